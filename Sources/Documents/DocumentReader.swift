@@ -1,0 +1,109 @@
+/// Reads the documents of a file, YAML or JSON by its name or, failing that, its beginning.
+public enum DocumentReader {
+  /// The file's documents and what is wrong with it. Never fails: what cannot be read is among the errors.
+  public static func read(_ source: SourceFile, limits: DocumentLimits = .standard) -> DocumentFile {
+    if let finding = EncodingCheck.firstError(in: source) {
+      return DocumentFile(source: source, documents: [], errors: [finding])
+    }
+    switch DocumentFormat(of: source) {
+    case .yaml:
+      var reader = YAMLReader(source, limits: limits)
+      return reader.read()
+    case .json:
+      var reader = JSONReader(source, limits: limits)
+      return reader.read(.one)
+    case .jsonLines:
+      var reader = JSONReader(source, limits: limits)
+      return reader.read(.many)
+    }
+  }
+}
+
+/// How a file's text is to be read.
+enum DocumentFormat {
+  case yaml
+  case json
+  /// JSON values one after another.
+  case jsonLines
+
+  init(of source: SourceFile) {
+    let name = source.name.lowercased()
+    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+      self = .yaml
+    } else if name.hasSuffix(".json") {
+      self = .json
+    } else if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") {
+      self = .jsonLines
+    } else {
+      self = Self.looksLikeJSON(source.bytes) ? .jsonLines : .yaml
+    }
+  }
+
+  /// A brace, then a quote: a YAML flow mapping seldom quotes its first key, and one that does reads the same as JSON.
+  private static func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
+    let text = bytes.lazy.filter { !" \t\r\n".utf8.contains($0) }
+    var iterator = text.makeIterator()
+    return iterator.next() == UInt8(ascii: "{") && iterator.next() == UInt8(ascii: "\"")
+  }
+}
+
+/// Refuses what is not UTF-8 before any reader sees it.
+enum EncodingCheck {
+  static func firstError(in source: SourceFile) -> Finding? {
+    let bytes = source.bytes
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return .encoding("the file is UTF-16", help: "save it as UTF-8", source, offset: 0)
+    }
+    if let invalid = firstInvalidOffset(bytes) {
+      let byte = String(bytes[invalid], radix: 16, uppercase: true)
+      return .encoding("the byte 0x\(byte) is not UTF-8", help: "save the file as UTF-8", source, offset: invalid)
+    }
+    if let null = bytes.firstIndex(of: 0) {
+      return .encoding("the file holds a NUL byte", help: "remove it; text files have none", source, offset: null)
+    }
+    return nil
+  }
+
+  /// The offset of the first byte that does not belong to well-formed UTF-8 (Unicode 15, table 3-7).
+  private static func firstInvalidOffset(_ bytes: [UInt8]) -> Int? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    var index = 0
+    while index < bytes.count {
+      let lead = bytes[index]
+      let length =
+        switch lead {
+        case 0x00...0x7F: 1
+        case 0xC2...0xDF: 2
+        case 0xE0...0xEF: 3
+        case 0xF0...0xF4: 4
+        default: 0
+        }
+      guard length > 0, index + length <= bytes.count,
+        String(validating: bytes[index..<index + length], as: UTF8.self) != nil
+      else { return index }
+      index += length
+    }
+    return nil
+  }
+}
+
+extension Finding {
+  fileprivate static func encoding(_ message: String, help: String, _ source: SourceFile, offset: Int) -> Finding {
+    var cursor = PositionCursor(source)
+    let place = Place(source: source.name, range: SourceRange(at: cursor.position(atOffset: offset)))
+    return Finding(code: .encoding, severity: .error, message: message, place: place, help: [help])
+  }
+}
+
+extension RuleCode {
+  /// Text that is not YAML or JSON.
+  package static let syntax: RuleCode = "TG001"
+  /// A file beyond a limit.
+  package static let limit: RuleCode = "TG002"
+  /// A file that is not UTF-8.
+  package static let encoding: RuleCode = "TG003"
+  /// A key that is given twice.
+  package static let duplicateKey: RuleCode = "TG004"
+  /// A part of YAML that has no meaning here.
+  package static let unsupportedYAML: RuleCode = "TG005"
+}

@@ -1,0 +1,319 @@
+/// Reads JSON (RFC 8259) into a node tree with positions. After a missing or superfluous comma it goes on, so that one
+/// run shows several errors.
+struct JSONReader {
+  /// How many values the text may hold.
+  enum Amount {
+    case one
+    /// Any number, one after another, usually a line each.
+    case many
+  }
+
+  private let source: SourceFile
+  private let bytes: [UInt8]
+  private var index = 0
+  private var cursor: PositionCursor
+  private var tree: TreeBuilder
+
+  init(_ source: SourceFile, limits: DocumentLimits) {
+    self.source = source
+    self.bytes = source.bytes
+    self.cursor = PositionCursor(source)
+    self.tree = TreeBuilder(source: source, limits: limits)
+  }
+
+  mutating func read(_ amount: Amount) -> DocumentFile {
+    do throws(LimitReached) {
+      skipBlanks()
+      while index < bytes.count {
+        do throws(Interruption) {
+          tree.finishDocument(try value(at: .root, depth: 0))
+        } catch {
+          guard case .syntax = error else { throw LimitReached() }
+          tree.dropDocument()
+          skipLine()
+        }
+        skipBlanks()
+        if amount == .one, index < bytes.count {
+          try tree.syntaxError(
+            "text follows after the end of the document", at: range(from: index, to: index + 1),
+            help: ["remove it, or name the file `.ndjson` if it holds one document a line"])
+          break
+        }
+      }
+    } catch {}  // INVARIANT: what stopped the reading has been recorded by the builder.
+    return tree.file
+  }
+
+  // MARK: Values
+
+  /// Why a value could not be read to its end; the error itself has been recorded.
+  private enum Interruption: Error {
+    case syntax
+    case limit
+  }
+
+  private mutating func value(at pointer: JSONPointer, depth: Int) throws(Interruption) -> Node {
+    let start = position(index)
+    try count(at: start)
+    guard index < bytes.count else { throw try fail("the document ends where a value should stand") }
+    switch bytes[index] {
+    case UInt8(ascii: "{"): return try object(at: pointer, depth: depth + 1, start: start)
+    case UInt8(ascii: "["): return try array(at: pointer, depth: depth + 1, start: start)
+    case UInt8(ascii: "\""):
+      let text = try string()
+      return node(.string(text.value), from: start, pointer: pointer, isVerbatim: text.isVerbatim)
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return node(try number(), from: start, pointer: pointer, isVerbatim: false)
+    default: return node(try word(), from: start, pointer: pointer, isVerbatim: false)
+    }
+  }
+
+  private mutating func object(at pointer: JSONPointer, depth: Int, start: SourcePosition) throws(Interruption) -> Node {
+    try enter(depth, at: start)
+    index += 1
+    var members: [Node.Member] = []
+    while try moreItems(closing: UInt8(ascii: "}"), isFirst: members.isEmpty, opened: start) {
+      guard bytes[index] == UInt8(ascii: "\"") else { throw try fail("a key must be a string in double quotes") }
+      let keyStart = position(index)
+      let key = try string().value
+      let place = Place(source: source.name, range: SourceRange(start: keyStart, end: position(index)), pointer: pointer)
+      skipBlanks()
+      guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else {
+        throw try fail("a colon is missing after the key `\(printable(key, limit: 80))`")
+      }
+      index += 1
+      skipBlanks()
+      let value = try value(at: pointer.appending(key: key), depth: depth)
+      members.append(Node.Member(key: Located(key, at: place), value: value))
+    }
+    return node(.mapping(tree.unique(members)), from: start, pointer: pointer, isVerbatim: false)
+  }
+
+  private mutating func array(at pointer: JSONPointer, depth: Int, start: SourcePosition) throws(Interruption) -> Node {
+    try enter(depth, at: start)
+    index += 1
+    var elements: [Node] = []
+    while try moreItems(closing: UInt8(ascii: "]"), isFirst: elements.isEmpty, opened: start) {
+      elements.append(try value(at: pointer.appending(index: elements.count), depth: depth))
+    }
+    return node(.sequence(elements), from: start, pointer: pointer, isVerbatim: false)
+  }
+
+  /// Moves to the next item of an object or array, or past its closing bracket.
+  private mutating func moreItems(closing: UInt8, isFirst: Bool, opened: SourcePosition) throws(Interruption) -> Bool {
+    skipBlanks()
+    var comma: Int?
+    if !isFirst, index < bytes.count, bytes[index] == UInt8(ascii: ",") {
+      comma = index
+      index += 1
+      skipBlanks()
+    }
+    guard index < bytes.count else {
+      let bracket = closing == UInt8(ascii: "}") ? "{" : "["
+      throw try fail(
+        "the document ends before the `\(bracket)` of line \(opened.line), column \(opened.column) is closed")
+    }
+    if bytes[index] == closing {
+      if let comma { try note("a comma before `\(Character(Unicode.Scalar(closing)))` is not allowed", at: comma) }
+      index += 1
+      return false
+    }
+    if !isFirst, comma == nil {
+      guard startsValue(bytes[index]) else { throw try fail("expected a comma or `\(Character(Unicode.Scalar(closing)))`") }
+      try note("a comma is missing before this", at: index)
+    }
+    return true
+  }
+
+  private func startsValue(_ byte: UInt8) -> Bool {
+    "{[\"-0123456789tfn".utf8.contains(byte)
+  }
+
+  private mutating func word() throws(Interruption) -> Node.Value {
+    let start = index
+    while index < bytes.count, isWordByte(bytes[index]) { index += 1 }
+    switch String(decoding: bytes[start..<index], as: UTF8.self) {
+    case "true": return .boolean(true)
+    case "false": return .boolean(false)
+    case "null": return .null
+    case "":
+      if bytes[start] == UInt8(ascii: "/") { throw try fail("JSON has no comments", help: ["remove it, or use YAML"]) }
+      if bytes[start] == UInt8(ascii: "'") { throw try fail("a string must stand in double quotes") }
+      throw try fail("a value should stand here")
+    case let word:
+      index = start
+      throw try fail("`\(printable(word, limit: 80))` is not a JSON value", help: ["put text in double quotes"])
+    }
+  }
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: true
+    default: false
+    }
+  }
+
+  private mutating func number() throws(Interruption) -> Node.Value {
+    let start = index
+    while index < bytes.count, isWordByte(bytes[index]) || "+-.".utf8.contains(bytes[index]) { index += 1 }
+    let text = String(decoding: bytes[start..<index], as: UTF8.self)
+    guard JSONNumber.isWellFormed(bytes[start..<index]) else {
+      index = start
+      throw try fail("`\(printable(text, limit: 80))` is not a JSON number")
+    }
+    return Int(text).map { .integer($0) } ?? .number(text)
+  }
+
+  // MARK: Strings
+
+  private mutating func string() throws(Interruption) -> (value: String, isVerbatim: Bool) {
+    let opening = index
+    index += 1
+    var decoded: [UInt8] = []
+    var copied = index
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "\""):
+        index += 1
+        let isVerbatim = copied == opening + 1
+        decoded += bytes[copied..<index - 1]
+        return (String(decoding: decoded, as: UTF8.self), isVerbatim)
+      case UInt8(ascii: "\\"):
+        decoded += bytes[copied..<index]
+        decoded += UTF8.encode(try escape()) ?? UTF8.encodedReplacementCharacter
+        copied = index
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        index = opening
+        throw try fail("the string is not closed before the end of its line")
+      case 0..<0x20:
+        try note("a control character must be written as an escape such as `\\t`", at: index)
+        index += 1
+      default: index += 1
+      }
+    }
+    index = opening
+    throw try fail("the string is not closed before the end of the document")
+  }
+
+  private mutating func escape() throws(Interruption) -> Unicode.Scalar {
+    let start = index
+    index += 2
+    guard index <= bytes.count else { throw try fail("the document ends inside an escape") }
+    switch bytes[index - 1] {
+    case UInt8(ascii: "\""): return "\""
+    case UInt8(ascii: "\\"): return "\\"
+    case UInt8(ascii: "/"): return "/"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"): return try unicodeEscape(start: start)
+    default:
+      try note("unknown escape; write `\\\\` for a backslash", at: start)
+      return "\u{FFFD}"
+    }
+  }
+
+  private mutating func unicodeEscape(start: Int) throws(Interruption) -> Unicode.Scalar {
+    guard let first = hexadecimal() else {
+      try note("`\\u` needs four hexadecimal digits", at: start)
+      return "\u{FFFD}"
+    }
+    if let scalar = Unicode.Scalar(first) { return scalar }
+    if UTF16.isLeadSurrogate(UInt16(first)), bytes[index...].starts(with: "\\u".utf8) {
+      index += 2
+      if let second = hexadecimal(), UTF16.isTrailSurrogate(UInt16(second)),
+        let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
+      {
+        return scalar
+      }
+    }
+    try note("half of a surrogate pair is not a character", at: start)
+    return "\u{FFFD}"
+  }
+
+  private mutating func hexadecimal() -> UInt32? {
+    guard index + 4 <= bytes.count else { return nil }
+    let digits = bytes[index..<index + 4]
+    guard digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit && $0 < 0x80 }) else { return nil }
+    index += 4
+    return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+  }
+
+  // MARK: Places and errors
+
+  private mutating func node(
+    _ value: Node.Value, from start: SourcePosition, pointer: JSONPointer, isVerbatim: Bool
+  ) -> Node {
+    let textStart = SourcePosition(offset: start.offset + 1, line: start.line, column: start.column + 1)
+    return Node(
+      value,
+      at: Place(
+        source: source.name, range: SourceRange(start: start, end: position(index)), pointer: pointer,
+        textStart: isVerbatim ? textStart : nil))
+  }
+
+  private mutating func position(_ offset: Int) -> SourcePosition {
+    cursor.position(atOffset: offset)
+  }
+
+  private mutating func range(from start: Int, to end: Int) -> SourceRange {
+    SourceRange(start: position(start), end: position(end))
+  }
+
+  private mutating func skipBlanks() {
+    while index < bytes.count, " \t\r\n".utf8.contains(bytes[index]) { index += 1 }
+  }
+
+  private mutating func skipLine() {
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+  }
+
+  private mutating func count(at position: SourcePosition) throws(Interruption) {
+    do throws(LimitReached) { try tree.count(at: position) } catch { throw .limit }
+  }
+
+  private mutating func enter(_ depth: Int, at position: SourcePosition) throws(Interruption) {
+    do throws(LimitReached) { try tree.enter(depth: depth, at: position) } catch { throw .limit }
+  }
+
+  /// Records an error after which reading goes on.
+  private mutating func note(_ message: String, at offset: Int, help: [String] = []) throws(Interruption) {
+    let range = range(from: offset, to: offset + 1)
+    do throws(LimitReached) { try tree.syntaxError(message, at: range, help: help) } catch { throw .limit }
+  }
+
+  /// Records an error after which the document is given up.
+  private mutating func fail(_ message: String, help: [String] = []) throws(Interruption) -> Interruption {
+    try note(message, at: index, help: help)
+    return .syntax
+  }
+}
+
+/// The grammar of JSON's numbers (RFC 8259, section 6).
+enum JSONNumber {
+  static func isWellFormed(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+    let whole = takeDigits(&rest)
+    guard whole.count == 1 || (whole.count > 1 && whole.first != UInt8(ascii: "0")) else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      guard !takeDigits(&rest).isEmpty else { return false }
+    }
+    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+      rest.removeFirst()
+      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+      guard !takeDigits(&rest).isEmpty else { return false }
+    }
+    return rest.isEmpty
+  }
+
+  private static func takeDigits(_ text: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let digits = text.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    text = text.dropFirst(digits.count)
+    return digits
+  }
+}

@@ -1,0 +1,141 @@
+/// A JSON value to be written, its members in the order given.
+public enum JSONValue: Sendable, Equatable {
+  /// `null`.
+  case null
+  /// `true` or `false`.
+  case boolean(Bool)
+  /// A whole number.
+  case integer(Int)
+  /// An IEEE 754 double, as RFC 8785 wants it. Not for money, which is written as a string.
+  case double(Double)
+  /// A string.
+  case string(String)
+  /// An array.
+  case array([JSONValue])
+  /// An object.
+  case object([(key: String, value: JSONValue)])
+
+  /// A string, or null.
+  public init(_ text: String?) {
+    self = text.map { .string($0) } ?? .null
+  }
+
+  /// Whether two values are the same, members in the same order.
+  public static func == (one: JSONValue, other: JSONValue) -> Bool {
+    switch (one, other) {
+    case (.null, .null): true
+    case (.boolean(let a), .boolean(let b)): a == b
+    case (.integer(let a), .integer(let b)): a == b
+    case (.double(let a), .double(let b)): a == b
+    case (.string(let a), .string(let b)): a == b
+    case (.array(let a), .array(let b)): a == b
+    case (.object(let a), .object(let b)): a.elementsEqual(b) { $0.key == $1.key && $0.value == $1.value }
+    default: false
+    }
+  }
+
+  /// The value as text for people and programs: two blanks of indentation, members as given, a final line break.
+  public var indented: String {
+    var text = ""
+    write(to: &text, indentation: 0)
+    return text + "\n"
+  }
+
+  private func write(to text: inout String, indentation: Int) {
+    let blanks = String(repeating: "  ", count: indentation)
+    switch self {
+    case .array(let elements) where !elements.isEmpty:
+      text += "["
+      for (index, element) in elements.enumerated() {
+        text += (index == 0 ? "\n  " : ",\n  ") + blanks
+        element.write(to: &text, indentation: indentation + 1)
+      }
+      text += "\n" + blanks + "]"
+    case .object(let members) where !members.isEmpty:
+      text += "{"
+      for (index, member) in members.enumerated() {
+        text += (index == 0 ? "\n  " : ",\n  ") + blanks + Self.quoted(member.key) + ": "
+        member.value.write(to: &text, indentation: indentation + 1)
+      }
+      text += "\n" + blanks + "}"
+    default: text += canonical
+    }
+  }
+
+  /// The value in the JSON Canonicalization Scheme (RFC 8785): no blanks, members sorted by the UTF-16 code units of
+  /// their keys, numbers as ECMAScript writes them.
+  public var canonical: String {
+    switch self {
+    case .null: "null"
+    case .boolean(let value): value ? "true" : "false"
+    case .integer(let value): String(value)
+    case .double(let value): ECMAScriptNumber.text(of: value)
+    case .string(let value): Self.quoted(value)
+    case .array(let elements): "[" + elements.map(\.canonical).joined(separator: ",") + "]"
+    case .object(let members):
+      "{"
+        + members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+        .map { Self.quoted($0.key) + ":" + $0.value.canonical }.joined(separator: ",") + "}"
+    }
+  }
+
+  /// A JSON string with the escapes of RFC 8785, section 3.2.2.2.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\u{8}": result += "\\b"
+      case "\u{9}": result += "\\t"
+      case "\u{A}": result += "\\n"
+      case "\u{C}": result += "\\f"
+      case "\u{D}": result += "\\r"
+      case "\u{0}"..."\u{1F}":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
+
+/// Numbers as ECMAScript's Number::toString writes them (ECMA-262, section 6.1.6.1.20), which RFC 8785 asks for.
+enum ECMAScriptNumber {
+  static func text(of value: Double) -> String {
+    guard value.isFinite else { return "null" }  // as ECMAScript's JSON.stringify; RFC 8785 has no such numbers
+    if value == 0 { return "0" }
+    let (digits, exponent) = shortestDigits(of: value.magnitude)
+    let count = digits.count
+    let body: String
+    if count <= exponent, exponent <= 21 {
+      body = digits + String(repeating: "0", count: exponent - count)
+    } else if exponent > 0, exponent <= 21 {
+      body = digits.prefix(exponent) + "." + digits.dropFirst(exponent)
+    } else if exponent > -6, exponent <= 0 {
+      body = "0." + String(repeating: "0", count: -exponent) + digits
+    } else {
+      let power = exponent - 1
+      let mantissa = count == 1 ? digits : digits.prefix(1) + "." + digits.dropFirst()
+      body = mantissa + "e" + (power < 0 ? "-" : "+") + String(power.magnitude)
+    }
+    return (value < 0 ? "-" : "") + body
+  }
+
+  /// The fewest digits that read back as the same number, and the power of ten before which the point stands. Swift's
+  /// own description is made of them.
+  private static func shortestDigits(of value: Double) -> (digits: String, exponent: Int) {
+    let parts = value.description.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".")
+    let whole = mantissa[0]
+    let fraction = mantissa.count > 1 && mantissa[1] != "0" ? mantissa[1] : ""
+    let power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    let all = whole + fraction
+    let significant = all.drop { $0 == "0" }
+    let exponent = whole.count + power - (all.count - significant.count)
+    var digits = String(significant)
+    while digits.count > 1, digits.hasSuffix("0") { digits.removeLast() }
+    return (digits, exponent)
+  }
+}

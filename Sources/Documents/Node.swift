@@ -1,0 +1,101 @@
+/// A node of a document's tree: its value and where it was written.
+public struct Node: Sendable {
+  /// What a node holds.
+  public enum Value: Sendable {
+    /// Nothing.
+    case null
+    /// True or false.
+    case boolean(Bool)
+    /// A whole number within 64 bits.
+    case integer(Int)
+    /// Any other number, as it was written.
+    case number(String)
+    /// A text.
+    case string(String)
+    /// Elements in order.
+    case sequence([Node])
+    /// Members in order; keys that were given twice are here once, with their first value.
+    case mapping([Member])
+  }
+
+  /// A key and its value.
+  public struct Member: Sendable {
+    /// The key and its place.
+    public let key: Located<String>
+    /// The value.
+    public let value: Node
+  }
+
+  /// What the node holds.
+  public let value: Value
+  /// Where it stands.
+  public let place: Place
+
+  /// A node that stands at a place.
+  public init(_ value: Value, at place: Place) {
+    self.value = value
+    self.place = place
+  }
+
+  /// The member of a mapping with the given key.
+  public subscript(key: String) -> Node? {
+    guard case .mapping(let members) = value else { return nil }
+    return members.first { $0.key.value == key }?.value
+  }
+
+  /// What the node is, in words for a message.
+  public var kind: String {
+    switch value {
+    case .null: "nothing"
+    case .boolean: "a boolean"
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .string: "a string"
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+
+  /// The number of nodes in this tree, itself included.
+  var count: Int {
+    switch value {
+    case .sequence(let elements): elements.reduce(1) { $0 + $1.count }
+    case .mapping(let members): members.reduce(1) { $0 + $1.value.count }
+    default: 1
+    }
+  }
+
+  /// This tree as the value of another node: the same text, other pointers.
+  func moved(to pointer: JSONPointer) -> Node {
+    let place = Place(
+      source: place.source, range: place.range, pointer: pointer, textStart: place.textStart)
+    switch value {
+    case .sequence(let elements):
+      let moved = elements.enumerated().map { $1.moved(to: pointer.appending(index: $0)) }
+      return Node(.sequence(moved), at: place)
+    case .mapping(let members):
+      let moved = members.map { Member(key: $0.key, value: $0.value.moved(to: pointer.appending(key: $0.key.value))) }
+      return Node(.mapping(moved), at: place)
+    default:
+      return Node(value, at: place)
+    }
+  }
+}
+
+/// One document of a file.
+public struct Document: Sendable {
+  /// Its tree.
+  public let root: Node
+  /// What is wrong with it as YAML or JSON although it could be read, such as a key that is given twice.
+  public let findings: [Finding]
+}
+
+/// The documents of one file.
+public struct DocumentFile: Sendable {
+  /// The file.
+  public let source: SourceFile
+  /// The documents that could be read.
+  public let documents: [Document]
+  /// Why other parts of it could not: syntax, encoding, limits.
+  public let errors: [Finding]
+}

@@ -1,0 +1,117 @@
+import Glibc
+
+/// Why a file or folder could not be read.
+public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The operating system refused; `reason` is its message.
+  case unreadable(path: String, reason: String)
+  /// The path is a folder where a file was expected.
+  case isDirectory(path: String)
+  /// The path is a device or a socket.
+  case notRegular(path: String)
+  /// The file has more bytes than the limit.
+  case tooLarge(path: String, limit: Int)
+
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason): "cannot read `\(printable(path))`: \(reason)"
+    case .isDirectory(let path): "`\(printable(path))` is a folder, not a file"
+    case .notRegular(let path): "`\(printable(path))` is a device or socket, not a file"
+    case .tooLarge(let path, let limit):
+      "`\(printable(path))` is larger than the limit of \(limit / 1_048_576) MiB; split it into several files"
+    }
+  }
+}
+
+/// Reads files and folders with limits, through POSIX calls alone: the program starts twice as fast without
+/// Foundation.
+public enum FileReading {
+  /// The content of a regular file or pipe.
+  /// - Throws: `FileError` when it cannot be read or has more than `limit` bytes.
+  public static func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG, S_IFIFO: break
+    case S_IFDIR: throw .isDirectory(path: path)
+    default: throw .notRegular(path: path)
+    }
+    return try bytes(from: descriptor, path: path, expected: Int(status.st_size), limit: limit)
+  }
+
+  /// Everything that standard input holds.
+  /// - Throws: `FileError` when it cannot be read or has more than `limit` bytes.
+  public static func standardInput(limit: Int) throws(FileError) -> [UInt8] {
+    try bytes(from: STDIN_FILENO, path: "<stdin>", expected: 0, limit: limit)
+  }
+
+  /// Whether a path exists, and whether it is a folder.
+  public static func kind(of path: String) throws(FileError) -> FileKind {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
+    return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file
+  }
+
+  /// The names in a folder, sorted by their bytes, without `.` and `..`.
+  /// - Throws: `FileError` when the folder cannot be read.
+  public static func names(in path: String) throws(FileError) -> [String] {
+    guard let directory = opendir(path) else { throw .unreadable(path: path, reason: lastErrorMessage()) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      // d_name is a C string inside the entry, at an offset that the tuple's memory layout gives.
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The absolute path of the working directory; `.` where the system does not say.
+  public static func workingDirectory() -> String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private static func bytes(
+    from descriptor: CInt, path: String, expected: Int, limit: Int
+  ) throws(FileError) -> [UInt8] {
+    var content: [UInt8] = []
+    // One byte more than expected, so that the end of the file is seen by the first read.
+    var chunk = min(max(expected + 1, 65_536), limit + 1)
+    while true {
+      let room = min(chunk, limit + 1 - content.count)
+      let before = content.count
+      content.append(contentsOf: repeatElement(0, count: room))
+      let count = content.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + before }, room) }
+      guard count >= 0 else {
+        if errno == EINTR {
+          content.removeLast(room)
+          continue
+        }
+        throw .unreadable(path: path, reason: lastErrorMessage())
+      }
+      content.removeLast(room - count)
+      guard content.count <= limit else { throw .tooLarge(path: path, limit: limit) }
+      if count == 0 { return content }
+      chunk = 1_048_576
+    }
+  }
+
+  private static func lastErrorMessage() -> String {
+    String(cString: strerror(errno)).lowercased()
+  }
+}
+
+/// What a path names.
+public enum FileKind: Sendable {
+  /// A file, or something that is read like one.
+  case file
+  /// A folder.
+  case directory
+}

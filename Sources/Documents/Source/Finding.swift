@@ -1,0 +1,70 @@
+/// How grave a finding is.
+public enum Severity: String, Sendable, CaseIterable, Comparable {
+  /// Worth knowing.
+  case note
+  /// Likely a mistake; does not deny the request.
+  case warning
+  /// Denies the request.
+  case error
+
+  /// Whether one is less grave than the other.
+  public static func < (one: Severity, other: Severity) -> Bool { one.rank < other.rank }
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
+}
+
+/// The stable code of a rule, such as `TG301`, or of an organisation's validation, such as `costs/monthly-cap`.
+public struct RuleCode: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible {
+  /// The code's text.
+  public let description: String
+
+  /// A code with the given text.
+  public init(_ text: String) { description = text }
+
+  /// A code written in the source.
+  public init(stringLiteral text: String) { description = text }
+
+  /// Orders codes by their bytes.
+  public static func < (one: RuleCode, other: RuleCode) -> Bool { one.description < other.description }
+}
+
+/// One violation: what is wrong, where, why, and what to do.
+public struct Finding: Sendable, Equatable {
+  /// The rule that found it.
+  public let code: RuleCode
+  /// How grave it is.
+  public var severity: Severity
+  /// What is wrong, in one sentence without a full stop.
+  public let message: String
+  /// Where it stands.
+  public let place: Place
+  /// What to do about it.
+  public let help: [String]
+  /// Why it matters, or what else bears on it.
+  public let notes: [String]
+
+  /// A finding of the rule with the given code.
+  public init(
+    code: RuleCode, severity: Severity, message: String, place: Place, help: [String] = [], notes: [String] = []
+  ) {
+    self.code = code
+    self.severity = severity
+    self.message = message
+    self.place = place
+    self.help = help
+    self.notes = notes
+  }
+
+  /// The order in which findings are reported: by source, place, then code.
+  public static func isOrderedBefore(_ one: Finding, _ other: Finding) -> Bool {
+    if one.place.source != other.place.source { return one.place.source < other.place.source }
+    let (first, second) = (one.place.range.start.offset, other.place.range.start.offset)
+    return first != second ? first < second : one.code < other.code
+  }
+}

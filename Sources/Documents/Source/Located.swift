@@ -1,0 +1,138 @@
+/// A value together with where it was written.
+public struct Located<Value> {
+  /// The value.
+  public let value: Value
+  /// Where it stands.
+  public let place: Place
+
+  /// A value that stands at a place.
+  public init(_ value: Value, at place: Place) {
+    self.value = value
+    self.place = place
+  }
+
+  /// The same place with another value.
+  public func map<Other>(_ transform: (Value) throws -> Other) rethrows -> Located<Other> {
+    Located<Other>(try transform(value), at: place)
+  }
+}
+
+extension Located: Sendable where Value: Sendable {}
+extension Located: Equatable where Value: Equatable {}
+
+/// A place in a document: which file, where in it, and the JSON Pointer of the node there.
+public struct Place: Sendable, Hashable {
+  /// The name of the source file.
+  public let source: String
+  /// The part of the file.
+  public let range: SourceRange
+  /// The node's address in its document (RFC 6901); the empty string is the whole document.
+  public let pointer: JSONPointer
+  /// Where the value's first character stands, if the text holds the value as it is, without escapes or folded lines,
+  /// so that an index into the value is an index into the text.
+  let textStart: SourcePosition?
+
+  /// A range of a file, at a node.
+  public init(source: String, range: SourceRange, pointer: JSONPointer = .root) {
+    self.init(source: source, range: range, pointer: pointer, textStart: nil)
+  }
+
+  init(source: String, range: SourceRange, pointer: JSONPointer, textStart: SourcePosition?) {
+    self.source = source
+    self.range = range
+    self.pointer = pointer
+    self.textStart = textStart
+  }
+
+  /// The place of one code point of the string that stands here; the whole place where the text is quoted with escapes
+  /// or folded over lines.
+  public func narrowed(toScalar index: Int, of value: String) -> Place {
+    guard let textStart, index < value.unicodeScalars.count else { return self }
+    let scalars = value.unicodeScalars
+    let scalar = scalars.index(scalars.startIndex, offsetBy: index)
+    let offset = value.utf8.distance(from: value.startIndex, to: scalar)
+    let start = SourcePosition(
+      offset: textStart.offset + offset, line: textStart.line, column: textStart.column + index)
+    let end = SourcePosition(
+      offset: start.offset + UTF8.width(scalars[scalar]), line: start.line, column: start.column + 1)
+    return Place(source: source, range: SourceRange(start: start, end: end), pointer: pointer)
+  }
+}
+
+/// The address of a node in its document (RFC 6901).
+///
+/// Kept as a chain that shares its beginnings, so that a deep or wide document costs one link per node.
+public struct JSONPointer: Sendable, CustomStringConvertible {
+  private final class Link: Sendable {
+    let parent: Link?
+    let token: Token
+
+    init(parent: Link?, token: Token) {
+      self.parent = parent
+      self.token = token
+    }
+  }
+
+  private enum Token: Sendable, Hashable {
+    case key(String)
+    case index(Int)
+  }
+
+  private let last: Link?
+
+  /// The whole document.
+  public static let root = JSONPointer(last: nil)
+
+  /// The member of a mapping.
+  public func appending(key: String) -> JSONPointer {
+    JSONPointer(last: Link(parent: last, token: .key(key)))
+  }
+
+  /// The element of a sequence, counted from 0.
+  public func appending(index: Int) -> JSONPointer {
+    JSONPointer(last: Link(parent: last, token: .index(index)))
+  }
+
+  /// The pointer's text: `/spec/instanceTypes/0`.
+  public var description: String {
+    tokens.reduce(into: "") { text, token in
+      switch token {
+      case .index(let index): text += "/\(index)"
+      case .key(let key): text += "/" + Self.escaped(key)
+      }
+    }
+  }
+
+  private var tokens: [Token] {
+    var tokens: [Token] = []
+    var link = last
+    while let current = link {
+      tokens.append(current.token)
+      link = current.parent
+    }
+    return tokens.reversed()
+  }
+
+  private static func escaped(_ key: String) -> String {
+    guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return key }
+    return key.unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar {
+      case "~": text += "~0"
+      case "/": text += "~1"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
+
+extension JSONPointer: Hashable {
+  /// Whether two pointers name the same node.
+  public static func == (one: JSONPointer, other: JSONPointer) -> Bool {
+    one.last === other.last || one.tokens == other.tokens
+  }
+
+  /// Hashes the pointer's tokens.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(tokens)
+  }
+}

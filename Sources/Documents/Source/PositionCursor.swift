@@ -1,0 +1,60 @@
+/// Walks through a source's bytes to turn byte offsets or code point indices into positions.
+///
+/// Readers ask for places in roughly ascending order, so each step costs what lies between two places and a file with
+/// one very long line stays linear.
+struct PositionCursor {
+  private let source: SourceFile
+  private var offset = 0
+  private var scalar = 0
+  private var line = 0
+  private var lineStartScalar = 0
+
+  init(_ source: SourceFile) {
+    self.source = source
+  }
+
+  /// The position of a byte offset; offsets beyond the end are the end.
+  mutating func position(atOffset target: Int) -> SourcePosition {
+    let target = min(max(target, 0), source.bytes.count)
+    while offset < target { stepForward() }
+    while offset > target { stepBackward() }
+    return current
+  }
+
+  /// The position of a code point, counted from 0; indices beyond the end are the end.
+  mutating func position(atScalar target: Int) -> SourcePosition {
+    while scalar < target, offset < source.bytes.count { stepForward() }
+    while scalar > target, offset > 0 { stepBackward() }
+    return current
+  }
+
+  private var current: SourcePosition {
+    SourcePosition(offset: offset, line: line + 1, column: scalar - lineStartScalar + 1)
+  }
+
+  private mutating func stepForward() {
+    offset += 1
+    while offset < source.bytes.count, isContinuation(source.bytes[offset]) { offset += 1 }
+    scalar += 1
+    if line + 1 < source.lineStarts.count, offset >= source.lineStarts[line + 1] {
+      line += 1
+      lineStartScalar = scalar
+    }
+  }
+
+  private mutating func stepBackward() {
+    offset -= 1
+    while offset > 0, isContinuation(source.bytes[offset]) { offset -= 1 }
+    scalar -= 1
+    if offset < source.lineStarts[line] {
+      line -= 1
+      lineStartScalar = scalar - scalarCount(from: source.lineStarts[line], to: offset)
+    }
+  }
+
+  private func scalarCount(from start: Int, to end: Int) -> Int {
+    source.bytes[start..<end].count { !isContinuation($0) }
+  }
+
+  private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+}

@@ -1,0 +1,91 @@
+/// A text file under examination: its name as the user wrote it, its bytes, and where its lines begin.
+public struct SourceFile: Sendable {
+  /// The path as the user gave it, or `<stdin>`.
+  public let name: String
+  /// The content as UTF-8, without a byte order mark.
+  public let bytes: [UInt8]
+  /// The byte offset at which each line begins. Lines end with LF, CR LF or CR (YAML 1.2.2, section 5.4).
+  let lineStarts: [Int]
+
+  /// A source with the given content; a UTF-8 byte order mark is dropped.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    self.lineStarts = Self.findLineStarts(self.bytes)
+  }
+
+  /// A source with the given text.
+  public init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// The number of lines; an empty file has one.
+  public var lineCount: Int { lineStarts.count }
+
+  /// The bytes of a line, counted from 1, without its line break; empty for a line that does not exist.
+  public func line(_ number: Int) -> ArraySlice<UInt8> {
+    guard number >= 1, number <= lineStarts.count else { return [] }
+    let start = lineStarts[number - 1]
+    var end = number < lineStarts.count ? lineStarts[number] : bytes.count
+    while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return bytes[start..<end]
+  }
+
+  /// The text of a range; bytes that are not UTF-8 are replaced.
+  public func text(_ range: SourceRange) -> String {
+    let start = min(range.start.offset, bytes.count)
+    return String(decoding: bytes[start..<max(start, min(range.end.offset, bytes.count))], as: UTF8.self)
+  }
+
+  private static func findLineStarts(_ bytes: [UInt8]) -> [Int] {
+    var starts = [0]
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
+      if byte == UInt8(ascii: "\r"), index < bytes.count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+      starts.append(index)
+    }
+    return starts
+  }
+}
+
+/// A place in a source file.
+public struct SourcePosition: Sendable, Hashable {
+  /// Bytes from the beginning of the file.
+  public let offset: Int
+  /// The line, counted from 1.
+  public let line: Int
+  /// The column in Unicode code points, counted from 1.
+  public let column: Int
+
+  /// The place with the given offset (bytes), line and column (code points), the latter two from 1.
+  public init(offset: Int, line: Int, column: Int) {
+    self.offset = offset
+    self.line = line
+    self.column = column
+  }
+
+  /// The beginning of a file.
+  public static let start = SourcePosition(offset: 0, line: 1, column: 1)
+}
+
+/// A part of a source file, its end excluded.
+public struct SourceRange: Sendable, Hashable {
+  /// Where it begins.
+  public let start: SourcePosition
+  /// The place after its last character.
+  public let end: SourcePosition
+
+  /// The range from `start` up to `end`, which is excluded.
+  public init(start: SourcePosition, end: SourcePosition) {
+    self.start = start
+    self.end = end
+  }
+
+  /// The empty range at a position.
+  public init(at position: SourcePosition) {
+    self.init(start: position, end: position)
+  }
+}

@@ -1,0 +1,49 @@
+/// Finds what somebody probably meant to write.
+public enum Spelling {
+  /// The candidates nearest to a word by edit distance (insertions, deletions, substitutions, swaps of neighbours),
+  /// nearest first, ties by their order; none that differs in more than a third of its characters.
+  public static func nearest<Candidates: Sequence<String>>(
+    to word: String, in candidates: Candidates, count: Int = 1
+  ) -> [String] {
+    let word = Array(word.utf8)
+    guard word.count <= 64 else { return [] }
+    var found: [(candidate: String, distance: Int)] = []
+    for candidate in candidates {
+      let length = max(word.count, candidate.utf8.count)
+      let limit = max(1, length / 3)
+      guard length <= 64, abs(word.count - candidate.utf8.count) <= limit else { continue }
+      let distance = distance(word, Array(candidate.utf8), limit: limit)
+      if distance <= limit { found.append((candidate, distance)) }
+    }
+    let order = found.indices.sorted { (found[$0].distance, $0) < (found[$1].distance, $1) }
+    return order.prefix(count).map { found[$0].candidate }
+  }
+
+  /// The optimal string alignment distance, ASCII letters compared without case; more than `limit` is reported as
+  /// `limit + 1`.
+  static func distance(_ one: [UInt8], _ other: [UInt8], limit: Int) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...other.count)
+    for row in 0..<one.count {
+      var current = [row + 1]
+      current.reserveCapacity(other.count + 1)
+      for column in 0..<other.count {
+        let same = lowercased(one[row]) == lowercased(other[column])
+        var best = min(last[column] + (same ? 0 : 1), last[column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, lowercased(one[row]) == lowercased(other[column - 1]),
+          lowercased(one[row - 1]) == lowercased(other[column])
+        {
+          best = min(best, beforeLast[column - 1] + 1)
+        }
+        current.append(best)
+      }
+      if let least = current.min(), least > limit { return limit + 1 }
+      (beforeLast, last) = (last, current)
+    }
+    return last[other.count]
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  }
+}
