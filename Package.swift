@@ -25,10 +25,11 @@ let package = Package(
       name: "Documents",
       dependencies: ["CLibYAML", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
-    .target(name: "Catalog", dependencies: ["CLibXML2", "Documents"], swiftSettings: strict),
-    .target(name: "Requests", dependencies: ["Documents"], swiftSettings: strict),
+    .target(name: "Money", swiftSettings: strict),
+    .target(name: "Catalog", dependencies: ["CLibXML2", "Documents", "Money"], swiftSettings: strict),
+    .target(name: "Requests", dependencies: ["Documents", "Money"], swiftSettings: strict),
     .target(name: "Rules", dependencies: ["Catalog", "Documents", "Requests"], swiftSettings: strict),
-    .target(name: "Costs", dependencies: ["Catalog", "Documents", "Requests"], swiftSettings: strict),
+    .target(name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests"], swiftSettings: strict),
     .target(name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Requests", "Rules"], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests", "Rules"],
@@ -39,6 +40,7 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
+    .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
     .testTarget(name: "RequestsTests", dependencies: ["Requests"], swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["Gate", "Rules"], swiftSettings: strict),

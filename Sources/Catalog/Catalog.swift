@@ -1,0 +1,41 @@
+import Documents
+
+/// AWS's regions, instance types, offerings and prices: immutable, shared by all checks, every look-up constant in
+/// time.
+public struct Catalog: Sendable {
+  /// The day of the data, `YYYY-MM-DD`.
+  public let asOf: CalendarDate
+  /// The digest of the manifest, which names the digest of every file.
+  public let digest: Digest
+  /// Every region by name.
+  public let regions: [String: Region]
+  /// Every instance type by name.
+  public let instanceTypes: [String: InstanceType]
+
+  private let regionalData: [String: RegionalData]
+
+  init(
+    asOf: CalendarDate, digest: Digest, regions: [String: Region], instanceTypes: [String: InstanceType],
+    regionalData: [String: RegionalData]
+  ) {
+    self.asOf = asOf
+    self.digest = digest
+    self.regions = regions
+    self.instanceTypes = instanceTypes
+    self.regionalData = regionalData
+  }
+
+  /// What is known of a region; nil for a region that was not loaded.
+  public func data(for region: String) -> RegionalData? { regionalData[region] }
+
+  /// Whether a region offers a type.
+  ///
+  /// A type without a specification is one that the source of the offerings has never heard of, so its absence says
+  /// nothing.
+  public func offering(of type: String, in region: String) -> Offering {
+    guard let data = regionalData[region] else { return .unknown }
+    if let zones = data.offers?[type] { return .offered(zones: zones) }
+    if data.onDemand[type] != nil { return .priced }
+    return data.offers != nil && instanceTypes[type]?.specification != nil ? .notOffered : .unknown
+  }
+}

@@ -1,0 +1,84 @@
+import Money
+
+/// An EC2 instance type that the catalog knows at least by name.
+public struct InstanceType: Sendable {
+  /// Such as `g5.xlarge`.
+  public let name: String
+  /// What it is made of; nil where the catalog has only the name.
+  public let specification: Specification?
+  /// The regions that offer it, separated by blanks, as they stand in the file: 1,400 lists are read at every start,
+  /// and seldom is one needed.
+  let offeredRegionList: String
+
+  /// The regions known to offer it, sorted.
+  public var offeredRegions: [String] { offeredRegionList.split(separator: " ").map(String.init) }
+}
+
+/// What an instance type is made of.
+public struct Specification: Sendable {
+  /// Virtual processors.
+  public let vcpus: Int
+  /// Memory in MiB.
+  public let memoryMiB: Int
+  /// The processor architectures it can run, sorted.
+  public let architectures: [Architecture]
+  /// GPUs and the like, by kind.
+  public let accelerators: [Accelerator]
+  /// Whether AWS lists it among the current generations.
+  public let isCurrentGeneration: Bool
+  /// Whether it is a whole machine without a hypervisor.
+  public let isBareMetal: Bool
+  /// Whether its processors run at full speed only while credits last.
+  public let isBurstable: Bool
+  /// Network bandwidth in AWS's words.
+  public let network: String
+  /// How it can be bought: `on-demand`, `spot`, `capacity-block`.
+  public let usageClasses: [String]
+}
+
+/// A processor architecture as EC2 names it.
+public enum Architecture: String, Sendable, CaseIterable {
+  /// 64-bit x86.
+  case x86 = "x86_64"
+  /// 64-bit Arm.
+  case arm = "arm64"
+  /// 32-bit x86.
+  case x86With32Bits = "i386"
+  /// An x86 Mac.
+  case x86Mac = "x86_64_mac"
+  /// An Arm Mac.
+  case armMac = "arm64_mac"
+
+  /// Whether it runs macOS, on dedicated hosts only.
+  public var isMac: Bool { self == .x86Mac || self == .armMac }
+  /// Whether it runs programs built for Arm.
+  public var isArm: Bool { self == .arm || self == .armMac }
+}
+
+/// One kind of accelerator of an instance type.
+public struct Accelerator: Sendable, Hashable {
+  /// What it is: AWS counts Trainium and Inferentia apart from GPUs.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A graphics processor, whole or in part.
+    case gpu
+    /// A field-programmable gate array.
+    case fpga
+    /// AWS Inferentia.
+    case inferentia
+    /// AWS Trainium.
+    case trainium
+    /// Another accelerator for inference.
+    case inference
+    /// A video transcoder.
+    case media
+  }
+
+  /// What it is.
+  public let kind: Kind
+  /// Its model, such as `A10G`.
+  public let model: String
+  /// How many, with fractions where a type carries a part of one.
+  public let count: Quantity
+  /// The memory of one, in MiB.
+  public let memoryMiB: Int
+}

@@ -1,0 +1,27 @@
+/// What the catalog knows of one region.
+public struct RegionalData: Sendable {
+  /// The zone ids of each instance type offered, sorted; nil where the region's offerings are not known.
+  public let offers: [String: [String]]?
+  /// On-demand prices per hour by instance type: Linux, shared tenancy.
+  public let onDemand: [String: Price]
+  /// Prices of services.
+  public let services: [ServicePrice.Key: ServicePrice]
+
+  /// A region of which only the name is known.
+  static let empty = RegionalData(offers: nil, onDemand: [:], services: [:])
+
+  /// Whether the catalog has any price of the region.
+  public var hasPrices: Bool { !onDemand.isEmpty || !services.isEmpty }
+}
+
+/// Whether a region offers an instance type, as far as the catalog knows.
+public enum Offering: Sendable, Equatable {
+  /// It does, in these zones.
+  case offered(zones: [String])
+  /// It has a price there, so it is offered; the zones are not known.
+  case priced
+  /// The region's offerings are known, and it is not among them.
+  case notOffered
+  /// The catalog does not know.
+  case unknown
+}

@@ -1,0 +1,126 @@
+import CLibXML2
+import Documents
+
+/// Checks a catalog's folder as its maintainers do before they publish it: every file against the schema and the
+/// manifest, and the files against one another.
+public enum CatalogVerification {
+  /// Everything that is wrong, in the order of the files; empty for a sound catalog.
+  public static func problems(in directory: String) -> [CatalogError] {
+    var problems: [CatalogError] = []
+    func attempt<Value>(_ body: () throws(CatalogError) -> Value) -> Value? {
+      do { return try body() } catch {
+        problems.append(error)
+        return nil
+      }
+    }
+    guard let store = attempt({ () throws(CatalogError) in try CatalogStore(directory: directory) }),
+      let schema = attempt({ () throws(CatalogError) in try RelaxNGSchema(directory: directory) })
+    else { return problems }
+    let paths = [CatalogStore.manifestPath] + store.manifest.files.keys.sorted()
+    for path in paths {
+      guard let reader = attempt({ () throws(CatalogError) in try CatalogStore.read(path, in: directory) }) else { continue }
+      // The streaming reader refuses DOCTYPE and entities; only then may libxml2 build a tree of the file.
+      let isReadable: Void? = attempt { () throws(CatalogError) in
+        if path == CatalogStore.manifestPath { _ = try Manifest.read(reader) } else { try CatalogStore.check(reader, path: path) }
+      }
+      guard isReadable != nil else { continue }
+      problems += schema.problems(in: reader)
+      if path != CatalogStore.manifestPath {
+        _ = attempt { () throws(CatalogError) in try store.verifiedBytes(of: path) }
+      }
+    }
+    guard problems.isEmpty else { return problems }
+    if let catalog = attempt({ () throws(CatalogError) in try Catalog(directory: directory) }) {
+      problems += contradictions(in: catalog, directory: directory)
+    }
+    return problems
+  }
+
+  /// Places where two files say different things.
+  private static func contradictions(in catalog: Catalog, directory: String) -> [CatalogError] {
+    var problems: [CatalogError] = []
+    for name in catalog.regions.keys.sorted() {
+      guard let data = catalog.data(for: name) else { continue }
+      let file = directory + "/" + CatalogStore.path(ofRegion: name)
+      let types = Set(data.offers?.keys.map { $0 } ?? []).union(data.onDemand.keys)
+      for type in types.sorted() where catalog.instanceTypes[type] == nil {
+        problems.append(CatalogError(file: file, message: "the type `\(type)` is not in \(CatalogStore.typesPath)"))
+      }
+      for (type, entry) in catalog.instanceTypes.sorted(by: { $0.key < $1.key }) {
+        let isListed = entry.offeredRegions.contains(name)
+        guard isListed != (data.offers?[type] != nil) else { continue }
+        let said = isListed ? "offered here by \(CatalogStore.typesPath)" : "not offered here by \(CatalogStore.typesPath)"
+        problems.append(CatalogError(file: file, message: "the type `\(type)` is \(said), against this file"))
+      }
+    }
+    for type in catalog.instanceTypes.values.sorted(by: { $0.name < $1.name }) {
+      for region in type.offeredRegions where catalog.regions[region] == nil {
+        let file = directory + "/" + CatalogStore.typesPath
+        problems.append(CatalogError(file: file, message: "`\(type.name)` is offered in `\(region)`, an unknown region"))
+      }
+    }
+    return problems
+  }
+}
+
+/// The catalog's RELAX NG schema (ISO/IEC 19757-2), compiled by libxml2.
+private final class RelaxNGSchema {
+  private let schema: xmlRelaxNGPtr
+
+  init(directory: String) throws(CatalogError) {
+    LibXML2.prepare()
+    let source = try CatalogStore.read("catalog.rng", in: directory)
+    let compiled = source.bytes.withUnsafeBytes { buffer -> xmlRelaxNGPtr? in
+      let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+      guard let context = xmlRelaxNGNewMemParserCtxt(start, Int32(buffer.count)) else { return nil }
+      defer { xmlRelaxNGFreeParserCtxt(context) }
+      xmlRelaxNGSetParserStructuredErrors(context, { _, _ in }, nil)
+      return xmlRelaxNGParse(context)
+    }
+    guard let compiled else { throw CatalogError(file: source.file, message: "the file is not a RELAX NG schema") }
+    schema = compiled
+  }
+
+  deinit { xmlRelaxNGFree(schema) }
+
+  /// Where a file departs from the schema.
+  func problems(in reader: XMLReader) -> [CatalogError] {
+    let found = Problems(file: reader.file)
+    let document = reader.bytes.withUnsafeBytes { buffer in
+      xmlReadMemory(
+        buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count), nil, nil,
+        Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue))
+    }
+    guard let document, let context = xmlRelaxNGNewValidCtxt(schema) else {
+      return [CatalogError(file: reader.file, message: "the file is not well-formed XML")]
+    }
+    defer {
+      xmlRelaxNGFreeValidCtxt(context)
+      xmlFreeDoc(document)
+    }
+    let pointer = Unmanaged.passRetained(found)
+    defer { pointer.release() }
+    xmlRelaxNGSetValidStructuredErrors(
+      context,
+      { box, error in
+        guard let box, let error else { return }
+        Unmanaged<Problems>.fromOpaque(box).takeUnretainedValue().add(error.pointee)
+      }, pointer.toOpaque())
+    if xmlRelaxNGValidateDoc(context, document) != 0, found.list.isEmpty {
+      found.list.append(CatalogError(file: reader.file, message: "the file does not match catalog.rng"))
+    }
+    return found.list
+  }
+
+  private final class Problems {
+    let file: String
+    var list: [CatalogError] = []
+
+    init(file: String) { self.file = file }
+
+    func add(_ error: xmlError) {
+      guard list.count < 20 else { return }
+      list.append(CatalogError(file: file, line: Int(error.line), message: LibXML2.message(of: error)))
+    }
+  }
+}

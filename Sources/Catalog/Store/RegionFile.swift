@@ -1,0 +1,58 @@
+import Documents
+import Money
+
+/// Reads `regions/NAME.xml`.
+enum RegionFile {
+  /// - Parameter region: The region that the file must be of; nil accepts any.
+  static func read(_ reader: XMLReader, region: String?) throws(CatalogError) -> RegionalData {
+    var currency: Currency?
+    var offers: [String: [String]]?
+    var onDemand: [String: Price] = [:]
+    var services: [ServicePrice.Key: ServicePrice] = [:]
+    try reader.read { element throws(CatalogError) in
+      switch element.name {
+      case .region:
+        _ = try element.date()
+        let name = try element.text(.name)
+        if let region, name != region { throw element.error("the file is of `\(name)`, not of `\(region)`") }
+        currency = try element.convert(.currency, to: "a currency code") { Currency($0) }
+      case .onDemand, .services: break
+      case .offers: offers = [:]
+      case .offer:
+        guard offers != nil else { throw element.misplaced }
+        let type = try element.text(.type)
+        let zones = element.has(.zones) ? try element.words(.zones) : []
+        guard offers?.updateValue(zones, forKey: type) == nil else {
+          throw element.error("the offer of `\(type)` is listed twice")
+        }
+      case .price:
+        let type = try element.text(.type)
+        guard onDemand.updateValue(try price(element, in: currency), forKey: type) == nil else {
+          throw element.error("the price of `\(type)` is listed twice")
+        }
+      case .service:
+        let key = ServicePrice.Key(service: try element.text(.name), usage: try element.text(.usage))
+        let price = try price(element, in: currency)
+        let service = ServicePrice(key: key, unit: try element.text(.unit), price: price)
+        guard services.updateValue(service, forKey: key) == nil else {
+          throw element.error("the price of `\(key.service)`, `\(key.usage)` is listed twice")
+        }
+      default: throw element.misplaced
+      }
+    }
+    guard currency != nil else { throw CatalogError(file: reader.file, message: "the element <region> is missing") }
+    return RegionalData(offers: offers, onDemand: onDemand, services: services)
+  }
+
+  private static func price(_ element: borrowing XMLElement, in currency: Currency?) throws(CatalogError) -> Price {
+    guard let currency else { throw element.misplaced }
+    let amount = try element.convert(.usd, to: "an amount such as `0.096`") { Money(utf8: $0.utf8, currency) }
+    guard amount != .zero(currency), !amount.isNegative else {
+      throw element.error("a price must be more than zero; leave out what is not known")
+    }
+    return Price(
+      amount: amount,
+      status: try element.convert(.status, to: "`list`, `unverified` or `inferred`") { Price.Status(rawValue: $0) },
+      asOf: try element.text(.asOf), source: try element.text(.source))
+  }
+}

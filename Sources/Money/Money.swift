@@ -1,0 +1,132 @@
+/// An exact amount of money in one currency, kept in units of 10^-12.
+///
+/// Twelve decimal places hold every unit price that AWS publishes (the smallest have ten); 128 bits leave room for
+/// 10^26 dollars. Amounts of different currencies do not mix: operations on them throw.
+public struct Money: Sendable, Hashable {
+  /// The amount in units of 10^-12 of the currency.
+  let units: Int128
+  /// What the amount is in.
+  public let currency: Currency
+
+  static let scale = 12
+
+  init(units: Int128, currency: Currency) {
+    self.units = units
+    self.currency = currency
+  }
+
+  /// Nothing, in a currency.
+  public static func zero(_ currency: Currency) -> Money { Money(units: 0, currency: currency) }
+
+  /// Reads a decimal such as `0.0416` or `-12`: digits, then a point and at most twelve digits; no blanks, signs of
+  /// currency, exponents or separators.
+  /// - Throws: `MoneyError.malformed` for anything else, and for amounts beyond the range.
+  public init(_ text: String, _ currency: Currency) throws(MoneyError) {
+    guard let units = FixedPoint.parse(text.utf8, scale: Self.scale) else { throw .malformed(text) }
+    self.init(units: units, currency: currency)
+  }
+
+  /// Reads a decimal from UTF-8, as `init(_:_:)` does; nil where that throws.
+  public init?(utf8 text: some Collection<UInt8>, _ currency: Currency) {
+    guard let units = FixedPoint.parse(text, scale: Self.scale) else { return nil }
+    self.init(units: units, currency: currency)
+  }
+
+  /// The sum.
+  /// - Throws: `MoneyError` when the currencies differ or the sum is out of range.
+  public func adding(_ other: Money) throws(MoneyError) -> Money {
+    try same(as: other)
+    return try checked(units.addingReportingOverflow(other.units))
+  }
+
+  /// The difference.
+  /// - Throws: `MoneyError` when the currencies differ or the difference is out of range.
+  public func subtracting(_ other: Money) throws(MoneyError) -> Money {
+    try same(as: other)
+    return try checked(units.subtractingReportingOverflow(other.units))
+  }
+
+  /// The amount times a quantity, rounded at the twelfth decimal place.
+  /// - Throws: `MoneyError.outOfRange`.
+  public func multiplied(by quantity: Quantity) throws(MoneyError) -> Money {
+    let product = try checked(units.multipliedReportingOverflow(by: quantity.units)).units
+    return Money(units: FixedPoint.divide(product, by: FixedPoint.powerOfTen(Quantity.scale)), currency: currency)
+  }
+
+  /// The amount divided by a whole number, rounded at the twelfth decimal place.
+  /// - Throws: `MoneyError.outOfRange` for a division by zero.
+  public func divided(by divisor: Int) throws(MoneyError) -> Money {
+    guard divisor != 0 else { throw .outOfRange }
+    return Money(units: FixedPoint.divide(units, by: Int128(divisor)), currency: currency)
+  }
+
+  /// Whether this is less than the other amount.
+  /// - Throws: `MoneyError.differentCurrencies`.
+  public func isLess(than other: Money) throws(MoneyError) -> Bool {
+    try same(as: other)
+    return units < other.units
+  }
+
+  /// Whether the amount is below zero.
+  public var isNegative: Bool { units < 0 }
+
+  /// The exact amount, with as many decimal places as it needs: `0.0416`.
+  public var exact: String { FixedPoint.format(units, scale: Self.scale, minimum: 0, maximum: Self.scale) }
+
+  /// The amount with a fixed number of decimal places, rounded half away from zero.
+  public func rounded(places: Int) -> String {
+    FixedPoint.format(units, scale: Self.scale, minimum: places, maximum: places)
+  }
+
+  private func same(as other: Money) throws(MoneyError) {
+    guard currency == other.currency else { throw .differentCurrencies(currency, other.currency) }
+  }
+
+  private func checked(_ result: (partialValue: Int128, overflow: Bool)) throws(MoneyError) -> Money {
+    guard !result.overflow else { throw .outOfRange }
+    return Money(units: result.partialValue, currency: currency)
+  }
+}
+
+extension Money: CustomStringConvertible {
+  /// The exact amount and its currency: `0.0416 USD`.
+  public var description: String { "\(exact) \(currency)" }
+}
+
+/// A currency by its ISO 4217 code.
+public struct Currency: Sendable, Hashable, CustomStringConvertible {
+  /// Three capital letters.
+  public let description: String
+
+  /// United States dollars.
+  public static let usd = Currency(code: "USD")
+
+  private init(code: String) { description = code }
+
+  /// The currency with the given code; nil unless it is three capital letters.
+  public init?(_ code: String) {
+    guard code.utf8.count == 3, code.utf8.allSatisfy({ $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }) else {
+      return nil
+    }
+    self.init(code: code)
+  }
+}
+
+/// Why an operation on money failed.
+public enum MoneyError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The text is not a decimal number within range.
+  case malformed(String)
+  /// Two currencies met.
+  case differentCurrencies(Currency, Currency)
+  /// The result does not fit.
+  case outOfRange
+
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .malformed(let text): "`\(text)` is not an amount; write digits, a point and at most twelve digits"
+    case .differentCurrencies(let one, let other): "amounts in \(one) and \(other) cannot be combined"
+    case .outOfRange: "the amount is too large to be computed"
+    }
+  }
+}
