@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "Money", swiftSettings: strict),
     .target(name: "Catalog", dependencies: ["CLibXML2", "Documents", "Money"], swiftSettings: strict),
     .target(name: "Requests", dependencies: ["Documents", "Money"], swiftSettings: strict),
-    .target(name: "Rules", dependencies: ["Catalog", "Documents", "Requests"], swiftSettings: strict),
+    .target(name: "Rules", dependencies: ["Catalog", "Documents", "Money", "Requests"], swiftSettings: strict),
     .target(name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests"], swiftSettings: strict),
     .target(name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Requests", "Rules"], swiftSettings: strict),
     .target(

@@ -44,18 +44,20 @@ public struct Place: Sendable, Hashable {
     self.textStart = textStart
   }
 
-  /// The place of one code point of the string that stands here; the whole place where the text is quoted with escapes
-  /// or folded over lines.
-  public func narrowed(toScalar index: Int, of value: String) -> Place {
-    guard let textStart, index < value.unicodeScalars.count else { return self }
+  /// The place of some code points of the string that stands here, by their indices; the whole place where the text is
+  /// written with escapes or folded over lines.
+  public func narrowed(to indices: Range<Int>, of value: String) -> Place {
     let scalars = value.unicodeScalars
-    let scalar = scalars.index(scalars.startIndex, offsetBy: index)
-    let offset = value.utf8.distance(from: value.startIndex, to: scalar)
-    let start = SourcePosition(
-      offset: textStart.offset + offset, line: textStart.line, column: textStart.column + index)
-    let end = SourcePosition(
-      offset: start.offset + UTF8.width(scalars[scalar]), line: start.line, column: start.column + 1)
-    return Place(source: source, range: SourceRange(start: start, end: end), pointer: pointer)
+    guard let textStart, !indices.isEmpty, indices.upperBound <= scalars.count else { return self }
+    let first = scalars.index(scalars.startIndex, offsetBy: indices.lowerBound)
+    let last = scalars.index(first, offsetBy: indices.count)
+    func position(_ index: String.Index, _ count: Int) -> SourcePosition {
+      SourcePosition(
+        offset: textStart.offset + value.utf8.distance(from: value.startIndex, to: index), line: textStart.line,
+        column: textStart.column + count)
+    }
+    let range = SourceRange(start: position(first, indices.lowerBound), end: position(last, indices.upperBound))
+    return Place(source: source, range: range, pointer: pointer)
   }
 }
 

@@ -1,0 +1,188 @@
+/// Turns node trees into values and collects a finding for each field that is unknown, missing or of the wrong type,
+/// instead of stopping at the first.
+package struct TreeDecoder {
+  /// A field that a mapping may have.
+  package struct Field: Sendable {
+    package let name: String
+    /// How it is written, for the help line.
+    package let example: String
+
+    package init(_ name: String, _ example: String) {
+      self.name = name
+      self.example = example
+    }
+  }
+
+  /// A mapping whose keys have been compared with the fields that it may have.
+  package struct Fields: Sendable {
+    /// What messages call it, such as `spec`.
+    package let title: String
+    /// Where a missing field is reported: the mapping's key, or its first character.
+    package let place: Place
+    fileprivate let node: Node
+    fileprivate let known: [Field]
+
+    /// The value of a field, if given.
+    package subscript(name: String) -> Node? { node[name] }
+  }
+
+  package private(set) var findings: [Finding] = []
+
+  package init() {}
+
+  package mutating func report(_ finding: Finding) { findings.append(finding) }
+
+  /// The mapping's fields; nil, with a finding, for anything else than a mapping.
+  package mutating func fields(of node: Node, title: String, at place: Place? = nil, known: [Field]) -> Fields? {
+    guard case .mapping(let members) = node.value else {
+      report(.wrongType(title, expected: "a mapping", node))
+      return nil
+    }
+    for member in members where !known.contains(where: { $0.name == member.key.value }) {
+      report(.unknownField(member.key, in: title, known: known.map(\.name)))
+    }
+    let start = SourceRange(at: node.place.range.start)
+    let beginning = Place(source: node.place.source, range: start, pointer: node.place.pointer)
+    return Fields(title: title, place: place ?? beginning, node: node, known: known)
+  }
+
+  /// The fields of a mapping inside a mapping; nil if it is absent or none.
+  package mutating func fields(
+    _ name: String, in parent: Fields?, isRequired: Bool = false, known: [Field]
+  ) -> Fields? {
+    guard let parent, let node = value(name, in: parent, isRequired: isRequired) else { return nil }
+    return fields(of: node, title: name, at: keyPlace(name, in: parent), known: known)
+  }
+
+  /// A field's value; a finding if it is required and absent.
+  package mutating func value(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Node? {
+    guard let fields else { return nil }
+    if let node = fields[name] { return node }
+    if isRequired {
+      let example = fields.known.first { $0.name == name }?.example ?? name
+      report(.missingField(name, in: fields, example: example))
+    }
+    return nil
+  }
+
+  /// A field's text.
+  package mutating func string(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<String>? {
+    value(name, in: fields, isRequired: isRequired).flatMap { string($0, title: name) }
+  }
+
+  /// A node's text; a finding for anything else than a string.
+  package mutating func string(_ node: Node, title: String) -> Located<String>? {
+    guard case .string(let text) = node.value else {
+      report(.wrongType(title, expected: "a string", node))
+      return nil
+    }
+    return Located(text, at: node.place)
+  }
+
+  /// A field that is true or false.
+  package mutating func boolean(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<Bool>? {
+    guard let node = value(name, in: fields, isRequired: isRequired) else { return nil }
+    guard case .boolean(let value) = node.value else {
+      report(.wrongType(name, expected: "`true` or `false`", node))
+      return nil
+    }
+    return Located(value, at: node.place)
+  }
+
+  /// A field that is a whole number.
+  package mutating func integer(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<Int>? {
+    guard let node = value(name, in: fields, isRequired: isRequired) else { return nil }
+    guard case .integer(let value) = node.value else {
+      report(.wrongType(name, expected: "a whole number", node))
+      return nil
+    }
+    return Located(value, at: node.place)
+  }
+
+  /// A field that is a decimal number, as it was written.
+  package mutating func number(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<String>? {
+    value(name, in: fields, isRequired: isRequired).flatMap { number($0, title: name) }
+  }
+
+  /// A node's number, as it was written.
+  package mutating func number(_ node: Node, title: String) -> Located<String>? {
+    switch node.value {
+    case .integer(let value): return Located(String(value), at: node.place)
+    case .number(let text): return Located(text, at: node.place)
+    default:
+      report(.wrongType(title, expected: "a number", node))
+      return nil
+    }
+  }
+
+  /// A field that is a list of texts; elements of another type are reported and left out.
+  package mutating func strings(_ name: String, in fields: Fields?) -> [Located<String>]? {
+    guard let node = value(name, in: fields) else { return nil }
+    guard let elements = elements(node, title: name) else { return nil }
+    return elements.compactMap { string($0, title: "an element of `\(name)`") }
+  }
+
+  /// A node's elements; a finding for anything else than a list.
+  package mutating func elements(_ node: Node, title: String) -> [Node]? {
+    guard case .sequence(let elements) = node.value else {
+      report(.wrongType(title, expected: "a list", node))
+      return nil
+    }
+    return elements
+  }
+
+  /// Where a field's key stands; the mapping's own place if it is absent.
+  package func keyPlace(_ name: String, in fields: Fields) -> Place {
+    guard case .mapping(let members) = fields.node.value,
+      let member = members.first(where: { $0.key.value == name })
+    else { return fields.place }
+    return Place(
+      source: member.key.place.source, range: member.key.place.range, pointer: member.value.place.pointer)
+  }
+}
+
+extension RuleCode {
+  package static let unknownField: RuleCode = "TG012"
+  package static let wrongType: RuleCode = "TG013"
+  package static let missingField: RuleCode = "TG014"
+}
+
+extension Finding {
+  package static func wrongType(_ title: String, expected: String, _ node: Node) -> Finding {
+    var help: [String] = []
+    switch (expected, node.value) {
+    case ("a string", .integer), ("a string", .number), ("a string", .boolean): help = ["put it in quotes"]
+    case ("a list", .string): help = ["write it in brackets: `[…]`"]
+    case (_, .null): help = ["write a value, or remove the field"]
+    default: break
+    }
+    // Text of ours comes with backticks or a leading article; a field's name gets its backticks here.
+    let subject = title.contains("`") || title.hasPrefix("the ") ? title : "`\(printable(title, limit: 80))`"
+    return Finding(
+      code: .wrongType, severity: .error, message: "\(subject) should be \(expected), not \(node.kind)",
+      place: node.place, help: help)
+  }
+
+  fileprivate static func unknownField(_ key: Located<String>, in title: String, known: [String]) -> Finding {
+    let help: String
+    if let nearest = Spelling.nearest(to: key.value, in: known).first {
+      help = "did you mean `\(nearest)`?"
+    } else {
+      help = "remove it; there may be " + known.map { "`\($0)`" }.joined(separator: ", ")
+    }
+    let owner = title.hasPrefix("the ") ? title : "`\(title)`"
+    return Finding(
+      code: .unknownField, severity: .error,
+      message: "\(owner) has no field `\(printable(key.value, limit: 80))`",
+      place: Place(
+        source: key.place.source, range: key.place.range, pointer: key.place.pointer.appending(key: key.value)),
+      help: [help])
+  }
+
+  fileprivate static func missingField(_ name: String, in fields: TreeDecoder.Fields, example: String) -> Finding {
+    let owner = fields.title.hasPrefix("the ") ? fields.title : "`\(fields.title)`"
+    return Finding(
+      code: .missingField, severity: .error, message: "\(owner) lacks the field `\(name)`", place: fields.place,
+      help: ["add `\(example)`"])
+  }
+}

@@ -1,0 +1,61 @@
+import Documents
+import Money
+
+/// What a document says, each part with its place. A part that is missing or of the wrong type is nil; a finding has
+/// said so. Rules check drafts, so that one mistake does not hide the others.
+public struct RequestDraft: Sendable {
+  /// Where the document begins.
+  public let place: Place
+  /// `metadata.name`.
+  public let name: Located<String>?
+  /// `metadata.labels`.
+  public let labels: [(key: Located<String>, value: Located<String>)]
+  /// `spec.provider`.
+  public let provider: Located<String>?
+  /// `spec.region`.
+  public let region: Located<String>?
+  /// `spec.roleArn`.
+  public let roleArn: Located<String>?
+  /// `spec.externalId` or `spec.externalIdFrom`.
+  public let externalId: Located<ExternalID>?
+  /// `spec.instanceTypes`; empty if absent.
+  public let instanceTypes: [Located<String>]
+  /// Where the instance types are given, or should be.
+  public let instanceTypesPlace: Place
+  /// `spec.costSavings`.
+  public let costSavings: Located<Bool>?
+  /// `spec.workload.computeNodes.min`.
+  public let minimumNodes: Located<Int>?
+  /// `spec.workload.computeNodes.max`.
+  public let maximumNodes: Located<Int>?
+  /// `spec.workload.utilization`, as it was written.
+  public let utilization: Located<String>?
+  /// What is wrong with the document's form.
+  public let findings: [Finding]
+  /// The parts of the file that must not be shown.
+  public let secretRanges: [SourceRange]
+
+  /// The complete request; nil if something that it needs is missing or has no meaning.
+  public var complete: ClusterRequest? {
+    guard let name, let region, let roleArn, let externalId, let costSavings, let workload else { return nil }
+    return ClusterRequest(
+      name: name.value,
+      labels: Dictionary(labels.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first }),
+      provider: provider?.value ?? "aws", region: region.value, roleArn: roleArn.value,
+      externalId: externalId.value, instanceTypes: instanceTypes.map(\.value), costSavings: costSavings.value,
+      workload: workload)
+  }
+
+  /// The workload with defaults where the document gives none; nil if what it gives has no meaning.
+  private var workload: Workload? {
+    let standard = Workload.standard
+    var assumed: Set<Workload.Assumption> = []
+    if minimumNodes == nil, maximumNodes == nil { assumed.insert(.computeNodes) }
+    if utilization == nil { assumed.insert(.utilization) }
+    let minimum = minimumNodes?.value ?? standard.minimumNodes
+    let maximum = maximumNodes?.value ?? standard.maximumNodes
+    let used = utilization.map { Quantity($0.value) } ?? standard.utilization
+    guard let used, used >= .zero, used <= .one, minimum >= 0, minimum <= maximum else { return nil }
+    return Workload(minimumNodes: minimum, maximumNodes: maximum, utilization: used, assumed: assumed)
+  }
+}

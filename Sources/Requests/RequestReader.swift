@@ -1,0 +1,63 @@
+import Documents
+
+/// Finds the cluster requests among the documents of a file.
+public enum RequestReader {
+  /// The value of `apiVersion`.
+  public static let apiVersion = "tollgate/v1"
+  /// The value of `kind`.
+  public static let kind = "ClusterRequest"
+
+  /// What a file holds.
+  public struct Result: Sendable {
+    /// Its requests, whole or not.
+    public let drafts: [RequestDraft]
+    /// How many documents are about something else.
+    public let skipped: Int
+  }
+
+  /// The requests of a file.
+  /// - Parameter skippingOthers: Whether documents of another kind are passed over, as in a folder that holds other
+  ///   YAML too; if not, they are drafts with a finding. Near misses such as `ClusterRequset` always are.
+  public static func read(_ file: DocumentFile, skippingOthers: Bool) -> Result {
+    var drafts: [RequestDraft] = []
+    var skipped = 0
+    for document in file.documents {
+      if isEmpty(document) || (skippingOthers && !isMeantAsRequest(document.root)) {
+        skipped += isEmpty(document) ? 0 : 1
+      } else {
+        drafts.append(RequestDecoder.decode(document))
+      }
+    }
+    return Result(drafts: drafts, skipped: skipped)
+  }
+
+  /// Whether somebody who wrote this meant it as a request: its kind is nearly ours, or its API version is and its
+  /// kind is none of our others.
+  static func isMeantAsRequest(_ root: Node) -> Bool {
+    if let kind = text(root["kind"]) {
+      if !Spelling.nearest(to: kind, in: [Self.kind]).isEmpty { return true }
+      return isNearlyOurs(text(root["apiVersion"])) && !otherKinds.contains(kind)
+    }
+    return isNearlyOurs(text(root["apiVersion"]))
+  }
+
+  /// The kinds of our other documents.
+  private static let otherKinds = [
+    "Configuration", "CostProfile", "Policy", "PolicyParameters", "PolicyException", "PolicyTest", "Scenario",
+  ]
+
+  private static func isNearlyOurs(_ version: String?) -> Bool {
+    guard let version else { return false }
+    return version.lowercased().hasPrefix("tollgate") || !Spelling.nearest(to: version, in: [apiVersion]).isEmpty
+  }
+
+  private static func text(_ node: Node?) -> String? {
+    guard case .string(let text) = node?.value else { return nil }
+    return text
+  }
+
+  private static func isEmpty(_ document: Document) -> Bool {
+    guard case .null = document.root.value else { return false }
+    return document.findings.isEmpty
+  }
+}

@@ -1,0 +1,30 @@
+import Documents
+import Requests
+
+struct CatalogAge: Rule {
+  static let code: RuleCode = "TG512"
+  static let name = "catalog-age"
+  static let severity = Severity.warning
+  static let documentation = RuleDocumentation(
+    checks: "The catalog is not older than 90 days.",
+    why: "AWS adds types and regions, and cut the prices of some GPU types by nearly half within 15 months.",
+    example: "# any request, checked more than 90 days after the day of the catalog",
+    fixed: "# the same request, checked with a current catalog",
+    fix: "Install a current catalog; `tollgate catalog show` prints the day of the one in use."
+  )
+
+  var maximumDays = 90
+  static let parameters: [RuleParameter<CatalogAge>] = [
+    .integer("maximumDays", \.maximumDays, in: 1...36_500, "days that a catalog may be old")
+  ]
+
+  func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    let age = context.asOf.days(since: context.catalog.asOf)
+    guard age > maximumDays else { return [] }
+    return [
+      Finding(
+        Self.self, "the catalog is \(age) days old, more than \(maximumDays)", at: draft.place,
+        help: ["install a current catalog"], notes: ["it is of \(context.catalog.asOf)"])
+    ]
+  }
+}

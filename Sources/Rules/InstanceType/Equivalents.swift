@@ -1,0 +1,71 @@
+import Catalog
+import Money
+
+/// Finds types that can stand in for another one.
+enum Equivalents {
+  /// The newer type to use instead of one of a previous generation: same series, attributes and size, the highest
+  /// generation that the region offers, same architecture, at least its processors and memory; the cheapest of several.
+  static func successor(of type: String, in region: String, _ catalog: Catalog) -> String? {
+    guard let name = InstanceTypeName(type), let generation = name.generation else { return nil }
+    let candidates = candidates(for: type, in: region, catalog).filter { candidate in
+      candidate.name.series == name.series && candidate.name.size == name.size
+        && (candidate.name.generation ?? 0) > generation && candidate.specification.isCurrentGeneration
+    }
+    let exact = candidates.filter { $0.name.attributes == name.attributes }
+    let best = (exact.isEmpty ? candidates : exact).min { one, other in
+      let (first, second) = (one.name.generation ?? 0, other.name.generation ?? 0)
+      return first != second ? first > second : isCheaper(one, other)
+    }
+    return best?.type
+  }
+
+  /// The type nearest to one that a region lacks: same architecture and accelerators, at least its processors and
+  /// memory, the same series before others, then the cheapest.
+  static func nearest(to type: String, in region: String, _ catalog: Catalog) -> String? {
+    let series = InstanceTypeName(type)?.series
+    return candidates(for: type, in: region, catalog).min { one, other in
+      let (first, second) = (one.name.series == series, other.name.series == series)
+      return first != second ? first : isCheaper(one, other)
+    }?.type
+  }
+
+  private struct Candidate {
+    let type: String
+    let name: InstanceTypeName
+    let specification: Specification
+    let price: Money?
+  }
+
+  /// The types offered in the region that can do what the given one does.
+  private static func candidates(for type: String, in region: String, _ catalog: Catalog) -> [Candidate] {
+    guard let wanted = catalog.instanceTypes[type]?.specification, let data = catalog.data(for: region) else { return [] }
+    return (data.offers ?? [:]).keys.compactMap { other in
+      guard other != type, let name = InstanceTypeName(other),
+        let specification = catalog.instanceTypes[other]?.specification, specification.canReplace(wanted)
+      else { return nil }
+      return Candidate(
+        type: other, name: name, specification: specification, price: data.onDemand[other]?.amount)
+    }
+  }
+
+  /// Priced before unpriced, then by price, then by name, so that the answer does not depend on hashing.
+  private static func isCheaper(_ one: Candidate, _ other: Candidate) -> Bool {
+    guard let first = one.price, let second = other.price else {
+      return one.price == nil && other.price == nil ? one.type < other.type : one.price != nil
+    }
+    // INVARIANT: prices of one region are in one currency.
+    if first == second { return one.type < other.type }
+    return (try? first.isLess(than: second)) ?? false
+  }
+}
+
+extension Specification {
+  fileprivate func canReplace(_ other: Specification) -> Bool {
+    Set(architectures).isSuperset(of: other.architectures.prefix(1)) && vcpus >= other.vcpus
+      && memoryMiB >= other.memoryMiB && isBareMetal == other.isBareMetal
+      && other.accelerators.allSatisfy { wanted in
+        accelerators.contains { $0.kind == wanted.kind && $0.count >= wanted.count }
+      }
+      && (other.accelerators.isEmpty == accelerators.isEmpty)
+  }
+}

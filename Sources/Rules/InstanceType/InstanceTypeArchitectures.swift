@@ -1,0 +1,37 @@
+import Catalog
+import Documents
+import Requests
+
+struct InstanceTypeArchitectures: Rule {
+  static let code: RuleCode = "TG408"
+  static let name = "instance-type-architectures"
+  static let severity = Severity.error
+  static let documentation = RuleDocumentation(
+    checks: "The requested instance types are all Arm or all x86.",
+    why: """
+      A job's image is built for one of them. In a mixed cluster it starts or fails by the node that it happens to get.
+      """,
+    example: "spec: {instanceTypes: [m5.xlarge, m7g.xlarge]}",
+    fixed: "spec: {instanceTypes: [m5.xlarge, m7i.xlarge]}",
+    fix: "Keep to one architecture; make a second cluster for the other."
+  )
+
+  func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    let known = draft.instanceTypes.compactMap { type in
+      context.catalog.instanceTypes[type.value]?.specification.map { (type, $0.architectures.contains(where: \.isArm)) }
+    }
+    guard let (first, firstIsArm) = known.first, let (other, _) = known.first(where: { $0.1 != firstIsArm }) else {
+      return []
+    }
+    return [.mixed(other, isArm: !firstIsArm, first: first)]
+  }
+}
+
+extension Finding {
+  fileprivate static func mixed(_ type: Located<String>, isArm: Bool, first: Located<String>) -> Finding {
+    let (here, there) = isArm ? ("Arm", "x86") : ("x86", "Arm")
+    return Finding(
+      InstanceTypeArchitectures.self, "`\(type.value)` is \(here), but `\(first.value)` is \(there)", at: type.place,
+      help: ["keep to one architecture in a cluster"])
+  }
+}

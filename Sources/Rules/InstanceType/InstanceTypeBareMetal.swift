@@ -1,0 +1,30 @@
+import Catalog
+import Documents
+import Requests
+
+struct InstanceTypeBareMetal: Rule {
+  static let code: RuleCode = "TG410"
+  static let name = "instance-type-bare-metal"
+  static let severity = Severity.warning
+  static let documentation = RuleDocumentation(
+    checks: "No requested instance type is a bare-metal one.",
+    why: """
+      Bare-metal instances are whole machines: they are the most expensive of their family, and take far longer to boot \
+      than virtual ones.
+      """,
+    example: "spec: {instanceTypes: [m5.metal]}",
+    fixed: "spec: {instanceTypes: [m5.24xlarge]}",
+    fix: "Use a virtual size of the same family unless the machine itself is what you need."
+  )
+
+  func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    draft.instanceTypes.compactMap { type in
+      guard let specification = context.catalog.instanceTypes[type.value]?.specification, specification.isBareMetal,
+        !specification.architectures.contains(where: \.isMac)  // TG409 has said so
+      else { return nil }
+      return Finding(
+        Self.self, "the instance type `\(type.value)` is a bare-metal machine", at: type.place,
+        help: ["use a virtual size of the same family"])
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Catalog
+import Documents
+import Requests
+
+struct InstanceTypeExists: Rule {
+  static let code: RuleCode = "TG401"
+  static let name = "instance-type-exists"
+  static let severity = Severity.error
+  static let documentation = RuleDocumentation(
+    checks: "Every requested instance type is one that EC2 has.",
+    why: "The control plane accepts any text; the node group fails after half of the cluster has been created.",
+    example: "spec: {instanceTypes: [g5.xlarg]}",
+    fixed: "spec: {instanceTypes: [g5.xlarge]}",
+    fix: "Correct the name; the help line proposes the nearest. `tollgate catalog show TYPE` tells more."
+  )
+
+  func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    draft.instanceTypes
+      .filter { context.catalog.instanceTypes[$0.value] == nil && InstanceTypeName($0.value) != nil }
+      .map { .unknownType($0, in: context.catalog) }
+  }
+}
+
+extension Finding {
+  fileprivate static func unknownType(_ type: Located<String>, in catalog: Catalog) -> Finding {
+    Finding(
+      InstanceTypeExists.self, "the instance type `\(type.value)` does not exist", at: type.place,
+      help: InstanceTypeSuggestion.help(for: type.value, in: catalog),
+      notes: ["the catalog of \(catalog.asOf) knows \(catalog.instanceTypes.count) types"])
+  }
+}
+
+/// Proposes what somebody probably meant by the name of an instance type.
+enum InstanceTypeSuggestion {
+  static func help(for text: String, in catalog: Catalog) -> [String] {
+    let nearest = Spelling.nearest(to: text, in: catalog.instanceTypes.keys.sorted(), count: 3)
+    guard let first = nearest.first else { return ["`tollgate catalog show` lists the instance types"] }
+    let others = nearest.dropFirst().map { "`\($0)`" }
+    return ["did you mean `\(first)`?" + (others.isEmpty ? "" : " (or \(others.joined(separator: ", ")))")]
+  }
+}

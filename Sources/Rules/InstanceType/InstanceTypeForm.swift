@@ -1,0 +1,49 @@
+import Catalog
+import Documents
+import Requests
+
+struct InstanceTypeForm: Rule {
+  static let code: RuleCode = "TG402"
+  static let name = "instance-type-form"
+  static let severity = Severity.error
+  static let documentation = RuleDocumentation(
+    checks: "Every instance type is written as EC2 writes them: a family, a dot and a size, in lowercase.",
+    why: "A list in one string, a capital letter or a missing size names no type.",
+    example: "spec: {instanceTypes: [\"m5.xlarge,g5.xlarge\"]}",
+    fixed: "spec: {instanceTypes: [m5.xlarge, g5.xlarge]}",
+    fix: "Write `FAMILY.SIZE`, such as `m5.xlarge`, one element of the list for each."
+  )
+
+  func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    draft.instanceTypes
+      .filter { context.catalog.instanceTypes[$0.value] == nil && InstanceTypeName($0.value) == nil }
+      .map { .malformed($0, in: context.catalog) }
+  }
+}
+
+extension Finding {
+  fileprivate static func malformed(_ type: Located<String>, in catalog: Catalog) -> Finding {
+    let help: [String]
+    if type.value.utf8.contains(UInt8(ascii: ",")) {
+      let parts = type.value.split(separator: ",").map { printable(String($0.trimmingBlanks), limit: 40) }
+      help = ["write one element for each: `[\(parts.joined(separator: ", "))]`"]
+    } else if catalog.instanceTypes[type.value.lowercased().trimmingBlanks] != nil {
+      help = ["write `\(type.value.lowercased().trimmingBlanks)`"]
+    } else if !type.value.isEmpty, catalog.instanceTypes[type.value + ".xlarge"] != nil {
+      help = ["add a size, for example `\(type.value).xlarge`"]
+    } else {
+      help = InstanceTypeSuggestion.help(for: type.value, in: catalog)
+    }
+    return Finding(
+      InstanceTypeForm.self, "`\(printable(type.value, limit: 80))` is not written as an instance type",
+      at: type.place, help: help)
+  }
+}
+
+extension StringProtocol {
+  /// The text without blanks at its ends.
+  var trimmingBlanks: String {
+    let kept = unicodeScalars.drop { $0.properties.isWhitespace }
+    return String(String.UnicodeScalarView(kept.reversed().drop { $0.properties.isWhitespace }.reversed()))
+  }
+}

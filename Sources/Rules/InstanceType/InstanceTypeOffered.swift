@@ -1,0 +1,45 @@
+import Catalog
+import Documents
+import Requests
+
+struct InstanceTypeOffered: Rule {
+  static let code: RuleCode = "TG404"
+  static let name = "instance-type-offered"
+  static let severity = Severity.error
+  static let documentation = RuleDocumentation(
+    checks: "Every requested instance type is offered in the requested region.",
+    why: """
+      The control plane accepts the request and fails an hour later, after it has created half of the cluster.
+      """,
+    example: "spec: {region: us-west-1, instanceTypes: [p5.48xlarge]}",
+    fixed: "spec: {region: us-east-1, instanceTypes: [p5.48xlarge]}",
+    fix: """
+      Choose a region that offers the type, or the nearest type that the region offers; both are named in the help lines.
+      """
+  )
+
+  func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    guard let region = draft.region else { return [] }
+    return draft.instanceTypes
+      .filter { context.catalog.offering(of: $0.value, in: region.value) == .notOffered }
+      .map { .notOffered($0, in: region.value, context.catalog) }
+  }
+}
+
+extension Finding {
+  fileprivate static func notOffered(_ type: Located<String>, in region: String, _ catalog: Catalog) -> Finding {
+    var help: [String] = []
+    if let equivalent = Equivalents.nearest(to: type.value, in: region, catalog) {
+      help.append("the nearest that \(region) offers is `\(equivalent)`")
+    }
+    let elsewhere = catalog.instanceTypes[type.value]?.offeredRegions ?? []
+    if !elsewhere.isEmpty {
+      let shown = elsewhere.prefix(6).joined(separator: ", ")
+      let rest = elsewhere.count > 6 ? " and \(elsewhere.count - 6) more" : ""
+      help.append("`\(type.value)` is offered in \(shown)\(rest)")
+    }
+    return Finding(
+      InstanceTypeOffered.self, "the instance type `\(type.value)` is not offered in \(region)", at: type.place,
+      help: help)
+  }
+}

@@ -1,0 +1,27 @@
+import Catalog
+import Documents
+import Requests
+
+struct InstanceTypeZones: Rule {
+  static let code: RuleCode = "TG406"
+  static let name = "instance-type-zones"
+  static let severity = Severity.warning
+  static let documentation = RuleDocumentation(
+    checks: "Every requested instance type is offered in more than one availability zone of the region.",
+    why: "With one zone there is no other to turn to when it has no capacity or is down.",
+    example: "spec: {region: us-east-1, instanceTypes: [trn1n.32xlarge]}",
+    fixed: "spec: {region: us-east-1, instanceTypes: [m5.xlarge]}",
+    fix: "Add a type that more zones offer."
+  )
+
+  func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    guard let region = draft.region else { return [] }
+    return draft.instanceTypes.compactMap { type in
+      guard case .offered(let zones) = context.catalog.offering(of: type.value, in: region.value), zones.count == 1
+      else { return nil }
+      return Finding(
+        Self.self, "\(region.value) offers the instance type `\(type.value)` in one zone only, \(zones[0])",
+        at: type.place, help: ["add a type that more zones offer"])
+    }
+  }
+}

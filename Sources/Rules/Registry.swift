@@ -1,0 +1,64 @@
+import Documents
+
+/// Every rule that there is. A new rule is added here, and nowhere else.
+public enum Registry {
+  /// The rules that check requests, by code.
+  static let rules: [any Rule.Type] = [
+    NameCharacters.self, NameLength.self, NameEdgeHyphen.self, NameConsecutiveHyphens.self,
+    RoleARNForm.self, RoleARNKind.self, RoleARNAccount.self, RoleARNRegion.self, RoleARNName.self,
+    RoleARNPartition.self, RoleARNPartitionOfRegion.self, RoleARNServiceRole.self,
+    ExternalIDCharacters.self, ExternalIDPlaceholder.self, ExternalIDLength.self, ExternalIDGuessable.self,
+    ExternalIDInClear.self,
+    RegionExists.self, RegionOptIn.self, RegionSupported.self, RegionPrices.self,
+    InstanceTypeExists.self, InstanceTypeForm.self, InstanceTypeSpecification.self, InstanceTypeOffered.self,
+    InstanceTypeOfferingKnown.self, InstanceTypeZones.self, InstanceTypeGeneration.self,
+    InstanceTypeArchitectures.self, InstanceTypeMac.self, InstanceTypeBareMetal.self, InstanceTypeBurstable.self,
+    InstanceTypeDuplicate.self, InstanceTypesGiven.self,
+    WorkloadNodeOrder.self, WorkloadNodeRange.self, WorkloadUtilization.self,
+    InstanceTypePrice.self, InstanceTypePriceStatus.self, CatalogAge.self,
+  ]
+
+  /// Every code with its documentation, those of documents included, sorted by code.
+  public static let entries: [RuleEntry] =
+    (DocumentRules.entries + rules.map { RuleEntry($0) }).sorted { $0.code < $1.code }
+
+  /// The rule with the given code or name.
+  public static func entry(of codeOrName: String) -> RuleEntry? {
+    entries.first { $0.code.description == codeOrName.uppercased() || $0.name == codeOrName.lowercased() }
+  }
+}
+
+/// What can be said about a rule without running it.
+public struct RuleEntry: Sendable {
+  /// Its code.
+  public let code: RuleCode
+  /// Its name.
+  public let name: String
+  /// Its severity by default.
+  public let severity: Severity
+  /// Whether it may be lowered, switched off or excused.
+  public let isWaivable: Bool
+  /// Its documentation.
+  public let documentation: RuleDocumentation
+  /// What a configuration may set, with the defaults as text.
+  public let parameters: [(name: String, default: String, summary: String)]
+
+  init<Described: Rule>(_ rule: Described.Type) {
+    code = rule.code
+    name = rule.name
+    severity = rule.severity
+    isWaivable = rule.isWaivable
+    documentation = rule.documentation
+    let standard = rule.init()
+    parameters = rule.parameters.map { ($0.name, $0.describe(standard), $0.summary) }
+  }
+
+  init(code: RuleCode, name: String, documentation: RuleDocumentation) {
+    self.code = code
+    self.name = name
+    self.severity = .error
+    self.isWaivable = false
+    self.documentation = documentation
+    self.parameters = []
+  }
+}

@@ -1,0 +1,54 @@
+import Documents
+
+/// Something about a rule that a configuration may set.
+public struct RuleParameter<Owner: Rule>: Sendable {
+  /// Its key in the configuration.
+  public let name: String
+  /// What it means.
+  public let summary: String
+  /// Reads it from a configuration into the rule.
+  let set: @Sendable (inout Owner, TreeDecoder.Fields, inout TreeDecoder) -> Void
+  /// Its value in a rule, as text.
+  let describe: @Sendable (Owner) -> String
+
+  /// A whole number within a range.
+  static func integer(
+    _ name: String, _ path: any WritableKeyPath<Owner, Int> & Sendable, in range: ClosedRange<Int>, _ summary: String
+  ) -> RuleParameter {
+    RuleParameter(
+      name: name, summary: summary,
+      set: { rule, fields, decoder in
+        guard let value = decoder.integer(name, in: fields) else { return }
+        if range.contains(value.value) {
+          rule[keyPath: path] = value.value
+        } else {
+          decoder.report(.outOfRange(name, value, range))
+        }
+      }, describe: { String($0[keyPath: path]) })
+  }
+
+  /// A list of texts.
+  static func strings(
+    _ name: String, _ path: any WritableKeyPath<Owner, [String]> & Sendable, _ summary: String
+  ) -> RuleParameter {
+    RuleParameter(
+      name: name, summary: summary,
+      set: { rule, fields, decoder in
+        if let values = decoder.strings(name, in: fields) { rule[keyPath: path] = values.map(\.value) }
+      }, describe: { "[" + $0[keyPath: path].joined(separator: ", ") + "]" })
+  }
+}
+
+extension Finding {
+  fileprivate static func outOfRange(_ name: String, _ value: Located<Int>, _ range: ClosedRange<Int>) -> Finding {
+    Finding(
+      code: .configuration, severity: .error,
+      message: "`\(name)` is \(value.value), not between \(range.lowerBound) and \(range.upperBound)",
+      place: value.place)
+  }
+}
+
+extension RuleCode {
+  /// A configuration that asks for what cannot be.
+  package static let configuration: RuleCode = "TG020"
+}

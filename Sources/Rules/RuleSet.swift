@@ -1,0 +1,123 @@
+import Documents
+import Requests
+
+/// The rules that check requests, with the parameters and severities of a configuration.
+public struct RuleSet: Sendable {
+  /// What a configuration makes of a rule's severity.
+  private enum Setting: Sendable {
+    case off
+    case severity(Severity)
+  }
+
+  private var rules: [any Rule]
+  private var settings: [RuleCode: Setting] = [:]
+
+  /// Every rule as it comes.
+  public static let standard = RuleSet(rules: Registry.rules.map { $0.init() })
+
+  private init(rules: [any Rule]) {
+    self.rules = rules
+  }
+
+  /// Everything that is wrong with a request, its form included, in order of place.
+  ///
+  /// Findings about the form come from codes that cannot be waived, so no setting applies to them.
+  public func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    var findings = draft.findings
+    for rule in rules {
+      let found = rule.check(draft, in: context)
+      guard !found.isEmpty, let setting = settings[type(of: rule).code] else {
+        findings += found
+        continue
+      }
+      if case .severity(let severity) = setting {
+        findings += found.map { finding in
+          var finding = finding
+          finding.severity = severity
+          return finding
+        }
+      }
+    }
+    return findings.sorted(by: Finding.isOrderedBefore)
+  }
+
+  // MARK: Configuration
+
+  private static let commonFields = [TreeDecoder.Field("severity", "severity: warning")]
+
+  /// Applies the `rules` section of a configuration: a mapping from codes or names to settings.
+  package mutating func configure(from node: Node, _ decoder: inout TreeDecoder) {
+    guard case .mapping(let members) = node.value else {
+      decoder.report(.wrongType("rules", expected: "a mapping", node))
+      return
+    }
+    for member in members {
+      let key = member.key.value
+      if let index = rules.firstIndex(where: { type(of: $0).code.description == key || type(of: $0).name == key }) {
+        rules[index] = configured(rules[index], from: member, &decoder)
+      } else if let entry = Registry.entry(of: key) {
+        decoder.report(.notConfigurable(entry, at: member.key.place))
+      } else {
+        decoder.report(.unknownRule(member.key))
+      }
+    }
+  }
+
+  private mutating func configured<Configured: Rule>(
+    _ rule: Configured, from member: Node.Member, _ decoder: inout TreeDecoder
+  ) -> Configured {
+    let known = Self.commonFields + Configured.parameters.map { TreeDecoder.Field($0.name, "\($0.name): …") }
+    guard let fields = decoder.fields(of: member.value, title: member.key.value, at: member.key.place, known: known)
+    else { return rule }
+    if let severity = decoder.string("severity", in: fields) { set(severity, for: Configured.self, &decoder) }
+    var rule = rule
+    for parameter in Configured.parameters { parameter.set(&rule, fields, &decoder) }
+    return rule
+  }
+
+  private mutating func set<Configured: Rule>(
+    _ value: Located<String>, for rule: Configured.Type, _ decoder: inout TreeDecoder
+  ) {
+    let severity = Severity(rawValue: value.value)
+    guard severity != nil || value.value == "off" else {
+      decoder.report(.unknownSeverity(value))
+      return
+    }
+    let isLower = severity.map { $0 < rule.severity } ?? true
+    guard rule.isWaivable || !isLower else {
+      decoder.report(.notWaivable(rule.code, rule.name, at: value.place))
+      return
+    }
+    settings[rule.code] = severity.map { .severity($0) } ?? .off
+  }
+}
+
+extension Finding {
+  fileprivate static func configuration(_ message: String, at place: Place, help: [String] = []) -> Finding {
+    Finding(code: .configuration, severity: .error, message: message, place: place, help: help)
+  }
+
+  fileprivate static func unknownRule(_ key: Located<String>) -> Finding {
+    let names = Registry.entries.flatMap { [$0.code.description, $0.name] }
+    let nearest = Spelling.nearest(to: key.value, in: names).first
+    return .configuration(
+      "there is no rule `\(printable(key.value, limit: 80))`", at: key.place,
+      help: [nearest.map { "did you mean `\($0)`?" } ?? "`tollgate rules` lists them"])
+  }
+
+  fileprivate static func unknownSeverity(_ value: Located<String>) -> Finding {
+    .configuration(
+      "`\(printable(value.value, limit: 80))` is not a severity", at: value.place,
+      help: ["write `error`, `warning`, `note` or `off`"])
+  }
+
+  fileprivate static func notWaivable(_ code: RuleCode, _ name: String, at place: Place) -> Finding {
+    .configuration(
+      "\(code) (\(name)) cannot be lowered or switched off", at: place,
+      help: ["AWS or the control plane would refuse the request all the same, or its safety rests on this rule"])
+  }
+
+  fileprivate static func notConfigurable(_ entry: RuleEntry, at place: Place) -> Finding {
+    .configuration("\(entry.code) (\(entry.name)) is about a document's form and has no settings", at: place)
+  }
+}
