@@ -73,6 +73,10 @@ public enum ExternalID: Sendable, Equatable {
 
 /// How much a cluster will be used, in normal mode.
 public struct Workload: Sendable, Equatable {
+  /// Compute nodes that a cluster can have: EKS supports 100,000 (AWS, "Amazon EKS enables ultra scale AI/ML workloads
+  /// with support for 100K nodes per cluster", July 2025).
+  public static let nodeLimit = 100_000
+
   /// Compute nodes that are always up.
   public let minimumNodes: Int
   /// Compute nodes at most.

@@ -55,7 +55,9 @@ public struct RequestDraft: Sendable {
     let minimum = minimumNodes?.value ?? standard.minimumNodes
     let maximum = maximumNodes?.value ?? standard.maximumNodes
     let used = utilization.map { Quantity($0.value) } ?? standard.utilization
-    guard let used, used >= .zero, used <= .one, minimum >= 0, minimum <= maximum else { return nil }
+    guard let used, used >= .zero, used <= .one, minimum >= 0, minimum <= maximum,
+      maximum <= Workload.nodeLimit
+    else { return nil }
     return Workload(minimumNodes: minimum, maximumNodes: maximum, utilization: used, assumed: assumed)
   }
 }

@@ -17,7 +17,7 @@ struct WorkloadNodeRange: Rule {
     fix: "Correct the number."
   )
 
-  private static let range = 0...100_000
+  private static let range = 0...Workload.nodeLimit
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     [draft.minimumNodes, draft.maximumNodes].compactMap { $0 }
@@ -28,7 +28,7 @@ struct WorkloadNodeRange: Rule {
           number.value < 0
             ? "\(number.value) compute nodes are fewer than none"
             : "\(number.value) compute nodes are more than a cluster can have", at: number.place,
-          help: ["write a number from 0 to 100000"])
+          help: ["write a number from 0 to \(Workload.nodeLimit)"])
       }
   }
 }

@@ -1,0 +1,96 @@
+import Money
+
+/// What a cluster costs in one mode.
+public struct Estimate: Sendable {
+  /// Hours in a month, as AWS's own calculator counts.
+  public static let hoursPerMonth = 730
+
+  /// The mode.
+  public let mode: PerformanceProfile
+  /// Compute nodes at least, as expected and at most.
+  public let computeNodes: Bounds<Quantity>
+  /// The bill of materials, in the order of the profile. Components of which the mode has none are left out.
+  public let lines: [LineItem]
+  /// What does not depend on the work done.
+  public let fixed: Total
+  /// What does.
+  public let usage: Total
+  /// Both.
+  public let total: Total
+
+  /// The lines whose price is not known.
+  public var unknown: [LineItem] { lines.filter { $0.monthly == nil } }
+}
+
+/// A sum over lines, in a month.
+public struct Total: Sendable, Equatable {
+  /// What it costs at least: lines of unknown price count for nothing here, which is a true lower bound.
+  public let low: Money
+  /// What the lines of known price are expected to cost; nothing of the others is in it.
+  public let expected: Money
+  /// What it costs at most; nil if the price of a line is not known.
+  public let high: Money?
+
+  /// Whether a line of unknown price belongs to it, so that `low` and `expected` are those of the others alone.
+  public var isIncomplete: Bool { high == nil }
+
+  /// The total of some lines.
+  /// - Throws: `MoneyError` for amounts out of range.
+  static func of(_ lines: [LineItem]) throws(MoneyError) -> Total {
+    var sum = Bounds(Money.zero(.usd))
+    for line in lines {
+      guard let monthly = line.monthly else { continue }
+      sum = try sum.combined(with: monthly) { one, other throws(MoneyError) in try one.adding(other) }
+    }
+    let isComplete = lines.allSatisfy { $0.monthly != nil }
+    return Total(low: sum.low, expected: sum.expected, high: isComplete ? sum.high : nil)
+  }
+
+  /// The difference, bound by bound: low minus low, expected minus expected, high minus high.
+  /// - Throws: `MoneyError` for amounts out of range.
+  func subtracting(_ other: Total) throws(MoneyError) -> Total {
+    var difference: Money?
+    if let high, let otherHigh = other.high { difference = try high.subtracting(otherHigh) }
+    return Total(
+      low: try low.subtracting(other.low), expected: try expected.subtracting(other.expected), high: difference)
+  }
+}
+
+/// A length of time for which a monthly amount can be told.
+public enum Period: String, Sendable, CaseIterable {
+  /// An hour.
+  case hour
+  /// Twenty-four hours.
+  case day
+  /// 730 hours.
+  case month
+
+  /// The share of a monthly amount that falls into the period, exact to twelve decimal places.
+  public func amount(ofMonthly monthly: Money) -> Money {
+    let hours: Int
+    switch self {
+    case .month: return monthly
+    case .day: hours = 24
+    case .hour: hours = 1
+    }
+    // INVARIANT: a share is smaller than the whole, and 24 times an amount in range is far from the limit of 128 bits
+    // unless the amount itself was; then the whole is shown, never less.
+    let product = (try? monthly.multiplied(by: Quantity(hours))) ?? monthly
+    return (try? product.divided(by: Estimate.hoursPerMonth)) ?? monthly
+  }
+}
+
+/// Both modes of one request beside each other.
+public struct Comparison: Sendable {
+  /// Normal mode.
+  public let normal: Estimate
+  /// Cost-savings mode.
+  public let costSavings: Estimate
+  /// Normal minus cost-savings, bound by bound.
+  public let savings: Total
+  /// The mode that the request asks for.
+  public let selected: PerformanceProfile
+
+  /// The estimate of the mode that the request asks for.
+  public var selectedEstimate: Estimate { selected == .normal ? normal : costSavings }
+}

@@ -1,0 +1,63 @@
+import Catalog
+import Money
+import Requests
+
+/// Finds the unit prices of components for one request.
+struct UnitPricing {
+  let request: ClusterRequest
+  let data: RegionalData?
+
+  enum Answer {
+    case known(UnitPrice, unit: String)
+    case unknown(String)
+  }
+
+  func price(_ reference: PriceReference) throws(MoneyError) -> Answer {
+    switch reference {
+    case .service(let key, let fallback):
+      if let service = data?.services[key] { return .known(UnitPrice(service.price), unit: service.unit) }
+      if let fallback { return .known(UnitPrice(fallback), unit: fallback.unit) }
+      return .unknown("the catalog has no price of \(key.service), \(key.usage) in \(request.region)")
+    case .instanceType(let type, let fallback):
+      if let price = data?.onDemand[type] { return .known(UnitPrice(price), unit: "hour") }
+      if let fallback { return .known(UnitPrice(fallback), unit: fallback.unit) }
+      return .unknown("the catalog has no price of \(type) in \(request.region)")
+    case .requestedInstanceTypes: return try requestedTypes()
+    }
+  }
+
+  /// The cheapest, the mean and the dearest of the types that the request lists.
+  private func requestedTypes() throws(MoneyError) -> Answer {
+    let types = Set(request.instanceTypes).sorted()
+    guard !types.isEmpty else { return .unknown("the request lists no instance types") }
+    var prices: [Price] = []
+    for type in types {
+      guard let price = data?.onDemand[type] else {
+        return .unknown("the catalog has no price of \(type) in \(request.region)")
+      }
+      prices.append(price)
+    }
+    var (low, high, sum) = (prices[0].amount, prices[0].amount, prices[0].amount)
+    for price in prices.dropFirst() {
+      if try price.amount.isLess(than: low) { low = price.amount }
+      if try high.isLess(than: price.amount) { high = price.amount }
+      sum = try sum.adding(price.amount)
+    }
+    let amount = Bounds(low: low, expected: try sum.divided(by: prices.count), high: high)
+    let statuses = Set(prices.map(\.status))
+    let status: Price.Status = statuses.contains(.inferred) ? .inferred : statuses.contains(.unverified) ? .unverified : .list
+    let source = Set(prices.map(\.source)).count == 1 ? prices[0].source : "\(types.count) types, each with its source in the catalog"
+    return .known(
+      UnitPrice(amount: amount, status: status, asOf: prices.map(\.asOf).min(), source: source), unit: "hour")
+  }
+}
+
+extension UnitPrice {
+  fileprivate init(_ price: Price) {
+    self.init(amount: Bounds(price.amount), status: price.status, asOf: price.asOf, source: price.source)
+  }
+
+  fileprivate init(_ fallback: FallbackPrice) {
+    self.init(amount: fallback.amount, status: .inferred, asOf: nil, source: fallback.reason)
+  }
+}

@@ -1,0 +1,209 @@
+import Catalog
+import Documents
+import Money
+
+/// Why a cost profile could not be used: every finding, and the file for their excerpts.
+public struct CostProfileError: Error, Sendable {
+  /// What is wrong.
+  public let findings: [Finding]
+  /// The profile's file.
+  public let source: SourceFile
+}
+
+extension CostProfile {
+  /// Reads a profile from a YAML file with one document of kind `CostProfile`.
+  /// - Throws: `CostProfileError` with every finding.
+  public init(_ source: SourceFile) throws(CostProfileError) {
+    let file = DocumentReader.read(source)
+    guard file.errors.isEmpty, let document = file.documents.first, file.documents.count == 1 else {
+      let findings = file.errors.isEmpty ? [Finding.profile("a cost profile is one document", in: source)] : file.errors
+      throw CostProfileError(findings: findings, source: source)
+    }
+    var reader = CostProfileReader(source: source)
+    document.findings.forEach { reader.decoder.report($0) }
+    let profile = reader.profile(document.root)
+    guard let profile, reader.decoder.findings.isEmpty else {
+      throw CostProfileError(findings: reader.decoder.findings.sorted(by: Finding.isOrderedBefore), source: source)
+    }
+    self = profile
+  }
+}
+
+/// Decodes the nodes of a cost profile.
+private struct CostProfileReader {
+  private typealias Field = TreeDecoder.Field
+
+  let source: SourceFile
+  var decoder = TreeDecoder()
+
+  init(source: SourceFile) { self.source = source }
+
+  private static let documentFields = [
+    Field("apiVersion", "apiVersion: tollgate/v1"), Field("kind", "kind: CostProfile"),
+    Field("metadata", "metadata: {name: …}"), Field("description", "description: …"),
+    Field("components", "components: […]"),
+  ]
+  private static let componentFields = [
+    Field("name", "name: nat-gateway"), Field("title", "title: NAT gateway"), Field("part", "part: fixed"),
+    Field("price", "price: {service: NAT gateway, usage: hour}"),
+    Field("quantity", "quantity: {normal: 1, costSavings: 1}"), Field("reason", "reason: …"),
+  ]
+  private static let priceFields = [
+    Field("service", "service: EBS"), Field("usage", "usage: gp3 storage"), Field("instanceType", "instanceType: m5.large"),
+    Field("fallback", "fallback: {unit: hour, low: 1, expected: 1, high: 1, reason: …}"),
+  ]
+  private static let boundsFields = [Field("low", "low: 1"), Field("expected", "expected: 1"), Field("high", "high: 1")]
+
+  mutating func profile(_ root: Node) -> CostProfile? {
+    guard let fields = decoder.fields(of: root, title: "the profile", known: Self.documentFields) else { return nil }
+    expect("apiVersion", "tollgate/v1", in: fields)
+    expect("kind", "CostProfile", in: fields)
+    let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: [Field("name", "name: default")])
+    let name = decoder.string("name", in: metadata, isRequired: true)
+    let description = decoder.string("description", in: fields, isRequired: true)
+    guard let list = decoder.value("components", in: fields, isRequired: true),
+      let elements = decoder.elements(list, title: "components")
+    else { return nil }
+    var names: Set<String> = []
+    let components = elements.compactMap { element -> Component? in
+      guard let component = self.component(element) else { return nil }
+      if !names.insert(component.name).inserted {
+        report("the component `\(component.name)` is listed twice", at: element.place)
+      }
+      return component
+    }
+    guard let name, let description else { return nil }
+    return CostProfile(
+      name: name.value, description: description.value, components: components, digest: Digest(sha256: source.bytes))
+  }
+
+  private mutating func component(_ node: Node) -> Component? {
+    guard let fields = decoder.fields(of: node, title: "a component", known: Self.componentFields) else { return nil }
+    let name = decoder.string("name", in: fields, isRequired: true)
+    let title = decoder.string("title", in: fields, isRequired: true)
+    let part = self.part(in: fields)
+    let price = decoder.value("price", in: fields, isRequired: true).flatMap { self.price($0) }
+    let quantity = decoder.fields(
+      "quantity", in: fields, isRequired: true,
+      known: [Field("normal", "normal: 1"), Field("costSavings", "costSavings: 1")])
+    let normal = decoder.value("normal", in: quantity, isRequired: true).flatMap { self.amount($0) }
+    let costSavings = decoder.value("costSavings", in: quantity, isRequired: true).flatMap { self.amount($0) }
+    let reason = decoder.string("reason", in: fields, isRequired: true)
+    guard let name, let title, let part, let price, let normal, let costSavings, let reason else { return nil }
+    return Component(
+      name: name.value, title: title.value, part: part, price: price, normal: normal, costSavings: costSavings,
+      reason: reason.value)
+  }
+
+  private mutating func part(in fields: TreeDecoder.Fields) -> Component.Part? {
+    guard let text = decoder.string("part", in: fields, isRequired: true) else { return nil }
+    let part = Component.Part(rawValue: text.value)
+    if part == nil { report("`part` is `fixed` or `usage`", at: text.place) }
+    return part
+  }
+
+  private mutating func price(_ node: Node) -> PriceReference? {
+    if case .string("requestedInstanceTypes") = node.value { return .requestedInstanceTypes }
+    guard let fields = decoder.fields(of: node, title: "price", known: Self.priceFields) else { return nil }
+    let fallback = decoder.value("fallback", in: fields).flatMap { self.fallback($0) }
+    if fields["instanceType"] != nil {
+      guard let type = decoder.string("instanceType", in: fields) else { return nil }
+      for other in ["service", "usage"] where fields[other] != nil {
+        report("`instanceType` and `\(other)` exclude each other", at: decoder.keyPlace(other, in: fields))
+      }
+      return .instanceType(type.value, fallback: fallback)
+    }
+    guard let service = decoder.string("service", in: fields, isRequired: true),
+      let usage = decoder.string("usage", in: fields, isRequired: true)
+    else { return nil }
+    return .service(ServicePrice.Key(service: service.value, usage: usage.value), fallback: fallback)
+  }
+
+  private mutating func fallback(_ node: Node) -> FallbackPrice? {
+    let known = [Field("unit", "unit: hour")] + Self.boundsFields + [Field("reason", "reason: …")]
+    guard let fields = decoder.fields(of: node, title: "fallback", known: known) else { return nil }
+    let unit = decoder.string("unit", in: fields, isRequired: true)
+    let reason = decoder.string("reason", in: fields, isRequired: true)
+    let low = money("low", in: fields)
+    let expected = money("expected", in: fields)
+    let high = money("high", in: fields)
+    guard let unit, let reason, let low, let expected, let high else { return nil }
+    guard isOrdered(low, expected), isOrdered(expected, high) else {
+      report("`low`, `expected` and `high` must not descend", at: node.place)
+      return nil
+    }
+    return FallbackPrice(
+      unit: unit.value, amount: Bounds(low: low, expected: expected, high: high), reason: reason.value)
+  }
+
+  private func isOrdered(_ one: Money, _ other: Money) -> Bool {
+    // INVARIANT: both are in US dollars, as `money` reads them.
+    (try? !other.isLess(than: one)) ?? false
+  }
+
+  private mutating func money(_ name: String, in fields: TreeDecoder.Fields) -> Money? {
+    guard let text = decoder.number(name, in: fields, isRequired: true) else { return nil }
+    guard let money = Money(utf8: text.value.utf8, .usd), !money.isNegative else {
+      report("`\(name)` should be an amount such as `0.045`", at: text.place)
+      return nil
+    }
+    return money
+  }
+
+  private mutating func amount(_ node: Node) -> Amount? {
+    if node["fixed"] != nil || node["perComputeNode"] != nil {
+      let known = [Field("fixed", "fixed: 1"), Field("perComputeNode", "perComputeNode: 1")]
+      guard let fields = decoder.fields(of: node, title: "quantity", known: known) else { return nil }
+      let fixed = fields["fixed"].map { bounds($0) } ?? Bounds(.zero)
+      let perNode = fields["perComputeNode"].map { bounds($0) } ?? Bounds(.zero)
+      guard let fixed, let perNode else { return nil }
+      return Amount(fixed: fixed, perComputeNode: perNode)
+    }
+    return bounds(node).map { Amount(fixed: $0, perComputeNode: Bounds(.zero)) }
+  }
+
+  private mutating func bounds(_ node: Node) -> Bounds<Quantity>? {
+    guard case .mapping = node.value else { return quantity(node).map { Bounds($0) } }
+    guard let fields = decoder.fields(of: node, title: "quantity", known: Self.boundsFields) else { return nil }
+    let low = decoder.value("low", in: fields, isRequired: true).flatMap { self.quantity($0) }
+    let expected = decoder.value("expected", in: fields, isRequired: true).flatMap { self.quantity($0) }
+    let high = decoder.value("high", in: fields, isRequired: true).flatMap { self.quantity($0) }
+    guard let low, let expected, let high else { return nil }
+    guard low <= expected, expected <= high else {
+      report("`low`, `expected` and `high` must not descend", at: node.place)
+      return nil
+    }
+    return Bounds(low: low, expected: expected, high: high)
+  }
+
+  private mutating func quantity(_ node: Node) -> Quantity? {
+    guard let text = decoder.number(node, title: "quantity") else { return nil }
+    guard let quantity = Quantity(text.value), quantity >= .zero else {
+      report("a quantity should be a plain decimal, not less than zero", at: node.place)
+      return nil
+    }
+    return quantity
+  }
+
+  private mutating func expect(_ field: String, _ expected: String, in fields: TreeDecoder.Fields) {
+    guard let text = decoder.string(field, in: fields, isRequired: true), text.value != expected else { return }
+    report("`\(field)` should be `\(expected)`", at: text.place)
+  }
+
+  private mutating func report(_ message: String, at place: Place) {
+    decoder.report(Finding(code: .costProfile, severity: .error, message: message, place: place))
+  }
+}
+
+extension RuleCode {
+  /// A cost profile that cannot be used.
+  package static let costProfile: RuleCode = "TG021"
+}
+
+extension Finding {
+  fileprivate static func profile(_ message: String, in source: SourceFile) -> Finding {
+    Finding(
+      code: .costProfile, severity: .error, message: message,
+      place: Place(source: source.name, range: SourceRange(at: .start)))
+  }
+}
