@@ -94,16 +94,3 @@ extension Finding {
     return Finding(code: .encoding, severity: .error, message: message, place: place, help: [help])
   }
 }
-
-extension RuleCode {
-  /// Text that is not YAML or JSON.
-  package static let syntax: RuleCode = "TG001"
-  /// A file beyond a limit.
-  package static let limit: RuleCode = "TG002"
-  /// A file that is not UTF-8.
-  package static let encoding: RuleCode = "TG003"
-  /// A key that is given twice.
-  package static let duplicateKey: RuleCode = "TG004"
-  /// A part of YAML that has no meaning here.
-  package static let unsupportedYAML: RuleCode = "TG005"
-}

@@ -141,12 +141,6 @@ package struct TreeDecoder {
   }
 }
 
-extension RuleCode {
-  package static let unknownField: RuleCode = "TG012"
-  package static let wrongType: RuleCode = "TG013"
-  package static let missingField: RuleCode = "TG014"
-}
-
 extension Finding {
   package static func wrongType(_ title: String, expected: String, _ node: Node) -> Finding {
     var help: [String] = []

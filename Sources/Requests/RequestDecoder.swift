@@ -121,13 +121,6 @@ extension [Node?] {
   fileprivate var ranges: [SourceRange] { compactMap { $0?.place.range } }
 }
 
-extension RuleCode {
-  package static let wrongVersion: RuleCode = "TG010"
-  package static let wrongKind: RuleCode = "TG011"
-  package static let unknownProvider: RuleCode = "TG015"
-  package static let externalIdSource: RuleCode = "TG016"
-}
-
 extension Finding {
   fileprivate static func header(
     _ code: RuleCode, _ field: String, _ value: Located<String>, expected: String

@@ -41,6 +41,12 @@ public enum RequestReader {
     return isNearlyOurs(text(root["apiVersion"]))
   }
 
+  /// Whether a file that cannot be parsed was meant to hold a request: it names our kind or our API.
+  public static func mentionsRequest(_ source: SourceFile) -> Bool {
+    let text = String(decoding: source.bytes, as: UTF8.self)
+    return text.contains(kind) || text.contains("tollgate/")
+  }
+
   /// The kinds of our other documents.
   private static let otherKinds = [
     "Configuration", "CostProfile", "Policy", "PolicyParameters", "PolicyException", "PolicyTest", "Scenario",

@@ -64,6 +64,17 @@ enum DocumentRules {
       "A setting that cannot be applied would leave a check other than its author thinks.",
       example: "# tollgate.yaml\nrules: {name-length: {severity: off}}",
       fixed: "# tollgate.yaml\nrules: {region-supported: {severity: off}}", fix: "Correct the setting."),
+    entry(
+      .costProfile, "cost-profile", "The cost profile says what it means.",
+      "An estimate that rests on a misread profile is worse than none.",
+      example: "# cost-profile.yaml\npart: variable", fixed: "# cost-profile.yaml\npart: usage",
+      fix: "Correct the place that the message names."),
+    entry(
+      .notPriced, "cost-range", "The request's cost can be computed.",
+      "Quantities or prices beyond reason do not fit into exact arithmetic.",
+      example: "# cost-profile.yaml\nquantity: {normal: 999999999999999999999, costSavings: 1}",
+      fixed: "# cost-profile.yaml\nquantity: {normal: 3, costSavings: 1}",
+      fix: "Correct the quantity or the price in the cost profile."),
   ]
 
   private static func entry(

@@ -47,8 +47,3 @@ extension Finding {
       place: value.place)
   }
 }
-
-extension RuleCode {
-  /// A configuration that asks for what cannot be.
-  package static let configuration: RuleCode = "TG020"
-}

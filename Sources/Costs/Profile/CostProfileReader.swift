@@ -195,11 +195,6 @@ private struct CostProfileReader {
   }
 }
 
-extension RuleCode {
-  /// A cost profile that cannot be used.
-  package static let costProfile: RuleCode = "TG021"
-}
-
 extension Finding {
   fileprivate static func profile(_ message: String, in source: SourceFile) -> Finding {
     Finding(

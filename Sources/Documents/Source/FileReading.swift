@@ -115,3 +115,11 @@ public enum FileKind: Sendable {
   /// A folder.
   case directory
 }
+
+extension SourceFile {
+  /// The file at a path, within the standard limit of bytes.
+  /// - Throws: `FileError` when it cannot be read.
+  public init(reading path: String) throws(FileError) {
+    self.init(name: path, bytes: try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes))
+  }
+}

@@ -1,0 +1,33 @@
+/// The codes of findings that come from reading documents and pricing requests, rather than from a rule's own file.
+extension RuleCode {
+  /// Text that is not YAML or JSON.
+  package static let syntax: RuleCode = "TG001"
+  /// A file beyond a limit.
+  package static let limit: RuleCode = "TG002"
+  /// A file that is not UTF-8.
+  package static let encoding: RuleCode = "TG003"
+  /// A key that is given twice.
+  package static let duplicateKey: RuleCode = "TG004"
+  /// A part of YAML that has no meaning here.
+  package static let unsupportedYAML: RuleCode = "TG005"
+  /// Another API version than ours.
+  package static let wrongVersion: RuleCode = "TG010"
+  /// Another kind than a cluster request.
+  package static let wrongKind: RuleCode = "TG011"
+  /// A field that nobody knows.
+  package static let unknownField: RuleCode = "TG012"
+  /// A value of the wrong type.
+  package static let wrongType: RuleCode = "TG013"
+  /// A field that is needed and absent.
+  package static let missingField: RuleCode = "TG014"
+  /// A cloud that the control plane does not know.
+  package static let unknownProvider: RuleCode = "TG015"
+  /// An external id with two sources, or with a source that is none.
+  package static let externalIdSource: RuleCode = "TG016"
+  /// A configuration that asks for what cannot be.
+  package static let configuration: RuleCode = "TG020"
+  /// A cost profile that cannot be used.
+  package static let costProfile: RuleCode = "TG021"
+  /// A request whose cost is beyond exact arithmetic.
+  package static let notPriced: RuleCode = "TG513"
+}

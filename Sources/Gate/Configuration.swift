@@ -1,0 +1,82 @@
+import Documents
+import Rules
+
+/// What an organisation sets in `tollgate.yaml`.
+public struct Configuration: Sendable {
+  /// Its file; nil if there is none and everything is as it comes.
+  public let path: String?
+  /// The catalog's folder, if set.
+  public let catalog: String?
+  /// The cost profile's file, if set.
+  public let costProfile: String?
+  /// The rules with their settings.
+  public let rules: RuleSet
+
+  /// Everything as it comes.
+  public static let standard = Configuration(path: nil, catalog: nil, costProfile: nil, rules: .standard)
+
+  /// The name of the file that is looked for.
+  public static let fileName = "tollgate.yaml"
+
+  private init(path: String?, catalog: String?, costProfile: String?, rules: RuleSet) {
+    self.path = path
+    self.catalog = catalog
+    self.costProfile = costProfile
+    self.rules = rules
+  }
+
+  /// The nearest `tollgate.yaml` in a folder or those above it; nil if there is none.
+  public static func nearest(to directory: String) -> String? {
+    var folder = directory[...]
+    while true {
+      let path = folder.hasSuffix("/") ? folder + fileName : folder + "/" + fileName
+      if case .file? = try? FileReading.kind(of: String(path)) { return String(path) }
+      guard let slash = folder.lastIndex(of: "/"), folder != "/" else { return nil }
+      folder = slash == folder.startIndex ? "/" : folder[..<slash]
+    }
+  }
+
+  /// Reads a configuration; its paths are relative to its own folder.
+  /// - Throws: `GateError.configuration` with every finding.
+  public init(_ source: SourceFile) throws(GateError) {
+    let file = DocumentReader.read(source)
+    guard file.errors.isEmpty else { throw .configuration(findings: file.errors, source: source) }
+    guard file.documents.count == 1, let document = file.documents.first else {
+      let place = Place(source: source.name, range: SourceRange(at: .start))
+      let finding = Finding(
+        code: .configuration, severity: .error, message: "a configuration is one document", place: place)
+      throw .configuration(findings: [finding], source: source)
+    }
+    var decoder = TreeDecoder()
+    document.findings.forEach { decoder.report($0) }
+    let fields = decoder.fields(of: document.root, title: "the configuration", known: Self.fields)
+    for (name, expected) in [("apiVersion", "tollgate/v1"), ("kind", "Configuration")] {
+      guard let text = decoder.string(name, in: fields, isRequired: true), text.value != expected else { continue }
+      decoder.report(
+        Finding(
+          code: .configuration, severity: .error, message: "`\(name)` should be `\(expected)`", place: text.place))
+    }
+    let catalog = decoder.string("catalog", in: fields)
+    let costProfile = decoder.string("costProfile", in: fields)
+    var rules = RuleSet.standard
+    if let node = decoder.value("rules", in: fields) { rules.configure(from: node, &decoder) }
+    guard decoder.findings.isEmpty else {
+      throw .configuration(findings: decoder.findings.sorted(by: Finding.isOrderedBefore), source: source)
+    }
+    self.init(
+      path: source.name, catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
+      costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) }, rules: rules)
+  }
+
+  private static let fields = [
+    TreeDecoder.Field("apiVersion", "apiVersion: tollgate/v1"), TreeDecoder.Field("kind", "kind: Configuration"),
+    TreeDecoder.Field("catalog", "catalog: path/to/Catalog"),
+    TreeDecoder.Field("costProfile", "costProfile: cost-profile.yaml"),
+    TreeDecoder.Field("rules", "rules: {TG303: {severity: error}}"),
+  ]
+
+  private static func resolve(_ path: String, beside file: String) -> String {
+    guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+    return file[...slash] + path
+  }
+}

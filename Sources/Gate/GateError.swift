@@ -1,0 +1,19 @@
+import Catalog
+import Costs
+import Documents
+
+/// Why no request could be checked at all.
+public enum GateError: Error, Sendable {
+  /// The configuration cannot be used.
+  case configuration(findings: [Finding], source: SourceFile)
+  /// The cost profile cannot be used.
+  case costProfile(CostProfileError)
+  /// The catalog cannot be used.
+  case catalog(CatalogError)
+  /// No catalog was named, and none lies where one is expected.
+  case noCatalog(expected: String)
+  /// A file cannot be read.
+  case file(FileError)
+  /// The paths hold no cluster request.
+  case noRequest(skipped: Int)
+}

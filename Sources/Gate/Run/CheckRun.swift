@@ -1,0 +1,97 @@
+import Catalog
+import Costs
+import Documents
+import Requests
+
+/// One run over the requests that some paths hold.
+public struct CheckRun: Sendable {
+  /// What a run is asked to do.
+  public struct Options: Sendable {
+    /// Files, folders, or `-` for standard input.
+    public var paths: [String]
+    /// The configuration's file; nil looks for the nearest one.
+    public var configuration: String?
+    /// The catalog's folder, before what the configuration says.
+    public var catalog: String?
+    /// The cost profile's file, before what the configuration says.
+    public var costProfile: String?
+    /// The day of the check.
+    public var asOf: CalendarDate
+
+    /// Options with everything else left to the configuration.
+    public init(
+      paths: [String], configuration: String? = nil, catalog: String? = nil, costProfile: String? = nil,
+      asOf: CalendarDate
+    ) {
+      self.paths = paths
+      self.configuration = configuration
+      self.catalog = catalog
+      self.costProfile = costProfile
+      self.asOf = asOf
+    }
+  }
+
+  /// The verdict on each request, in order.
+  public let verdicts: [Verdict]
+  /// The files, errors and skipped documents.
+  public let files: RequestFiles
+  /// The configuration.
+  public let configuration: Configuration
+  /// The cost profile's name.
+  public let costProfileName: String
+  /// The cost profile's digest.
+  public let costProfileDigest: Digest
+  /// The day of the catalog.
+  public let catalogDate: CalendarDate
+  /// The catalog's digest.
+  public let catalogDigest: Digest
+  /// The day of the check.
+  public let asOf: CalendarDate
+
+  /// Checks and prices everything that the options name.
+  /// - Throws: `GateError` if nothing could be checked; what is wrong with single files or requests is in the result.
+  public init(_ options: Options) throws(GateError) {
+    configuration = try Self.configuration(options)
+    files = RequestFiles(paths: options.paths)
+    if files.drafts.isEmpty, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty {
+      throw .noRequest(skipped: files.skipped)
+    }
+    let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
+    let gate = try Self.gate(options, configuration, directory: directory, files.drafts)
+    verdicts = files.drafts.map(gate.gate.evaluate)
+    catalogDate = gate.gate.catalog.asOf
+    catalogDigest = gate.gate.catalog.digest
+    costProfileName = gate.profile.name
+    costProfileDigest = gate.profile.digest
+    asOf = options.asOf
+  }
+
+  private static func gate(
+    _ options: Options, _ configuration: Configuration, directory: String, _ drafts: [RequestDraft]
+  ) throws(GateError) -> (gate: Gate, profile: CostProfile) {
+    let profile = try costProfile(options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml")
+    let catalog: Catalog
+    do {
+      catalog = try Catalog(directory: directory, regions: .only(Set(drafts.compactMap { $0.region?.value })))
+    } catch {
+      throw .catalog(error)
+    }
+    let gate = Gate(catalog: catalog, costProfile: profile, rules: configuration.rules, asOf: options.asOf)
+    return (gate, profile)
+  }
+
+  private static func configuration(_ options: Options) throws(GateError) -> Configuration {
+    let path = options.configuration ?? Configuration.nearest(to: FileReading.workingDirectory())
+    guard let path else { return .standard }
+    return try Configuration(try source(path))
+  }
+
+  private static func costProfile(_ path: String) throws(GateError) -> CostProfile {
+    let source = try source(path)
+    do { return try CostProfile(source) } catch { throw .costProfile(error) }
+  }
+
+  private static func source(_ path: String) throws(GateError) -> SourceFile {
+    do { return try SourceFile(reading: path) } catch { throw .file(error) }
+  }
+}
