@@ -32,7 +32,7 @@ let package = Package(
     .target(name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests"], swiftSettings: strict),
     .target(name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Requests", "Rules"], swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests", "Rules"],
+      name: "Reports", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Money", "Requests", "Rules"],
       swiftSettings: strict),
     .executableTarget(
       name: "tollgate",

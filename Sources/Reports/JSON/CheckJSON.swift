@@ -1,0 +1,66 @@
+import Costs
+import Documents
+import Gate
+
+/// The reports of `tollgate check` and `tollgate cost` as JSON.
+public enum CheckJSON {
+  /// The version of the format. It changes when a member is removed or gets another meaning.
+  public static let schemaVersion = 1
+
+  /// The whole report, with or without the lines of each bill.
+  public static func render(_ run: CheckRun, withLines: Bool) -> String {
+    JSONValue.object([
+      ("schemaVersion", .integer(schemaVersion)),
+      ("tool", .object([("name", .string(Tool.name)), ("version", .string(Tool.version))])),
+      ("asOf", .string(run.asOf.description)),
+      (
+        "catalog",
+        .object([("asOf", .string(run.catalogDate.description)), ("digest", .string(run.catalogDigest.description))])
+      ),
+      (
+        "costProfile",
+        .object([("name", .string(run.costProfileName)), ("digest", .string(run.costProfileDigest.description))])
+      ),
+      ("configuration", JSONValue(run.configuration.path)),
+      ("policies", .array([])),
+      ("requests", .array(run.verdicts.map { request($0, withLines: withLines) })),
+      ("errors", .array(run.files.syntaxErrors.map { JSONValue($0) } + run.files.fileErrors.map { fileError($0) })),
+      ("summary", summary(run)),
+    ]).indented
+  }
+
+  private static func request(_ verdict: Verdict, withLines: Bool) -> JSONValue {
+    let place = verdict.draft.place
+    var estimates = JSONValue.null
+    if let comparison = verdict.comparison, let request = verdict.request {
+      estimates = EstimateJSON.value(comparison, request, withLines: withLines)
+    }
+    return .object([
+      ("source", .object([("file", .string(place.source)), ("line", .integer(place.range.start.line))])),
+      ("name", JSONValue(verdict.draft.name?.value)),
+      ("digest", JSONValue(verdict.digest?.description)),
+      ("verdict", .string(verdict.isApproved ? "approved" : "denied")),
+      ("findings", .array(verdict.findings.map { JSONValue($0) })),
+      ("estimates", estimates),
+    ])
+  }
+
+  private static func fileError(_ error: FileError) -> JSONValue {
+    .object([("message", .string("\(error)"))])
+  }
+
+  private static func summary(_ run: CheckRun) -> JSONValue {
+    let findings = run.verdicts.flatMap(\.findings)
+    let approved = run.verdicts.count { $0.isApproved }
+    return .object([
+      ("requests", .integer(run.verdicts.count)),
+      ("approved", .integer(approved)),
+      ("denied", .integer(run.verdicts.count - approved)),
+      ("errors", .integer(findings.count { $0.severity == .error })),
+      ("warnings", .integer(findings.count { $0.severity == .warning })),
+      ("notes", .integer(findings.count { $0.severity == .note })),
+      ("unreadable", .integer(run.files.syntaxErrors.count + run.files.fileErrors.count)),
+      ("skipped", .integer(run.files.skipped)),
+    ])
+  }
+}

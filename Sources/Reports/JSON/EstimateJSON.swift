@@ -1,0 +1,82 @@
+import Costs
+import Documents
+import Money
+import Requests
+
+/// Estimates as JSON: every amount is a string, in the currency that stands beside them.
+enum EstimateJSON {
+  static func value(_ comparison: Comparison, _ request: ClusterRequest, withLines: Bool) -> JSONValue {
+    let workload = request.workload
+    return .object([
+      ("currency", .string(Currency.usd.description)),
+      ("hoursPerMonth", .integer(Estimate.hoursPerMonth)),
+      ("selected", .string(comparison.selected.rawValue)),
+      (
+        "workload",
+        .object([
+          ("computeNodes", .object([("min", .integer(workload.minimumNodes)), ("max", .integer(workload.maximumNodes))])),
+          ("utilization", .string(workload.utilization.description)),
+          ("assumed", .array(workload.assumed.map(\.rawValue).sorted().map { .string($0) })),
+        ])
+      ),
+      ("normal", estimate(comparison.normal, withLines: withLines)),
+      ("costSavings", estimate(comparison.costSavings, withLines: withLines)),
+      ("savings", total(comparison.savings)),
+    ])
+  }
+
+  private static func estimate(_ estimate: Estimate, withLines: Bool) -> JSONValue {
+    let nodes = estimate.computeNodes
+    var members: [(String, JSONValue)] = [
+      ("computeNodes", bounds(nodes) { .string($0.description) }),
+      ("total", total(estimate.total)),
+      ("fixed", total(estimate.fixed)),
+      ("usage", total(estimate.usage)),
+      ("unknown", .array(estimate.unknown.map { .string($0.component.name) })),
+    ]
+    if withLines { members.append(("lines", .array(estimate.lines.map { line($0) }))) }
+    return .object(members)
+  }
+
+  /// Each period's low, expected and high.
+  private static func total(_ total: Total) -> JSONValue {
+    .object(
+      Period.allCases.map { period in
+        func text(_ monthly: Money) -> JSONValue { .string(amount(period.amount(ofMonthly: monthly))) }
+        let value = JSONValue.object([
+          ("low", text(total.low)), ("expected", text(total.expected)), ("high", total.high.map { text($0) } ?? .null),
+        ])
+        return (period.rawValue, value)
+      } + [("isComplete", .boolean(!total.isIncomplete))])
+  }
+
+  private static func line(_ line: LineItem) -> JSONValue {
+    .object([
+      ("component", .string(line.component.name)),
+      ("title", .string(line.component.title)),
+      ("part", .string(line.component.part.rawValue)),
+      ("quantity", bounds(line.quantity) { .string($0.description) }),
+      ("unit", JSONValue(line.unit)),
+      ("unitPrice", line.unitPrice.map { unitPrice($0) } ?? .null),
+      ("monthly", line.monthly.map { bounds($0) { .string(amount($0)) } } ?? .null),
+      ("reason", .string(line.component.reason)),
+      ("unknownBecause", JSONValue(line.unknownBecause)),
+    ])
+  }
+
+  private static func unitPrice(_ price: UnitPrice) -> JSONValue {
+    .object([
+      ("amount", bounds(price.amount) { .string($0.exact) }),
+      ("status", .string(price.status.rawValue)),
+      ("asOf", JSONValue(price.asOf)),
+      ("source", .string(price.source)),
+    ])
+  }
+
+  private static func bounds<Value>(_ bounds: Bounds<Value>, _ text: (Value) -> JSONValue) -> JSONValue {
+    .object([("low", text(bounds.low)), ("expected", text(bounds.expected)), ("high", text(bounds.high))])
+  }
+
+  /// Six decimal places: an hour's share of a month's amount has no finite decimal form.
+  private static func amount(_ money: Money) -> String { money.rounded(places: 6) }
+}

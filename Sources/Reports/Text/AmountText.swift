@@ -1,0 +1,44 @@
+import Costs
+import Money
+
+/// Amounts as people read them: rounded half away from zero, thousands apart.
+enum AmountText {
+  /// `1,234.56`.
+  static func text(_ money: Money, places: Int = 2) -> String {
+    let rounded = money.rounded(places: places)
+    let isNegative = rounded.hasPrefix("-")
+    let parts = rounded.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
+    let whole = Array(parts[0].utf8)
+    var grouped = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0, (whole.count - index) % 3 == 0 { grouped += "," }
+      grouped.unicodeScalars.append(Unicode.Scalar(digit))
+    }
+    return (isNegative ? "-" : "") + grouped + (parts.count > 1 ? "." + parts[1] : "")
+  }
+
+  /// The same for an amount that may be unknown.
+  static func text(_ money: Money?) -> String { money.map { text($0) } ?? "unknown" }
+}
+
+/// Columns of text, the first aligned left, the others right.
+struct TextTable {
+  private var rows: [[String]] = []
+
+  mutating func add(_ cells: [String]) { rows.append(cells) }
+
+  /// The rows, each after some blanks.
+  func render(indentation: Int = 2) -> String {
+    let count = rows.map(\.count).max() ?? 0
+    let widths = (0..<count).map { column in rows.map { $0.count > column ? $0[column].unicodeScalars.count : 0 }.max() ?? 0 }
+    return rows.map { row in
+      var line = String(repeating: " ", count: indentation)
+      for (column, cell) in row.enumerated() {
+        let padding = String(repeating: " ", count: widths[column] - cell.unicodeScalars.count)
+        line += column == 0 ? cell + padding : "  " + padding + cell
+      }
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,108 @@
+import Catalog
+import Documents
+import Money
+
+/// The catalog for people.
+public struct CatalogText: Sendable {
+  private let catalog: Catalog
+  private let style: TextStyle
+
+  /// A report on a catalog in a style.
+  public init(_ catalog: Catalog, style: TextStyle) {
+    self.catalog = catalog
+    self.style = style
+  }
+
+  /// Its regions, with how much is known of each.
+  public func overview() -> String {
+    let specified = catalog.instanceTypes.values.count { $0.specification != nil }
+    var text = style.bold("catalog of \(catalog.asOf)") + ", \(catalog.digest)\n"
+    text += "\(catalog.regions.count) regions, \(catalog.instanceTypes.count) instance types, "
+    text += "\(specified) of them with a specification\n\n"
+    var table = TextTable()
+    table.add(["region", "partition", "opt-in", "types offered", "types priced", "services priced"])
+    for region in catalog.regions.values.sorted(by: { $0.name < $1.name }) {
+      let data = catalog.data(for: region.name)
+      table.add([
+        region.name, region.partition, region.requiresOptIn.map { $0 ? "needed" : "no" } ?? "unknown",
+        data?.offers.map { "\($0.count)" } ?? "unknown", count(data?.onDemand.count), count(data?.services.count),
+      ])
+    }
+    return text + table.render(indentation: 0)
+  }
+
+  private func count(_ number: Int?) -> String { number.map { $0 == 0 ? "none" : "\($0)" } ?? "unknown" }
+
+  /// One region: its services' prices and every type that it offers.
+  public func region(_ region: Region) -> String {
+    var text = style.bold(region.name) + " \(region.description), partition \(region.partition)\n"
+    text += "opt-in \(region.requiresOptIn.map { $0 ? "needed" : "not needed" } ?? "unknown")\n"
+    guard let data = catalog.data(for: region.name) else { return text }
+    if !data.services.isEmpty {
+      text += "\n" + services(data)
+    }
+    let types = Set(data.onDemand.keys).union(data.offers.map { Set($0.keys) } ?? [])
+    guard !types.isEmpty else { return text + "\nneither offerings nor prices of instance types are known\n" }
+    var table = TextTable()
+    table.add(["instance type", "zones", "USD an hour", "status", "as of"])
+    for type in types.sorted() {
+      let price = data.onDemand[type]
+      let zones = data.offers.map { $0[type].map { "\($0.count)" } ?? "none known" } ?? "unknown"
+      table.add([type, zones, price?.amount.exact ?? "unknown", price?.status.rawValue ?? "", price?.asOf ?? ""])
+    }
+    return text + "\n" + table.render(indentation: 0)
+  }
+
+  private func services(_ data: RegionalData) -> String {
+    var table = TextTable()
+    table.add(["service", "USD", "unit", "status", "as of"])
+    let services = data.services.values.sorted { ($0.key.service, $0.key.usage) < ($1.key.service, $1.key.usage) }
+    for service in services {
+      table.add([
+        "\(service.key.service), \(service.key.usage)", service.price.amount.exact, service.unit,
+        service.price.status.rawValue, service.price.asOf,
+      ])
+    }
+    return table.render(indentation: 0)
+  }
+
+  /// One instance type: what it is made of, and where it is offered at which price.
+  public func type(_ type: InstanceType) -> String {
+    var text = style.bold(type.name) + "\n"
+    if let specification = type.specification {
+      text += self.specification(specification)
+    } else {
+      text += "the catalog has no specification of it\n"
+    }
+    var table = TextTable()
+    table.add(["region", "zones", "USD an hour", "status", "as of", "source"])
+    for region in catalog.regions.keys.sorted() {
+      let price = catalog.data(for: region)?.onDemand[type.name]
+      let zones: String
+      switch catalog.offering(of: type.name, in: region) {
+      case .offered(let ids): zones = "\(ids.count)"
+      case .priced: zones = "unknown"
+      case .notOffered: zones = "not offered"
+      case .unknown: continue
+      }
+      table.add([
+        region, zones, price?.amount.exact ?? "unknown", price?.status.rawValue ?? "", price?.asOf ?? "",
+        price?.source ?? "",
+      ])
+    }
+    return text + "\n" + table.render(indentation: 0)
+  }
+
+  private func specification(_ specification: Specification) -> String {
+    var text = "\(specification.vcpus) vCPU, \(specification.memoryMiB) MiB memory, "
+    text += specification.architectures.map(\.rawValue).joined(separator: " and ") + "\n"
+    for accelerator in specification.accelerators {
+      text += "\(accelerator.count) \(accelerator.kind.rawValue) \(accelerator.model), \(accelerator.memoryMiB) MiB each\n"
+    }
+    text += "network \(specification.network); bought as \(specification.usageClasses.joined(separator: ", "))\n"
+    text += specification.isCurrentGeneration ? "current generation" : "previous generation"
+    if specification.isBareMetal { text += ", bare metal" }
+    if specification.isBurstable { text += ", burstable" }
+    return text + "\n"
+  }
+}

@@ -1,0 +1,35 @@
+import Documents
+
+/// Renders findings as compilers do: message, place, the line with carets, help and notes.
+public struct FindingText: Sendable {
+  private let sources: [String: SourceFile]
+  private let secrets: [String: [SourceRange]]
+  private let style: TextStyle
+
+  /// A renderer that finds lines in the given sources and never shows the given ranges of them.
+  public init(sources: [SourceFile], secrets: [String: [SourceRange]] = [:], style: TextStyle) {
+    self.sources = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.secrets = secrets
+    self.style = style
+  }
+
+  /// The finding's text, a blank line after it.
+  public func render(_ finding: Finding) -> String {
+    let start = finding.place.range.start
+    var text = style.severity(finding.severity, "\(finding.severity.rawValue)[\(finding.code)]")
+    text += style.bold(": \(finding.message)") + "\n"
+    let number = String(start.line)
+    let margin = String(repeating: " ", count: number.utf8.count)
+    let bar = style.blue("|")
+    text += margin + style.blue("-->") + " \(printable(finding.place.source)):\(start.line):\(start.column)\n"
+    if let source = sources[finding.place.source] {
+      let excerpt = Excerpt(of: finding.place, in: source, hiding: secrets[source.name] ?? [])
+      text += "\(margin) \(bar)\n"
+      text += "\(style.blue(number)) \(bar) \(excerpt.line)\n"
+      text += "\(margin) \(bar) \(style.severity(finding.severity, excerpt.carets))\n"
+    }
+    for line in finding.help { text += "\(margin) \(style.blue("=")) \(style.bold("help")): \(line)\n" }
+    for line in finding.notes { text += "\(margin) \(style.blue("=")) \(style.bold("note")): \(printable(line))\n" }
+    return text + "\n"
+  }
+}

@@ -1,0 +1,28 @@
+import Documents
+
+/// Colours for terminals (ECMA-48, SGR), or none.
+public struct TextStyle: Sendable {
+  /// Whether colours are used.
+  public let isColored: Bool
+
+  /// A style with or without colours.
+  public init(isColored: Bool) { self.isColored = isColored }
+
+  func bold(_ text: String) -> String { sequence("1", text) }
+  func faint(_ text: String) -> String { sequence("2", text) }
+  func green(_ text: String) -> String { sequence("1;32", text) }
+  func red(_ text: String) -> String { sequence("1;31", text) }
+  func blue(_ text: String) -> String { sequence("1;34", text) }
+
+  func severity(_ severity: Severity, _ text: String) -> String {
+    switch severity {
+    case .error: red(text)
+    case .warning: sequence("1;33", text)
+    case .note: sequence("1;36", text)
+    }
+  }
+
+  private func sequence(_ code: String, _ text: String) -> String {
+    isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
