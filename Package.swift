@@ -36,7 +36,8 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "tollgate",
-      dependencies: ["Gate", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Catalog", "Documents", "Gate", "Reports", "Rules", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
 
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),

@@ -36,6 +36,18 @@ public struct Configuration: Sendable {
     }
   }
 
+  /// The configuration at a path, or the one nearest to the working directory, or everything as it comes.
+  /// - Throws: `GateError` for a file that cannot be read or used.
+  public init(option path: String?) throws(GateError) {
+    guard let path = path ?? Self.nearest(to: FileReading.workingDirectory()) else {
+      self = .standard
+      return
+    }
+    let source: SourceFile
+    do throws(FileError) { source = try SourceFile(reading: path) } catch { throw .file(error) }
+    try self.init(source)
+  }
+
   /// Reads a configuration; its paths are relative to its own folder.
   /// - Throws: `GateError.configuration` with every finding.
   public init(_ source: SourceFile) throws(GateError) {

@@ -19,6 +19,11 @@ public enum Spelling {
     return order.prefix(count).map { found[$0].candidate }
   }
 
+  /// How many insertions, deletions, substitutions and swaps of neighbours turn one short word into another.
+  public static func distance(_ one: String, _ other: String) -> Int {
+    distance(Array(one.utf8.prefix(64)), Array(other.utf8.prefix(64)), limit: .max - 1)
+  }
+
   /// The optimal string alignment distance, ASCII letters compared without case; more than `limit` is reported as
   /// `limit + 1`.
   static func distance(_ one: [UInt8], _ other: [UInt8], limit: Int) -> Int {

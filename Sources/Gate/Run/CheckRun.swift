@@ -51,7 +51,7 @@ public struct CheckRun: Sendable {
   /// Checks and prices everything that the options name.
   /// - Throws: `GateError` if nothing could be checked; what is wrong with single files or requests is in the result.
   public init(_ options: Options) throws(GateError) {
-    configuration = try Self.configuration(options)
+    configuration = try Configuration(option: options.configuration)
     files = RequestFiles(paths: options.paths)
     if files.drafts.isEmpty, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty {
       throw .noRequest(skipped: files.skipped)
@@ -78,12 +78,6 @@ public struct CheckRun: Sendable {
     }
     let gate = Gate(catalog: catalog, costProfile: profile, rules: configuration.rules, asOf: options.asOf)
     return (gate, profile)
-  }
-
-  private static func configuration(_ options: Options) throws(GateError) -> Configuration {
-    let path = options.configuration ?? Configuration.nearest(to: FileReading.workingDirectory())
-    guard let path else { return .standard }
-    return try Configuration(try source(path))
   }
 
   private static func costProfile(_ path: String) throws(GateError) -> CostProfile {

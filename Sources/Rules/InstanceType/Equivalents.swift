@@ -1,20 +1,23 @@
 import Catalog
+import Documents
 import Money
 
 /// Finds types that can stand in for another one.
 enum Equivalents {
-  /// The newer type to use instead of one of a previous generation: same series, attributes and size, the highest
-  /// generation that the region offers, same architecture, at least its processors and memory; the cheapest of several.
+  /// The newer type to use instead of one of a previous generation: same series and size, the attributes that differ
+  /// least, then the highest generation that the region offers, same architecture, at least its processors and memory;
+  /// the cheapest of several.
   static func successor(of type: String, in region: String, _ catalog: Catalog) -> String? {
     guard let name = InstanceTypeName(type), let generation = name.generation else { return nil }
     let candidates = candidates(for: type, in: region, catalog).filter { candidate in
       candidate.name.series == name.series && candidate.name.size == name.size
         && (candidate.name.generation ?? 0) > generation && candidate.specification.isCurrentGeneration
     }
-    let exact = candidates.filter { $0.name.attributes == name.attributes }
-    let best = (exact.isEmpty ? candidates : exact).min { one, other in
-      let (first, second) = (one.name.generation ?? 0, other.name.generation ?? 0)
-      return first != second ? first > second : isCheaper(one, other)
+    let best = candidates.min { one, other in
+      let (first, second) = (one.attributeDistance(from: name), other.attributeDistance(from: name))
+      if first != second { return first < second }
+      let (newer, older) = (one.name.generation ?? 0, other.name.generation ?? 0)
+      return newer != older ? newer > older : isCheaper(one, other)
     }
     return best?.type
   }
@@ -34,6 +37,11 @@ enum Equivalents {
     let name: InstanceTypeName
     let specification: Specification
     let price: Money?
+
+    /// How many letters of the attributes would have to change: `m5` is nearer to `m7i` than to `m7i-flex`.
+    func attributeDistance(from other: InstanceTypeName) -> Int {
+      Spelling.distance(name.attributes, other.attributes)
+    }
   }
 
   /// The types offered in the region that can do what the given one does.

@@ -11,8 +11,8 @@ struct InstanceTypeOffered: Rule {
     why: """
       The control plane accepts the request and fails an hour later, after it has created half of the cluster.
       """,
-    example: "spec: {region: us-west-1, instanceTypes: [p5.48xlarge]}",
-    fixed: "spec: {region: us-east-1, instanceTypes: [p5.48xlarge]}",
+    example: "spec: {region: us-west-1, instanceTypes: [p4d.24xlarge]}",
+    fixed: "spec: {region: us-east-1, instanceTypes: [p4d.24xlarge]}",
     fix: """
       Choose a region that offers the type, or the nearest type that the region offers; both are named in the help lines.
       """

@@ -1,0 +1,83 @@
+# make demo    builds what users run and checks and prices real requests
+# make test    proves it
+# The rest is listed by `make help`.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+APT_PACKAGES = libxml2-dev libyaml-dev pkg-config
+
+# The release build is what users run: the Swift standard library is linked statically, since the dynamic one takes ten
+# milliseconds to load.
+RELEASE = -c release --static-swift-stdlib
+DIST = dist
+
+.PHONY: all help setup demo test test-peers conformance fuzz bench lint format golden install clean
+
+all: $(DIST)/bin/tollgate
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make              build the release program into dist/
+## make setup        install what the build needs (apt), and check the Swift toolchain
+setup:
+	@./Tools/setup.sh $(APT_PACKAGES)
+
+.PHONY: $(DIST)/bin/tollgate
+$(DIST)/bin/tollgate: setup
+	$(SWIFT) build $(RELEASE) --product tollgate
+	@$(MAKE) --no-print-directory stage STAGE=$(DIST)
+
+.PHONY: stage
+stage:
+	@install -d $(STAGE)/bin $(STAGE)/share/tollgate/Catalog/regions
+	@install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/tollgate" $(STAGE)/bin/tollgate
+	@install -m 644 Catalog/*.xml Catalog/catalog.rng Catalog/cost-profile.yaml $(STAGE)/share/tollgate/Catalog/
+	@rm -f $(STAGE)/share/tollgate/Catalog/regions/*.xml
+	@install -m 644 Catalog/regions/*.xml $(STAGE)/share/tollgate/Catalog/regions/
+
+## make demo         build, then check and price a good request and a bad one
+demo: $(DIST)/bin/tollgate
+	@./Tools/demo.sh $(DIST)/bin/tollgate
+
+## make test         run every test and print the line coverage of Sources
+test: setup
+	@./Tools/test.sh
+
+## make test-peers   compare with other people's programs (fetched from PyPI)
+test-peers: $(DIST)/bin/tollgate
+	@./Tools/test-peers.sh $(DIST)/bin/tollgate
+
+## make conformance  run published conformance suites; none applies to what this version has
+conformance:
+	@echo "no published conformance suite applies to this version"
+
+## make fuzz         fuzz the readers with libFuzzer, FUZZ_SECONDS each (60)
+fuzz: setup
+	@./Tools/fuzz.sh $(or $(FUZZ_SECONDS),60)
+
+## make bench        measure against other programs, in turn
+bench: $(DIST)/bin/tollgate
+	@./Benchmarks/cold-start.sh $(DIST)/bin/tollgate
+
+## make lint         check the formatting and style of every Swift file
+lint:
+	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests Fuzz
+
+## make format       apply the formatting
+format:
+	$(SWIFT) format --recursive --in-place Package.swift Sources Tests Fuzz
+
+## make golden       write the golden files of the tests anew; review the diff
+golden: setup
+	TOLLGATE_RECORD=1 $(SWIFT) test --filter GoldenFile
+
+## make install      install the program and its catalog under PREFIX (/usr/local)
+install: $(DIST)/bin/tollgate
+	@$(MAKE) --no-print-directory stage STAGE=$(DESTDIR)$(PREFIX)
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/tollgate and $(DESTDIR)$(PREFIX)/share/tollgate"
+
+## make clean        remove everything that was built
+clean:
+	rm -rf .build $(DIST) Fuzz/.build

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Documents
+import Gate
+import Glibc
+import Reports
+
+/// Which catalog, configuration and day a command uses.
+struct CatalogOptions: ParsableArguments {
+  @Option(name: .customLong("config"), help: ArgumentHelp("The configuration; else the nearest tollgate.yaml upwards.", valueName: "file"))
+  var configuration: String?
+
+  @Option(help: ArgumentHelp("The catalog's folder; else the configuration's, TOLLGATE_CATALOG, or the installed one.", valueName: "folder"))
+  var catalog: String?
+}
+
+/// What a command checks.
+struct InputOptions: ParsableArguments {
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String]
+
+  @OptionGroup var catalogOptions: CatalogOptions
+
+  @Option(help: ArgumentHelp("The cost profile; else the configuration's, or the catalog's.", valueName: "file"))
+  var costProfile: String?
+
+  @Option(help: ArgumentHelp("The day of the check; else SOURCE_DATE_EPOCH, or today.", valueName: "YYYY-MM-DD"))
+  var asOf: String?
+
+  /// Runs the check. Why nothing could be checked goes to standard error.
+  func run(style: TextStyle) throws -> CheckRun {
+    let options = CheckRun.Options(
+      paths: paths, configuration: catalogOptions.configuration, catalog: catalogOptions.catalog,
+      costProfile: costProfile, asOf: try day())
+    do throws(GateError) {
+      return try CheckRun(options)
+    } catch {
+      Output.standardError(ErrorText.render(error, style: style))
+      throw ExitCode.unusable
+    }
+  }
+
+  private func day() throws -> CalendarDate {
+    if let asOf {
+      guard let day = CalendarDate(asOf) else {
+        throw ValidationError("`\(printable(asOf, limit: 40))` is not a day; write --as-of YYYY-MM-DD.")
+      }
+      return day
+    }
+    // https://reproducible-builds.org/specs/source-date-epoch/
+    if let variable = getenv("SOURCE_DATE_EPOCH"), variable.pointee != 0 {
+      let text = String(cString: variable)
+      guard let seconds = Int(text), seconds >= 0 else {
+        throw ValidationError("SOURCE_DATE_EPOCH is `\(printable(text, limit: 40))`, not a number of seconds.")
+      }
+      return CalendarDate(secondsSinceEpoch: seconds)
+    }
+    return CalendarDate(secondsSinceEpoch: time(nil))
+  }
+}

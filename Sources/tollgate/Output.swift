@@ -1,0 +1,49 @@
+import ArgumentParser
+import Documents
+import Glibc
+import Reports
+
+/// Where text goes: the report to standard output or a file, everything else to standard error.
+enum Output {
+  static func standardOutput(_ text: String) throws { try write(text, to: STDOUT_FILENO, name: "<stdout>") }
+
+  static func standardError(_ text: String) {
+    // Nothing is left to tell if standard error is closed.
+    try? write(text, to: STDERR_FILENO, name: "<stderr>")
+  }
+
+  static func file(_ text: String, path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path) }
+    do {
+      try write(text, to: descriptor, name: path)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    guard close(descriptor) == 0 else { throw failure(path) }
+  }
+
+  private static func write(_ text: String, to descriptor: CInt, name: String) throws {
+    var text = text
+    let isWritten = text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return false }
+        written += count
+      }
+      return true
+    }
+    guard isWritten else { throw failure(name) }
+  }
+
+  private static func failure(_ name: String) -> ExitCode {
+    let reason = String(cString: strerror(errno)).lowercased()
+    let message = "cannot write `\(printable(name))`: \(reason)"
+    let style = TextStyle(isColored: false)
+    if name != "<stderr>" { standardError(ErrorText.message(message, help: nil, style)) }
+    return .unusable
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Glibc
+import Reports
+
+/// In which format the report is written, and where.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .customLong("format"), help: "The format of standard output: text or json.")
+  var format: Format = .text
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("Write a report to a file too, `-` for standard output.", valueName: "format=path"))
+  var outputs: [FileOutput] = []
+
+  @Option(help: "Use colours: auto, always or never. NO_COLOR is obeyed.")
+  var color: ColorChoice = .auto
+
+  /// Writes the report in every format asked for.
+  func write(_ render: (Format, TextStyle) -> String) throws {
+    // `-o NAME=-` replaces what `--format` would print.
+    if !outputs.contains(where: { $0.path == "-" }) {
+      try Output.standardOutput(render(format, TextStyle(isColored: color.isColored(STDOUT_FILENO))))
+    }
+    for output in outputs {
+      if output.path == "-" {
+        try Output.standardOutput(render(output.format, TextStyle(isColored: color.isColored(STDOUT_FILENO))))
+      } else {
+        try Output.file(render(output.format, TextStyle(isColored: color == .always)), path: output.path)
+      }
+    }
+  }
+
+  /// The style of messages on standard error.
+  var errorStyle: TextStyle { TextStyle(isColored: color.isColored(STDERR_FILENO)) }
+
+  func validate() throws {
+    let toStandardOutput = outputs.count { $0.path == "-" }
+    if toStandardOutput > 1 { throw ValidationError("Only one format can go to standard output.") }
+  }
+}
+
+/// The formats of reports.
+enum Format: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+/// `NAME=PATH`.
+struct FileOutput: ExpressibleByArgument {
+  let format: Format
+  let path: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let format = Format(rawValue: String(parts[0])), !parts[1].isEmpty else { return nil }
+    self.format = format
+    self.path = String(parts[1])
+  }
+}
+
+/// When colours are used.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+
+  func isColored(_ descriptor: CInt) -> Bool {
+    switch self {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      // https://no-color.org: set and not empty.
+      if let variable = getenv("NO_COLOR"), variable.pointee != 0 { return false }
+      if let terminal = getenv("TERM"), String(cString: terminal) == "dumb" { return false }
+      return isatty(descriptor) == 1
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Reports
+
+struct Rules: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List the built-in rules.")
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try output.write { format, style in
+      switch format {
+      case .text: RulesText(style: style).list()
+      case .json: RulesJSON.list()
+      }
+    }
+  }
+}
