@@ -32,7 +32,7 @@ $(DIST)/bin/tollgate: setup
 .PHONY: stage
 stage:
 	@install -d $(STAGE)/bin $(STAGE)/share/tollgate/Catalog/regions
-	@install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/tollgate" $(STAGE)/bin/tollgate
+	@install -s -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/tollgate" $(STAGE)/bin/tollgate
 	@install -m 644 Catalog/*.xml Catalog/catalog.rng Catalog/cost-profile.yaml $(STAGE)/share/tollgate/Catalog/
 	@rm -f $(STAGE)/share/tollgate/Catalog/regions/*.xml
 	@install -m 644 Catalog/regions/*.xml $(STAGE)/share/tollgate/Catalog/regions/

@@ -34,8 +34,8 @@ public struct Catalog: Sendable {
   /// nothing.
   public func offering(of type: String, in region: String) -> Offering {
     guard let data = regionalData[region] else { return .unknown }
-    if let zones = data.offers?[type] { return .offered(zones: zones) }
+    if let zones = data.zones(offering: type) { return .offered(zones: zones) }
     if data.onDemand[type] != nil { return .priced }
-    return data.offers != nil && instanceTypes[type]?.specification != nil ? .notOffered : .unknown
+    return data.knowsOffers && instanceTypes[type]?.specification != nil ? .notOffered : .unknown
   }
 }

@@ -8,14 +8,14 @@ enum FixedPoint {
 
   /// Reads `-?digits(.digits)?` in units of 10^-`scale`; nil for anything else, for more decimal places than the scale
   /// has, and for numbers that do not fit.
-  static func parse(_ text: some Collection<UInt8>, scale: Int) -> Int128? {
+  static func parse(_ text: String, scale: Int) -> Int128? {
     var isNegative = false
     var value: Int128 = 0
     var wholeDigits = 0
     var fractionDigits: Int?
-    for (index, byte) in text.enumerated() {
+    for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "-") where index == 0: isNegative = true
+      case UInt8(ascii: "-") where !isNegative && wholeDigits == 0: isNegative = true
       case UInt8(ascii: ".") where fractionDigits == nil && wholeDigits > 0: fractionDigits = 0
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         if let digits = fractionDigits {

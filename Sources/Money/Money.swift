@@ -22,13 +22,7 @@ public struct Money: Sendable, Hashable {
   /// currency, exponents or separators.
   /// - Throws: `MoneyError.malformed` for anything else, and for amounts beyond the range.
   public init(_ text: String, _ currency: Currency) throws(MoneyError) {
-    guard let units = FixedPoint.parse(text.utf8, scale: Self.scale) else { throw .malformed(text) }
-    self.init(units: units, currency: currency)
-  }
-
-  /// Reads a decimal from UTF-8, as `init(_:_:)` does; nil where that throws.
-  public init?(utf8 text: some Collection<UInt8>, _ currency: Currency) {
-    guard let units = FixedPoint.parse(text, scale: Self.scale) else { return nil }
+    guard let units = FixedPoint.parse(text, scale: Self.scale) else { throw .malformed(text) }
     self.init(units: units, currency: currency)
   }
 

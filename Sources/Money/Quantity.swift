@@ -19,7 +19,7 @@ public struct Quantity: Sendable, Hashable, Comparable {
 
   /// Reads a decimal such as `0.35`; nil for anything else and for more than nine decimal places.
   public init?(_ text: String) {
-    guard let units = FixedPoint.parse(text.utf8, scale: Self.scale) else { return nil }
+    guard let units = FixedPoint.parse(text, scale: Self.scale) else { return nil }
     self.init(units: units)
   }
 

@@ -42,13 +42,13 @@ public enum CatalogVerification {
     for name in catalog.regions.keys.sorted() {
       guard let data = catalog.data(for: name) else { continue }
       let file = directory + "/" + CatalogStore.path(ofRegion: name)
-      let types = Set(data.offers?.keys.map { $0 } ?? []).union(data.onDemand.keys)
+      let types = Set(data.offeredTypes).union(data.onDemand.keys)
       for type in types.sorted() where catalog.instanceTypes[type] == nil {
         problems.append(CatalogError(file: file, message: "the type `\(type)` is not in \(CatalogStore.typesPath)"))
       }
       for (type, entry) in catalog.instanceTypes.sorted(by: { $0.key < $1.key }) {
         let isListed = entry.offeredRegions.contains(name)
-        guard isListed != (data.offers?[type] != nil) else { continue }
+        guard isListed != (data.zoneLists?[type] != nil) else { continue }
         let said = isListed ? "offered here by \(CatalogStore.typesPath)" : "not offered here by \(CatalogStore.typesPath)"
         problems.append(CatalogError(file: file, message: "the type `\(type)` is \(said), against this file"))
       }

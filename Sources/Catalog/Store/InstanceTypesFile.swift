@@ -7,12 +7,13 @@ enum InstanceTypesFile {
     var types: [String: InstanceType] = [:]
     types.reserveCapacity(2_048)
     var current: Draft?
+    var cache = WordCache()
     try reader.read { element throws(CatalogError) in
       switch element.name {
       case .instanceTypes: _ = try element.date()
       case .type:
         current.take().map { types[$0.name] = $0.finished }
-        let draft = try Draft(element)
+        let draft = try Draft(element, &cache)
         guard types[draft.name] == nil else { throw element.error("the type `\(draft.name)` is listed twice") }
         current = draft
       case .accelerator:
@@ -37,6 +38,32 @@ enum InstanceTypesFile {
       memoryMiB: try element.number(.memoryMiB))
   }
 
+  /// Lists that nearly all types share, so that each is split once.
+  private struct WordCache {
+    private var architectures: [String: [Architecture]] = [:]
+    private var usageClasses: [String: [String]] = [:]
+
+    mutating func architectures(_ element: borrowing XMLElement) throws(CatalogError) -> [Architecture] {
+      let text = try element.text(.architectures)
+      if let known = architectures[text] { return known }
+      let words = text.split(separator: " ")
+      let parsed = words.compactMap { Architecture(rawValue: String($0)) }
+      guard parsed.count == words.count else {
+        throw element.error("the attribute `architectures` of <type> names an unknown architecture")
+      }
+      architectures[text] = parsed
+      return parsed
+    }
+
+    mutating func usageClasses(_ element: borrowing XMLElement) throws(CatalogError) -> [String] {
+      let text = try element.text(.usageClasses)
+      if let known = usageClasses[text] { return known }
+      let words = text.split(separator: " ").map(String.init)
+      usageClasses[text] = words
+      return words
+    }
+  }
+
   /// A type whose inner elements may still follow.
   private struct Draft {
     let name: String
@@ -44,7 +71,7 @@ enum InstanceTypesFile {
     var accelerators: [Accelerator] = []
     var offeredRegionList = ""
 
-    init(_ element: borrowing XMLElement) throws(CatalogError) {
+    init(_ element: borrowing XMLElement, _ cache: inout WordCache) throws(CatalogError) {
       name = try element.text(.name)
       guard element.has(.vcpus) else {
         specification = nil
@@ -52,19 +79,10 @@ enum InstanceTypesFile {
       }
       specification = Specification(
         vcpus: try element.number(.vcpus), memoryMiB: try element.number(.memoryMiB),
-        architectures: try Self.architectures(element), accelerators: [],
+        architectures: try cache.architectures(element), accelerators: [],
         isCurrentGeneration: try element.boolean(.currentGeneration), isBareMetal: try element.boolean(.bareMetal),
         isBurstable: try element.boolean(.burstable), network: try element.text(.network),
-        usageClasses: try element.words(.usageClasses))
-    }
-
-    private static func architectures(_ element: borrowing XMLElement) throws(CatalogError) -> [Architecture] {
-      let words = try element.words(.architectures)
-      let architectures = words.compactMap(Architecture.init(rawValue:))
-      guard architectures.count == words.count else {
-        throw element.error("the attribute `architectures` of <type> names an unknown architecture")
-      }
-      return architectures
+        usageClasses: try cache.usageClasses(element))
     }
 
     var finished: InstanceType {

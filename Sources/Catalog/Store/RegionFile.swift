@@ -6,7 +6,7 @@ enum RegionFile {
   /// - Parameter region: The region that the file must be of; nil accepts any.
   static func read(_ reader: XMLReader, region: String?) throws(CatalogError) -> RegionalData {
     var currency: Currency?
-    var offers: [String: [String]]?
+    var offers: [String: String]?
     var onDemand: [String: Price] = [:]
     var services: [ServicePrice.Key: ServicePrice] = [:]
     try reader.read { element throws(CatalogError) in
@@ -21,7 +21,7 @@ enum RegionFile {
       case .offer:
         guard offers != nil else { throw element.misplaced }
         let type = try element.text(.type)
-        let zones = element.has(.zones) ? try element.words(.zones) : []
+        let zones = element.optionalText(.zones) ?? ""
         guard offers?.updateValue(zones, forKey: type) == nil else {
           throw element.error("the offer of `\(type)` is listed twice")
         }
@@ -41,12 +41,12 @@ enum RegionFile {
       }
     }
     guard currency != nil else { throw CatalogError(file: reader.file, message: "the element <region> is missing") }
-    return RegionalData(offers: offers, onDemand: onDemand, services: services)
+    return RegionalData(zoneLists: offers, onDemand: onDemand, services: services)
   }
 
   private static func price(_ element: borrowing XMLElement, in currency: Currency?) throws(CatalogError) -> Price {
     guard let currency else { throw element.misplaced }
-    let amount = try element.convert(.usd, to: "an amount such as `0.096`") { Money(utf8: $0.utf8, currency) }
+    let amount = try element.convert(.usd, to: "an amount such as `0.096`") { try? Money($0, currency) }
     guard amount != .zero(currency), !amount.isNegative else {
       throw element.error("a price must be more than zero; leave out what is not known")
     }

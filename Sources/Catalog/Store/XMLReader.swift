@@ -165,10 +165,6 @@ struct XMLElement: ~Copyable {
     try convert(attribute, to: "`true` or `false`") { $0 == "true" ? true : $0 == "false" ? false : nil }
   }
 
-  func words(_ attribute: XMLName) throws(CatalogError) -> [String] {
-    try text(attribute).split(separator: " ").map(String.init)
-  }
-
   /// A mandatory attribute as a value of another type; `expected` says in words what it should be.
   func convert<Value>(
     _ attribute: XMLName, to expected: String, _ conversion: (String) -> Value?

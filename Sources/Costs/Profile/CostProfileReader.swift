@@ -143,7 +143,7 @@ private struct CostProfileReader {
 
   private mutating func money(_ name: String, in fields: TreeDecoder.Fields) -> Money? {
     guard let text = decoder.number(name, in: fields, isRequired: true) else { return nil }
-    guard let money = Money(utf8: text.value.utf8, .usd), !money.isNegative else {
+    guard let money = try? Money(text.value, .usd), !money.isNegative else {
       report("`\(name)` should be an amount such as `0.045`", at: text.place)
       return nil
     }

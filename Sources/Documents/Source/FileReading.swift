@@ -83,24 +83,27 @@ public enum FileReading {
   ) throws(FileError) -> [UInt8] {
     var content: [UInt8] = []
     // One byte more than expected, so that the end of the file is seen by the first read.
-    var chunk = min(max(expected + 1, 65_536), limit + 1)
+    var room = min(max(expected + 1, 65_536), limit + 1)
     while true {
-      let room = min(chunk, limit + 1 - content.count)
-      let before = content.count
-      content.append(contentsOf: repeatElement(0, count: room))
-      let count = content.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + before }, room) }
-      guard count >= 0 else {
-        if errno == EINTR {
-          content.removeLast(room)
-          continue
-        }
-        throw .unreadable(path: path, reason: lastErrorMessage())
-      }
-      content.removeLast(room - count)
+      let chunk = try chunk(from: descriptor, path: path, room: room)
+      if content.isEmpty { content = chunk } else { content += chunk }
       guard content.count <= limit else { throw .tooLarge(path: path, limit: limit) }
-      if count == 0 { return content }
-      chunk = 1_048_576
+      if chunk.isEmpty || (expected > 0 && content.count == expected && chunk.count < room) { return content }
+      room = min(1_048_576, limit + 1 - content.count)
     }
+  }
+
+  /// What one call of `read` gives; empty at the end.
+  private static func chunk(from descriptor: CInt, path: String, room: Int) throws(FileError) -> [UInt8] {
+    var failure: FileError?
+    let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      var result = read(descriptor, buffer.baseAddress, room)
+      while result < 0, errno == EINTR { result = read(descriptor, buffer.baseAddress, room) }
+      if result < 0 { failure = .unreadable(path: path, reason: lastErrorMessage()) }
+      count = max(0, result)
+    }
+    if let failure { throw failure }
+    return chunk
   }
 
   private static func lastErrorMessage() -> String {

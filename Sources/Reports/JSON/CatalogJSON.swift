@@ -22,13 +22,10 @@ public struct CatalogJSON: Sendable {
   public func region(_ region: Region) -> String {
     var members = summary(region)
     guard let data = catalog.data(for: region.name) else { return JSONValue.object(members).indented }
-    members.append(
-      (
-        "offers",
-        data.offers.map { offers in
-          .object(offers.keys.sorted().map { ($0, .array((offers[$0] ?? []).map { .string($0) })) })
-        } ?? .null
-      ))
+    let offers = data.offeredTypes.sorted().map { type in
+      (type, JSONValue.array((data.zones(offering: type) ?? []).map { .string($0) }))
+    }
+    members.append(("offers", data.knowsOffers ? .object(offers) : .null))
     members.append(
       ("onDemand", .object(data.onDemand.sorted { $0.key < $1.key }.map { ($0.key, price($0.value, unit: "hour")) })))
     let services = data.services.values.sorted { ($0.key.service, $0.key.usage) < ($1.key.service, $1.key.usage) }

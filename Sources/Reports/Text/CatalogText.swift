@@ -25,10 +25,15 @@ public struct CatalogText: Sendable {
       let data = catalog.data(for: region.name)
       table.add([
         region.name, region.partition, region.requiresOptIn.map { $0 ? "needed" : "no" } ?? "unknown",
-        data?.offers.map { "\($0.count)" } ?? "unknown", count(data?.onDemand.count), count(data?.services.count),
+        offered(data), count(data?.onDemand.count), count(data?.services.count),
       ])
     }
     return text + table.render(indentation: 0)
+  }
+
+  private func offered(_ data: RegionalData?) -> String {
+    guard let data, data.knowsOffers else { return "unknown" }
+    return "\(data.offeredTypes.count)"
   }
 
   private func count(_ number: Int?) -> String { number.map { $0 == 0 ? "none" : "\($0)" } ?? "unknown" }
@@ -41,13 +46,13 @@ public struct CatalogText: Sendable {
     if !data.services.isEmpty {
       text += "\n" + services(data)
     }
-    let types = Set(data.onDemand.keys).union(data.offers.map { Set($0.keys) } ?? [])
+    let types = Set(data.onDemand.keys).union(data.offeredTypes)
     guard !types.isEmpty else { return text + "\nneither offerings nor prices of instance types are known\n" }
     var table = TextTable()
     table.add(["instance type", "zones", "USD an hour", "status", "as of"])
     for type in types.sorted() {
       let price = data.onDemand[type]
-      let zones = data.offers.map { $0[type].map { "\($0.count)" } ?? "none known" } ?? "unknown"
+      let zones = data.knowsOffers ? data.zones(offering: type).map { "\($0.count)" } ?? "none known" : "unknown"
       table.add([type, zones, price?.amount.exact ?? "unknown", price?.status.rawValue ?? "", price?.asOf ?? ""])
     }
     return text + "\n" + table.render(indentation: 0)
