@@ -2,8 +2,10 @@
 /// not fit is an error.
 enum FixedPoint {
   /// 10 to the power of `exponent`, for exponents up to 38, the largest that 128 bits hold.
-  static func powerOfTen(_ exponent: Int) -> Int128 {
-    (0..<exponent).reduce(1) { power, _ in power * 10 }
+  static func powerOfTen(_ exponent: Int) -> Int128 { powersOfTen[exponent] }
+
+  private static let powersOfTen: [Int128] = (0..<38).reduce(into: [1]) { powers, _ in
+    powers.append((powers.last ?? 1) * 10)
   }
 
   /// Reads `-?digits(.digits)?` in units of 10^-`scale`; nil for anything else, for more decimal places than the scale

@@ -9,7 +9,8 @@ struct CatalogCommand: ParsableCommand {
     commandName: "catalog", abstract: "Show or verify the AWS catalog.", subcommands: [Show.self, Verify.self])
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show the regions, or one region or instance type.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show the regions, or one region or instance type.")
 
     @Argument(help: "A region or an instance type; else an overview.")
     var name: String?
@@ -41,7 +42,7 @@ struct CatalogCommand: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check the catalog's files against its schema, its manifest and one another.",
+      commandName: "verify", abstract: "Check the catalog's files against its schema, its manifest and one another.",
       discussion: "Exits with 0 if all is well, else with 2.")
 
     @OptionGroup var catalogOptions: CatalogOptions

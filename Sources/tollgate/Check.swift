@@ -4,7 +4,7 @@ import Reports
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check requests against the rules and price them; the gate.",
+    commandName: "check", abstract: "Check requests against the rules and price them; the gate.",
     discussion: "Exits with 0 if every request is approved, 1 if one is denied, 2 if one could not be read.")
 
   @OptionGroup var input: InputOptions

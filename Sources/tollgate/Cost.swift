@@ -3,7 +3,7 @@ import Reports
 
 struct Cost: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the bill of materials of each mode.",
+    commandName: "cost", abstract: "Print the bill of materials of each mode.",
     discussion: "Exits with 0 if every request was priced, 1 if one is not complete, 2 if one could not be read.")
 
   @OptionGroup var input: InputOptions

@@ -5,7 +5,7 @@ import enum Rules.Registry
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a rule: what it checks, why it matters, an example, and how to fix it.")
+    commandName: "explain", abstract: "Explain a rule: what it checks, why it matters, an example, and how to fix it.")
 
   @Argument(help: "The rule's code or name, such as TG404 or instance-type-offered.")
   var rule: String

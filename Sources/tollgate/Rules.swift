@@ -2,7 +2,8 @@ import ArgumentParser
 import Reports
 
 struct Rules: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the built-in rules.")
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "List the built-in rules.")
 
   @OptionGroup var output: OutputOptions
 

@@ -34,5 +34,5 @@ extension XMLElement {
     try convert(.asOf, to: "a day such as `2026-10-15`") { CalendarDate($0) }
   }
 
-  var misplaced: CatalogError { error("the element <\(name.rawValue)> does not belong here") }
+  var misplaced: CatalogError { error("the element <\(name.text)> does not belong here") }
 }

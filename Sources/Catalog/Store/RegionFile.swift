@@ -9,6 +9,7 @@ enum RegionFile {
     var offers: [String: String]?
     var onDemand: [String: Price] = [:]
     var services: [ServicePrice.Key: ServicePrice] = [:]
+    onDemand.reserveCapacity(2_048)
     try reader.read { element throws(CatalogError) in
       switch element.name {
       case .region:
@@ -17,7 +18,7 @@ enum RegionFile {
         if let region, name != region { throw element.error("the file is of `\(name)`, not of `\(region)`") }
         currency = try element.convert(.currency, to: "a currency code") { Currency($0) }
       case .onDemand, .services: break
-      case .offers: offers = [:]
+      case .offers: offers = Dictionary(minimumCapacity: 2_048)
       case .offer:
         guard offers != nil else { throw element.misplaced }
         let type = try element.text(.type)

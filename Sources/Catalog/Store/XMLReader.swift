@@ -2,22 +2,28 @@ import CLibXML2
 import Documents
 
 /// The names of elements and attributes that the catalog's files may hold.
-enum XMLName: String, CaseIterable {
+enum XMLName: Int, CaseIterable {
   case manifest, file, path, sha256
-  case regions, region, name, partition, description
-  case optIn = "opt-in"
-  case asOf = "as-of"
-  case instanceTypes = "instance-types"
-  case type, vcpus, architectures, burstable, network
-  case memoryMiB = "memory-mib"
-  case currentGeneration = "current-generation"
-  case bareMetal = "bare-metal"
-  case usageClasses = "usage-classes"
-  case accelerator, kind, model, count, offered
-  case currency, offers, offer, zones
-  case onDemand = "on-demand"
-  case price, usd, status, source
+  case regions, region, name, partition, description, optIn, asOf
+  case instanceTypes, type, vcpus, memoryMiB, architectures, currentGeneration, bareMetal, burstable, network
+  case usageClasses, accelerator, kind, model, count, offered
+  case currency, offers, offer, zones, onDemand, price, usd, status, source
   case services, service, usage, unit
+
+  /// The name as it is written.
+  var text: String {
+    switch self {
+    case .optIn: "opt-in"
+    case .asOf: "as-of"
+    case .instanceTypes: "instance-types"
+    case .memoryMiB: "memory-mib"
+    case .currentGeneration: "current-generation"
+    case .bareMetal: "bare-metal"
+    case .usageClasses: "usage-classes"
+    case .onDemand: "on-demand"
+    default: "\(self)"
+    }
+  }
 }
 
 /// Streams the elements of one XML file through libxml2's SAX interface: no network, no DOCTYPE, no entities but the
@@ -63,13 +69,17 @@ struct XMLReader {
   }
 
   /// What the callbacks share. Lives as long as one call of `read`.
-  private final class State {
+  fileprivate final class State {
     let file: String
     let onStart: (borrowing XMLElement) throws(CatalogError) -> Void
     var error: CatalogError?
     private var parser: xmlParserCtxtPtr?
-    /// Interned by the parser's dictionary, so that names are compared as pointers.
-    private var names: [(pointer: UnsafePointer<xmlChar>, name: XMLName)] = []
+    /// Interned by the parser's dictionary, so that names are compared as pointers; in the order of `XMLName`.
+    private var names: [UnsafePointer<xmlChar>] = []
+    /// The current element's attributes, in the order of `XMLName`.
+    private var values = [UnsafeBufferPointer<UInt8>?](repeating: nil, count: XMLName.allCases.count)
+    /// The last text of each attribute: neighbours often have the same, which is then made once.
+    private var texts = [String](repeating: "", count: XMLName.allCases.count)
 
     init(file: String, onStart: @escaping (borrowing XMLElement) throws(CatalogError) -> Void) {
       self.file = file
@@ -82,13 +92,23 @@ struct XMLReader {
 
     func begin(_ parser: xmlParserCtxtPtr) {
       self.parser = parser
-      names = XMLName.allCases.compactMap { name in
-        xmlDictLookup(parser.pointee.dict, name.rawValue, -1).map { ($0, name) }
-      }
+      names = XMLName.allCases.compactMap { xmlDictLookup(parser.pointee.dict, $0.text, -1) }
     }
 
-    func name(_ pointer: UnsafePointer<xmlChar>) -> XMLName? {
-      names.first { $0.pointer == pointer }?.name
+    private func name(_ pointer: UnsafePointer<xmlChar>) -> XMLName? {
+      names.firstIndex(of: pointer).flatMap { XMLName(rawValue: $0) }
+    }
+
+    func value(_ attribute: XMLName) -> UnsafeBufferPointer<UInt8>? { values[attribute.rawValue] }
+
+    func text(_ attribute: XMLName) -> String? {
+      guard let value = values[attribute.rawValue] else { return nil }
+      // Short texts fit into a String without memory of their own; comparing would cost as much as making one.
+      guard value.count > 15 else { return String(decoding: value, as: UTF8.self) }
+      if !texts[attribute.rawValue].utf8.elementsEqual(value) {
+        texts[attribute.rawValue] = String(decoding: value, as: UTF8.self)
+      }
+      return texts[attribute.rawValue]
     }
 
     func start(
@@ -101,8 +121,7 @@ struct XMLReader {
         fail("the element <\(printable(String(cString: pointer), limit: 80))> is not known here", line: line)
         return
       }
-      var values: [(XMLName, UnsafeBufferPointer<UInt8>)] = []
-      values.reserveCapacity(attributeCount)
+      for index in values.indices { values[index] = nil }
       for index in 0..<attributeCount {
         // Five pointers an attribute: local name, prefix, namespace, beginning and end of the value.
         guard let attributes, let key = attributes[5 * index], let start = attributes[5 * index + 3],
@@ -112,10 +131,10 @@ struct XMLReader {
           fail("the attribute `\(printable(String(cString: key), limit: 80))` is not known here", line: line)
           return
         }
-        values.append((name, UnsafeBufferPointer(start: start, count: end - start)))
+        values[name.rawValue] = UnsafeBufferPointer(start: start, count: end - start)
       }
       do {
-        try onStart(XMLElement(name: name, file: file, line: line, values: values))
+        try onStart(XMLElement(name: name, file: file, line: line, state: self))
       } catch {
         self.error = error
         xmlStopParser(parser)
@@ -144,21 +163,22 @@ struct XMLElement: ~Copyable {
   let name: XMLName
   let file: String
   let line: Int
-  fileprivate let values: [(XMLName, UnsafeBufferPointer<UInt8>)]
+  fileprivate let state: XMLReader.State
 
-  func optionalText(_ attribute: XMLName) -> String? {
-    value(attribute).map { String(decoding: $0, as: UTF8.self) }
-  }
+  func optionalText(_ attribute: XMLName) -> String? { state.text(attribute) }
 
   func text(_ attribute: XMLName) throws(CatalogError) -> String {
     guard let text = optionalText(attribute), !text.isEmpty else {
-      throw error("the attribute `\(attribute.rawValue)` of <\(name.rawValue)> is missing")
+      throw error("the attribute `\(attribute.text)` of <\(name.text)> is missing")
     }
     return text
   }
 
   func number(_ attribute: XMLName) throws(CatalogError) -> Int {
-    try convert(attribute, to: "a whole number") { Int($0) }
+    if let digits = state.value(attribute), (1...9).contains(digits.count), digits.allSatisfy({ 48...57 ~= $0 }) {
+      return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+    }
+    return try convert(attribute, to: "a whole number") { Int($0) }
   }
 
   func boolean(_ attribute: XMLName) throws(CatalogError) -> Bool {
@@ -172,17 +192,12 @@ struct XMLElement: ~Copyable {
     let text = try text(attribute)
     guard let value = conversion(text) else {
       throw error(
-        "the attribute `\(attribute.rawValue)` of <\(name.rawValue)> is `\(printable(text, limit: 80))`, not \(expected)")
+        "the attribute `\(attribute.text)` of <\(name.text)> is `\(printable(text, limit: 80))`, not \(expected)")
     }
     return value
   }
 
-  func has(_ attribute: XMLName) -> Bool { value(attribute) != nil }
+  func has(_ attribute: XMLName) -> Bool { state.value(attribute) != nil }
 
   func error(_ message: String) -> CatalogError { CatalogError(file: file, line: line, message: message) }
-
-  private func value(_ attribute: XMLName) -> UnsafeBufferPointer<UInt8>? {
-    for (name, value) in values where name == attribute { return value }
-    return nil
-  }
 }
