@@ -1,5 +1,6 @@
 import CLibXML2
 import Documents
+import Glibc
 
 /// The names of elements and attributes that the catalog's files may hold.
 enum XMLName: Int, CaseIterable {
@@ -105,9 +106,11 @@ struct XMLReader {
       guard let value = values[attribute.rawValue] else { return nil }
       // Short texts fit into a String without memory of their own; comparing would cost as much as making one.
       guard value.count > 15 else { return String(decoding: value, as: UTF8.self) }
-      if !texts[attribute.rawValue].utf8.elementsEqual(value) {
-        texts[attribute.rawValue] = String(decoding: value, as: UTF8.self)
+      let isSame = texts[attribute.rawValue].utf8.withContiguousStorageIfAvailable { last in
+        guard last.count == value.count, let one = last.baseAddress, let other = value.baseAddress else { return false }
+        return memcmp(one, other, value.count) == 0
       }
+      if isSame != true { texts[attribute.rawValue] = String(decoding: value, as: UTF8.self) }
       return texts[attribute.rawValue]
     }
 
