@@ -40,14 +40,17 @@ let package = Package(
         "Catalog", "Documents", "Gate", "Reports", "Rules", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
 
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
-    .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
-    .testTarget(name: "RequestsTests", dependencies: ["Requests"], swiftSettings: strict),
-    .testTarget(name: "RulesTests", dependencies: ["Gate", "Rules"], swiftSettings: strict),
-    .testTarget(name: "CostsTests", dependencies: ["Costs"], swiftSettings: strict),
-    .testTarget(name: "GateTests", dependencies: ["Gate"], swiftSettings: strict),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
-    .testTarget(name: "CommandLineTests", dependencies: ["tollgate"], swiftSettings: strict),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Money", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "RequestsTests", dependencies: ["Requests", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "RulesTests", dependencies: ["Gate", "Rules", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "CostsTests", dependencies: ["Costs", "Money", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "GateTests", dependencies: ["Gate", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Money", "Reports", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "tollgate"], swiftSettings: strict),
   ]
 )

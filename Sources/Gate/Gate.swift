@@ -28,8 +28,9 @@ public struct Gate: Sendable {
   /// A gate over a catalog's folder with the cost profile that lies in it, every region loaded.
   /// - Throws: `CatalogError`, `FileError` or `CostProfileError` for what cannot be used.
   public init(catalogDirectory: String, asOf: CalendarDate) throws {
+    let catalog = try Catalog(directory: catalogDirectory)
     let profile = try CostProfile(SourceFile(reading: catalogDirectory + "/cost-profile.yaml"))
-    self.init(catalog: try Catalog(directory: catalogDirectory), costProfile: profile, asOf: asOf)
+    self.init(catalog: catalog, costProfile: profile, asOf: asOf)
   }
 
   /// Checks and prices one request, whole or not.

@@ -46,6 +46,7 @@ struct XMLReader {
     handler.startElementNs = { context, name, _, _, _, _, attributeCount, _, attributes in
       State.from(context)?.start(name, attributeCount: Int(attributeCount), attributes)
     }
+    handler.endElementNs = { context, _, _, _ in State.from(context)?.end() }
     handler.internalSubset = { context, _, _, _ in State.from(context)?.refuseDoctype() }
     handler.serror = { context, error in State.from(context)?.report(error) }
     let pointer = Unmanaged.passRetained(state)
@@ -75,6 +76,8 @@ struct XMLReader {
     let onStart: (borrowing XMLElement) throws(CatalogError) -> Void
     var error: CatalogError?
     private var parser: xmlParserCtxtPtr?
+    private var hasRoot = false
+    private var depth = 0
     /// Interned by the parser's dictionary, so that names are compared as pointers; in the order of `XMLName`.
     private var names: [UnsafePointer<xmlChar>] = []
     /// The current element's attributes, in the order of `XMLName`.
@@ -120,6 +123,8 @@ struct XMLReader {
     ) {
       guard error == nil, let pointer, let parser else { return }
       let line = Int(xmlSAX2GetLineNumber(parser))
+      hasRoot = true
+      depth += 1
       guard let name = name(pointer) else {
         fail("the element <\(printable(String(cString: pointer), limit: 80))> is not known here", line: line)
         return
@@ -144,13 +149,18 @@ struct XMLReader {
       }
     }
 
+    func end() { depth -= 1 }
+
     func refuseDoctype() {
       fail("a DOCTYPE is not allowed in a catalog file", line: parser.map { Int(xmlSAX2GetLineNumber($0)) } ?? 1)
     }
 
     func report(_ pointer: UnsafeMutablePointer<xmlError>?) {
       guard error == nil, let pointer, pointer.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-      error = CatalogError(file: file, line: Int(pointer.pointee.line), message: LibXML2.message(of: pointer.pointee))
+      // libxml2's push parser calls a truncated file one with extra content.
+      let isTruncated = pointer.pointee.code == Int32(XML_ERR_DOCUMENT_END.rawValue) && (depth > 0 || !hasRoot)
+      let message = isTruncated ? "the file is empty or ends too early" : LibXML2.message(of: pointer.pointee)
+      error = CatalogError(file: file, line: Int(pointer.pointee.line), message: message)
     }
 
     private func fail(_ message: String, line: Int) {

@@ -18,7 +18,7 @@ struct YAMLReader {
     var scalar = 0
     do throws(LimitReached) {
       while let failure = try readStream(fromOffset: offset, scalar: scalar) {
-        guard let next = nextDocument(after: failure) else { break }
+        guard let next = nextDocument(atOrAfter: failure, after: offset) else { break }
         offset = next
         scalar = source.bytes[..<next].count { $0 & 0xC0 != 0x80 }
       }
@@ -63,9 +63,10 @@ struct YAMLReader {
     return position.offset
   }
 
-  private func nextDocument(after offset: Int) -> Int? {
+  /// The next line that begins a document, beyond the one that the failed stream began with.
+  private func nextDocument(atOrAfter failure: Int, after begin: Int) -> Int? {
     source.lineStarts.first { start in
-      start > offset && source.bytes[start...].starts(with: "---".utf8)
+      start >= failure && start > begin && source.bytes[start...].starts(with: "---".utf8)
         && (start + 3 == source.bytes.count || " \t\r\n".utf8.contains(source.bytes[start + 3]))
     }
   }

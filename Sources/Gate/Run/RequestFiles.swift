@@ -71,14 +71,11 @@ public struct RequestFiles: Sendable {
     let file = DocumentReader.read(source)
     let result = RequestReader.read(file, skippingOthers: skippingOthers)
     skipped += result.skipped
-    if !file.errors.isEmpty {
-      // In a folder, a template of somebody else's is no error of ours.
-      if skippingOthers, result.drafts.isEmpty, !RequestReader.mentionsRequest(source) {
-        skipped += 1
-      } else {
-        syntaxErrors += file.errors
-      }
+    if !file.errors.isEmpty, skippingOthers, result.drafts.isEmpty, !RequestReader.mentionsRequest(source) {
+      skipped += 1  // In a folder, a template of somebody else's is no error of ours.
+      return
     }
+    syntaxErrors += file.errors
     guard !result.drafts.isEmpty || !file.errors.isEmpty else { return }
     sources.append(source)
     drafts += result.drafts

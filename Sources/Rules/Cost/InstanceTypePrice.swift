@@ -8,7 +8,7 @@ struct InstanceTypePrice: Rule {
   static let documentation = RuleDocumentation(
     checks: "The catalog has a price of every requested instance type in the requested region.",
     why: "Without it the cost of compute nodes has no upper bound, and a limit on costs cannot be checked.",
-    example: "spec: {region: us-east-1, instanceTypes: [m5.xlarge, p2.xlarge]}",
+    example: "spec: {region: us-east-1, instanceTypes: [m5.xlarge, cg1.4xlarge]}",
     fixed: "spec: {region: us-east-1, instanceTypes: [m5.xlarge]}",
     fix: "Choose a type with a price, or add the price to the catalog."
   )

@@ -16,7 +16,7 @@ struct InstanceTypeExists: Rule {
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     draft.instanceTypes
-      .filter { context.catalog.instanceTypes[$0.value] == nil && InstanceTypeName($0.value) != nil }
+      .filter { context.catalog.instanceTypes[$0.value] == nil && InstanceTypeForm.isWellFormed($0.value) }
       .map { .unknownType($0, in: context.catalog) }
   }
 }

@@ -16,8 +16,24 @@ struct InstanceTypeForm: Rule {
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     draft.instanceTypes
-      .filter { context.catalog.instanceTypes[$0.value] == nil && InstanceTypeName($0.value) == nil }
+      .filter { context.catalog.instanceTypes[$0.value] == nil && !Self.isWellFormed($0.value) }
       .map { .malformed($0, in: context.catalog) }
+  }
+
+  /// Whether a text has the form of a type's name: two groups of lowercase letters, digits and hyphens around a dot.
+  /// What does, and is no type, is more likely misspelt than written in a wrong way.
+  static func isWellFormed(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count == 2
+      && parts.allSatisfy { part in
+        !part.isEmpty
+          && part.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+            default: false
+            }
+          }
+      }
   }
 }
 

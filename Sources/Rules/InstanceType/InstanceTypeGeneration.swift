@@ -9,7 +9,7 @@ struct InstanceTypeGeneration: Rule {
     checks: "Every requested instance type is of a generation that AWS lists as current.",
     why: "Older ones cost more for the same work, and capacity for them shrinks.",
     example: "spec: {instanceTypes: [m4.xlarge]}",
-    fixed: "spec: {instanceTypes: [m5.xlarge]}",
+    fixed: "spec: {instanceTypes: [m7i.xlarge]}",
     fix: "Use the successor that the help line names."
   )
 

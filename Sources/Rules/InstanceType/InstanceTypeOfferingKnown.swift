@@ -9,7 +9,7 @@ struct InstanceTypeOfferingKnown: Rule {
   static let documentation = RuleDocumentation(
     checks: "The catalog knows whether the region offers every requested instance type.",
     why: "Offerings are known for most regions and types, not for all; an unknown one may fail when nodes are created.",
-    example: "spec: {region: us-east-1, instanceTypes: [p2.xlarge]}",
+    example: "spec: {region: us-east-1, instanceTypes: [cg1.4xlarge]}",
     fixed: "spec: {region: us-east-1, instanceTypes: [g5.xlarge]}",
     fix: "Ask AWS: `aws ec2 describe-instance-type-offerings --region REGION`."
   )

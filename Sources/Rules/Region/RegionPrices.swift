@@ -8,7 +8,7 @@ struct RegionPrices: Rule {
   static let documentation = RuleDocumentation(
     checks: "The catalog has prices of the region.",
     why: "Without them the estimate is unknown, and a limit on costs cannot be checked.",
-    example: "spec: {region: us-gov-west-1, roleArn: \"arn:aws-us-gov:iam::123456789012:role/lightning-byoc\"}",
+    example: "spec: {region: cn-north-1, roleArn: \"arn:aws-cn:iam::123456789012:role/lightning-byoc\"}",
     fixed: "spec: {region: us-west-2, roleArn: \"arn:aws:iam::123456789012:role/lightning-byoc\"}",
     fix: "Choose a region with prices, or add prices to the catalog."
   )

@@ -1,0 +1,135 @@
+import Catalog
+import Documents
+import Money
+import Requests
+import TestSupport
+import Testing
+
+@testable import Costs
+
+@Suite struct EstimateTests {
+  private func comparison(_ patch: String, profile: CostProfile? = nil) throws -> Comparison {
+    let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first)
+    let request = try #require(draft.complete)
+    let estimator = Estimator(profile: try profile ?? Repository.costProfile.get(), catalog: try Repository.catalog.get())
+    return try estimator.comparison(of: request)
+  }
+
+  private func line(_ name: String, _ estimate: Estimate) throws -> LineItem {
+    try #require(estimate.lines.first { $0.component.name == name })
+  }
+
+  /// The one public figure: "about $10 a day in cost-saving mode against about $50 a day", the cost of management with
+  /// no compute nodes, in us-east-1 before AWS charged for public IPv4 addresses (documentation of upstream's
+  /// predecessor, 2021).
+  @Test func `the shipped profile reproduces the public figure within a tenth`() throws {
+    let comparison = try comparison("spec: {workload: {computeNodes: {min: 0, max: 0}, utilization: 0}}")
+    let excluded: Set<String> = ["public-addresses", "compute-nodes", "compute-disks"]
+    func perDay(_ estimate: Estimate) throws -> Money {
+      var sum = Money.zero(.usd)
+      for line in estimate.lines where !excluded.contains(line.component.name) {
+        // What each compute node adds to other lines is left out with the nodes.
+        let fixed = line.component.amount(in: estimate.mode).fixed.expected
+        let price = try #require(line.unitPrice).amount.expected
+        let hours = line.unit?.hasSuffix("hour") == true ? Quantity(730) : .one
+        sum = try sum.adding(price.multiplied(by: fixed).multiplied(by: hours))
+      }
+      return Period.day.amount(ofMonthly: sum)
+    }
+    let normal = try perDay(comparison.normal)
+    let costSavings = try perDay(comparison.costSavings)
+    #expect(normal.rounded(places: 2) == "50.90")
+    #expect(costSavings.rounded(places: 2) == "10.49")
+    for (amount, low, high) in [(normal, "45", "55"), (costSavings, "9", "11")] {
+      #expect(try Money(low, .usd).isLess(than: amount) && amount.isLess(than: Money(high, .usd)))
+    }
+  }
+
+  /// EKS 73.00, NAT 32.85, NLB 16.43 each and KMS 1.00 a month: AWS's list prices times 730 hours.
+  @Test func `fixed lines cost what AWS's price list says`() throws {
+    let normal = try comparison("{}").normal
+    for (name, monthly) in [
+      ("control-plane", "73.00"), ("nat-gateway", "32.85"), ("load-balancers", "49.28"), ("encryption-key", "1.00"),
+    ] {
+      let found = try #require(try line(name, normal).monthly)
+      #expect(found.expected.rounded(places: 2) == monthly)
+    }
+  }
+
+  @Test func `compute nodes follow minimum, utilisation and maximum`() throws {
+    let patch = "spec: {instanceTypes: [m5.large, m5.xlarge], workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}}"
+    let comparison = try comparison(patch)
+    #expect(comparison.normal.computeNodes == Bounds(low: .one, expected: Quantity("3.45") ?? .zero, high: Quantity(8)))
+    let normal = try #require(try line("compute-nodes", comparison.normal).monthly)
+    #expect(normal.low.exact == "70.08")  // 1 x 0.096 x 730
+    #expect(normal.expected.exact == "362.664")  // 3.45 x 0.144 x 730
+    #expect(normal.high.exact == "1121.28")  // 8 x 0.192 x 730
+    #expect(comparison.costSavings.computeNodes == Bounds(.one))
+    let saving = try #require(try line("compute-nodes", comparison.costSavings).monthly)
+    #expect([saving.low, saving.expected, saving.high].map(\.exact) == ["70.08", "105.12", "140.16"])
+  }
+
+  @Test func `the saving is the difference, bound by bound, and totals are the sum of their lines`() throws {
+    let comparison = try comparison("{}")
+    let (normal, costSavings) = (comparison.normal.total, comparison.costSavings.total)
+    #expect(try comparison.savings.low == normal.low.subtracting(costSavings.low))
+    #expect(try comparison.savings.expected == normal.expected.subtracting(costSavings.expected))
+    #expect(try comparison.savings.high == #require(normal.high).subtracting(#require(costSavings.high)))
+    for estimate in [comparison.normal, comparison.costSavings] {
+      #expect(try estimate.total.expected == estimate.fixed.expected.adding(estimate.usage.expected))
+      #expect(try Total.of(estimate.lines) == estimate.total)
+      #expect(!estimate.total.isIncomplete)
+    }
+    #expect(comparison.selected == .costSavings)
+    #expect(comparison.selectedEstimate.mode == .costSavings)
+  }
+
+  @Test(arguments: [
+    ("spec: {instanceTypes: []}", "the request lists no instance types"),
+    ("spec: {instanceTypes: [m5.large, cg1.4xlarge]}", "the catalog has no price of cg1.4xlarge in us-east-1"),
+  ])
+  func `what is not known leaves no upper bound and is never zero`(patch: String, reason: String) throws {
+    let comparison = try comparison(patch)
+    for estimate in [comparison.normal, comparison.costSavings] {
+      let compute = try line("compute-nodes", estimate)
+      #expect(compute.monthly == nil)
+      #expect(compute.unknownBecause == reason)
+      #expect(estimate.total.high == nil)
+      #expect(estimate.usage.isIncomplete)
+      #expect(!estimate.fixed.isIncomplete)
+      #expect(estimate.unknown.map(\.component.name) == ["compute-nodes"])
+    }
+    #expect(comparison.savings.high == nil)
+  }
+
+  @Test func `a region without prices has unknown lines for all that has no fallback`() throws {
+    let patch = "spec: {region: cn-north-1, roleArn: \"arn:aws-cn:iam::123456789012:role/x\"}"
+    let unknown = try comparison(patch).normal.unknown.map(\.component.name)
+    #expect(unknown.contains("control-plane"))
+    #expect(!unknown.contains("load-balancers"))
+  }
+
+  @Test func `a fallback is inferred, with its reason`() throws {
+    let price = try #require(try line("log-ingestion", comparison("spec: {region: eu-west-1}").normal).unitPrice)
+    #expect(price.status == .inferred)
+    #expect(price.asOf == nil)
+    #expect(price.source.contains("known for us-east-1 only"))
+    #expect(price.amount.low.exact == "0.5")
+    let known = try #require(try line("log-ingestion", comparison("{}").normal).unitPrice)
+    #expect(known.status == .list)
+  }
+
+  @Test func `an hour and a day are shares of the month`() throws {
+    let monthly = try Money("730", .usd)
+    #expect(Period.hour.amount(ofMonthly: monthly).exact == "1")
+    #expect(Period.day.amount(ofMonthly: monthly).exact == "24")
+    #expect(Period.month.amount(ofMonthly: monthly) == monthly)
+  }
+
+  @Test func `quantities beyond reason are an error`() throws {
+    let text = CostProfileTests.profile.replacing("normal: 1", with: "normal: 99999999999999999999")
+      .replacing("price: {instanceType: m5.large}", with: "price: {instanceType: none, fallback: {unit: hour, low: 1, expected: 1, high: 999999999999, reason: x}}")
+    let profile = try CostProfile(SourceFile(name: "p.yaml", text: text))
+    #expect(throws: MoneyError.outOfRange) { try comparison("{}", profile: profile) }
+  }
+}

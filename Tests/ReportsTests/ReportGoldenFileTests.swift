@@ -1,0 +1,109 @@
+import Catalog
+import Documents
+import Gate
+import Rules
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// Every format of every report, compared with a file. `make golden` writes them anew.
+@Suite struct ReportGoldenFileTests {
+  private let plain = TextStyle(isColored: false)
+
+  private func run(_ names: String..., day: CalendarDate = Repository.day) throws -> CheckRun {
+    let paths = names.map { Repository.path + "/" + $0 }
+    return try CheckRun(CheckRun.Options(paths: paths, catalog: Repository.catalogPath, asOf: day))
+  }
+
+  @Test func `a check of the examples`() throws {
+    let run = try run("Examples")
+    try expectGoldenFile(CheckText(style: plain).render(run), "check.txt")
+    try expectGoldenFile(CheckJSON.render(run, withLines: false), "check.json")
+  }
+
+  @Test func `a check with colours`() throws {
+    try expectGoldenFile(CheckText(style: TextStyle(isColored: true)).render(try run("Examples/everything-wrong.yaml")), "check-colored.txt")
+  }
+
+  @Test func `the bills of the example`() throws {
+    let run = try run("Examples/vision-train.yaml")
+    try expectGoldenFile(CostText(style: plain).render(run), "cost.txt")
+    try expectGoldenFile(CheckJSON.render(run, withLines: true), "cost.json")
+  }
+
+  @Test func `requests that cannot be read, are incomplete or cannot be priced`() throws {
+    let run = try run("Tests/Requests", "Tests/Requests/none.yaml", day: CalendarDate(daysSinceEpoch: 21_000))
+    try expectGoldenFile(CheckText(style: plain).render(run), "troubled.txt")
+    try expectGoldenFile(CostText(style: plain).render(run), "troubled-cost.txt")
+    try expectGoldenFile(CheckJSON.render(run, withLines: true), "troubled.json")
+  }
+
+  @Test func `the rules and their documentation`() throws {
+    let text = RulesText(style: plain)
+    try expectGoldenFile(text.list(), "rules.txt")
+    try expectGoldenFile(RulesJSON.list(), "rules.json")
+    let entry = try #require(Registry.entry(of: "TG303"))
+    try expectGoldenFile(text.explain(entry), "explain.txt")
+    try expectGoldenFile(RulesJSON.explain(entry), "explain.json")
+  }
+
+  @Test func `the catalog`() throws {
+    let catalog = try Repository.catalog.get()
+    let text = CatalogText(catalog, style: plain)
+    try expectGoldenFile(text.overview(), "catalog.txt")
+    try expectGoldenFile(text.type(try #require(catalog.instanceTypes["g6f.xlarge"])), "catalog-type.txt")
+    try expectGoldenFile(text.type(try #require(catalog.instanceTypes["p3.2xlarge"])), "catalog-type-without-specification.txt")
+    try expectGoldenFile(text.type(try #require(catalog.instanceTypes["m5.metal"])), "catalog-type-bare-metal.txt")
+    try expectGoldenFile(text.region(try #require(catalog.regions["ap-southeast-7"])), "catalog-region.txt")
+    try expectGoldenFile(text.region(try #require(catalog.regions["cn-north-1"])), "catalog-region-unknown.txt")
+    let json = CatalogJSON(catalog)
+    try expectGoldenFile(json.type(try #require(catalog.instanceTypes["g6f.xlarge"])), "catalog-type.json")
+    try expectGoldenFile(json.type(try #require(catalog.instanceTypes["p3.2xlarge"])), "catalog-type-without-specification.json")
+    try expectGoldenFile(json.region(try #require(catalog.regions["cn-north-1"])), "catalog-region-unknown.json")
+    let overview = DocumentReader.read(SourceFile(name: "a.json", text: json.overview()))
+    #expect(overview.errors == [])
+    let region = DocumentReader.read(SourceFile(name: "a.json", text: json.region(try #require(catalog.regions["us-east-1"]))))
+    #expect(region.documents.first?.root["onDemand"]?["m5.large"]?["amount"] != nil)
+  }
+
+  @Test func `why nothing could be checked`() throws {
+    var texts: [String] = []
+    for options in [
+      CheckRun.Options(paths: [Repository.path + "/Docs"], catalog: Repository.catalogPath, asOf: Repository.day),
+      CheckRun.Options(paths: [Repository.path + "/Examples"], catalog: "/nowhere", asOf: Repository.day),
+      CheckRun.Options(
+        paths: [Repository.path + "/Examples"], configuration: Repository.path + "/Tests/Configurations/wrong.yaml",
+        catalog: Repository.catalogPath, asOf: Repository.day),
+      CheckRun.Options(
+        paths: [Repository.path + "/Examples"], catalog: Repository.catalogPath,
+        costProfile: Repository.path + "/Tests/Configurations/wrong-profile.yaml", asOf: Repository.day),
+      CheckRun.Options(
+        paths: [Repository.path + "/Examples"], configuration: "/nowhere.yaml", catalog: Repository.catalogPath,
+        asOf: Repository.day),
+    ] {
+      do throws(GateError) { _ = try CheckRun(options) } catch { texts.append(ErrorText.render(error, style: plain)) }
+    }
+    texts.append(ErrorText.render(.noCatalog(expected: "/usr/share/tollgate/Catalog"), style: plain))
+    try expectGoldenFile(texts.joined(separator: "----\n"), "errors.txt")
+  }
+
+  @Test func `the result of a verification`() {
+    let problem = CatalogVerification.problems(in: "/nowhere")
+    #expect(problem.count == 1)
+    #expect(CatalogVerificationReport.text(problem, directory: "/nowhere", style: plain).hasSuffix("/nowhere: 1 problem\n"))
+    #expect(CatalogVerificationReport.json(problem).contains("manifest.xml"))
+    #expect(CatalogVerificationReport.text([], directory: "/x", style: plain) == "/x: sound\n")
+    #expect(CatalogVerificationReport.json([]) == "[]\n")
+  }
+
+  @Test func `no format shows the secret`() throws {
+    let run = try run("Tests/Requests", "Examples")
+    for text in [
+      CheckText(style: plain).render(run), CostText(style: plain).render(run), CheckJSON.render(run, withLines: true),
+    ] {
+      #expect(!text.contains("s3cr3t"))
+      #expect(!text.contains("changeme"))
+    }
+  }
+}
