@@ -14,7 +14,10 @@ public enum DocumentReader {
       return reader.read(.one)
     case .jsonLines:
       var reader = JSONReader(source, limits: limits)
-      return reader.read(.many)
+      return reader.read(.lines)
+    case .jsonSequence:
+      var reader = JSONReader(source, limits: limits)
+      return reader.read(.sequence)
     }
   }
 }
@@ -23,8 +26,10 @@ public enum DocumentReader {
 enum DocumentFormat {
   case yaml
   case json
-  /// JSON values one after another.
+  /// A JSON value in each line.
   case jsonLines
+  /// JSON values one after another.
+  case jsonSequence
 
   init(of source: SourceFile) {
     let name = source.name.lowercased()
@@ -35,7 +40,7 @@ enum DocumentFormat {
     } else if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") {
       self = .jsonLines
     } else {
-      self = Self.looksLikeJSON(source.bytes) ? .jsonLines : .yaml
+      self = Self.looksLikeJSON(source.bytes) ? .jsonSequence : .yaml
     }
   }
 

@@ -151,7 +151,7 @@ import Testing
 
   @Test(arguments: [
     ("a.json", "{}", DocumentFormat.json), ("a.JSON", "{}", .json), ("a.yml", "{\"a\": 1}", .yaml),
-    ("a.jsonl", "", .jsonLines), ("<stdin>", " {\n \"a\"", .jsonLines), ("<stdin>", "{a: 1}", .yaml),
+    ("a.jsonl", "", .jsonLines), ("<stdin>", " {\n \"a\"", .jsonSequence), ("<stdin>", "{a: 1}", .yaml),
     ("request", "a: 1", .yaml),
   ])
   func `the format follows the name, then the text`(name: String, text: String, format: DocumentFormat) {

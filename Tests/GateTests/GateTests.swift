@@ -169,7 +169,6 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     try FileManager.default.createSymbolicLink(atPath: path + "/loop", withDestinationPath: path)
     try FileManager.default.createSymbolicLink(atPath: path + "/dangling.yaml", withDestinationPath: path + "/none")
-    try FileManager.default.removeItem(atPath: path + "/loop")
     let files = RequestFiles(paths: [path])
     #expect(files.drafts.count == 4)
     #expect(files.skipped == 2)

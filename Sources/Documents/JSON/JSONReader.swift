@@ -4,44 +4,61 @@ struct JSONReader {
   /// How many values the text may hold.
   enum Amount {
     case one
-    /// Any number, one after another, usually a line each.
-    case many
+    /// Any number, one after another.
+    case sequence
+    /// One in each line, so that a broken line spoils no other.
+    case lines
   }
 
   private let source: SourceFile
   private let bytes: [UInt8]
   private var index = 0
+  /// Where the current text ends: the file, or the line.
+  private var end: Int
   private var cursor: PositionCursor
   private var tree: TreeBuilder
 
   init(_ source: SourceFile, limits: DocumentLimits) {
     self.source = source
     self.bytes = source.bytes
+    self.end = source.bytes.count
     self.cursor = PositionCursor(source)
     self.tree = TreeBuilder(source: source, limits: limits)
   }
 
   mutating func read(_ amount: Amount) -> DocumentFile {
     do throws(LimitReached) {
-      skipBlanks()
-      while index < bytes.count {
-        do throws(Interruption) {
-          tree.finishDocument(try value(at: .root, depth: 0))
-        } catch {
-          guard case .syntax = error else { throw LimitReached() }
-          tree.dropDocument()
-          skipLine()
+      if amount == .lines {
+        for line in source.lineRanges {
+          (index, end) = (line.lowerBound, line.upperBound)
+          try readTexts(.one)
         }
-        skipBlanks()
-        if amount == .one, index < bytes.count {
-          try tree.syntaxError(
-            "text follows after the end of the document", at: range(from: index, to: index + 1),
-            help: ["remove it, or name the file `.ndjson` if it holds one document a line"])
-          break
-        }
+      } else {
+        try readTexts(amount)
       }
     } catch {}  // INVARIANT: what stopped the reading has been recorded by the builder.
     return tree.file
+  }
+
+  /// Reads one or more values up to the end of the current text.
+  private mutating func readTexts(_ amount: Amount) throws(LimitReached) {
+    skipBlanks()
+    while index < end {
+      do throws(Interruption) {
+        tree.finishDocument(try value(at: .root, depth: 0))
+      } catch {
+        guard case .syntax = error else { throw LimitReached() }
+        tree.dropDocument()
+        while index < end, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+      }
+      skipBlanks()
+      if amount == .one, index < end {
+        try tree.syntaxError(
+          "text follows after the end of the document", at: range(from: index, to: index + 1),
+          help: ["remove it, or name the file `.ndjson` if it holds one document a line"])
+        return
+      }
+    }
   }
 
   // MARK: Values
@@ -55,7 +72,7 @@ struct JSONReader {
   private mutating func value(at pointer: JSONPointer, depth: Int) throws(Interruption) -> Node {
     let start = position(index)
     try count(at: start)
-    guard index < bytes.count else { throw try fail("the document ends where a value should stand") }
+    guard index < end else { throw try fail("the document ends where a value should stand") }
     switch bytes[index] {
     case UInt8(ascii: "{"): return try object(at: pointer, depth: depth + 1, start: start)
     case UInt8(ascii: "["): return try array(at: pointer, depth: depth + 1, start: start)
@@ -78,7 +95,7 @@ struct JSONReader {
       let key = try string().value
       let place = Place(source: source.name, range: SourceRange(start: keyStart, end: position(index)), pointer: pointer)
       skipBlanks()
-      guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else {
+      guard index < end, bytes[index] == UInt8(ascii: ":") else {
         throw try fail("a colon is missing after the key `\(printable(key, limit: 80))`")
       }
       index += 1
@@ -103,12 +120,12 @@ struct JSONReader {
   private mutating func moreItems(closing: UInt8, isFirst: Bool, opened: SourcePosition) throws(Interruption) -> Bool {
     skipBlanks()
     var comma: Int?
-    if !isFirst, index < bytes.count, bytes[index] == UInt8(ascii: ",") {
+    if !isFirst, index < end, bytes[index] == UInt8(ascii: ",") {
       comma = index
       index += 1
       skipBlanks()
     }
-    guard index < bytes.count else {
+    guard index < end else {
       let bracket = closing == UInt8(ascii: "}") ? "{" : "["
       throw try fail(
         "the document ends before the `\(bracket)` of line \(opened.line), column \(opened.column) is closed")
@@ -131,7 +148,7 @@ struct JSONReader {
 
   private mutating func word() throws(Interruption) -> Node.Value {
     let start = index
-    while index < bytes.count, isWordByte(bytes[index]) { index += 1 }
+    while index < end, isWordByte(bytes[index]) { index += 1 }
     switch String(decoding: bytes[start..<index], as: UTF8.self) {
     case "true": return .boolean(true)
     case "false": return .boolean(false)
@@ -156,7 +173,7 @@ struct JSONReader {
 
   private mutating func number() throws(Interruption) -> Node.Value {
     let start = index
-    while index < bytes.count, isWordByte(bytes[index]) || "+-.".utf8.contains(bytes[index]) { index += 1 }
+    while index < end, isWordByte(bytes[index]) || "+-.".utf8.contains(bytes[index]) { index += 1 }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     guard JSONNumber.isWellFormed(bytes[start..<index]) else {
       index = start
@@ -172,7 +189,7 @@ struct JSONReader {
     index += 1
     var decoded: [UInt8] = []
     var copied = index
-    while index < bytes.count {
+    while index < end {
       switch bytes[index] {
       case UInt8(ascii: "\""):
         index += 1
@@ -199,7 +216,7 @@ struct JSONReader {
   private mutating func escape() throws(Interruption) -> Unicode.Scalar {
     let start = index
     index += 2
-    guard index <= bytes.count else { throw try fail("the document ends inside an escape") }
+    guard index <= end else { throw try fail("the document ends inside an escape") }
     switch bytes[index - 1] {
     case UInt8(ascii: "\""): return "\""
     case UInt8(ascii: "\\"): return "\\"
@@ -222,7 +239,7 @@ struct JSONReader {
       return "\u{FFFD}"
     }
     if let scalar = Unicode.Scalar(first) { return scalar }
-    if UTF16.isLeadSurrogate(UInt16(first)), bytes[index...].starts(with: "\\u".utf8) {
+    if UTF16.isLeadSurrogate(UInt16(first)), bytes[index..<end].starts(with: "\\u".utf8) {
       index += 2
       if let second = hexadecimal(), UTF16.isTrailSurrogate(UInt16(second)),
         let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
@@ -235,7 +252,7 @@ struct JSONReader {
   }
 
   private mutating func hexadecimal() -> UInt32? {
-    guard index + 4 <= bytes.count else { return nil }
+    guard index + 4 <= end else { return nil }
     let digits = bytes[index..<index + 4]
     guard digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit && $0 < 0x80 }) else { return nil }
     index += 4
@@ -264,11 +281,7 @@ struct JSONReader {
   }
 
   private mutating func skipBlanks() {
-    while index < bytes.count, " \t\r\n".utf8.contains(bytes[index]) { index += 1 }
-  }
-
-  private mutating func skipLine() {
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+    while index < end, " \t\r\n".utf8.contains(bytes[index]) { index += 1 }
   }
 
   private mutating func count(at position: SourcePosition) throws(Interruption) {

@@ -48,6 +48,12 @@ public enum FileReading {
     try bytes(from: STDIN_FILENO, path: "<stdin>", expected: 0, limit: limit)
   }
 
+  /// Whether a path is a symbolic link itself, wherever it leads.
+  public static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Whether a path exists, and whether it is a folder.
   public static func kind(of path: String) throws(FileError) -> FileKind {
     var status = stat()

@@ -31,6 +31,9 @@ public struct SourceFile: Sendable {
     return bytes[start..<end]
   }
 
+  /// The offsets of each line, without its line break.
+  var lineRanges: [Range<Int>] { (1...lineCount).map { line($0).indices } }
+
   /// The text of a range; bytes that are not UTF-8 are replaced.
   public func text(_ range: SourceRange) -> String {
     let start = min(range.start.offset, bytes.count)

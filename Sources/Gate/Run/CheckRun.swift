@@ -69,13 +69,13 @@ public struct CheckRun: Sendable {
   private static func gate(
     _ options: Options, _ configuration: Configuration, directory: String, _ drafts: [RequestDraft]
   ) throws(GateError) -> (gate: Gate, profile: CostProfile) {
-    let profile = try costProfile(options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml")
     let catalog: Catalog
     do {
       catalog = try Catalog(directory: directory, regions: .only(Set(drafts.compactMap { $0.region?.value })))
     } catch {
       throw .catalog(error)
     }
+    let profile = try costProfile(options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml")
     let gate = Gate(catalog: catalog, costProfile: profile, rules: configuration.rules, asOf: options.asOf)
     return (gate, profile)
   }

@@ -27,7 +27,7 @@ public struct RequestFiles: Sendable {
       do throws(FileError) {
         switch try FileReading.kind(of: path) {
         case .file: read(path, skippingOthers: false)
-        case .directory: try readFolder(path, depth: 0)
+        case .directory: try readFolder(path)
         }
       } catch {
         fileErrors.append(error)
@@ -37,17 +37,15 @@ public struct RequestFiles: Sendable {
 
   private static let endings = [".yaml", ".yml", ".json", ".ndjson", ".jsonl"]
 
-  /// Folders inside one another; a loop of symbolic links ends here.
-  private static let depthLimit = 32
-
-  private mutating func readFolder(_ path: String, depth: Int) throws(FileError) {
-    guard depth < Self.depthLimit else { return }
+  /// Links to folders are not followed, so that none is read twice and a loop ends.
+  private mutating func readFolder(_ path: String) throws(FileError) {
     for name in try FileReading.names(in: path) where !name.hasPrefix(".") {
       let child = path.hasSuffix("/") ? path + name : path + "/" + name
       guard let kind = try? FileReading.kind(of: child) else { continue }  // a dangling symbolic link
       switch kind {
       case .directory:
-        do throws(FileError) { try readFolder(child, depth: depth + 1) } catch { fileErrors.append(error) }
+        guard !FileReading.isLink(child) else { continue }
+        do throws(FileError) { try readFolder(child) } catch { fileErrors.append(error) }
       case .file:
         if Self.endings.contains(where: { name.lowercased().hasSuffix($0) }) { read(child, skippingOthers: true) }
       }

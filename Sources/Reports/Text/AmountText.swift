@@ -21,9 +21,12 @@ enum AmountText {
   static func text(_ money: Money?) -> String { money.map { text($0) } ?? "unknown" }
 }
 
-/// Columns of text, the first aligned left, the others right.
+/// Columns of text, the first aligned left, the others right unless named.
 struct TextTable {
   private var rows: [[String]] = []
+  private let leftColumns: Set<Int>
+
+  init(leftColumns: Set<Int> = []) { self.leftColumns = leftColumns.union([0]) }
 
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
@@ -35,7 +38,7 @@ struct TextTable {
       var line = String(repeating: " ", count: indentation)
       for (column, cell) in row.enumerated() {
         let padding = String(repeating: " ", count: widths[column] - cell.unicodeScalars.count)
-        line += column == 0 ? cell + padding : "  " + padding + cell
+        line += (column == 0 ? "" : "  ") + (leftColumns.contains(column) ? cell + padding : padding + cell)
       }
       while line.hasSuffix(" ") { line.removeLast() }
       return line + "\n"

@@ -48,7 +48,7 @@ public struct CatalogText: Sendable {
     }
     let types = Set(data.onDemand.keys).union(data.offeredTypes)
     guard !types.isEmpty else { return text + "\nneither offerings nor prices of instance types are known\n" }
-    var table = TextTable()
+    var table = TextTable(leftColumns: [3, 4])
     table.add(["instance type", "zones", "USD an hour", "status", "as of"])
     for type in types.sorted() {
       let price = data.onDemand[type]
@@ -59,7 +59,7 @@ public struct CatalogText: Sendable {
   }
 
   private func services(_ data: RegionalData) -> String {
-    var table = TextTable()
+    var table = TextTable(leftColumns: [2, 3, 4])
     table.add(["service", "USD", "unit", "status", "as of"])
     let services = data.services.values.sorted { ($0.key.service, $0.key.usage) < ($1.key.service, $1.key.usage) }
     for service in services {
@@ -79,7 +79,7 @@ public struct CatalogText: Sendable {
     } else {
       text += "the catalog has no specification of it\n"
     }
-    var table = TextTable()
+    var table = TextTable(leftColumns: [3, 4, 5])
     table.add(["region", "zones", "USD an hour", "status", "as of", "source"])
     for region in catalog.regions.keys.sorted() {
       let price = catalog.data(for: region)?.onDemand[type.name]

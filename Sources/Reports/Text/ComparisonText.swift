@@ -9,9 +9,10 @@ enum ComparisonText {
     table.add(["USD", "month, low", "expected", "high", "day, expected", "hour, expected"])
     table.add(row("normal" + mark(.normal, comparison), comparison.normal.total))
     table.add(row("cost savings" + mark(.costSavings, comparison), comparison.costSavings.total))
-    table.add(row("saving", comparison.savings))
+    table.add(savings(comparison.savings))
     var text = table.render()
     text += "  * asked for; a month has \(Estimate.hoursPerMonth) hours\n"
+    if comparison.savings.isIncomplete { text += "  in parentheses: the saving on the lines whose price is known\n" }
     for line in unknown(comparison) { text += "  not included: \(line)\n" }
     if let assumptions = WorkloadText.assumptions(request.workload) { text += "  \(assumptions)\n" }
     return text
@@ -28,6 +29,13 @@ enum ComparisonText {
       AmountText.text(total.high), prefix + AmountText.text(Period.day.amount(ofMonthly: total.expected)),
       prefix + AmountText.text(Period.hour.amount(ofMonthly: total.expected)),
     ]
+  }
+
+  /// A saving on part of the lines is no bound of the whole: what is unknown may be more in either mode.
+  private static func savings(_ total: Total) -> [String] {
+    let cells = row("saving", total)
+    guard total.isIncomplete else { return cells }
+    return cells.map { $0.hasPrefix("≥ ") ? "(\($0.dropFirst(2)))" : $0 }
   }
 
   /// What is missing from the totals, and why.

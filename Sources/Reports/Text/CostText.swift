@@ -40,8 +40,9 @@ public struct CostText: Sendable {
     let title = estimate.mode == .normal ? "normal mode" : "cost-savings mode"
     var text = style.bold(title + (isSelected ? " (asked for)" : "")) + "\n"
     let nodes = estimate.computeNodes
-    text += "  \(nodes.low), \(nodes.expected) and \(nodes.high) compute nodes at low, expected and high\n"
-    var table = TextTable()
+    text += "  compute nodes: \(nodes.low) at low, \(nodes.expected) expected, \(nodes.high) at high;"
+    text += " quantities and unit prices below are the expected ones\n"
+    var table = TextTable(leftColumns: [2, 7])
     table.add(["USD a month", "quantity", "unit", "unit price", "low", "expected", "high", "status"])
     for part in Component.Part.allCases {
       for line in estimate.lines where line.component.part == part { table.add(row(line)) }

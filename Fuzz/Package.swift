@@ -1,0 +1,17 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// libFuzzer targets, in a package of their own so that nobody builds them who does not fuzz. Tools/fuzz.sh builds and
+// runs them with -sanitize=fuzzer,address.
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library"])]
+
+let package = Package(
+  name: "fuzz",
+  dependencies: [.package(name: "tollgate", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "FuzzRequests", dependencies: [.product(name: "Tollgate", package: "tollgate")], swiftSettings: settings),
+    .executableTarget(
+      name: "FuzzCatalog", dependencies: [.product(name: "Tollgate", package: "tollgate")], swiftSettings: settings),
+  ]
+)

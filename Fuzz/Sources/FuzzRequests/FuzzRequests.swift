@@ -1,0 +1,37 @@
+import Catalog
+import Costs
+import Documents
+import Foundation
+import Gate
+import Requests
+import Rules
+
+/// Reads the input as each kind of document, checks whatever requests it holds, and shows every finding.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzRequests(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  for name in ["a.yaml", "a.json", "a.ndjson", "-"] {
+    let source = SourceFile(name: name, bytes: bytes)
+    let file = DocumentReader.read(source)
+    let result = RequestReader.read(file, skippingOthers: name == "-")
+    var findings = file.errors
+    for draft in result.drafts { findings += gate.evaluate(draft).findings }
+    let secrets = result.drafts.flatMap(\.secretRanges)
+    for finding in findings { _ = Excerpt(of: finding.place, in: source, hiding: secrets) }
+  }
+  let source = SourceFile(name: "a.yaml", bytes: bytes)
+  _ = try? Configuration(source)
+  _ = try? CostProfile(source)
+  return 0
+}
+
+/// A gate over the shipped catalog, whose folder the environment names.
+private let gate: Gate = {
+  guard let folder = ProcessInfo.processInfo.environment["TOLLGATE_CATALOG"],
+    let day = CalendarDate("2026-11-20"), let gate = try? Gate(catalogDirectory: folder, asOf: day)
+  else {
+    print("TOLLGATE_CATALOG must name the folder of the catalog")
+    exit(2)
+  }
+  return gate
+}()

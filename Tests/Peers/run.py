@@ -1,0 +1,254 @@
+"""Compares Tollgate's answers with those of other people's programs and libraries.
+
+moto and botocore say which instance types and offerings there are, PyYAML and rfc8785 with hashlib what a request's
+digest is, Python's `re` which names upstream's grammar accepts, and decimal arithmetic what a cluster costs.
+"""
+
+import hashlib
+import json
+import random
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import botocore
+import rfc8785
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOG = ROOT / "Catalog"
+TOLLGATE = Path(sys.argv[1]).resolve()
+PORT = 5797
+
+sys.path.insert(0, str(CATALOG))
+import build  # the catalog's own reader of moto's answers
+
+results = []
+
+
+def check(name, problems):
+    problems = list(problems)
+    results.append(not problems)
+    print(f"{'passed' if not problems else 'FAILED'}: {name}")
+    for problem in problems[:10]:
+        print(f"    {problem}")
+
+
+def tollgate(*arguments, text=None, codes=(0, 1)):
+    run = subprocess.run(
+        [TOLLGATE, *arguments, "--format", "json", "--catalog", CATALOG], input=text, capture_output=True, text=True, cwd=ROOT
+    )
+    if run.returncode not in codes:
+        raise SystemExit(f"tollgate {arguments} exited with {run.returncode}: {run.stderr}")
+    return json.loads(run.stdout)
+
+
+def request(name="vision-train", region="us-east-1", types=("m7i.xlarge",), workload=None):
+    spec = {
+        "region": region,
+        "roleArn": "arn:aws:iam::123456789012:role/lightning-byoc",
+        "externalIdFrom": {"env": "LIGHTNING_EXTERNAL_ID"},
+        "instanceTypes": list(types),
+        "costSavings": True,
+    }
+    if workload:
+        spec["workload"] = workload
+    return {"apiVersion": "tollgate/v1", "kind": "ClusterRequest", "metadata": {"name": name}, "spec": spec}
+
+
+# Catalog -------------------------------------------------------------------------------------------------------------
+
+
+def start_moto():
+    server = subprocess.Popen(
+        [Path(sys.executable).parent / "moto_server", "-H", "127.0.0.1", "-p", str(PORT)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/moto-api/", timeout=2).read()
+            return server
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    server.kill()
+    raise SystemExit("moto's server did not start")
+
+
+def offerings():
+    overview = tollgate("catalog", "show")
+    for region in overview["regions"]:
+        name = region["name"]
+        theirs = build.read_offerings(f"http://127.0.0.1:{PORT}/", name)
+        ours = tollgate("catalog", "show", name).get("offers") or {}
+        if {t: sorted(z) for t, z in theirs.items()} != ours:
+            yield f"{name}: {len(theirs)} types offered there, {len(ours)} here"
+
+
+def specifications():
+    theirs = build.read_specifications(f"http://127.0.0.1:{PORT}/")
+    for name in sorted(theirs)[::7]:
+        ours = tollgate("catalog", "show", name)["specification"]
+        expected = dict(theirs[name]["attributes"])
+        found = {
+            "vcpus": str(ours["vcpus"]), "memory-mib": str(ours["memoryMiB"]), "network": ours["network"],
+            "architectures": " ".join(ours["architectures"]), "usage-classes": " ".join(ours["usageClasses"]),
+            "current-generation": str(ours["isCurrentGeneration"]).lower(), "bare-metal": str(ours["isBareMetal"]).lower(),
+            "burstable": str(ours["isBurstable"]).lower(),
+        }
+        if found != expected:
+            yield f"{name}: {expected} there, {found} here"
+        accelerators = [(k, m, Decimal(str(c)), int(s)) for k, m, c, s in theirs[name]["accelerators"]]
+        if accelerators != [(a["kind"], a["model"], Decimal(a["count"]), a["memoryMiB"]) for a in ours["accelerators"]]:
+            yield f"{name}: accelerators {accelerators} there, {ours['accelerators']} here"
+
+
+def names():
+    data = Path(botocore.__file__).parent / "data"
+    overview = tollgate("catalog", "show")
+    missing = build.read_type_names(data) - set(overview["instanceTypes"])
+    if missing:
+        yield f"types missing here: {sorted(missing)}"
+    theirs = sorted((n, p, d) for n, p, d in build.read_regions(data))
+    ours = sorted((r["name"], r["partition"], r["description"]) for r in overview["regions"])
+    if theirs != ours:
+        yield f"regions differ: {set(theirs) ^ set(ours)}"
+
+
+# Requests ------------------------------------------------------------------------------------------------------------
+
+
+def digests():
+    generator = random.Random(1)
+    lines, expected = [], []
+    for number in range(300):
+        document = request(f"cluster-{number}")
+        labels = {"".join(generator.choices("aé\U0001f600\ufb33€\n\"\\z", k=3)): "vä\u2028lue\t" for _ in range(3)}
+        document["metadata"]["labels"] = labels
+        nodes = {"min": generator.randint(0, 9), "max": generator.randint(9, 99)}
+        utilization = round(generator.random(), generator.randint(1, 9))
+        document["spec"]["workload"] = {"computeNodes": nodes, "utilization": utilization}
+        written = json.dumps(document, ensure_ascii=generator.random() < 0.5)
+        lines.append(re.sub(r'"utilization": [0-9.e-]+', f'"utilization": {utilization:.9f}', written))
+        spec = {k: v for k, v in document["spec"].items() if not k.startswith("externalId")}
+        canonical = {**document, "spec": {**spec, "provider": "aws"}}
+        expected.append("sha256:" + hashlib.sha256(rfc8785.dumps(canonical)).hexdigest())
+    report = tollgate("check", "-", text="\n".join(lines))
+    for wanted, found in zip(expected, report["requests"], strict=True):
+        if found["digest"] != wanted:
+            yield f"{found['name']}: {wanted} there, {found['digest']} here"
+
+
+def yaml_values():
+    document = yaml.safe_load((ROOT / "Examples/vision-train.yaml").read_text())
+    report = tollgate("check", "-", text=json.dumps(document))
+    ours = tollgate("check", "Examples/vision-train.yaml")
+    if report["requests"][0]["digest"] != ours["requests"][0]["digest"]:
+        yield "the example read by PyYAML and by us has two digests"
+
+
+def cluster_names():
+    upstream = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
+    generator = random.Random(2)
+    names = ["test-7", "0wildgoat", "a" * 63, "a" * 64, "abc\n", "My_Cluster", "-a", "a-", "a--b", "vision\u2011train", " "]
+    names += ["".join(generator.choices("ab0-", k=generator.randint(1, 66))) for _ in range(1500)]
+    names += ["".join(generator.choices("ab0-_.A \n\u200b\u0430é", k=generator.randint(1, 12))) for _ in range(1500)]
+    report = tollgate("check", "-", text="\n".join(json.dumps(request(name)) for name in names))
+    for name, verdict in zip(names, report["requests"], strict=True):
+        refused = any(f["code"] in ("TG101", "TG102", "TG103") for f in verdict["findings"])
+        if refused == bool(upstream.fullmatch(name)):
+            yield f"{name!r}: upstream {'accepts' if refused else 'refuses'} it, we do not"
+
+
+# Costs ---------------------------------------------------------------------------------------------------------------
+
+
+def bounds(value):
+    if isinstance(value, dict):
+        return [Decimal(str(value[bound])) for bound in ("low", "expected", "high")]
+    return [Decimal(str(value))] * 3
+
+
+def unit_price(price, region, types):
+    """Unit and low, expected, high; None where a price is unknown."""
+    root = ElementTree.parse(CATALOG / "regions" / f"{region}.xml").getroot()
+    on_demand = {p.get("type"): Decimal(p.get("usd")) for p in root.iterfind("on-demand/price")}
+    if price == "requestedInstanceTypes":
+        found = [on_demand.get(t) for t in set(types)]
+        if not found or None in found:
+            return None
+        mean = (sum(found) / len(found)).quantize(Decimal("1e-12"), ROUND_HALF_UP)
+        return "hour", [min(found), mean, max(found)]
+    if "instanceType" in price:
+        usd = on_demand.get(price["instanceType"])
+        return ("hour", [usd] * 3) if usd else None
+    for service in root.iterfind("services/service"):
+        if (service.get("name"), service.get("usage")) == (price["service"], price["usage"]):
+            return service.get("unit"), [Decimal(service.get("usd"))] * 3
+    fallback = price.get("fallback")
+    return (fallback["unit"], bounds(fallback)) if fallback else None
+
+
+def bill(mode, region, types, workload):
+    nodes = workload["computeNodes"]
+    least, most = Decimal(nodes["min"]), Decimal(nodes["max"])
+    counts = [least, least + (most - least) * Decimal(str(workload["utilization"])), most] if mode == "normal" else [Decimal(1)] * 3
+    totals, complete = [Decimal(0)] * 3, True
+    for component in yaml.safe_load((CATALOG / "cost-profile.yaml").read_text())["components"]:
+        amount = component["quantity"][mode]
+        parts = amount if isinstance(amount, dict) and amount.keys() & {"fixed", "perComputeNode"} else {"fixed": amount}
+        fixed, each = bounds(parts.get("fixed", 0)), bounds(parts.get("perComputeNode", 0))
+        quantity = [f + e * n for f, e, n in zip(fixed, each, counts)]
+        if quantity[2] == 0:
+            continue
+        price = unit_price(component["price"], region, types)
+        if price is None:
+            complete = False
+            continue
+        hours = 730 if price[0].endswith("hour") else 1
+        totals = [t + q * p * hours for t, q, p in zip(totals, quantity, price[1])]
+    return totals, complete
+
+
+def costs():
+    generator = random.Random(3)
+    regions = ["us-east-1", "us-west-2", "eu-central-1", "sa-east-1", "us-gov-west-1", "ap-southeast-7", "me-south-1"]
+    types = ["m5.large", "m7i.xlarge", "g5.xlarge", "p5.48xlarge", "c7g.2xlarge", "cg1.4xlarge"]
+    cases = []
+    for _ in range(60):
+        least = generator.randint(0, 5)
+        workload = {"computeNodes": {"min": least, "max": least + generator.randint(0, 20)}, "utilization": generator.randint(0, 100) / 100}
+        cases.append((generator.choice(regions), generator.sample(types, generator.randint(0, 4)), workload))
+    report = tollgate("cost", "-", text="\n".join(json.dumps(request("c", r, t, w)) for r, t, w in cases))
+    for (region, listed, workload), found in zip(cases, report["requests"], strict=True):
+        for mode in ("normal", "costSavings"):
+            totals, complete = bill(mode, region, listed, workload)
+            ours = found["estimates"][mode]["total"]["month"]
+            for bound, total in zip(("low", "expected", "high"), totals):
+                wanted = None if bound == "high" and not complete else total
+                if (ours[bound] is None) != (wanted is None) or (wanted is not None and abs(Decimal(ours[bound]) - wanted) > Decimal("2e-6")):
+                    yield f"{region} {listed} {mode} {bound}: {wanted} there, {ours[bound]} here"
+
+
+def main():
+    server = start_moto()
+    try:
+        check("every region's offerings are moto's", offerings())
+        check("one in seven specifications is moto's", specifications())
+    finally:
+        server.kill()
+    check("instance types and regions are botocore's", names())
+    check("300 digests are those of rfc8785 and hashlib", digests())
+    check("the example has the digest of what PyYAML reads", yaml_values())
+    check("3,011 names are judged as upstream's grammar does", cluster_names())
+    check("60 bills in both modes are those of decimal arithmetic", costs())
+    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+    sys.exit(0 if all(results) else 1)
+
+
+main()

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Builds the libFuzzer targets and runs each for the given number of seconds. A crash leaves a file crash-… and fails.
+set -eu
+seconds=$1
+swift=${SWIFT:-swift}
+# A backtrace of Swift's own would hang between the sanitizer and the debugger.
+export SWIFT_BACKTRACE=enable=no
+export TOLLGATE_CATALOG="$PWD/Catalog"
+
+$swift build --package-path Fuzz -c release -Xswiftc -sanitize=fuzzer,address
+folder=$($swift build --package-path Fuzz -c release --show-bin-path)
+
+corpus=Fuzz/Corpus
+mkdir -p "$corpus/FuzzRequests" "$corpus/FuzzCatalog"
+cp Examples/*.yaml Tests/Requests/* Tests/Configurations/* Catalog/cost-profile.yaml "$corpus/FuzzRequests/"
+for file in Catalog/regions/us-gov-west-1.xml Catalog/regions.xml Catalog/manifest.xml; do
+  head -c 4000 "$file" >"$corpus/FuzzCatalog/$(basename "$file")"
+done
+
+for target in FuzzRequests FuzzCatalog; do
+  echo "$target, $seconds seconds"
+  timeout -s KILL $((seconds + 120)) "$folder/$target" "$corpus/$target" \
+    -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 2>&1 |
+    grep -E 'DONE|ERROR|SUMMARY|stat::(number_of_executed_units|average_exec_per_sec|peak_rss_mb)|Test unit' || true
+  if ls crash-* oom-* timeout-* leak-* >/dev/null 2>&1; then
+    echo "$target: failing input in $(ls crash-* oom-* timeout-* leak-* 2>/dev/null | tr '\n' ' ')" >&2
+    exit 1
+  fi
+done
