@@ -37,7 +37,9 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "Catalog", "Documents", "Gate", "Reports", "Rules", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        "Catalog", "Documents", "Gate", "Reports", "Rules",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
 
     .target(

@@ -3,15 +3,18 @@ import PackageDescription
 
 // libFuzzer targets, in a package of their own so that nobody builds them who does not fuzz. Tools/fuzz.sh builds and
 // runs them with -sanitize=fuzzer,address.
-let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library"])]
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "fuzz",
   dependencies: [.package(name: "tollgate", path: "..")],
   targets: [
+    .target(name: "CLibFuzzer"),
     .executableTarget(
-      name: "FuzzRequests", dependencies: [.product(name: "Tollgate", package: "tollgate")], swiftSettings: settings),
+      name: "FuzzRequests", dependencies: ["CLibFuzzer", .product(name: "Tollgate", package: "tollgate")],
+      swiftSettings: settings),
     .executableTarget(
-      name: "FuzzCatalog", dependencies: [.product(name: "Tollgate", package: "tollgate")], swiftSettings: settings),
+      name: "FuzzCatalog", dependencies: ["CLibFuzzer", .product(name: "Tollgate", package: "tollgate")],
+      swiftSettings: settings),
   ]
 )

@@ -53,7 +53,8 @@ enum RequestDecoder {
   }
 
   private static func checkHeader(_ root: TreeDecoder.Fields?, _ decoder: inout TreeDecoder) {
-    if let version = decoder.string("apiVersion", in: root, isRequired: true), version.value != RequestReader.apiVersion {
+    if let version = decoder.string("apiVersion", in: root, isRequired: true), version.value != RequestReader.apiVersion
+    {
       decoder.report(.header(.wrongVersion, "apiVersion", version, expected: RequestReader.apiVersion))
     }
     if let kind = decoder.string("kind", in: root, isRequired: true), kind.value != RequestReader.kind {

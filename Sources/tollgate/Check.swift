@@ -22,7 +22,9 @@ struct Check: ParsableCommand {
       }
     }
     if !run.files.syntaxErrors.isEmpty || !run.files.fileErrors.isEmpty { throw ExitCode.unusable }
-    if let threshold = failOn.severity, run.verdicts.contains(where: { $0.findings.contains { $0.severity >= threshold } }) {
+    if let threshold = failOn.severity,
+      run.verdicts.contains(where: { $0.findings.contains { $0.severity >= threshold } })
+    {
       throw ExitCode.denied
     }
   }

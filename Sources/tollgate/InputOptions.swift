@@ -6,10 +6,14 @@ import Reports
 
 /// Which catalog, configuration and day a command uses.
 struct CatalogOptions: ParsableArguments {
-  @Option(name: .customLong("config"), help: ArgumentHelp("The configuration; else the nearest tollgate.yaml upwards.", valueName: "file"))
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp("The configuration; else the nearest tollgate.yaml upwards.", valueName: "file"))
   var configuration: String?
 
-  @Option(help: ArgumentHelp("The catalog's folder; else the configuration's, TOLLGATE_CATALOG, or the installed one.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "The catalog's folder; else the configuration's, TOLLGATE_CATALOG, or the installed one.", valueName: "folder"))
   var catalog: String?
 }
 

@@ -10,32 +10,32 @@ import Testing
   /// The files of a small sound catalog.
   static let files: [String: String] = [
     "regions.xml": """
-      <regions as-of="2026-10-15">
-        <region name="us-east-1" partition="aws" opt-in="false" description="US East"/>
-        <region name="us-west-1" partition="aws" opt-in="false" description="US West"/>
-      </regions>
-      """,
+    <regions as-of="2026-10-15">
+      <region name="us-east-1" partition="aws" opt-in="false" description="US East"/>
+      <region name="us-west-1" partition="aws" opt-in="false" description="US West"/>
+    </regions>
+    """,
     "instance-types.xml": """
-      <instance-types as-of="2026-10-15">
-        <type name="m5.large" vcpus="2" memory-mib="8192" architectures="x86_64" current-generation="true" bare-metal="false" burstable="false" network="Up to 10 Gigabit" usage-classes="on-demand spot">
-          <offered regions="us-east-1"/>
-        </type>
-        <type name="p3.2xlarge"/>
-      </instance-types>
-      """,
+    <instance-types as-of="2026-10-15">
+      <type name="m5.large" vcpus="2" memory-mib="8192" architectures="x86_64" current-generation="true" bare-metal="false" burstable="false" network="Up to 10 Gigabit" usage-classes="on-demand spot">
+        <offered regions="us-east-1"/>
+      </type>
+      <type name="p3.2xlarge"/>
+    </instance-types>
+    """,
     "regions/us-east-1.xml": """
-      <region name="us-east-1" as-of="2026-10-15" currency="USD">
-        <offers>
-          <offer type="m5.large" zones="use1-az1 use1-az2"/>
-        </offers>
-        <on-demand>
-          <price type="m5.large" usd="0.096" status="list" as-of="2026-10-15" source="test"/>
-        </on-demand>
-        <services>
-          <service name="EKS" usage="hours" unit="hour" usd="0.1" status="list" as-of="2026-10" source="test"/>
-        </services>
-      </region>
-      """,
+    <region name="us-east-1" as-of="2026-10-15" currency="USD">
+      <offers>
+        <offer type="m5.large" zones="use1-az1 use1-az2"/>
+      </offers>
+      <on-demand>
+        <price type="m5.large" usd="0.096" status="list" as-of="2026-10-15" source="test"/>
+      </on-demand>
+      <services>
+        <service name="EKS" usage="hours" unit="hour" usd="0.1" status="list" as-of="2026-10" source="test"/>
+      </services>
+    </region>
+    """,
   ]
 
   /// A folder with the catalog, some of its files replaced; the manifest is that of what is written.
@@ -78,21 +78,31 @@ import Testing
     ("usd=\"0.096\"", "usd=\"0\"", 6, "a price must be more than zero; leave out what is not known"),
     ("usd=\"0.096\"", "usd=\"-1\"", 6, "a price must be more than zero; leave out what is not known"),
     ("usd=\"0.096\" ", "", 6, "the attribute `usd` of <price> is missing"),
-    ("status=\"list\" as-of=\"2026-10-15\"", "status=\"sure\" as-of=\"2026-10-15\"", 6,
-      "the attribute `status` of <price> is `sure`, not `list`, `unverified` or `inferred`"),
+    (
+      "status=\"list\" as-of=\"2026-10-15\"", "status=\"sure\" as-of=\"2026-10-15\"", 6,
+      "the attribute `status` of <price> is `sure`, not `list`, `unverified` or `inferred`"
+    ),
     ("<offers>", "<offerings>", 2, "the element <offerings> is not known here"),
     ("usd=\"0.096\"", "eur=\"0.096\"", 6, "the attribute `eur` is not known here"),
     ("<on-demand>", "<on-demand", 6, "error parsing attribute name"),
     ("name=\"us-east-1\"", "name=\"us-east-2\"", 1, "the file is of `us-east-2`, not of `us-east-1`"),
     ("currency=\"USD\"", "currency=\"$\"", 1, "the attribute `currency` of <region> is `$`, not a currency code"),
-    ("as-of=\"2026-10-15\" currency", "as-of=\"October\" currency", 1,
-      "the attribute `as-of` of <region> is `October`, not a day such as `2026-10-15`"),
+    (
+      "as-of=\"2026-10-15\" currency", "as-of=\"October\" currency", 1,
+      "the attribute `as-of` of <region> is `October`, not a day such as `2026-10-15`"
+    ),
     ("<offers>\n", "<offers>\n<offer type=\"m5.large\"/>\n", 4, "the offer of `m5.large` is listed twice"),
-    ("<on-demand>\n", "<on-demand>\n<price type=\"m5.large\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n", 7,
-      "the price of `m5.large` is listed twice"),
-    ("<services>\n",
-      "<services>\n<service name=\"EKS\" usage=\"hours\" unit=\"h\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n", 10,
-      "the price of `EKS`, `hours` is listed twice"),
+    (
+      "<on-demand>\n",
+      "<on-demand>\n<price type=\"m5.large\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n", 7,
+      "the price of `m5.large` is listed twice"
+    ),
+    (
+      "<services>\n",
+      "<services>\n<service name=\"EKS\" usage=\"hours\" unit=\"h\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n",
+      10,
+      "the price of `EKS`, `hours` is listed twice"
+    ),
     ("<offers>", "<manifest as-of=\"2026-10-15\"/><offers>", 2, "the element <manifest> does not belong here"),
     ("<region ", "<!DOCTYPE region [<!ENTITY a \"b\">]>\n<region ", 1, "a DOCTYPE is not allowed in a catalog file"),
     ("source=\"test\"/>\n  </on-demand>", "source=\"&a;\"/>\n  </on-demand>", 6, "Entity 'a' not defined"),
@@ -109,18 +119,36 @@ import Testing
   }
 
   @Test(arguments: [
-    ("instance-types.xml", "vcpus=\"2\"", "vcpus=\"two\"", 2, "the attribute `vcpus` of <type> is `two`, not a whole number"),
-    ("instance-types.xml", "vcpus=\"2\"", "vcpus=\"99999999999999999999\"", 2,
-      "the attribute `vcpus` of <type> is `99999999999999999999`, not a whole number"),
-    ("instance-types.xml", "bare-metal=\"false\"", "bare-metal=\"no\"", 2,
-      "the attribute `bare-metal` of <type> is `no`, not `true` or `false`"),
-    ("instance-types.xml", "\"x86_64\"", "\"x86_65\"", 2, "the attribute `architectures` of <type> names an unknown architecture"),
-    ("instance-types.xml", "<type name=\"p3.2xlarge\"/>", "<type name=\"m5.large\"/>", 5, "the type `m5.large` is listed twice"),
-    ("instance-types.xml", "<type name=\"p3.2xlarge\"/>",
+    (
+      "instance-types.xml", "vcpus=\"2\"", "vcpus=\"two\"", 2,
+      "the attribute `vcpus` of <type> is `two`, not a whole number"
+    ),
+    (
+      "instance-types.xml", "vcpus=\"2\"", "vcpus=\"99999999999999999999\"", 2,
+      "the attribute `vcpus` of <type> is `99999999999999999999`, not a whole number"
+    ),
+    (
+      "instance-types.xml", "bare-metal=\"false\"", "bare-metal=\"no\"", 2,
+      "the attribute `bare-metal` of <type> is `no`, not `true` or `false`"
+    ),
+    (
+      "instance-types.xml", "\"x86_64\"", "\"x86_65\"", 2,
+      "the attribute `architectures` of <type> names an unknown architecture"
+    ),
+    (
+      "instance-types.xml", "<type name=\"p3.2xlarge\"/>", "<type name=\"m5.large\"/>", 5,
+      "the type `m5.large` is listed twice"
+    ),
+    (
+      "instance-types.xml", "<type name=\"p3.2xlarge\"/>",
       "<type name=\"a1.large\"><accelerator kind=\"tpu\" model=\"x\" count=\"1\" memory-mib=\"1\"/></type>", 5,
-      "the attribute `kind` of <accelerator> is `tpu`, not a kind of accelerator"),
+      "the attribute `kind` of <accelerator> is `tpu`, not a kind of accelerator"
+    ),
     ("regions.xml", "name=\"us-west-1\"", "name=\"us-east-1\"", 3, "the region `us-east-1` is listed twice"),
-    ("regions.xml", "opt-in=\"false\"", "opt-in=\"maybe\"", 2, "the attribute `opt-in` of <region> is `maybe`, not `true` or `false`"),
+    (
+      "regions.xml", "opt-in=\"false\"", "opt-in=\"maybe\"", 2,
+      "the attribute `opt-in` of <region> is `maybe`, not `true` or `false`"
+    ),
   ])
   func `other damaged files are errors with their line`(
     path: String, old: String, new: String, line: Int, message: String
@@ -148,12 +176,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "the file is empty or ends too early"), ("<regions as-of=\"2026-10-15\"/>", "the element <regions> does not belong here"),
+    ("", "the file is empty or ends too early"),
+    ("<regions as-of=\"2026-10-15\"/>", "the element <regions> does not belong here"),
     ("<file path=\"/etc/passwd\" sha256=\"x\"/>", "the path `/etc/passwd` leads out of the catalog's folder"),
     ("<file path=\"a/../../b\" sha256=\"x\"/>", "the path `a/../../b` leads out of the catalog's folder"),
     ("<file path=\"a\" sha256=\"x\"/>", "the element <manifest> is missing"),
-    ("<manifest as-of=\"2026-10-15\"><file path=\"a\" sha256=\"x\"/><file path=\"a\" sha256=\"x\"/></manifest>",
-      "the file `a` is named twice"),
+    (
+      "<manifest as-of=\"2026-10-15\"><file path=\"a\" sha256=\"x\"/><file path=\"a\" sha256=\"x\"/></manifest>",
+      "the file `a` is named twice"
+    ),
     ("<manifest as-of=\"2026-10-15\"/>", "the manifest does not name `regions.xml`"),
   ])
   func `a damaged manifest is an error`(text: String, message: String) throws {
@@ -175,11 +206,20 @@ import Testing
   @Test func `verification finds what two files contradict`() throws {
     let types = try #require(Self.files["instance-types.xml"])
     for (changed, message) in [
-      (types.replacing("regions=\"us-east-1\"", with: "regions=\"us-west-1\""), "not offered here by instance-types.xml"),
+      (
+        types.replacing("regions=\"us-east-1\"", with: "regions=\"us-west-1\""),
+        "not offered here by instance-types.xml"
+      ),
       (types.replacing("regions=\"us-east-1\"", with: "regions=\"us-east-1 eu-none-9\""), "an unknown region"),
-      (types.replacing("name=\"m5.large\"", with: "name=\"m6.large\""), "the type `m5.large` is not in instance-types.xml"),
+      (
+        types.replacing("name=\"m5.large\"", with: "name=\"m6.large\""),
+        "the type `m5.large` is not in instance-types.xml"
+      ),
       (types.replacing("usage-classes=\"on-demand spot\"", with: "usage-classes=\"rented\""), "instance-types.xml:2: "),
-      (types.replacing("<type name=\"p3.2xlarge\"/>", with: "<type name=\"p3.2xlarge\" vcpus=\"x\"/>"), "not a whole number"),
+      (
+        types.replacing("<type name=\"p3.2xlarge\"/>", with: "<type name=\"p3.2xlarge\" vcpus=\"x\"/>"),
+        "not a whole number"
+      ),
     ] {
       let folder = try Self.folder(replacing: ["instance-types.xml": changed])
       defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -55,7 +55,8 @@ import Testing
   @Test(arguments: [
     ["check"], ["check", "none.yaml"], ["check", "Docs"], ["chekc", "x"], ["check", "--format", "xml", "Examples"],
     ["check", "--as-of", "today", "Examples"], ["check", "--catalog", "/none", "Examples"],
-    ["check", "--config", "/none", "Examples"], ["check", "-o", "json", "Examples"], ["check", "-o", "json=/none/x", "Examples"],
+    ["check", "--config", "/none", "Examples"], ["check", "-o", "json", "Examples"],
+    ["check", "-o", "json=/none/x", "Examples"],
     ["check", "-o", "json=-", "-o", "text=-", "Examples"], ["explain", "TG999"], ["catalog", "show", "us-est-1"],
     ["catalog", "verify", "--catalog", "/none"], ["catalog", "show", "--catalog", "/none"], ["cost", "none.yaml"],
     ["check", "Tests/Requests"], ["cost", "Tests/Requests"],

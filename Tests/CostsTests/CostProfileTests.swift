@@ -38,10 +38,14 @@ import Testing
     ("normal: 1", "normal: {fixed: 1, perNode: 2}", "`quantity` has no field `perNode`"),
     ("{instanceType: m5.large}", "{service: EKS}", "`price` lacks the field `usage`"),
     ("{instanceType: m5.large}", "{instanceType: a, service: EKS}", "`instanceType` and `service` exclude each other"),
-    ("{instanceType: m5.large}", "{instanceType: a, fallback: {unit: hour, low: 2, expected: 1, high: 3, reason: x}}",
-      "`low`, `expected` and `high` must not descend"),
-    ("{instanceType: m5.large}", "{instanceType: a, fallback: {unit: hour, low: -2, expected: 1, high: 3, reason: x}}",
-      "`low` should be an amount such as `0.045`"),
+    (
+      "{instanceType: m5.large}", "{instanceType: a, fallback: {unit: hour, low: 2, expected: 1, high: 3, reason: x}}",
+      "`low`, `expected` and `high` must not descend"
+    ),
+    (
+      "{instanceType: m5.large}", "{instanceType: a, fallback: {unit: hour, low: -2, expected: 1, high: 3, reason: x}}",
+      "`low` should be an amount such as `0.045`"
+    ),
     ("{instanceType: m5.large}", "free", "`price` should be a mapping, not a string"),
     ("components:", "components: []\nothers:", "the profile has no field `others`"),
     ("name: small", "name: [", "did not find expected node content"),
@@ -57,7 +61,9 @@ import Testing
   @Test func `a component that is listed twice is found`() throws {
     let component = try #require(Self.profile.range(of: "  - name"))
     let text = Self.profile + "\n" + Self.profile[component.lowerBound...]
-    let error = #expect(throws: CostProfileError.self) { try CostProfile(SourceFile(name: "p.yaml", text: String(text))) }
+    let error = #expect(throws: CostProfileError.self) {
+      try CostProfile(SourceFile(name: "p.yaml", text: String(text)))
+    }
     #expect(error?.findings.map(\.message) == ["the component `node` is listed twice"])
   }
 

@@ -11,7 +11,8 @@ import Testing
   private func comparison(_ patch: String, profile: CostProfile? = nil) throws -> Comparison {
     let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first)
     let request = try #require(draft.complete)
-    let estimator = Estimator(profile: try profile ?? Repository.costProfile.get(), catalog: try Repository.catalog.get())
+    let estimator = Estimator(
+      profile: try profile ?? Repository.costProfile.get(), catalog: try Repository.catalog.get())
     return try estimator.comparison(of: request)
   }
 
@@ -57,7 +58,8 @@ import Testing
   }
 
   @Test func `compute nodes follow minimum, utilisation and maximum`() throws {
-    let patch = "spec: {instanceTypes: [m5.large, m5.xlarge], workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}}"
+    let patch =
+      "spec: {instanceTypes: [m5.large, m5.xlarge], workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}}"
     let comparison = try comparison(patch)
     #expect(comparison.normal.computeNodes == Bounds(low: .one, expected: Quantity("3.45") ?? .zero, high: Quantity(8)))
     let normal = try #require(try line("compute-nodes", comparison.normal).monthly)
@@ -128,7 +130,9 @@ import Testing
 
   @Test func `quantities beyond reason are an error`() throws {
     let text = CostProfileTests.profile.replacing("normal: 1", with: "normal: 99999999999999999999")
-      .replacing("price: {instanceType: m5.large}", with: "price: {instanceType: none, fallback: {unit: hour, low: 1, expected: 1, high: 999999999999, reason: x}}")
+      .replacing(
+        "price: {instanceType: m5.large}",
+        with: "price: {instanceType: none, fallback: {unit: hour, low: 1, expected: 1, high: 999999999999, reason: x}}")
     let profile = try CostProfile(SourceFile(name: "p.yaml", text: text))
     #expect(throws: MoneyError.outOfRange) { try comparison("{}", profile: profile) }
   }

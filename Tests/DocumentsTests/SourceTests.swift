@@ -118,7 +118,9 @@ import Testing
     #expect(CalendarDate(daysSinceEpoch: days).description == text)
   }
 
-  @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "26-01-01", "2026-11-2x", "", "2026/11/20", "2026-11-200"])
+  @Test(arguments: [
+    "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "26-01-01", "2026-11-2x", "", "2026/11/20", "2026-11-200",
+  ])
   func `days that do not exist are refused`(text: String) {
     #expect(CalendarDate(text) == nil)
   }

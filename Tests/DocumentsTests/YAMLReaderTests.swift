@@ -32,9 +32,11 @@ import Testing
     ("~", "null"), ("", "null"), ("null", "null"), ("true", "boolean"), ("False", "boolean"), ("yes", "string"),
     ("no", "string"), ("on", "string"), ("12:30", "string"), ("1_000", "string"), ("0o17", "integer 15"),
     ("0x1F", "integer 31"), ("017", "integer 17"), ("-5", "integer -5"), ("+5", "integer 5"), ("0b1", "string"),
-    ("0.35", "number 0.35"), (".5", "number .5"), ("1e3", "number 1e3"), (".inf", "number .inf"), (".nan", "number .nan"),
+    ("0.35", "number 0.35"), (".5", "number .5"), ("1e3", "number 1e3"), (".inf", "number .inf"),
+    (".nan", "number .nan"),
     ("1.2.3", "string"), ("1e", "string"), ("\"5\"", "string"), ("'true'", "string"), ("!!str 5", "string"),
-    ("!!int 5", "integer 5"), ("! 5", "string"), ("0o8", "string"), ("9223372036854775808", "number 9223372036854775808"),
+    ("!!int 5", "integer 5"), ("! 5", "string"), ("0o8", "string"),
+    ("9223372036854775808", "number 9223372036854775808"),
     ("2026-11-23", "string"), (".", "string"), ("-", "sequence"), ("!!float 5", "number 5"),
   ])
   func `plain scalars follow the core schema of YAML 1.2`(text: String, expected: String) throws {

@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test func `one mistake of form does not hide the others`() throws {
-    let patch = "metadata: {name: Bad_Name}\nspec: {region: us-est-1, costSavings: null, instanceTypes: [nope.large], roleArn: x}"
+    let patch =
+      "metadata: {name: Bad_Name}\nspec: {region: us-est-1, costSavings: null, instanceTypes: [nope.large], roleArn: x}"
     let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first)
     let verdict = try Repository.gate().evaluate(draft)
     #expect(!verdict.isApproved)
@@ -117,7 +118,9 @@ import Testing
   ])
   func `a mistake is refused with its place`(rules: String, message: String) throws {
     let error = #expect(throws: GateError.self) { try configuration(rules) }
-    guard case .configuration(let findings, _)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    guard case .configuration(let findings, _)? = error else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
     #expect(findings.map(\.message).contains(message), "\(findings.map(\.message))")
   }
 
@@ -162,9 +165,12 @@ import Testing
 
   @Test func `a folder is searched for requests, and what is not ours is counted`() throws {
     let path = try folder([
-      "a.yaml": RequestText.approved, "b/c.json": try RequestText.patched("{}"), "b/d.ndjson": try RequestText.patched("{}"),
-      "pod.yaml": "apiVersion: v1\nkind: Pod", "chart.yaml": "a: {{ .Values.x }}\nb: [", "notes.txt": RequestText.approved,
-      ".hidden/e.yaml": RequestText.approved, "near.yml": "kind: ClusterRequset", "broken.yaml": "kind: ClusterRequest\na: [",
+      "a.yaml": RequestText.approved, "b/c.json": try RequestText.patched("{}"),
+      "b/d.ndjson": try RequestText.patched("{}"),
+      "pod.yaml": "apiVersion: v1\nkind: Pod", "chart.yaml": "a: {{ .Values.x }}\nb: [",
+      "notes.txt": RequestText.approved,
+      ".hidden/e.yaml": RequestText.approved, "near.yml": "kind: ClusterRequset",
+      "broken.yaml": "kind: ClusterRequest\na: [",
     ])
     defer { try? FileManager.default.removeItem(atPath: path) }
     try FileManager.default.createSymbolicLink(atPath: path + "/loop", withDestinationPath: path)
@@ -174,7 +180,10 @@ import Testing
     #expect(files.skipped == 2)
     #expect(files.syntaxErrors.count == 1)
     #expect(files.fileErrors == [])
-    #expect(files.sources.map { $0.name.dropFirst(path.count + 1) } == ["a.yaml", "b/c.json", "b/d.ndjson", "broken.yaml", "near.yml"])
+    #expect(
+      files.sources.map { $0.name.dropFirst(path.count + 1) } == [
+        "a.yaml", "b/c.json", "b/d.ndjson", "broken.yaml", "near.yml",
+      ])
   }
 
   @Test func `a file that is named is a request, or a finding`() throws {
@@ -187,7 +196,9 @@ import Testing
   }
 
   @Test func `a run without a request, or with a broken profile, says so`() throws {
-    let path = try folder(["pod.yaml": "kind: Pod", "a.yaml": RequestText.approved, "profile.yaml": "kind: x", "x/pod.yaml": "kind: Pod"])
+    let path = try folder([
+      "pod.yaml": "kind: Pod", "a.yaml": RequestText.approved, "profile.yaml": "kind: x", "x/pod.yaml": "kind: Pod",
+    ])
     defer { try? FileManager.default.removeItem(atPath: path) }
     var options = CheckRun.Options(paths: [path + "/x"], catalog: Repository.catalogPath, asOf: Repository.day)
     guard case .noRequest(let skipped)? = #expect(throws: GateError.self, performing: { try CheckRun(options) }) else {

@@ -66,7 +66,8 @@ import Testing
     for dividend in -50...50 {
       for divisor in [-7, -2, -1, 1, 2, 3, 4, 10] {
         let exact = Double(dividend) / Double(divisor)
-        #expect(FixedPoint.divide(Int128(dividend), by: Int128(divisor)) == Int128(exact.rounded(.toNearestOrAwayFromZero)))
+        #expect(
+          FixedPoint.divide(Int128(dividend), by: Int128(divisor)) == Int128(exact.rounded(.toNearestOrAwayFromZero)))
       }
     }
   }

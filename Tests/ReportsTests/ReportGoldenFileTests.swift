@@ -23,7 +23,9 @@ import Testing
   }
 
   @Test func `a check with colours`() throws {
-    try expectGoldenFile(CheckText(style: TextStyle(isColored: true)).render(try run("Examples/everything-wrong.yaml")), "check-colored.txt")
+    try expectGoldenFile(
+      CheckText(style: TextStyle(isColored: true)).render(try run("Examples/everything-wrong.yaml")),
+      "check-colored.txt")
   }
 
   @Test func `the bills of the example`() throws {
@@ -53,17 +55,20 @@ import Testing
     let text = CatalogText(catalog, style: plain)
     try expectGoldenFile(text.overview(), "catalog.txt")
     try expectGoldenFile(text.type(try #require(catalog.instanceTypes["g6f.xlarge"])), "catalog-type.txt")
-    try expectGoldenFile(text.type(try #require(catalog.instanceTypes["p3.2xlarge"])), "catalog-type-without-specification.txt")
+    try expectGoldenFile(
+      text.type(try #require(catalog.instanceTypes["p3.2xlarge"])), "catalog-type-without-specification.txt")
     try expectGoldenFile(text.type(try #require(catalog.instanceTypes["m5.metal"])), "catalog-type-bare-metal.txt")
     try expectGoldenFile(text.region(try #require(catalog.regions["ap-southeast-7"])), "catalog-region.txt")
     try expectGoldenFile(text.region(try #require(catalog.regions["cn-north-1"])), "catalog-region-unknown.txt")
     let json = CatalogJSON(catalog)
     try expectGoldenFile(json.type(try #require(catalog.instanceTypes["g6f.xlarge"])), "catalog-type.json")
-    try expectGoldenFile(json.type(try #require(catalog.instanceTypes["p3.2xlarge"])), "catalog-type-without-specification.json")
+    try expectGoldenFile(
+      json.type(try #require(catalog.instanceTypes["p3.2xlarge"])), "catalog-type-without-specification.json")
     try expectGoldenFile(json.region(try #require(catalog.regions["cn-north-1"])), "catalog-region-unknown.json")
     let overview = DocumentReader.read(SourceFile(name: "a.json", text: json.overview()))
     #expect(overview.errors == [])
-    let region = DocumentReader.read(SourceFile(name: "a.json", text: json.region(try #require(catalog.regions["us-east-1"]))))
+    let region = DocumentReader.read(
+      SourceFile(name: "a.json", text: json.region(try #require(catalog.regions["us-east-1"]))))
     #expect(region.documents.first?.root["onDemand"]?["m5.large"]?["amount"] != nil)
   }
 
@@ -91,7 +96,8 @@ import Testing
   @Test func `the result of a verification`() {
     let problem = CatalogVerification.problems(in: "/nowhere")
     #expect(problem.count == 1)
-    #expect(CatalogVerificationReport.text(problem, directory: "/nowhere", style: plain).hasSuffix("/nowhere: 1 problem\n"))
+    #expect(
+      CatalogVerificationReport.text(problem, directory: "/nowhere", style: plain).hasSuffix("/nowhere: 1 problem\n"))
     #expect(CatalogVerificationReport.json(problem).contains("manifest.xml"))
     #expect(CatalogVerificationReport.text([], directory: "/x", style: plain) == "/x: sound\n")
     #expect(CatalogVerificationReport.json([]) == "[]\n")

@@ -31,7 +31,10 @@ import Testing
     ("spec: {costSavings: \"true\"}", "TG013", "`costSavings` should be `true` or `false`, not a string"),
     ("spec: {instanceType: [m5.large]}", "TG012", "`spec` has no field `instanceType`"),
     ("spec: {instanceTypes: m5.large}", "TG013", "`instanceTypes` should be a list, not a string"),
-    ("spec: {instanceTypes: [m5.large, 5]}", "TG013", "an element of `instanceTypes` should be a string, not a whole number"),
+    (
+      "spec: {instanceTypes: [m5.large, 5]}", "TG013",
+      "an element of `instanceTypes` should be a string, not a whole number"
+    ),
     ("spec: {provider: gcp}", "TG015", "the provider `gcp` is not supported"),
     ("spec: {externalIdFrom: null}", "TG014", "`spec` lacks the field `externalIdFrom`"),
     ("spec: {externalIdFrom: {env: null}}", "TG014", "`externalIdFrom` lacks the field `env`"),
@@ -53,7 +56,8 @@ import Testing
   }
 
   @Test func `an unknown field gets the name that was meant`() throws {
-    let draft = try #require(RequestText.drafts(try RequestText.patched("spec: {instanceType: [m5.large]}"), name: "a.json").first)
+    let draft = try #require(
+      RequestText.drafts(try RequestText.patched("spec: {instanceType: [m5.large]}"), name: "a.json").first)
     #expect(draft.findings.first?.help == ["did you mean `instanceTypes`?"])
     #expect(draft.findings.first?.place.pointer.description == "/spec/instanceType")
   }
@@ -66,7 +70,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "kind: ClusterRequset\napiVersion: tollgate/v1", "apiVersion: tollgate/v2\nkind: ClusterRequest", "kind: clusterrequest",
+    "kind: ClusterRequset\napiVersion: tollgate/v1", "apiVersion: tollgate/v2\nkind: ClusterRequest",
+    "kind: clusterrequest",
     "apiVersion: Tollgate/v1", "apiVersion: tolgate/v1\nkind: Cluster",
   ])
   func `near misses are not passed over`(text: String) {
@@ -96,7 +101,8 @@ import Testing
     let json = try #require(RequestText.drafts(try RequestText.patched("{}"), name: "a.json").first?.complete)
     #expect(yaml.canonicalForm == json.canonicalForm)
     #expect(
-      yaml.canonicalForm == #"{"apiVersion":"tollgate/v1","kind":"ClusterRequest","metadata":{"labels":{},"name":"vision-train"},"#
+      yaml.canonicalForm
+        == #"{"apiVersion":"tollgate/v1","kind":"ClusterRequest","metadata":{"labels":{},"name":"vision-train"},"#
         + #""spec":{"costSavings":true,"instanceTypes":["m7i.xlarge"],"provider":"aws","region":"us-east-1","#
         + #""roleArn":"arn:aws:iam::123456789012:role/lightning-byoc","workload":{"computeNodes":{"max":8,"min":2},"utilization":0.3}}}"#
     )
@@ -123,7 +129,8 @@ import Testing
   @Test func `ten thousand damaged requests neither crash nor hang nor show the secret`() throws {
     var generator = SeededGenerator(seed: 1)
     let yaml = RequestText.approved.replacing(
-      "externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}", with: "externalId: &id s3cr3ts3cr3ts3cr3ts3cr3t\n  workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}")
+      "externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}",
+      with: "externalId: &id s3cr3ts3cr3ts3cr3ts3cr3t\n  workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}")
     let bases = [
       ("a.yaml", Array((yaml + "\n---\n" + yaml).utf8)), ("a.json", Array(try RequestText.patched("{}").utf8)),
       ("a.ndjson", Array((try RequestText.patched("{}") + "\n" + (try RequestText.patched("spec: null"))).utf8)),

@@ -28,13 +28,22 @@ import Testing
     ("arn:aws:iam:123456789012:role/x", "TG201", "the role's ARN has 5 parts, not 6"),
     ("arn:aws:iam::123456789012:role/x ", "TG201", "the role's ARN has a blank, which no ARN may have"),
     ("arn:aws:iam::123456789012:role/\u{200B}x", "TG201", "the role's ARN has `\\u{200B}`, which no ARN may have"),
-    ("arn:aws:sts::123456789012:assumed-role/x/ada", "TG202", "the ARN is that of a session of a role, not of an IAM role"),
-    ("arn:aws:sts::123456789012:federated-user/ada", "TG202", "the ARN is that of a federated user's session, not of an IAM role"),
+    (
+      "arn:aws:sts::123456789012:assumed-role/x/ada", "TG202",
+      "the ARN is that of a session of a role, not of an IAM role"
+    ),
+    (
+      "arn:aws:sts::123456789012:federated-user/ada", "TG202",
+      "the ARN is that of a federated user's session, not of an IAM role"
+    ),
     ("arn:aws:iam::123456789012:user/ada", "TG202", "the ARN is that of a user, not of an IAM role"),
     ("arn:aws:iam::123456789012:root", "TG202", "the ARN is that of the account's root user, not of an IAM role"),
     ("arn:aws:iam::123456789012:group/ops", "TG202", "the ARN is that of a group, not of an IAM role"),
     ("arn:aws:iam::123456789012:policy/x", "TG202", "the ARN is that of a policy, not of an IAM role"),
-    ("arn:aws:iam::123456789012:instance-profile/x", "TG202", "the ARN is that of an instance profile, not of an IAM role"),
+    (
+      "arn:aws:iam::123456789012:instance-profile/x", "TG202",
+      "the ARN is that of an instance profile, not of an IAM role"
+    ),
     ("arn:aws:iam::123456789012:role", "TG202", "the ARN is that of a role without a name, not of an IAM role"),
     ("arn:aws:iam::123456789012:mfa/x", "TG202", "the ARN is that of `mfa`, which is no role, not of an IAM role"),
     ("arn:aws:s3:::123456789012", "TG203", "the role's ARN lacks the account"),
@@ -45,12 +54,27 @@ import Testing
     ("arn:aws:iam:us-east-1:123456789012:role/x", "TG204", "the role's ARN names a region, `us-east-1`"),
     ("arn:aws:iam::123456789012:role/", "TG205", "the role's ARN lacks the role's name"),
     ("arn:aws:iam::123456789012:role/light*", "TG205", "the role's name has `*`, which IAM does not allow"),
-    ("arn:aws:iam::123456789012:role/" + String(repeating: "n", count: 65), "TG205", "the role's name has 65 characters, more than 64"),
-    ("arn:aws:iam::123456789012:role/" + String(repeating: "p/", count: 300) + "n", "TG205", "the role's path has 601 characters, more than 512"),
+    (
+      "arn:aws:iam::123456789012:role/" + String(repeating: "n", count: 65), "TG205",
+      "the role's name has 65 characters, more than 64"
+    ),
+    (
+      "arn:aws:iam::123456789012:role/" + String(repeating: "p/", count: 300) + "n", "TG205",
+      "the role's path has 601 characters, more than 512"
+    ),
     ("arn:aws-gov:iam::123456789012:role/x", "TG206", "AWS has no partition `aws-gov`"),
-    ("arn:aws-us-gov:iam::123456789012:role/x", "TG207", "the role is of the partition `aws-us-gov`, but us-east-1 is of `aws`"),
-    ("arn:aws:iam::123456789012:role/service-role/x", "TG208", "the role's path `service-role/` says that it belongs to an AWS service"),
-    ("arn:aws:iam::123456789012:role/aws-service-role/x", "TG208", "the role's path `aws-service-role/` says that it belongs to an AWS service"),
+    (
+      "arn:aws-us-gov:iam::123456789012:role/x", "TG207",
+      "the role is of the partition `aws-us-gov`, but us-east-1 is of `aws`"
+    ),
+    (
+      "arn:aws:iam::123456789012:role/service-role/x", "TG208",
+      "the role's path `service-role/` says that it belongs to an AWS service"
+    ),
+    (
+      "arn:aws:iam::123456789012:role/aws-service-role/x", "TG208",
+      "the role's path `aws-service-role/` says that it belongs to an AWS service"
+    ),
   ])
   func `every slip of a role's ARN has its message`(arn: String, code: String, message: String) throws {
     let found = try findings("roleArn", arn).first { $0.code.description == code }
@@ -61,7 +85,8 @@ import Testing
     let found = try findings("roleArn", "arn:aws:sts::123456789012:assumed-role/byoc/ada")
     #expect(found.first?.help == ["use the role itself: `arn:aws:iam::123456789012:role/byoc`"])
     #expect(try findings("roleArn", "arn:aws:iam::1234-5678-9012:role/x").first?.help == ["write `123456789012`"])
-    #expect(try findings("roleArn", "arn:aws-gov:iam::123456789012:role/x").first?.help == ["did you mean `aws-us-gov`?"])
+    #expect(
+      try findings("roleArn", "arn:aws-gov:iam::123456789012:role/x").first?.help == ["did you mean `aws-us-gov`?"])
   }
 
   @Test(arguments: [
@@ -70,7 +95,8 @@ import Testing
     ("Change-Me", ["TG211", "TG214"]), (String(repeating: "x", count: 30), ["TG211", "TG214"]),
     ("<your external id>", ["TG210", "TG211", "TG214"]), ("x7Kq2", ["TG212", "TG214"]),
     ("123456789012", ["TG212", "TG213", "TG214"]), ("vision-train", ["TG212", "TG213", "TG214"]),
-    ("lightning-byoc", ["TG212", "TG213", "TG214"]), ("arn:aws:iam::123456789012:role/lightning-byoc", ["TG213", "TG214"]),
+    ("lightning-byoc", ["TG212", "TG213", "TG214"]),
+    ("arn:aws:iam::123456789012:role/lightning-byoc", ["TG213", "TG214"]),
     ("a5xQ9vR2mK8tL4wZ7nB3c", ["TG214"]),
   ])
   func `a weak external id is found and never shown`(id: String, codes: [String]) throws {

@@ -49,7 +49,10 @@ import Testing
   }
 
   @Test func `each kind of slip is told once`() throws {
-    #expect(try findings("My_Cluster_X").map(\.message) == ["the name has a capital letter, `M`", "the name has an underscore"])
+    #expect(
+      try findings("My_Cluster_X").map(\.message) == [
+        "the name has a capital letter, `M`", "the name has an underscore",
+      ])
     #expect(try findings("My_Cluster").first?.help == ["for example `my-cluster`"])
     #expect(try findings("***").first?.help == [])
   }

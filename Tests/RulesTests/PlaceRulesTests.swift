@@ -30,7 +30,10 @@ import Testing
     ("{instanceTypes: [m4.large]}", "TG407", ["use its successor, `m8i.large`"]),
     ("{workload: {utilization: 35}}", "TG503", ["write `0.35` for 35 per cent"]),
     ("{workload: {utilization: -0.1}}", "TG503", ["write a share from 0 to 1"]),
-    ("{workload: {utilization: 0.12345678901}}", "TG503", ["write a share from 0 to 1 with at most nine decimal places, such as `0.35`"]),
+    (
+      "{workload: {utilization: 0.12345678901}}", "TG503",
+      ["write a share from 0 to 1 with at most nine decimal places, such as `0.35`"]
+    ),
     ("{workload: {computeNodes: {min: 1, max: 100001}}}", "TG502", ["write a number from 0 to 100000"]),
   ])
   func `a mistake is found with what to do`(spec: String, code: String, help: [String]) throws {
@@ -47,7 +50,8 @@ import Testing
   }
 
   @Test func `every instance type gets its own finding at its own place`() throws {
-    let text = RequestText.approved.replacing("[m7i.xlarge]", with: "[m7i.xlarge, mac2.metal, m5.metal, t3.medium, m7i.xlarge]")
+    let text = RequestText.approved.replacing(
+      "[m7i.xlarge]", with: "[m7i.xlarge, mac2.metal, m5.metal, t3.medium, m7i.xlarge]")
     let draft = try #require(RequestText.drafts(text).first)
     let found = try Repository.gate().evaluate(draft).findings
     #expect(found.map { "\($0.code) \($0.place.range.start.column)" }.contains("TG409 31"))

@@ -15,17 +15,24 @@ import Testing
 
   /// Rules whose example is another file, or another day, than a part of a request.
   private static let apart: Set<RuleCode> = [
-    .syntax, .limit, .encoding, .duplicateKey, .unsupportedYAML, .configuration, .costProfile, .notPriced, CatalogAge.code,
+    .syntax, .limit, .encoding, .duplicateKey, .unsupportedYAML, .configuration, .costProfile, .notPriced,
+    CatalogAge.code,
   ]
 
   @Test func `every example shows its rule, and its remedy does not`() throws {
     for entry in Registry.entries where !Self.apart.contains(entry.code) {
       let documentation = entry.documentation
-      let sourceless = documentation.example.contains("externalId:") && !documentation.example.contains("externalIdFrom")
-      let prefix = sourceless ? documentation.example.replacing("externalId:", with: "externalIdFrom: null, externalId:") : documentation.example
+      let sourceless =
+        documentation.example.contains("externalId:") && !documentation.example.contains("externalIdFrom")
+      let prefix =
+        sourceless
+        ? documentation.example.replacing("externalId:", with: "externalIdFrom: null, externalId:")
+        : documentation.example
       #expect(try codes(prefix).contains(entry.code), "\(entry.code): \(documentation.example)")
-      let fixed = documentation.fixed.contains("externalId: a")
-        ? documentation.fixed.replacing("externalId: a", with: "externalIdFrom: null, externalId: a") : documentation.fixed
+      let fixed =
+        documentation.fixed.contains("externalId: a")
+        ? documentation.fixed.replacing("externalId: a", with: "externalIdFrom: null, externalId: a")
+        : documentation.fixed
       #expect(try !codes(fixed).contains(entry.code), "\(entry.code): \(documentation.fixed)")
     }
   }
@@ -38,7 +45,8 @@ import Testing
     for entry in entries {
       let digits = entry.code.description.dropFirst(2)
       #expect(entry.code.description.hasPrefix("TG") && digits.count == 3 && Int(digits) != nil)
-      #expect(entry.name.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) })
+      #expect(
+        entry.name.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) })
       for text in [entry.documentation.checks, entry.documentation.why, entry.documentation.fix] {
         #expect(!text.isEmpty && text.hasSuffix("."), "\(entry.code)")
       }

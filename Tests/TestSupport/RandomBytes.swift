@@ -41,8 +41,10 @@ public enum Mutation {
   private static let special: [UInt8] = Array("{}[]\"':,&*!|>%@`#-\n\r\t\\<>/=".utf8) + [0, 0x80, 0xC0, 0xFF, 0xE2]
 
   private static let tokens = [
-    "---\n", "...\n", "&a [*a]", "<<: *a", "!!binary x", "? [a]\n: b", "\"\\uD800\"", "1e999999", "-9223372036854775809",
-    "\u{FEFF}", "\u{202E}", "<!DOCTYPE x [<!ENTITY a \"b\">]>", "&a;", "<![CDATA[", "]]>", "<!--", "usd=\"1e9\"", "[[[[[[",
+    "---\n", "...\n", "&a [*a]", "<<: *a", "!!binary x", "? [a]\n: b", "\"\\uD800\"", "1e999999",
+    "-9223372036854775809",
+    "\u{FEFF}", "\u{202E}", "<!DOCTYPE x [<!ENTITY a \"b\">]>", "&a;", "<![CDATA[", "]]>", "<!--", "usd=\"1e9\"",
+    "[[[[[[",
     "{{{{{{", "\\u0000", "0x", "0o8", "+.inf", "~",
   ]
 }

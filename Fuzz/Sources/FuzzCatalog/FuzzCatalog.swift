@@ -1,17 +1,28 @@
+import CLibFuzzer
 import Catalog
 import Documents
 import Foundation
 
 /// Loads and verifies a catalog whose region file is the input.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzCatalog(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  for path in ["regions.xml", "instance-types.xml", "regions/us-east-1.xml", "manifest.xml"] {
-    folder.write(bytes, to: path)
-    _ = try? Catalog(directory: folder.path)
-    folder.restore(path)
+@main
+enum FuzzCatalog {
+  static func main() {
+    var count = CommandLine.argc
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+    exit(
+      LLVMFuzzerRunDriver(&count, &arguments) { start, count in
+        FuzzCatalog.run(Array(UnsafeBufferPointer(start: start, count: count)))
+        return 0
+      })
   }
-  return 0
+
+  private static func run(_ bytes: [UInt8]) {
+    for path in ["regions.xml", "instance-types.xml", "regions/us-east-1.xml", "manifest.xml"] {
+      folder.write(bytes, to: path)
+      _ = try? Catalog(directory: folder.path)
+      folder.restore(path)
+    }
+  }
 }
 
 private let folder = CatalogFolder()
@@ -21,7 +32,8 @@ private final class CatalogFolder: Sendable {
   let path: String
 
   private static let files = [
-    "regions.xml": "<regions as-of=\"2026-10-15\"><region name=\"us-east-1\" partition=\"aws\" description=\"x\"/></regions>",
+    "regions.xml":
+      "<regions as-of=\"2026-10-15\"><region name=\"us-east-1\" partition=\"aws\" description=\"x\"/></regions>",
     "instance-types.xml": "<instance-types as-of=\"2026-10-15\"><type name=\"m5.large\"/></instance-types>",
     "regions/us-east-1.xml": "<region name=\"us-east-1\" as-of=\"2026-10-15\" currency=\"USD\"/>",
   ]
@@ -38,7 +50,7 @@ private final class CatalogFolder: Sendable {
   }
 
   func write(_ bytes: [UInt8], to file: String) {
-    FileManager.default.createFile(atPath: path + "/" + file, contents: Data(bytes))
+    _ = FileManager.default.createFile(atPath: path + "/" + file, contents: Data(bytes))
     // With the digest of what is written, so that the reader goes on to it.
     if file != "manifest.xml" { writeManifest() }
   }
@@ -49,6 +61,6 @@ private final class CatalogFolder: Sendable {
       return "<file path=\"\(file)\" sha256=\"\(Digest(sha256: bytes).hexadecimal)\"/>"
     }
     let text = "<manifest as-of=\"2026-10-15\">\(entries.joined())</manifest>"
-    FileManager.default.createFile(atPath: path + "/manifest.xml", contents: Data(text.utf8))
+    _ = FileManager.default.createFile(atPath: path + "/manifest.xml", contents: Data(text.utf8))
   }
 }

@@ -1,3 +1,4 @@
+import CLibFuzzer
 import Catalog
 import Costs
 import Documents
@@ -7,22 +8,32 @@ import Requests
 import Rules
 
 /// Reads the input as each kind of document, checks whatever requests it holds, and shows every finding.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzRequests(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  for name in ["a.yaml", "a.json", "a.ndjson", "-"] {
-    let source = SourceFile(name: name, bytes: bytes)
-    let file = DocumentReader.read(source)
-    let result = RequestReader.read(file, skippingOthers: name == "-")
-    var findings = file.errors
-    for draft in result.drafts { findings += gate.evaluate(draft).findings }
-    let secrets = result.drafts.flatMap(\.secretRanges)
-    for finding in findings { _ = Excerpt(of: finding.place, in: source, hiding: secrets) }
+@main
+enum FuzzRequests {
+  static func main() {
+    var count = CommandLine.argc
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+    exit(
+      LLVMFuzzerRunDriver(&count, &arguments) { start, count in
+        FuzzRequests.run(Array(UnsafeBufferPointer(start: start, count: count)))
+        return 0
+      })
   }
-  let source = SourceFile(name: "a.yaml", bytes: bytes)
-  _ = try? Configuration(source)
-  _ = try? CostProfile(source)
-  return 0
+
+  private static func run(_ bytes: [UInt8]) {
+    for name in ["a.yaml", "a.json", "a.ndjson", "-"] {
+      let source = SourceFile(name: name, bytes: bytes)
+      let file = DocumentReader.read(source)
+      let result = RequestReader.read(file, skippingOthers: name == "-")
+      var findings = file.errors
+      for draft in result.drafts { findings += gate.evaluate(draft).findings }
+      let secrets = result.drafts.flatMap(\.secretRanges)
+      for finding in findings { _ = Excerpt(of: finding.place, in: source, hiding: secrets) }
+    }
+    let source = SourceFile(name: "a.yaml", bytes: bytes)
+    _ = try? Configuration(source)
+    _ = try? CostProfile(source)
+  }
 }
 
 /// A gate over the shipped catalog, whose folder the environment names.

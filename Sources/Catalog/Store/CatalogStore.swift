@@ -26,7 +26,8 @@ extension Catalog {
     var data: [String: RegionalData] = [:]
     for name in regions.keys where selection.includes(name) {
       let path = CatalogStore.path(ofRegion: name)
-      data[name] = store.manifest.files[path] == nil ? .empty : try RegionFile.read(store.verifiedBytes(of: path), region: name)
+      data[name] =
+        store.manifest.files[path] == nil ? .empty : try RegionFile.read(store.verifiedBytes(of: path), region: name)
     }
     self.init(
       asOf: store.manifest.asOf, digest: store.manifest.digest, regions: regions, instanceTypes: types,

@@ -18,10 +18,16 @@ public enum CatalogVerification {
     else { return problems }
     let paths = [CatalogStore.manifestPath] + store.manifest.files.keys.sorted()
     for path in paths {
-      guard let reader = attempt({ () throws(CatalogError) in try CatalogStore.read(path, in: directory) }) else { continue }
+      guard let reader = attempt({ () throws(CatalogError) in try CatalogStore.read(path, in: directory) }) else {
+        continue
+      }
       // The streaming reader refuses DOCTYPE and entities; only then may libxml2 build a tree of the file.
       let isReadable: Void? = attempt { () throws(CatalogError) in
-        if path == CatalogStore.manifestPath { _ = try Manifest.read(reader) } else { try CatalogStore.check(reader, path: path) }
+        if path == CatalogStore.manifestPath {
+          _ = try Manifest.read(reader)
+        } else {
+          try CatalogStore.check(reader, path: path)
+        }
       }
       guard isReadable != nil else { continue }
       problems += schema.problems(in: reader)
@@ -49,14 +55,16 @@ public enum CatalogVerification {
       for (type, entry) in catalog.instanceTypes.sorted(by: { $0.key < $1.key }) {
         let isListed = entry.offeredRegions.contains(name)
         guard isListed != (data.zoneLists?[type] != nil) else { continue }
-        let said = isListed ? "offered here by \(CatalogStore.typesPath)" : "not offered here by \(CatalogStore.typesPath)"
+        let said =
+          isListed ? "offered here by \(CatalogStore.typesPath)" : "not offered here by \(CatalogStore.typesPath)"
         problems.append(CatalogError(file: file, message: "the type `\(type)` is \(said), against this file"))
       }
     }
     for type in catalog.instanceTypes.values.sorted(by: { $0.name < $1.name }) {
       for region in type.offeredRegions where catalog.regions[region] == nil {
         let file = directory + "/" + CatalogStore.typesPath
-        problems.append(CatalogError(file: file, message: "`\(type.name)` is offered in `\(region)`, an unknown region"))
+        problems.append(
+          CatalogError(file: file, message: "`\(type.name)` is offered in `\(region)`, an unknown region"))
       }
     }
     return problems

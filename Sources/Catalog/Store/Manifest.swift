@@ -16,7 +16,8 @@ struct Manifest {
       case .manifest: asOf = try element.date()
       case .file:
         let path = try element.text(.path)
-        guard !path.hasPrefix("/"), !path.utf8.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) })
+        guard !path.hasPrefix("/"),
+          !path.utf8.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) })
         else { throw element.error("the path `\(printable(path, limit: 80))` leads out of the catalog's folder") }
         guard files.updateValue(try element.text(.sha256), forKey: path) == nil else {
           throw element.error("the file `\(printable(path, limit: 80))` is named twice")

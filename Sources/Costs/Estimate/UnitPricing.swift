@@ -45,8 +45,11 @@ struct UnitPricing {
     }
     let amount = Bounds(low: low, expected: try sum.divided(by: prices.count), high: high)
     let statuses = Set(prices.map(\.status))
-    let status: Price.Status = statuses.contains(.inferred) ? .inferred : statuses.contains(.unverified) ? .unverified : .list
-    let source = Set(prices.map(\.source)).count == 1 ? prices[0].source : "\(types.count) types, each with its source in the catalog"
+    let status: Price.Status =
+      statuses.contains(.inferred) ? .inferred : statuses.contains(.unverified) ? .unverified : .list
+    let source =
+      Set(prices.map(\.source)).count == 1
+      ? prices[0].source : "\(types.count) types, each with its source in the catalog"
     return .known(
       UnitPrice(amount: amount, status: status, asOf: prices.map(\.asOf).min(), source: source), unit: "hour")
   }

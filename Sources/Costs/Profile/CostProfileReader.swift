@@ -49,10 +49,13 @@ private struct CostProfileReader {
     Field("quantity", "quantity: {normal: 1, costSavings: 1}"), Field("reason", "reason: …"),
   ]
   private static let priceFields = [
-    Field("service", "service: EBS"), Field("usage", "usage: gp3 storage"), Field("instanceType", "instanceType: m5.large"),
+    Field("service", "service: EBS"), Field("usage", "usage: gp3 storage"),
+    Field("instanceType", "instanceType: m5.large"),
     Field("fallback", "fallback: {unit: hour, low: 1, expected: 1, high: 1, reason: …}"),
   ]
-  private static let boundsFields = [Field("low", "low: 1"), Field("expected", "expected: 1"), Field("high", "high: 1")]
+  private static let boundsFields = [
+    Field("low", "low: 1"), Field("expected", "expected: 1"), Field("high", "high: 1"),
+  ]
 
   mutating func profile(_ root: Node) -> CostProfile? {
     guard let fields = decoder.fields(of: root, title: "the profile", known: Self.documentFields) else { return nil }

@@ -85,7 +85,8 @@ struct JSONReader {
     }
   }
 
-  private mutating func object(at pointer: JSONPointer, depth: Int, start: SourcePosition) throws(Interruption) -> Node {
+  private mutating func object(at pointer: JSONPointer, depth: Int, start: SourcePosition) throws(Interruption) -> Node
+  {
     try enter(depth, at: start)
     index += 1
     var members: [Node.Member] = []
@@ -93,7 +94,8 @@ struct JSONReader {
       guard bytes[index] == UInt8(ascii: "\"") else { throw try fail("a key must be a string in double quotes") }
       let keyStart = position(index)
       let key = try string().value
-      let place = Place(source: source.name, range: SourceRange(start: keyStart, end: position(index)), pointer: pointer)
+      let place = Place(
+        source: source.name, range: SourceRange(start: keyStart, end: position(index)), pointer: pointer)
       skipBlanks()
       guard index < end, bytes[index] == UInt8(ascii: ":") else {
         throw try fail("a colon is missing after the key `\(printable(key, limit: 80))`")
@@ -136,7 +138,9 @@ struct JSONReader {
       return false
     }
     if !isFirst, comma == nil {
-      guard startsValue(bytes[index]) else { throw try fail("expected a comma or `\(Character(Unicode.Scalar(closing)))`") }
+      guard startsValue(bytes[index]) else {
+        throw try fail("expected a comma or `\(Character(Unicode.Scalar(closing)))`")
+      }
       try note("a comma is missing before this", at: index)
     }
     return true

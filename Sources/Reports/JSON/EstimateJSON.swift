@@ -14,7 +14,10 @@ enum EstimateJSON {
       (
         "workload",
         .object([
-          ("computeNodes", .object([("min", .integer(workload.minimumNodes)), ("max", .integer(workload.maximumNodes))])),
+          (
+            "computeNodes",
+            .object([("min", .integer(workload.minimumNodes)), ("max", .integer(workload.maximumNodes))])
+          ),
           ("utilization", .string(workload.utilization.description)),
           ("assumed", .array(workload.assumed.map(\.rawValue).sorted().map { .string($0) })),
         ])

@@ -33,7 +33,9 @@ struct TextTable {
   /// The rows, each after some blanks.
   func render(indentation: Int = 2) -> String {
     let count = rows.map(\.count).max() ?? 0
-    let widths = (0..<count).map { column in rows.map { $0.count > column ? $0[column].unicodeScalars.count : 0 }.max() ?? 0 }
+    let widths = (0..<count).map { column in
+      rows.map { $0.count > column ? $0[column].unicodeScalars.count : 0 }.max() ?? 0
+    }
     return rows.map { row in
       var line = String(repeating: " ", count: indentation)
       for (column, cell) in row.enumerated() {

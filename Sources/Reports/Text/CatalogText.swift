@@ -102,7 +102,8 @@ public struct CatalogText: Sendable {
     var text = "\(specification.vcpus) vCPU, \(specification.memoryMiB) MiB memory, "
     text += specification.architectures.map(\.rawValue).joined(separator: " and ") + "\n"
     for accelerator in specification.accelerators {
-      text += "\(accelerator.count) \(accelerator.kind.rawValue) \(accelerator.model), \(accelerator.memoryMiB) MiB each\n"
+      text +=
+        "\(accelerator.count) \(accelerator.kind.rawValue) \(accelerator.model), \(accelerator.memoryMiB) MiB each\n"
     }
     text += "network \(specification.network); bought as \(specification.usageClasses.joined(separator: ", "))\n"
     text += specification.isCurrentGeneration ? "current generation" : "previous generation"

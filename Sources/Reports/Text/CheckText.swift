@@ -54,7 +54,8 @@ public struct CheckText: Sendable {
 enum RunText {
   static func footing(_ run: CheckRun) -> String {
     let configuration = run.configuration.path.map { "configuration \(printable($0))" } ?? "no configuration"
-    return "catalog of \(run.catalogDate), cost profile `\(printable(run.costProfileName))`, checked as of \(run.asOf), "
+    return
+      "catalog of \(run.catalogDate), cost profile `\(printable(run.costProfileName))`, checked as of \(run.asOf), "
       + "\(configuration), no policy folders configured\n"
   }
 }

@@ -55,7 +55,9 @@ public struct CostText: Sendable {
 
   private func row(_ line: LineItem) -> [String] {
     guard let price = line.unitPrice, let monthly = line.monthly else {
-      return [line.component.title, "\(line.quantity.expected)", "", "unknown", "unknown", "unknown", "unknown", "unknown"]
+      return [
+        line.component.title, "\(line.quantity.expected)", "", "unknown", "unknown", "unknown", "unknown", "unknown",
+      ]
     }
     return [
       line.component.title, "\(line.quantity.expected)", line.unit ?? "", price.amount.expected.rounded(places: 4),

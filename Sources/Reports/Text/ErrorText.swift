@@ -13,12 +13,14 @@ public enum ErrorText {
       message("the catalog cannot be used: \(error)", help: "`tollgate catalog verify` checks all of it", style)
     case .noCatalog(let expected):
       message(
-        "there is no catalog", help: "name its folder with `--catalog`, the configuration's `catalog` or "
+        "there is no catalog",
+        help: "name its folder with `--catalog`, the configuration's `catalog` or "
           + "TOLLGATE_CATALOG, or install it at \(printable(expected))", style)
     case .file(let error): message("\(error)", help: nil, style)
     case .noRequest(let skipped):
       message(
-        "there is no cluster request in these paths" + (skipped > 0 ? " (\(skipped) other documents were skipped)" : ""),
+        "there is no cluster request in these paths"
+          + (skipped > 0 ? " (\(skipped) other documents were skipped)" : ""),
         help: "a request begins with `apiVersion: tollgate/v1` and `kind: ClusterRequest`", style)
     }
   }

@@ -62,6 +62,7 @@ public struct RulesText: Sendable {
   }
 
   private func firstSentence(_ text: String) -> String {
-    text.split(separator: ":", maxSplits: 1).first.map { $0.hasSuffix(".") ? String($0.dropLast()) : String($0) } ?? text
+    text.split(separator: ":", maxSplits: 1).first.map { $0.hasSuffix(".") ? String($0.dropLast()) : String($0) }
+      ?? text
   }
 }

@@ -28,6 +28,7 @@ extension Finding {
     Finding(
       InstanceTypePriceStatus.self,
       "the price of `\(type.value)`, \(price.amount.exact) USD an hour, is \(price.status.rawValue)", at: type.place,
-      help: ["compare it with AWS's price list before you rely on it"], notes: ["as of \(price.asOf) from \(price.source)"])
+      help: ["compare it with AWS's price list before you rely on it"],
+      notes: ["as of \(price.asOf) from \(price.source)"])
   }
 }

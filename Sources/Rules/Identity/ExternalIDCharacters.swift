@@ -20,7 +20,9 @@ struct ExternalIDCharacters: Rule {
       let length = text.unicodeScalars.count
       guard length >= 2 else { return [.tooShort(length, at: id.place)] }
       guard length <= 1224 else { return [.tooLong(length, at: id.place)] }
-      guard let index = text.unicodeScalars.enumerated().first(where: { !Self.isAllowed($1) })?.offset else { return [] }
+      guard let index = text.unicodeScalars.enumerated().first(where: { !Self.isAllowed($1) })?.offset else {
+        return []
+      }
       return [.character(at: index, place: id.place)]
     }
   }

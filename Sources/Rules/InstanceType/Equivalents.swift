@@ -46,7 +46,9 @@ enum Equivalents {
 
   /// The types offered in the region that can do what the given one does.
   private static func candidates(for type: String, in region: String, _ catalog: Catalog) -> [Candidate] {
-    guard let wanted = catalog.instanceTypes[type]?.specification, let data = catalog.data(for: region) else { return [] }
+    guard let wanted = catalog.instanceTypes[type]?.specification, let data = catalog.data(for: region) else {
+      return []
+    }
     return data.offeredTypes.compactMap { other in
       guard other != type, let name = InstanceTypeName(other),
         let specification = catalog.instanceTypes[other]?.specification, specification.canReplace(wanted)

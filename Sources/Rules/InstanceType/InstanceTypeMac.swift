@@ -16,7 +16,9 @@ struct InstanceTypeMac: Rule {
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     draft.instanceTypes
-      .filter { context.catalog.instanceTypes[$0.value]?.specification?.architectures.contains(where: \.isMac) ?? false }
+      .filter {
+        context.catalog.instanceTypes[$0.value]?.specification?.architectures.contains(where: \.isMac) ?? false
+      }
       .map { type in
         Finding(
           Self.self, "the instance type `\(type.value)` is a Mac, which cannot be a node of a cluster",

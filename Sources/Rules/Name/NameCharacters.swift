@@ -61,7 +61,8 @@ extension Finding {
   fileprivate static func character(
     _ scalar: Unicode.Scalar, _ slip: NameSlip, in name: Located<String>, at index: Int
   ) -> Finding {
-    let code = "U+" + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count))
+    let code =
+      "U+" + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count))
       + String(scalar.value, radix: 16, uppercase: true)
     let message =
       switch slip {

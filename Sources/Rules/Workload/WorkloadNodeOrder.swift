@@ -20,7 +20,7 @@ struct WorkloadNodeOrder: Rule {
     }
     return [
       Finding(
-        Self.self, "at least \(minimum.value) compute nodes are more than at most \(maximum.value)",
+        Self.self, "the least number of compute nodes, \(minimum.value), is above the greatest, \(maximum.value)",
         at: minimum.place, help: ["swap `min` and `max`, or correct one of them"])
     ]
   }
