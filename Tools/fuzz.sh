@@ -7,7 +7,7 @@ swift=${SWIFT:-swift}
 export SWIFT_BACKTRACE=enable=no
 export TOLLGATE_CATALOG="$PWD/Catalog"
 
-$swift build --package-path Fuzz -c release -Xswiftc -sanitize=fuzzer,address
+$swift build --package-path Fuzz -c release -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
 folder=$($swift build --package-path Fuzz -c release --show-bin-path)
 
 corpus=Fuzz/Corpus
