@@ -57,7 +57,7 @@ private final class CatalogFolder: Sendable {
 
   private func writeManifest() {
     let entries = Self.files.keys.sorted().map { file in
-      let bytes = FileManager.default.contents(atPath: path + "/" + file) ?? Data()
+      let bytes = (try? SourceFile(reading: path + "/" + file))?.bytes ?? []
       return "<file path=\"\(file)\" sha256=\"\(Digest(sha256: bytes).hexadecimal)\"/>"
     }
     let text = "<manifest as-of=\"2026-10-15\">\(entries.joined())</manifest>"
