@@ -25,6 +25,7 @@ import Testing
     (#"{"a": 1,}"#, 1, 8, "a comma before `}` is not allowed"),
     (#"{"a": 1 "b": 2}"#, 1, 9, "a comma is missing before this"),
     ("[1\n 2]", 2, 2, "a comma is missing before this"),
+    ("{\n\"externalId\": s3cret}", 2, 15, "this text is not a JSON value"),
     (#"{"a" 1}"#, 1, 6, "a colon is missing after the key `a`"),
     (#"{a: 1}"#, 1, 2, "a key must be a string in double quotes"),
     (#"["x]"#, 1, 2, "the string is not closed before the end of the document"),

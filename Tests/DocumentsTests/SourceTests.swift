@@ -32,6 +32,20 @@ import Testing
     #expect(shown.carets.count == shown.line.count)
   }
 
+  @Test func `a very long line is shown around the place, its secrets masked`() {
+    let before = String(repeating: "ä", count: 50_000) + "{\"externalId\": \"s3cret\", \"b\": "
+    let text = before + "HERE" + String(repeating: "ä", count: 50_000)
+    let column = before.unicodeScalars.count + 1
+    let range = SourceRange(
+      start: SourcePosition(offset: before.utf8.count, line: 1, column: column),
+      end: SourcePosition(offset: before.utf8.count + 4, line: 1, column: column + 4))
+    let shown = Excerpt(of: Place(source: "a", range: range), in: SourceFile(name: "a", text: text))
+    #expect(shown.line.contains("\"externalId\": \"******\", \"b\": HERE"))
+    #expect(shown.line.hasPrefix("…") && shown.line.hasSuffix("…"))
+    let marked = zip(shown.line, shown.carets).filter { $0.1 == "^" }.map(\.0)
+    #expect(String(marked) == "HERE")
+  }
+
   @Test func `characters that deceive a terminal are made visible`() {
     let shown = excerpt("a: \u{202E}x\u{1B}[31m", line: 1, columns: 4..<5)
     #expect(shown.line == "a: \\u{202E}x\\u{1B}[31m")
@@ -49,6 +63,9 @@ import Testing
     ("{\"externalId\": \"s3cret\", \"a\": 1}", "{\"externalId\": \"******\", \"a\": 1}"),
     ("  EXTERNAL-ID : s3,cret", "  EXTERNAL-ID : *******"), ("externalId: ''", "externalId: ''"),
     ("  externalIdFrom: {env: NAME}", "  externalIdFrom: {env: NAME}"), ("external id: x", "external id: x"),
+    ("  externalIdd: s3cret", "  externalIdd: ******"), ("  external_id_: s3cret", "  external_id_: ******"),
+    ("{\"externalId\" \"s3cret\"}", "{\"externalId\" \"******\"}"), ("externalId s3cret", "externalId ******"),
+    ("{\"env\": \"EXTERNAL_ID\"}, \"a\"", "{\"env\": \"EXTERNAL_ID\"}, \"a\""),
   ])
   func `the external id is masked even where nothing could be parsed`(text: String, shown: String) {
     #expect(excerpt(text, line: 1, columns: 1..<2).line == shown)

@@ -53,6 +53,7 @@ import Testing
     ("arn:aws:iam::acme:role/x", "TG203", "the account `acme` is not a number"),
     ("arn:aws:iam:us-east-1:123456789012:role/x", "TG204", "the role's ARN names a region, `us-east-1`"),
     ("arn:aws:iam::123456789012:role/", "TG205", "the role's ARN lacks the role's name"),
+    ("arn:aws:iam::123456789012:role//x", "TG205", "the role's path has nothing between its slashes"),
     ("arn:aws:iam::123456789012:role/light*", "TG205", "the role's name has `*`, which IAM does not allow"),
     (
       "arn:aws:iam::123456789012:role/" + String(repeating: "n", count: 65), "TG205",

@@ -162,8 +162,13 @@ struct JSONReader {
       if bytes[start] == UInt8(ascii: "'") { throw try fail("a string must stand in double quotes") }
       throw try fail("a value should stand here")
     case let word:
+      let wordEnd = index
       index = start
-      throw try fail("`\(printable(word, limit: 80))` is not a JSON value", help: ["put text in double quotes"])
+      // What stands where a secret belongs is not repeated.
+      let line = bytes[..<start].lastIndex { $0 == UInt8(ascii: "\n") }.map { $0 + 1 } ?? bytes.startIndex
+      let isSecret = SecretKey.valueRanges(in: bytes[line..<wordEnd]).contains { $0.contains(start) }
+      let shown = isSecret ? "this text" : "`\(printable(word, limit: 80))`"
+      throw try fail("\(shown) is not a JSON value", help: ["put text in double quotes"])
     }
   }
 

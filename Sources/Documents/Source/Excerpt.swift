@@ -11,14 +11,16 @@ public struct Excerpt: Sendable, Equatable {
 
   /// The excerpt of a place; `secrets` are ranges of the same source that must not be shown.
   public init(of place: Place, in source: SourceFile, hiding secrets: [SourceRange] = []) {
-    let bytes = source.line(place.range.start.line)
+    let (bytes, skippedColumns) = Self.window(of: source.line(place.range.start.line), around: place.range.start)
     let masked = Self.masked(bytes, secrets: secrets)
-    let start = max(0, place.range.start.column - 1)
-    let end = place.range.end.line == place.range.start.line ? place.range.end.column - 1 : masked.count
+    let start = max(0, place.range.start.column - 1 - skippedColumns)
+    let end =
+      place.range.end.line == place.range.start.line ? place.range.end.column - 1 - skippedColumns : masked.count
     let from = start > Self.width * 2 / 3 ? start - Self.width / 3 : 0
     let shown = masked.dropFirst(from).prefix(Self.width)
-    var line = from > 0 ? "…" : ""
-    var carets = from > 0 ? " " : ""
+    let isCut = from > 0 || skippedColumns > 0
+    var line = isCut ? "…" : ""
+    var carets = isCut ? " " : ""
     for (index, scalar) in zip(from..., shown) {
       let text = scalar == "\t" ? "  " : printable(String(scalar))
       line += text
@@ -31,6 +33,23 @@ public struct Excerpt: Sendable, Equatable {
     if start >= masked.count { carets += "^" }
     self.line = line
     self.carets = carets
+  }
+
+  /// Bytes on each side of a place that are looked at; an external id has at most 1,224.
+  private static let reach = 4_096
+
+  /// The part of a long line around a position, and the columns before it: a line of a megabyte with a thousand
+  /// findings must not be read a thousand times.
+  private static func window(
+    of line: ArraySlice<UInt8>, around position: SourcePosition
+  ) -> (bytes: ArraySlice<UInt8>, skippedColumns: Int) {
+    guard line.count > 4 * reach, line.indices.contains(position.offset) else { return (line, 0) }
+    var start = max(line.startIndex, position.offset - reach)
+    while start < position.offset, line[start] & 0xC0 == 0x80 { start += 1 }  // the middle of a code point
+    var end = min(line.endIndex, position.offset + reach)
+    while end < line.endIndex, line[end] & 0xC0 == 0x80 { end += 1 }
+    let columns = line[start..<position.offset].count { $0 & 0xC0 != 0x80 }
+    return (line[start..<end], position.column - 1 - columns)
   }
 
   /// Terminal columns of a text: two for wide East Asian characters, none for combining ones.
@@ -68,9 +87,10 @@ public struct Excerpt: Sendable, Equatable {
   }
 }
 
-/// Recognises the key of an external id in raw text: `externalId`, `external_id`, `external-id`, in any case.
+/// Recognises the key of an external id in raw text: `externalId`, `external_id`, `external-id`, in any case, also with
+/// a slip at its end; but not `externalIdFrom`, which names no secret.
 enum SecretKey {
-  /// The offsets of what follows such a key up to a comma, a closing brace or the end of the line.
+  /// The offsets of what follows such a key up to a closing quote or the end of the line.
   static func valueRanges(in line: ArraySlice<UInt8>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var index = line.startIndex
@@ -79,19 +99,39 @@ enum SecretKey {
         index += 1
         continue
       }
-      var value = afterKey
-      while value < line.endIndex, "\"' \t".utf8.contains(line[value]) { value += 1 }
-      guard value < line.endIndex, line[value] == UInt8(ascii: ":") || line[value] == UInt8(ascii: "=") else {
+      guard let value = valueStart(in: line, afterKey: afterKey) else {
         index = afterKey
         continue
       }
-      value += 1
-      while value < line.endIndex, "\"' \t".utf8.contains(line[value]) { value += 1 }
       let end = valueEnd(in: line, from: value)
       ranges.append(value..<end)
       index = max(end, afterKey)
     }
     return ranges
+  }
+
+  /// Where the value begins; nil if none follows. The colon may have been forgotten.
+  private static func valueStart(in line: ArraySlice<UInt8>, afterKey: Int) -> Int? {
+    var value = afterKey
+    while value < line.endIndex, isQuoteOrBlank(line[value]) { value += 1 }
+    guard value < line.endIndex else { return nil }
+    if line[value] == UInt8(ascii: ":") || line[value] == UInt8(ascii: "=") {
+      value += 1
+      while value < line.endIndex, isQuoteOrBlank(line[value]) { value += 1 }
+      return value
+    }
+    return value > afterKey && isWordByte(line[value]) ? value : nil
+  }
+
+  private static func isQuoteOrBlank(_ byte: UInt8) -> Bool { "\"' \t".utf8.contains(byte) }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
   }
 
   private static func valueEnd(in line: ArraySlice<UInt8>, from start: Int) -> Int {
@@ -112,6 +152,7 @@ enum SecretKey {
       guard index < line.endIndex, line[index] | 0x20 == letter else { return nil }
       index += 1
     }
-    return index
+    let end = line[index...].firstIndex { !isWordByte($0) } ?? line.endIndex
+    return line[index..<end].map { $0 | 0x20 } == Array("from".utf8) ? nil : end
   }
 }

@@ -54,11 +54,15 @@ public enum FileReading {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// Whether a path exists, and whether it is a folder.
+  /// What a path leads to, links followed.
   public static func kind(of path: String) throws(FileError) -> FileKind {
     var status = stat()
     guard stat(path, &status) == 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
-    return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file
+    return switch status.st_mode & S_IFMT {
+    case S_IFDIR: .directory
+    case S_IFREG: .file
+    default: .stream
+    }
   }
 
   /// The names in a folder, sorted by their bytes, without `.` and `..`.
@@ -119,10 +123,12 @@ public enum FileReading {
 
 /// What a path names.
 public enum FileKind: Sendable {
-  /// A file, or something that is read like one.
+  /// A regular file.
   case file
   /// A folder.
   case directory
+  /// A pipe or a device, which gives what it has once and may never end.
+  case stream
 }
 
 extension SourceFile {

@@ -26,7 +26,7 @@ public struct RequestFiles: Sendable {
       }
       do throws(FileError) {
         switch try FileReading.kind(of: path) {
-        case .file: read(path, skippingOthers: false)
+        case .file, .stream: read(path, skippingOthers: false)
         case .directory: try readFolder(path)
         }
       } catch {
@@ -46,6 +46,7 @@ public struct RequestFiles: Sendable {
       case .directory:
         guard !FileReading.isLink(child) else { continue }
         do throws(FileError) { try readFolder(child) } catch { fileErrors.append(error) }
+      case .stream: continue  // one that nobody writes to would never end
       case .file:
         if Self.endings.contains(where: { name.lowercased().hasSuffix($0) }) { read(child, skippingOthers: true) }
       }

@@ -25,6 +25,11 @@ struct RoleARNName: Rule {
     let place = parts.place(of: parts.resource, in: arn)
     if name.isEmpty { return [Finding(Self.self, "the role's ARN lacks the role's name", at: place)] }
     var findings: [Finding] = []
+    // A path is one slash, or something between two (API reference of IAM, CreateRole, Path).
+    if words.count == 2, words.first?.isEmpty == true {
+      findings.append(
+        Finding(Self.self, "the role's path has nothing between its slashes", at: place, help: ["remove one slash"]))
+    }
     if let scalar = name.unicodeScalars.first(where: { !Self.isAllowed($0) }) {
       findings.append(.character(scalar, at: place))
     }

@@ -15,23 +15,29 @@ struct InstanceTypeExists: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    draft.instanceTypes
-      .filter { context.catalog.instanceTypes[$0.value] == nil && InstanceTypeForm.isWellFormed($0.value) }
-      .map { .unknownType($0, in: context.catalog) }
+    let unknown = draft.instanceTypes.filter {
+      context.catalog.instanceTypes[$0.value] == nil && InstanceTypeForm.isWellFormed($0.value)
+    }
+    return unknown.enumerated().map { index, type in
+      .unknownType(type, in: context.catalog, help: index < InstanceTypeSuggestion.limit)
+    }
   }
 }
 
 extension Finding {
-  fileprivate static func unknownType(_ type: Located<String>, in catalog: Catalog) -> Finding {
+  fileprivate static func unknownType(_ type: Located<String>, in catalog: Catalog, help: Bool) -> Finding {
     Finding(
       InstanceTypeExists.self, "the instance type `\(type.value)` does not exist", at: type.place,
-      help: InstanceTypeSuggestion.help(for: type.value, in: catalog),
+      help: help ? InstanceTypeSuggestion.help(for: type.value, in: catalog) : [],
       notes: ["the catalog of \(catalog.asOf) knows \(catalog.instanceTypes.count) types"])
   }
 }
 
 /// Proposes what somebody probably meant by the name of an instance type.
 enum InstanceTypeSuggestion {
+  /// How many types of one request get a proposal. Each costs a comparison with every type of the catalog.
+  static let limit = 20
+
   static func help(for text: String, in catalog: Catalog) -> [String] {
     let nearest = Spelling.nearest(to: text, in: catalog.instanceTypes.keys.sorted(), count: 3)
     guard let first = nearest.first else { return ["`tollgate catalog show` lists the instance types"] }
