@@ -16,6 +16,10 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -34,14 +38,45 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Money", "Requests", "Rules"],
       swiftSettings: strict),
+
+    // What knows the network; no module above can reach it.
+    .target(
+      name: "HTTP",
+      dependencies: [
+        "Documents",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ControlPlane",
+      dependencies: [
+        "Documents", "Gate", "HTTP", "Reports", "Requests",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: strict),
+
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "Catalog", "Documents", "Gate", "Reports", "Rules",
+        "Catalog", "ControlPlane", "Documents", "Gate", "HTTP", "Reports", "Requests", "Rules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "FakeControlPlane",
+      dependencies: [
+        "Documents",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/FakeControlPlane", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests"],
       path: "Tests/TestSupport", swiftSettings: strict),

@@ -16,6 +16,7 @@ public struct Gate: Sendable {
 
   private let rules: RuleSet
   private let estimator: Estimator
+  private let isEnforcing: Bool
 
   /// A gate with the given rules, prices and day.
   public init(catalog: Catalog, costProfile: CostProfile, rules: RuleSet = .standard, asOf: CalendarDate) {
@@ -23,7 +24,20 @@ public struct Gate: Sendable {
     self.asOf = asOf
     self.rules = rules
     self.estimator = Estimator(profile: costProfile, catalog: catalog)
+    self.isEnforcing = false
   }
+
+  private init(enforcing gate: Gate) {
+    catalog = gate.catalog
+    asOf = gate.asOf
+    rules = gate.rules.enforced
+    estimator = gate.estimator
+    isEnforcing = true
+  }
+
+  /// The gate before the control plane: the same, but it obeys no lowered severity. Only its verdicts hold an
+  /// `ApprovedRequest`.
+  public var enforcing: Gate { Gate(enforcing: self) }
 
   /// A gate over a catalog's folder with the cost profile that lies in it, every region loaded.
   /// - Throws: `CatalogError`, `FileError` or `CostProfileError` for what cannot be used.
@@ -45,7 +59,8 @@ public struct Gate: Sendable {
         findings.append(.notPriced("\(error)", at: draft.place))
       }
     }
-    return Verdict(draft: draft, request: request, findings: findings, comparison: comparison)
+    return Verdict(
+      draft: draft, request: request, findings: findings, comparison: comparison, isEnforced: isEnforcing)
   }
 
   /// Checks and prices every request of a file.

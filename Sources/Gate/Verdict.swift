@@ -13,8 +13,18 @@ public struct Verdict: Sendable {
   /// What it costs in both modes; nil for a request that is not complete.
   public let comparison: Comparison?
 
+  /// Whether every rule had at least the severity that it comes with.
+  let isEnforced: Bool
+
   /// Whether the request may pass: it is complete, and no finding is an error.
   public var isApproved: Bool { request != nil && !findings.contains { $0.severity == .error } }
+
+  /// The request as the submit client takes it; nil if it is denied, if its external id is not known yet, or if the gate
+  /// was not an enforcing one.
+  public var approvedRequest: ApprovedRequest? {
+    guard isApproved, isEnforced, let request, let externalId = request.externalId.secret else { return nil }
+    return ApprovedRequest(request: request, externalId: externalId)
+  }
 
   /// The digest of the request without its secret; nil for a request that is not complete.
   public var digest: Digest? { request?.digest }

@@ -17,7 +17,7 @@ public struct RequestDraft: Sendable {
   /// `spec.roleArn`.
   public let roleArn: Located<String>?
   /// `spec.externalId` or `spec.externalIdFrom`.
-  public let externalId: Located<ExternalID>?
+  public private(set) var externalId: Located<ExternalID>?
   /// `spec.instanceTypes`; empty if absent.
   public let instanceTypes: [Located<String>]
   /// Where the instance types are given, or should be.
@@ -31,9 +31,30 @@ public struct RequestDraft: Sendable {
   /// `spec.workload.utilization`, as it was written.
   public let utilization: Located<String>?
   /// What is wrong with the document's form.
-  public let findings: [Finding]
+  public private(set) var findings: [Finding]
   /// The parts of the file that must not be shown.
   public let secretRanges: [SourceRange]
+
+  /// The same request with the secret in the place of the variable that names it. A variable that is not set becomes a
+  /// finding.
+  public func resolvingExternalId(_ environment: (_ variable: String) -> String?) -> RequestDraft {
+    guard let externalId, case .environment(let variable) = externalId.value else { return self }
+    var draft = self
+    if let text = environment(variable) {
+      draft.externalId = externalId.map { _ in .given(Secret(text)) }
+    } else {
+      draft.findings.append(.variableNotSet(variable, at: externalId.place))
+    }
+    return draft
+  }
+
+  /// The same request with a secret that was given beside it, where the document has a token in its place.
+  public func replacingExternalId(_ token: String, with secret: Secret) -> RequestDraft {
+    guard let externalId, externalId.value == .written(Secret(token)) else { return self }
+    var draft = self
+    draft.externalId = externalId.map { _ in .given(secret) }
+    return draft
+  }
 
   /// The complete request; nil if something that it needs is missing or has no meaning.
   public var complete: ClusterRequest? {
@@ -59,5 +80,14 @@ public struct RequestDraft: Sendable {
       maximum <= Workload.nodeLimit
     else { return nil }
     return Workload(minimumNodes: minimum, maximumNodes: maximum, utilization: used, assumed: assumed)
+  }
+}
+
+extension Finding {
+  fileprivate static func variableNotSet(_ variable: String, at place: Place) -> Finding {
+    Finding(
+      code: .externalIdSource, severity: .error,
+      message: "the environment variable `\(variable)`, which should hold the external id, is not set", place: place,
+      help: ["set it to the value in the role's trust policy, in this shell and nowhere in a file"])
   }
 }

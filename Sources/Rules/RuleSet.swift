@@ -41,6 +41,19 @@ public struct RuleSet: Sendable {
     return findings.sorted(by: Finding.isOrderedBefore)
   }
 
+  /// The same rules with every severity that a configuration lowered as it was before: what is submitted obeys none of
+  /// these. Raised severities and the rules' parameters stay.
+  public var enforced: RuleSet {
+    var rules = self
+    for rule in rules.rules {
+      let rule = type(of: rule)
+      guard let setting = settings[rule.code] else { continue }
+      if case .severity(let severity) = setting, severity >= rule.severity { continue }
+      rules.settings[rule.code] = nil
+    }
+    return rules
+  }
+
   // MARK: Configuration
 
   private static let commonFields = [TreeDecoder.Field("severity", "severity: warning")]

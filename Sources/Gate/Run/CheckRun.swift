@@ -17,17 +17,21 @@ public struct CheckRun: Sendable {
     public var costProfile: String?
     /// The day of the check.
     public var asOf: CalendarDate
+    /// Whether what is approved will be submitted: external ids are read from the environment and checked too, and no
+    /// lowered severity is obeyed.
+    public var isSubmission: Bool
 
     /// Options with everything else left to the configuration.
     public init(
       paths: [String], configuration: String? = nil, catalog: String? = nil, costProfile: String? = nil,
-      asOf: CalendarDate
+      asOf: CalendarDate, isSubmission: Bool = false
     ) {
       self.paths = paths
       self.configuration = configuration
       self.catalog = catalog
       self.costProfile = costProfile
       self.asOf = asOf
+      self.isSubmission = isSubmission
     }
   }
 
@@ -51,19 +55,36 @@ public struct CheckRun: Sendable {
   /// Checks and prices everything that the options name.
   /// - Throws: `GateError` if nothing could be checked; what is wrong with single files or requests is in the result.
   public init(_ options: Options) throws(GateError) {
+    try self.init(RequestFiles(paths: options.paths), options)
+  }
+
+  /// Checks and prices requests that have been read already; the paths of the options are not looked at.
+  /// - Throws: `GateError` if nothing could be checked.
+  public init(_ files: RequestFiles, _ options: Options) throws(GateError) {
     configuration = try Configuration(option: options.configuration)
-    files = RequestFiles(paths: options.paths)
+    self.files = files
     if files.drafts.isEmpty, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty {
       throw .noRequest(skipped: files.skipped)
     }
     let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
     let gate = try Self.gate(options, configuration, directory: directory, files.drafts)
-    verdicts = files.drafts.map(gate.gate.evaluate)
+    let enforcing = gate.gate.enforcing
+    verdicts =
+      options.isSubmission
+      ? files.drafts.map { enforcing.evaluate($0.resolvingExternalId(Environment.variable)) }
+      : files.drafts.map(gate.gate.evaluate)
     catalogDate = gate.gate.catalog.asOf
     catalogDigest = gate.gate.catalog.digest
     costProfileName = gate.profile.name
     costProfileDigest = gate.profile.digest
     asOf = options.asOf
+  }
+
+  /// The requests that may be sent; empty unless the run was for a submission and every request was approved.
+  public var approvedRequests: [ApprovedRequest] {
+    let approved = verdicts.compactMap(\.approvedRequest)
+    let isWhole = approved.count == verdicts.count && files.syntaxErrors.isEmpty && files.fileErrors.isEmpty
+    return isWhole ? approved : []
   }
 
   private static func gate(

@@ -35,6 +35,12 @@ public struct RequestFiles: Sendable {
     }
   }
 
+  /// The requests of one source that is already in memory; `token` stands in them where the given secret belongs.
+  public init(_ source: SourceFile, replacing token: String, with externalId: Secret) {
+    read(name: source.name, skippingOthers: false) { () throws(FileError) in source.bytes }
+    drafts = drafts.map { $0.replacingExternalId(token, with: externalId) }
+  }
+
   private static let endings = [".yaml", ".yml", ".json", ".ndjson", ".jsonl"]
 
   /// Links to folders are not followed, so that none is read twice and a loop ends.

@@ -9,9 +9,14 @@ public enum CheckJSON {
 
   /// The whole report, with or without the lines of each bill.
   public static func render(_ run: CheckRun, withLines: Bool) -> String {
-    JSONValue.object([
+    JSONValue.object(members(run, withLines: withLines)).indented
+  }
+
+  /// The report's members, for reports that have more.
+  package static func members(_ run: CheckRun, withLines: Bool) -> [(key: String, value: JSONValue)] {
+    [
       ("schemaVersion", .integer(schemaVersion)),
-      ("tool", .object([("name", .string(Tool.name)), ("version", .string(Tool.version))])),
+      ("tool", Tool.json),
       ("asOf", .string(run.asOf.description)),
       (
         "catalog",
@@ -26,7 +31,7 @@ public enum CheckJSON {
       ("requests", .array(run.verdicts.map { request($0, withLines: withLines) })),
       ("errors", .array(run.files.syntaxErrors.map { JSONValue($0) } + run.files.fileErrors.map { fileError($0) })),
       ("summary", summary(run)),
-    ]).indented
+    ]
   }
 
   private static func request(_ verdict: Verdict, withLines: Bool) -> JSONValue {

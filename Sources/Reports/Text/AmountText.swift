@@ -22,16 +22,16 @@ enum AmountText {
 }
 
 /// Columns of text, the first aligned left, the others right unless named.
-struct TextTable {
+package struct TextTable {
   private var rows: [[String]] = []
   private let leftColumns: Set<Int>
 
-  init(leftColumns: Set<Int> = []) { self.leftColumns = leftColumns.union([0]) }
+  package init(leftColumns: Set<Int> = []) { self.leftColumns = leftColumns.union([0]) }
 
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  package mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// The rows, each after some blanks.
-  func render(indentation: Int = 2) -> String {
+  package func render(indentation: Int = 2) -> String {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in
       rows.map { $0.count > column ? $0[column].unicodeScalars.count : 0 }.max() ?? 0

@@ -8,11 +8,11 @@ public struct TextStyle: Sendable {
   /// A style with or without colours.
   public init(isColored: Bool) { self.isColored = isColored }
 
-  func bold(_ text: String) -> String { sequence("1", text) }
-  func faint(_ text: String) -> String { sequence("2", text) }
-  func green(_ text: String) -> String { sequence("1;32", text) }
-  func red(_ text: String) -> String { sequence("1;31", text) }
-  func blue(_ text: String) -> String { sequence("1;34", text) }
+  package func bold(_ text: String) -> String { sequence("1", text) }
+  package func faint(_ text: String) -> String { sequence("2", text) }
+  package func green(_ text: String) -> String { sequence("1;32", text) }
+  package func red(_ text: String) -> String { sequence("1;31", text) }
+  package func blue(_ text: String) -> String { sequence("1;34", text) }
 
   func severity(_ severity: Severity, _ text: String) -> String {
     switch severity {

@@ -15,7 +15,7 @@ struct ExternalIDCharacters: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let id = draft.writtenExternalId else { return [] }
+    guard let id = draft.knownExternalId else { return [] }
     return id.value.withText { text in
       let length = text.unicodeScalars.count
       guard length >= 2 else { return [.tooShort(length, at: id.place)] }
@@ -36,9 +36,9 @@ struct ExternalIDCharacters: Rule {
 }
 
 extension RequestDraft {
-  /// The external id if it stands in the document.
-  var writtenExternalId: Located<Secret>? {
-    guard let externalId, case .written(let secret) = externalId.value else { return nil }
+  /// The external id if it is known already: in the document, or given beside it.
+  var knownExternalId: Located<Secret>? {
+    guard let externalId, let secret = externalId.value.secret else { return nil }
     return Located(secret, at: externalId.place)
   }
 }

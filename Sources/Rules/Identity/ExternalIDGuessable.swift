@@ -15,7 +15,7 @@ struct ExternalIDGuessable: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let id = draft.writtenExternalId else { return [] }
+    guard let id = draft.knownExternalId else { return [] }
     let arn = draft.roleArn.flatMap { RoleARN($0.value) }
     let known: [(what: String, value: String?)] = [
       ("the cluster's name", draft.name?.value), ("the account", arn?.account.text),

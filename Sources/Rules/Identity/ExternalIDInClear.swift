@@ -14,7 +14,7 @@ struct ExternalIDInClear: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let id = draft.writtenExternalId else { return [] }
+    guard let id = draft.externalId, case .written = id.value else { return [] }
     return [
       Finding(
         Self.self, "the external id stands in the file", at: id.place,

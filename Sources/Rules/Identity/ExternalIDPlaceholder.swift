@@ -18,7 +18,7 @@ struct ExternalIDPlaceholder: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let id = draft.writtenExternalId, id.value.withText(Self.isPlaceholder) else { return [] }
+    guard let id = draft.knownExternalId, id.value.withText(Self.isPlaceholder) else { return [] }
     return [
       Finding(
         Self.self, "the external id is a placeholder", at: id.place,

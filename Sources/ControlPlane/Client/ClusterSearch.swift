@@ -1,0 +1,52 @@
+import Documents
+
+/// Finds the cluster that a person means by a name or an id.
+public struct ClusterSearch: Sendable {
+  private let client: ControlPlaneClient
+
+  /// A search through a client.
+  public init(_ client: ControlPlaneClient) { self.client = client }
+
+  /// The cluster with the id, or else the only one with the name that is not deleted.
+  /// - Throws: `ClusterSearchError` if there is none, or more than one.
+  public func cluster(_ nameOrId: String) async throws(ClusterSearchError) -> Cluster {
+    let clusters: [Cluster]
+    do throws(ControlPlaneError) { clusters = try await client.clusters() } catch { throw .controlPlane(error) }
+    if let cluster = clusters.first(where: { $0.id == nameOrId }) { return cluster }
+    let named = clusters.filter { $0.name == nameOrId }
+    guard let cluster = named.first else {
+      throw .notFound(nameOrId, nearest: Spelling.nearest(to: nameOrId, in: clusters.map(\.name)).first)
+    }
+    guard named.count == 1 else { throw .ambiguous(nameOrId, ids: named.map(\.id)) }
+    return cluster
+  }
+}
+
+/// Why a name or id leads to no cluster.
+public enum ClusterSearchError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The control plane could not be asked.
+  case controlPlane(ControlPlaneError)
+  /// There is none.
+  case notFound(String, nearest: String?)
+  /// Several have the name.
+  case ambiguous(String, ids: [String])
+
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .controlPlane(let error): error.description
+    case .notFound(let name, _): "there is no cluster with the name or id `\(printable(name, limit: 80))`"
+    case .ambiguous(let name, let ids): "\(ids.count) clusters have the name `\(printable(name, limit: 80))`"
+    }
+  }
+
+  /// What to do; nil where nothing is known to help.
+  public var help: String? {
+    switch self {
+    case .controlPlane(let error): error.help
+    case .notFound(_, let nearest):
+      nearest.map { "did you mean `\(printable($0, limit: 80))`?" } ?? "`tollgate list clusters` lists them"
+    case .ambiguous(_, let ids): "name it by its id: " + ids.map { "`\(printable($0, limit: 80))`" }.joined(separator: ", ")
+    }
+  }
+}

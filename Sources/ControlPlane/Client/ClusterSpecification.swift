@@ -1,0 +1,76 @@
+import Documents
+import Gate
+import Requests
+
+/// What a cluster is created from, as the control plane takes it.
+public struct ClusterSpecification: Sendable {
+  /// The cluster's name.
+  public let name: String
+  let region: String
+  let roleArn: String
+  let externalId: Secret
+  let instanceTypes: [String]
+  let costSavings: Bool
+
+  /// The specification of an approved request; labels and workload stay here.
+  public init(_ approved: ApprovedRequest) {
+    let request = approved.request
+    name = request.name
+    region = request.region
+    roleArn = request.roleArn
+    externalId = approved.externalId
+    instanceTypes = request.instanceTypes
+    costSavings = request.costSavings
+  }
+
+  /// The performance profile in the control plane's words.
+  public var performanceProfile: String {
+    costSavings ? "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING" : "CLUSTER_PERFORMANCE_PROFILE_DEFAULT"
+  }
+
+  /// The body of the request that creates the cluster.
+  func body() -> JSONValue { externalId.withText { body(externalId: $0) } }
+
+  /// The same body with the secret hidden, for people.
+  public var redactedBody: JSONValue { body(externalId: externalId.description) }
+
+  private func body(externalId: String) -> JSONValue {
+    let aws: [(key: String, value: JSONValue)] = [
+      ("externalId", .string(externalId)),
+      ("instanceTypes", .array(instanceTypes.map { .object([("name", .string($0))]) })),
+      ("region", .string(region)),
+      ("roleArn", .string(roleArn)),
+    ]
+    return .object([
+      ("name", .string(name)),
+      (
+        "spec",
+        .object([
+          ("clusterType", .string("CLUSTER_TYPE_BYOC")),
+          ("driver", .object([("kubernetes", .object([("aws", .object(aws))]))])),
+          ("performanceProfile", .string(performanceProfile)),
+        ])
+      ),
+    ])
+  }
+
+  /// How a cluster differs from this specification, in words; empty if it is what this would create. What the control
+  /// plane does not tell is taken as agreeing.
+  func differences(from cluster: Cluster) -> [String] {
+    var differences: [String] = []
+    func compare(_ field: String, _ found: String?, _ wanted: String) {
+      guard let found, found != wanted else { return }
+      differences.append("\(field) is `\(printable(found, limit: 120))`, not `\(printable(wanted, limit: 120))`")
+    }
+    compare("its region", cluster.region, region)
+    compare("its role", cluster.roleArn, roleArn)
+    compare("its performance profile", cluster.performanceProfile, performanceProfile)
+    compare("its type", cluster.type, "CLUSTER_TYPE_BYOC")
+    // Asked for none, the control plane may choose some.
+    if let found = cluster.instanceTypes, !instanceTypes.isEmpty, Set(found) != Set(instanceTypes) {
+      compare("its list of instance types", found.sorted().joined(separator: ", "), instanceTypes.sorted().joined(separator: ", "))
+    }
+    if let found = cluster.externalId, found != externalId { differences.append("its external id is another one") }
+    return differences
+  }
+}

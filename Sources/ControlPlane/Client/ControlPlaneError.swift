@@ -1,0 +1,44 @@
+import Documents
+import HTTP
+
+/// Why the control plane did not do what was asked. Texts of the server have their secrets taken out.
+public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// No answer came.
+  case noAnswer(HTTPFailure)
+  /// The server refused; status 4xx.
+  case refused(status: Int, message: String?)
+  /// The server failed, and again on every try; status 5xx.
+  case failed(status: Int, message: String?)
+  /// The server sends elsewhere, which is not followed.
+  case redirected(to: String?)
+  /// The answer is not what the contract says.
+  case malformed(what: String)
+
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .noAnswer(let failure): failure.description
+    case .refused(401, let message): "the control plane does not accept the credentials" + Self.suffix(message)
+    case .refused(403, let message): "the control plane does not allow this to the user" + Self.suffix(message)
+    case .refused(let status, let message): "the control plane refused (status \(status))" + Self.suffix(message)
+    case .failed(let status, let message): "the control plane failed (status \(status))" + Self.suffix(message)
+    case .redirected(let location):
+      "the address answers with a redirection"
+        + (location.map { " to `\(printable($0, limit: 200))`" } ?? "") + ", which is not followed"
+    case .malformed(let what): "the control plane's answer cannot be understood: \(what)"
+    }
+  }
+
+  /// What to do; nil where nothing is known to help.
+  public var help: String? {
+    switch self {
+    case .refused(401, _): "check LIGHTNING_USER_ID and LIGHTNING_API_KEY, or the credentials file"
+    case .noAnswer(.untrusted): "if a proxy of your organisation re-encrypts, name its authorities with SSL_CERT_FILE"
+    case .noAnswer, .redirected: "check LIGHTNING_CLOUD_URL and the proxy variables"
+    case .failed: "try again later"
+    case .refused, .malformed: nil
+    }
+  }
+
+  private static func suffix(_ message: String?) -> String { message.map { ": \($0)" } ?? "" }
+}

@@ -1,0 +1,126 @@
+import Documents
+import Glibc
+import HTTP
+
+/// Who asks the control plane: a user's id and API key.
+///
+/// They are found where upstream's client finds them: `LIGHTNING_USER_ID` and `LIGHTNING_API_KEY`, else the JSON file that
+/// `LIGHTNING_CREDENTIAL_PATH` names, else `~/.lightning/credentials.json`.
+public struct Credentials: Sendable {
+  /// The user's id.
+  public let userId: String
+  /// The secret key.
+  public let apiKey: Secret
+  /// What is odd about where they were found, though they can be used.
+  public let warnings: [String]
+
+  /// The value of the `Authorization` header.
+  let authorization: Secret
+
+  /// Credentials that are known already.
+  public init(userId: String, apiKey: Secret) {
+    self.init(userId: userId, apiKey: apiKey, warnings: [])
+  }
+
+  private init(userId: String, apiKey: Secret, warnings: [String]) {
+    self.userId = userId
+    self.apiKey = apiKey
+    self.warnings = warnings
+    authorization = BasicAuthentication.header(user: userId, password: apiKey)
+  }
+
+  /// Finds the credentials. The two variables belong together: a key is never combined with the user of a file.
+  /// - Throws: `CredentialsError` if there are none or they cannot be used.
+  public static func find(
+    environment: (_ variable: String) -> String? = Environment.variable
+  ) throws(CredentialsError) -> Credentials {
+    func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
+    switch (value(userVariable), value(keyVariable)) {
+    case (let user?, let key?): return try checked(user, key, source: "the environment")
+    case (nil, _?): throw .incomplete(given: keyVariable, missing: userVariable)
+    case (_?, nil): throw .incomplete(given: userVariable, missing: keyVariable)
+    case (nil, nil): break
+    }
+    if let path = value(pathVariable) { return try read(path, isRequired: true) }
+    guard let home = value("HOME") else { throw .none(file: "~/" + standardFile) }
+    return try read(home + "/" + standardFile, isRequired: false)
+  }
+
+  private static let userVariable = "LIGHTNING_USER_ID"
+  private static let keyVariable = "LIGHTNING_API_KEY"
+  private static let pathVariable = "LIGHTNING_CREDENTIAL_PATH"
+  private static let standardFile = ".lightning/credentials.json"
+
+  private static func read(_ path: String, isRequired: Bool) throws(CredentialsError) -> Credentials {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard isRequired || errno != ENOENT else { throw .none(file: path) }
+      throw .unreadable(.unreadable(path: path, reason: SystemError.last))
+    }
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try FileReading.bytes(of: path, limit: 1_048_576) } catch { throw .unreadable(error) }
+    let file = DocumentReader.read(SourceFile(name: path + ".json", bytes: bytes))
+    if let error = file.errors.first { throw .malformed(file: path, line: error.place.range.start.line) }
+    func text(_ key: String) -> String? {
+      guard case .string(let text)? = file.documents.first?.root[key]?.value, !text.isEmpty else { return nil }
+      return text
+    }
+    guard let user = text("user_id") else { throw .lacking("user_id", file: path) }
+    guard let key = text("api_key") else { throw .lacking("api_key", file: path) }
+    let credentials = try checked(user, key, source: "`\(printable(path))`")
+    // Group and others, read or write.
+    guard status.st_mode & 0o066 != 0 else { return credentials }
+    let mode = String(status.st_mode & 0o777, radix: 8)
+    let warning =
+      "others can read or change `\(printable(path))` (mode \(mode)), which holds your API key; `chmod 600` it"
+    return Credentials(userId: credentials.userId, apiKey: credentials.apiKey, warnings: [warning])
+  }
+
+  private static func checked(_ user: String, _ key: String, source: String) throws(CredentialsError) -> Credentials {
+    // RFC 7617, section 2: the user's name has no colon, and neither part has control characters.
+    guard !user.utf8.contains(UInt8(ascii: ":")), !(user + key).unicodeScalars.contains(where: isUnprintable) else {
+      throw .invalid(source: source)
+    }
+    return Credentials(userId: user, apiKey: Secret(key))
+  }
+}
+
+/// Why there are no credentials to use.
+public enum CredentialsError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// None was found; `file` is where the last look was.
+  case none(file: String)
+  /// One of the two variables is missing.
+  case incomplete(given: String, missing: String)
+  /// The file cannot be read.
+  case unreadable(FileError)
+  /// The file is not JSON.
+  case malformed(file: String, line: Int)
+  /// The file lacks a member.
+  case lacking(String, file: String)
+  /// A part holds a character that cannot be sent.
+  case invalid(source: String)
+
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .none: "there are no credentials for the control plane"
+    case .incomplete(let given, let missing): "\(given) is set, but \(missing) is not"
+    case .unreadable(let error): "\(error)"
+    case .malformed(let file, let line): "the credentials file `\(printable(file))` is not JSON (line \(line))"
+    case .lacking(let key, let file): "the credentials file `\(printable(file))` has no text `\(key)`"
+    case .invalid(let source):
+      "the credentials of \(source) hold a control character, or the user's id a colon, and cannot be sent"
+    }
+  }
+
+  /// What to do.
+  public var help: String {
+    let variables = "set LIGHTNING_USER_ID and LIGHTNING_API_KEY"
+    return switch self {
+    case .none(let file): "\(variables), or write `user_id` and `api_key` to `\(printable(file))`"
+    case .incomplete: "set both, or neither and use a credentials file"
+    case .unreadable, .malformed, .lacking: "write it anew, with `user_id` and `api_key`, or \(variables)"
+    case .invalid: "look for a line break that was copied along"
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Documents
+
+/// The end of a cluster: what stands against it, and what it takes along.
+public struct Deletion: Sendable {
+  /// The cluster.
+  public let cluster: Cluster
+  /// The apps that run on it.
+  public let runningApps: [String]
+  /// The apps that are stopped.
+  public let stoppedApps: [String]
+
+  private let client: ControlPlaneClient
+
+  /// Asks what a deletion would meet.
+  public init(of cluster: Cluster, client: ControlPlaneClient) async throws(ControlPlaneError) {
+    self.cluster = cluster
+    self.client = client
+    runningApps = try await client.apps(onCluster: cluster.id, running: true)
+    let all = try await client.apps(onCluster: cluster.id, running: false)
+    let running = runningApps
+    stoppedApps = all.filter { !running.contains($0) }
+  }
+
+  /// Deletes the cluster. With `force` the control plane only drops its record, and the resources stay in the account.
+  public func perform(force: Bool) async throws(ControlPlaneError) {
+    try await client.delete(id: cluster.id, force: force)
+  }
+}

@@ -1,0 +1,43 @@
+import Documents
+import Reports
+
+/// Clusters as programs read them; secrets are not part of it.
+public enum ClusterJSON {
+  /// The version of the format.
+  public static let schemaVersion = 1
+
+  /// The report of `tollgate list clusters`.
+  public static func list(_ clusters: [Cluster]) -> String {
+    JSONValue.object([
+      ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json),
+      ("clusters", .array(clusters.map { JSONValue($0) })),
+    ]).indented
+  }
+
+  /// The report of `tollgate show cluster`.
+  public static func details(_ cluster: Cluster) -> String {
+    JSONValue.object([
+      ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("cluster", JSONValue(cluster)),
+    ]).indented
+  }
+}
+
+extension JSONValue {
+  /// What is known of a cluster but its secrets.
+  init(_ cluster: Cluster) {
+    self = .object([
+      ("id", .string(cluster.id)),
+      ("name", .string(cluster.name)),
+      ("type", JSONValue(cluster.type)),
+      ("status", .string(cluster.status)),
+      ("isTerminating", .boolean(cluster.isTerminating)),
+      ("reason", JSONValue(cluster.reason)),
+      ("createdAt", JSONValue(cluster.createdAt)),
+      ("region", JSONValue(cluster.region)),
+      ("performanceProfile", JSONValue(cluster.performanceProfile)),
+      ("roleArn", JSONValue(cluster.roleArn)),
+      ("instanceTypes", cluster.instanceTypes.map { .array($0.map { .string($0) }) } ?? .null),
+      ("bucket", JSONValue(cluster.bucket)),
+    ])
+  }
+}

@@ -1,0 +1,74 @@
+import Documents
+
+/// What a submission came to.
+public enum SubmissionOutcome: Sendable {
+  /// The cluster was created.
+  case created(Cluster)
+  /// A cluster that is just what was asked for was there already; nothing was sent.
+  case existed(Cluster)
+
+  /// The cluster.
+  public var cluster: Cluster {
+    switch self {
+    case .created(let cluster), .existed(let cluster): cluster
+    }
+  }
+}
+
+/// Why a submission did not come to a cluster.
+public enum SubmissionError: Error, Sendable {
+  /// The journal cannot be used; nothing was sent.
+  case journal(JournalError)
+  /// The control plane refused, failed or did not answer, and no cluster was made.
+  case controlPlane(ControlPlaneError)
+  /// The name belongs to another cluster.
+  case nameTaken(by: Cluster, differences: [String])
+  /// The name belonged to a cluster that is deleted or being deleted.
+  case nameUsed(by: Cluster)
+  /// The control plane says that the name is taken, by what this user cannot see.
+  case nameTakenByUnseen(name: String, message: String?)
+  /// It is not known whether there is a cluster: no answer came, and none has appeared.
+  case unanswered(ControlPlaneError)
+  /// Another run has been busy with the cluster for very long.
+  case busy(name: String)
+}
+
+extension SubmissionError: CustomStringConvertible {
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .journal(let error): return error.description
+    case .controlPlane(let error): return error.description
+    case .nameTaken(let cluster, let differences):
+      return "the name `\(printable(cluster.name, limit: 80))` is taken by the cluster `\(printable(cluster.id, limit: 80))`"
+        + Self.since(cluster) + ", which is another one: " + differences.joined(separator: "; ")
+    case .nameUsed(let cluster):
+      let state = cluster.phase == .deleted ? "was deleted" : "is being deleted"
+      return "the name `\(printable(cluster.name, limit: 80))` belongs to the cluster "
+        + "`\(printable(cluster.id, limit: 80))`\(Self.since(cluster)), which \(state)"
+    case .nameTakenByUnseen(let name, let message):
+      return "the control plane says that the name `\(printable(name, limit: 80))` is taken, by a cluster that this user "
+        + "cannot see" + (message.map { ": \($0)" } ?? "")
+    case .unanswered(let error):
+      return "it is not known whether the cluster was created: \(error), and no such cluster has appeared"
+    case .busy(let name):
+      return "another run on this machine has been busy with `\(printable(name, limit: 80))` for ten minutes"
+    }
+  }
+
+  /// What to do; nil where nothing is known to help.
+  public var help: String? {
+    switch self {
+    case .journal(let error): error.help
+    case .controlPlane(let error): error.help
+    case .nameTaken, .nameTakenByUnseen: "choose another name"
+    case .nameUsed: "choose another name: one cannot be used again, even after the cluster is gone"
+    case .unanswered: "run the same command again later; it looks for the cluster before it sends anything"
+    case .busy: "look for a `tollgate` that hangs, and end it"
+    }
+  }
+
+  private static func since(_ cluster: Cluster) -> String {
+    cluster.createdAt.map { " (created \(printable($0, limit: 40)))" } ?? ""
+  }
+}

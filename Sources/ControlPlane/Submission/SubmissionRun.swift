@@ -1,0 +1,77 @@
+import Documents
+import Gate
+
+/// The submission of every request of a run, and what became of each.
+public struct SubmissionRun: Sendable {
+  /// What became of a request.
+  public enum State: Sendable {
+    /// It was not sent.
+    case notSent
+    /// There is a cluster.
+    case done(SubmissionOutcome)
+    /// It did not come to a cluster.
+    case failed(SubmissionError)
+  }
+
+  /// One request.
+  public struct Item: Sendable {
+    /// The request.
+    public let request: ApprovedRequest
+    /// What became of it.
+    public internal(set) var state: State = .notSent
+    /// Why the wait for the cluster ended without it running; nil if it did not.
+    public internal(set) var waitError: WaitError?
+  }
+
+  /// The requests in order.
+  public private(set) var items: [Item]
+  /// Why none was sent; nil if the sending began.
+  public private(set) var refusal: SubmissionError?
+
+  /// A run over requests that have yet to be sent.
+  public init(_ requests: [ApprovedRequest]) {
+    items = requests.map { Item(request: $0) }
+  }
+
+  /// The first name that two of the requests have; such a run is not to be started.
+  public var duplicateName: String? {
+    var seen: Set<String> = []
+    return items.map(\.request.request.name).first { !seen.insert($0).inserted }
+  }
+
+  /// Sends the requests in order. None is sent if a name is taken; after a failure the rest is not sent.
+  public mutating func submit(_ submission: Submission) async {
+    do throws(SubmissionError) { try await submission.check(items.map(\.request)) } catch {
+      refusal = error
+      return
+    }
+    for index in items.indices {
+      do throws(SubmissionError) {
+        items[index].state = .done(try await submission.submit(items[index].request))
+      } catch {
+        items[index].state = .failed(error)
+        return
+      }
+    }
+  }
+
+  /// Waits until each cluster runs; `wait` makes the wait for one of them.
+  public mutating func wait(_ wait: (_ name: String) -> Wait) async {
+    for index in items.indices {
+      guard case .done(let outcome) = items[index].state else { continue }
+      do throws(WaitError) {
+        try await wait(outcome.cluster.name).wait(for: .running, id: outcome.cluster.id)
+      } catch { items[index].waitError = error }
+    }
+  }
+
+  /// Everything that went wrong, in order.
+  public var failures: [(message: String, help: String?)] {
+    var failures = refusal.map { [($0.description, $0.help)] } ?? []
+    for item in items {
+      if case .failed(let error) = item.state { failures.append((error.description, error.help)) }
+      if let error = item.waitError { failures.append((error.description, error.help)) }
+    }
+    return failures
+  }
+}

@@ -1,0 +1,38 @@
+/// Durations as people read and write them.
+public enum DurationText {
+  /// `45 s`, `2 min 10 s`, `1 h 30 min`; parts of a second are left out.
+  public static func text(_ duration: Duration) -> String {
+    let seconds = max(0, duration.components.seconds)
+    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60)
+    if hours > 0 { return minutes > 0 ? "\(hours) h \(minutes) min" : "\(hours) h" }
+    if minutes > 0 { return seconds % 60 > 0 ? "\(minutes) min \(seconds % 60) s" : "\(minutes) min" }
+    return "\(seconds) s"
+  }
+
+  /// Reads `90m`, `1h30m`, `45s` or a number of seconds; nil for anything else and for more than a week.
+  public static func duration(_ text: String) -> Duration? {
+    var seconds = 0
+    var number: Int?
+    var allowed: [(unit: UInt8, seconds: Int)] = [
+      (UInt8(ascii: "h"), 3_600), (UInt8(ascii: "m"), 60), (UInt8(ascii: "s"), 1),
+    ]
+    for byte in text.utf8 {
+      if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+        number = (number ?? 0) * 10 + Int(byte - UInt8(ascii: "0"))
+      } else {
+        guard let index = allowed.firstIndex(where: { $0.unit == byte }), let value = number else { return nil }
+        seconds += value * allowed[index].seconds
+        allowed.removeFirst(index + 1)
+        number = nil
+      }
+      if max(number ?? 0, seconds) > week { return nil }
+    }
+    if let number {
+      guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+      seconds = number
+    }
+    return text.isEmpty ? nil : .seconds(seconds)
+  }
+
+  private static let week = 7 * 86_400
+}

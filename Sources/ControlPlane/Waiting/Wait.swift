@@ -1,0 +1,114 @@
+import Documents
+import HTTP
+
+/// Waits for a cluster to come to a phase, looking ever less often, at least once a minute.
+public struct Wait: Sendable {
+  /// What is waited for.
+  public enum Goal: Sendable {
+    /// The cluster runs.
+    case running
+    /// The cluster is gone.
+    case deleted
+  }
+
+  /// One look at the cluster.
+  public struct Look: Sendable {
+    /// The cluster; nil while it does not appear yet.
+    public let cluster: Cluster?
+    /// How long has been waited.
+    public let elapsed: Duration
+  }
+
+  private let client: ControlPlaneClient
+  private let timeout: Duration
+  private let appearance: Duration
+  private let progress: @Sendable (Look) -> Void
+
+  /// A wait of at most `timeout`; a cluster may take `appearance` until it can be seen. `progress` hears of every look.
+  public init(
+    client: ControlPlaneClient, timeout: Duration, appearance: Duration = .seconds(120),
+    progress: @escaping @Sendable (Look) -> Void
+  ) {
+    self.client = client
+    self.timeout = timeout
+    self.appearance = appearance
+    self.progress = progress
+  }
+
+  private static let firstPause = Duration.seconds(2)
+  private static let longestPause = Duration.seconds(60)
+
+  /// Waits for the cluster with an id. FAILED does not end it: the control plane tries again by itself.
+  /// - Throws: `WaitError` when the time is up, the cluster is gone or going, or the control plane cannot be asked.
+  public func wait(for goal: Goal, id: String) async throws(WaitError) {
+    let clocks = client.transport.clocks
+    let start = clocks.elapsed()
+    var pause = Self.firstPause
+    var hasAppeared = false
+    var last: Cluster?
+    while true {
+      let cluster: Cluster?
+      do throws(ControlPlaneError) { cluster = try await client.cluster(id: id) } catch { throw .controlPlane(error) }
+      let elapsed = clocks.elapsed() - start
+      hasAppeared = hasAppeared || cluster != nil
+      last = cluster ?? last
+      progress(Look(cluster: cluster, elapsed: elapsed))
+      let mayAppear = !hasAppeared && elapsed < appearance
+      if try Self.isReached(goal, cluster, mayAppear: mayAppear, id: id) { return }
+      guard elapsed < timeout else { throw .timedOut(id: id, after: timeout, last: last) }
+      await clocks.sleep(min(pause, timeout - elapsed))
+      pause = min(pause * 1.5, Self.longestPause)
+    }
+  }
+
+  private static func isReached(
+    _ goal: Goal, _ cluster: Cluster?, mayAppear: Bool, id: String
+  ) throws(WaitError) -> Bool {
+    switch goal {
+    case .deleted: return cluster == nil || cluster?.phase == .deleted
+    case .running:
+      guard let cluster else {
+        guard mayAppear else { throw .vanished(id: id) }
+        return false
+      }
+      if cluster.phase == .deleted || cluster.isTerminating { throw .goingAway(cluster) }
+      return cluster.phase == .running
+    }
+  }
+}
+
+/// Why a wait ended without its goal.
+public enum WaitError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The control plane could not be asked.
+  case controlPlane(ControlPlaneError)
+  /// The time is up.
+  case timedOut(id: String, after: Duration, last: Cluster?)
+  /// The cluster does not exist any more.
+  case vanished(id: String)
+  /// The cluster is being deleted, or is.
+  case goingAway(Cluster)
+
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .controlPlane(let error): return error.description
+    case .timedOut(let id, let duration, let cluster):
+      let state = cluster.map { ", it is \($0.status)" } ?? ""
+      let reason = cluster?.reason.map { ": \(printable($0, limit: 300))" } ?? ""
+      return "the cluster `\(printable(id, limit: 80))` was not ready after \(DurationText.text(duration))\(state)\(reason)"
+    case .vanished(let id): return "the cluster `\(printable(id, limit: 80))` does not exist any more"
+    case .goingAway(let cluster):
+      return "the cluster `\(printable(cluster.id, limit: 80))` "
+        + (cluster.phase == .deleted ? "was deleted" : "is being deleted")
+    }
+  }
+
+  /// What to do; nil where nothing is known to help.
+  public var help: String? {
+    switch self {
+    case .controlPlane(let error): error.help
+    case .timedOut(let id, _, _): "look again with `tollgate show cluster \(printable(id, limit: 80))`"
+    case .vanished, .goingAway: nil
+    }
+  }
+}

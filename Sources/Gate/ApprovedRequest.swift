@@ -1,0 +1,18 @@
+import Documents
+import Requests
+
+/// A request that an enforcing gate approved.
+///
+/// Nothing but a verdict makes one, and the submit client takes nothing else, so that no path through the program leads
+/// from a denied request to the control plane.
+public struct ApprovedRequest: Sendable {
+  /// The request.
+  public let request: ClusterRequest
+  /// Its external id.
+  public let externalId: Secret
+
+  init(request: ClusterRequest, externalId: Secret) {
+    self.request = request
+    self.externalId = externalId
+  }
+}

@@ -1,0 +1,115 @@
+import Documents
+
+/// Where a service is: scheme, host, port and the path that all its resources lie under.
+public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {
+  /// Whether the connection is encrypted.
+  public let isEncrypted: Bool
+  /// The host's name or address, in lower case; an IPv6 address without brackets.
+  public let host: String
+  /// The port.
+  public let port: Int
+  /// The path before every resource's, without a slash at its end; often empty.
+  public let path: String
+
+  /// Reads `https://host[:port][/path]`.
+  /// - Throws: `HTTPEndpointError` for anything else: user information would end up in messages, and a query or fragment
+  ///   has no meaning in a base. Plain `http` is allowed to this machine alone, since it shows the key to the network.
+  public init(_ text: String) throws(HTTPEndpointError) {
+    let shown = printable(text.split(separator: "@").last.map(String.init) ?? "", limit: 120)
+    let lower = text.lowercased()
+    guard lower.hasPrefix("https://") || lower.hasPrefix("http://") else { throw .notHTTP(shown) }
+    isEncrypted = lower.hasPrefix("https://")
+    let rest = text.utf8.dropFirst(isEncrypted ? 8 : 7)
+    guard rest.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .malformed(shown) }
+    let slash = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+    let authority = String(Substring(rest[..<slash]))
+    var path = String(Substring(rest[slash...]))
+    guard !authority.contains("@") else { throw .userInformation(shown) }
+    guard !path.contains("?"), !path.contains("#"), !authority.contains("?"), !authority.contains("#") else {
+      throw .malformed(shown)
+    }
+    while path.hasSuffix("/") { path.removeLast() }
+    self.path = path
+    guard let (host, port) = Self.split(authority, defaultPort: isEncrypted ? 443 : 80) else { throw .malformed(shown) }
+    self.host = host.lowercased()
+    self.port = port
+    guard isEncrypted || isThisMachine else { throw .unencrypted(shown) }
+  }
+
+  /// The endpoint as a URL, a port only where it is not the scheme's own.
+  public var description: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    let suffix = port == (isEncrypted ? 443 : 80) ? "" : ":\(port)"
+    return (isEncrypted ? "https://" : "http://") + name + suffix + path
+  }
+
+  /// Whether nothing leaves this machine (RFC 6761, section 6.3, and the loopback addresses).
+  var isThisMachine: Bool {
+    host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
+      || (host.hasPrefix("127.") && host.split(separator: ".").allSatisfy { UInt8($0) != nil })
+  }
+
+  /// `host`, `host:port`, `[address]` or `[address]:port`.
+  private static func split(_ authority: String, defaultPort: Int) -> (host: String, port: Int)? {
+    var host = authority[...]
+    var port: Substring?
+    if authority.hasPrefix("[") {
+      guard let end = authority.firstIndex(of: "]") else { return nil }
+      host = authority[authority.index(after: authority.startIndex)..<end]
+      let rest = authority[authority.index(after: end)...]
+      guard rest.isEmpty || rest.hasPrefix(":") else { return nil }
+      port = rest.isEmpty ? nil : rest.dropFirst()
+      guard host.utf8.allSatisfy({ $0 == UInt8(ascii: ":") || isHexadecimalDigit($0) }) else { return nil }
+    } else {
+      let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count <= 2 else { return nil }
+      host = parts[0]
+      port = parts.count == 2 ? parts[1] : nil
+      guard host.utf8.allSatisfy(isHostByte) else { return nil }
+    }
+    guard !host.isEmpty else { return nil }
+    guard let port else { return (String(host), defaultPort) }
+    guard let number = UInt16(port), number > 0, port.first != "+" else { return nil }
+    return (String(host), Int(number))
+  }
+
+  private static func isHexadecimalDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}
+
+/// Why a text is no endpoint. What is shown of it never includes what stands before an `@`.
+public enum HTTPEndpointError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The scheme is neither `https` nor `http`.
+  case notHTTP(String)
+  /// The rest is not a host with an optional port and path.
+  case malformed(String)
+  /// It holds a user name or password.
+  case userInformation(String)
+  /// It is `http` to another machine.
+  case unencrypted(String)
+
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .notHTTP(let text): "`\(text)` is not an address that begins with `https://`"
+    case .malformed(let text): "`\(text)` is not an address such as `https://lightning.ai`"
+    case .userInformation(let text): "the address of `\(text)` holds a user name or password, which does not belong there"
+    case .unencrypted(let text): "`\(text)` is not encrypted and would show the API key to the network; use `https://`"
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/// A request to a service.
+public struct HTTPRequest: Sendable {
+  /// What is done with the resource (RFC 9110, section 9.3).
+  public enum Method: String, Sendable {
+    /// Reads it.
+    case get = "GET"
+    /// Makes a new one; the only method here that is not idempotent.
+    case post = "POST"
+    /// Removes it.
+    case delete = "DELETE"
+
+    /// Whether sending it twice does the same as once (RFC 9110, section 9.2.2).
+    public var isIdempotent: Bool { self != .post }
+  }
+
+  /// The method.
+  public let method: Method
+  /// The segments of the path under the endpoint's, not encoded.
+  public let path: [String]
+  /// The query's names and values in order, not encoded.
+  public let query: [(name: String, value: String)]
+  /// The headers; some may be secret, and none is ever part of a message.
+  public let headers: [(name: String, value: String)]
+  /// The body; nil for none.
+  public let body: [UInt8]?
+
+  /// A request; path and query are encoded when it is sent.
+  public init(
+    _ method: Method, _ path: [String], query: [(name: String, value: String)] = [],
+    headers: [(name: String, value: String)] = [], body: [UInt8]? = nil
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.body = body
+  }
+
+  /// The path and query as they stand in the request line.
+  var target: String {
+    let path = path.map { "/" + PercentEncoding.encode($0) }.joined()
+    let query = query.map { PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value) }
+    return (path.isEmpty ? "/" : path) + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+  }
+}
+
+/// A service's answer.
+public struct HTTPResponse: Sendable {
+  /// The status code.
+  public let status: Int
+  /// How long the service asks to wait before another try (RFC 9110, section 10.2.3); nil if it does not say.
+  public let retryAfter: Duration?
+  /// Where a redirection leads; never followed, since the key would go with the request.
+  public let location: String?
+  /// The body.
+  public let body: [UInt8]
+
+  /// Whether the request was done.
+  public var isSuccess: Bool { (200..<300).contains(status) }
+}
+
+/// Percent-encoding (RFC 3986, section 2): everything but the unreserved characters, so that no id can leave its segment.
+enum PercentEncoding {
+  static func encode(_ text: String) -> String {
+    // A segment of dots alone would be taken for a step in the hierarchy (section 5.2.4).
+    let isDots = text == "." || text == ".."
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if isUnreserved(byte), !isDots {
+        bytes.append(byte)
+      } else {
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The text behind the encoding; nil where a `%` has no two digits after it, or the bytes are not UTF-8.
+  static func decode(_ text: String) -> String? {
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard let digits = String(rest.prefix(2)), digits.utf8.count == 2, digits.first != "+",
+        let value = UInt8(digits, radix: 16)
+      else { return nil }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+}

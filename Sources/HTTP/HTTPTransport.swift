@@ -1,0 +1,146 @@
+import AsyncHTTPClient
+import Documents
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+
+/// Sends requests to one endpoint, with limits on time and size.
+public struct HTTPTransport: Sendable {
+  /// The limits of a transport.
+  public struct Limits: Sendable {
+    /// How long connecting may take.
+    public var connect: Duration = .seconds(10)
+    /// How long one try may take, from connecting to the end of the answer.
+    public var total: Duration = .seconds(60)
+    /// Bytes that an answer may have.
+    public var responseBytes = 8 * 1_048_576
+
+    /// The standard limits.
+    public init() {}
+  }
+
+  /// Where requests go.
+  public let endpoint: HTTPEndpoint
+  /// The clocks.
+  public let clocks: Clocks
+
+  private let client: HTTPClient
+  private let limits: Limits
+  private let userAgent: String
+
+  /// Runs `body` with a transport, and closes its connections afterwards.
+  ///
+  /// Certificates are verified with the system's authorities, or those of the file that `SSL_CERT_FILE` names.
+  /// - Throws: `TransportError` when the environment's settings cannot be used, and what `body` throws.
+  public static func with<Result: Sendable>(
+    _ endpoint: HTTPEndpoint, userAgent: String, limits: Limits = Limits(), clocks: Clocks = .system,
+    environment: (_ variable: String) -> String? = Environment.variable,
+    _ body: @Sendable (HTTPTransport) async throws -> Result
+  ) async throws -> Result {
+    let proxy: ProxySettings?
+    do throws(ProxyError) {
+      proxy = try ProxySettings(for: endpoint, environment: environment)
+    } catch { throw TransportError.proxy(error) }
+    var tls = TLSConfiguration.makeClientConfiguration()
+    if let file = environment("SSL_CERT_FILE"), !file.isEmpty {
+      guard (try? NIOSSLCertificate.fromPEMFile(file))?.isEmpty == false else {
+        throw TransportError.authorities(file: file)
+      }
+      tls.trustRoots = .file(file)
+    }
+    var configuration = HTTPClient.Configuration(
+      tlsConfiguration: tls, redirectConfiguration: .disallow,
+      timeout: .init(connect: TimeAmount(limits.connect)), proxy: proxy.map { .init($0) })
+    configuration.httpVersion = .http1Only
+    // Another try is for the caller to decide on, and to show.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+      try await body(
+        HTTPTransport(endpoint: endpoint, clocks: clocks, client: client, limits: limits, userAgent: userAgent))
+    }
+  }
+
+  /// Sends a request once.
+  public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+    var message = HTTPClientRequest(url: endpoint.description + request.target)
+    message.method = HTTPMethod(rawValue: request.method.rawValue)
+    message.headers.add(name: "User-Agent", value: userAgent)
+    for header in request.headers { message.headers.add(name: header.name, value: header.value) }
+    if let body = request.body { message.body = .bytes(body) }
+    do {
+      let answer = try await client.execute(message, timeout: TimeAmount(limits.total))
+      let body = try await answer.body.collect(upTo: limits.responseBytes)
+      let retryAfter = answer.headers.first(name: "Retry-After").flatMap {
+        RetryAfter.parse($0, now: clocks.secondsSinceEpoch())
+      }
+      return HTTPResponse(
+        status: Int(answer.status.code), retryAfter: retryAfter, location: answer.headers.first(name: "Location"),
+        body: Array(body.readableBytesView))
+    } catch {
+      throw HTTPFailure(error, host: endpoint.host, timeout: limits.total, limit: limits.responseBytes)
+    }
+  }
+
+  /// Sends an idempotent request, again if need be, until an answer comes that another try would not change or the
+  /// policy gives up; then the last answer or failure stands.
+  /// - Precondition: The method is idempotent.
+  public func send(
+    _ request: HTTPRequest, retrying policy: RetryPolicy, notice: @Sendable (RetryNotice) -> Void
+  ) async throws(HTTPFailure) -> HTTPResponse {
+    precondition(request.method.isIdempotent, "a \(request.method.rawValue) is never blindly repeated")
+    let end = clocks.elapsed() + policy.budget
+    var tries = 0
+    while true {
+      tries += 1
+      let result: Result<HTTPResponse, HTTPFailure>
+      do throws(HTTPFailure) { result = .success(try await send(request)) } catch { result = .failure(error) }
+      let reason: String
+      var retryAfter: Duration?
+      switch result {
+      case .success(let answer):
+        guard RetryPolicy.isTransient(status: answer.status) else { return answer }
+        (reason, retryAfter) = ("`\(endpoint.host)` answered with status \(answer.status)", answer.retryAfter)
+      case .failure(let failure):
+        guard failure.isTransient else { throw failure }
+        reason = failure.description
+      }
+      let pause = policy.pause(after: tries, retryAfter: retryAfter)
+      guard tries < policy.attempts, clocks.elapsed() + pause < end else { return try result.get() }
+      notice(RetryNotice(reason: reason, pause: pause))
+      await clocks.sleep(pause)
+    }
+  }
+}
+
+/// Why no transport could be made.
+public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A proxy variable cannot be used.
+  case proxy(ProxyError)
+  /// `SSL_CERT_FILE` does not name a file of certificates.
+  case authorities(file: String)
+
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .proxy(let error): error.description
+    case .authorities(let file): "SSL_CERT_FILE names `\(printable(file))`, which holds no certificates in PEM format"
+    }
+  }
+}
+
+extension TimeAmount {
+  fileprivate init(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+  }
+}
+
+extension HTTPClient.Configuration.Proxy {
+  fileprivate init(_ settings: ProxySettings) {
+    self = .server(
+      host: settings.host, port: settings.port,
+      authorization: settings.authorization.map { authorization in
+        authorization.password.withText { .basic(username: authorization.user, password: $0) }
+      })
+  }
+}

@@ -1,0 +1,81 @@
+import Documents
+
+/// The proxy that the environment names for an endpoint, by the variables that curl reads: `https_proxy` or
+/// `HTTPS_PROXY`, only the lower-case `http_proxy` (the other one can be set by a web request, CVE-2016-5385),
+/// `all_proxy` or `ALL_PROXY`, and `no_proxy` or `NO_PROXY`.
+public struct ProxySettings: Sendable {
+  /// The proxy's host.
+  let host: String
+  /// Its port.
+  let port: Int
+  /// The user name and password for it.
+  let authorization: (user: String, password: Secret)?
+
+  /// The proxy for an endpoint; nil for a direct connection.
+  /// - Throws: `ProxyError` for a variable that cannot be used.
+  public init?(
+    for endpoint: HTTPEndpoint, environment: (_ variable: String) -> String? = Environment.variable
+  ) throws(ProxyError) {
+    func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
+    if let exceptions = value("no_proxy") ?? value("NO_PROXY"), Self.isExcepted(endpoint.host, by: exceptions) {
+      return nil
+    }
+    let names =
+      endpoint.isEncrypted
+      ? ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] : ["http_proxy", "all_proxy", "ALL_PROXY"]
+    guard let name = names.first(where: { value($0) != nil }), let text = value(name) else { return nil }
+    try self.init(text, variable: name)
+  }
+
+  private init(_ text: String, variable: String) throws(ProxyError) {
+    var rest = text[...]
+    let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 2 {
+      guard parts[0].lowercased() == "http" else { throw .notHTTP(variable: variable) }
+      rest = parts[1]
+    }
+    var authorization: (user: String, password: Secret)?
+    if let at = rest.lastIndex(of: "@") {
+      let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let user = PercentEncoding.decode(String(parts[0])),
+        let password = PercentEncoding.decode(parts.count == 2 ? String(parts[1]) : "")
+      else { throw .malformed(variable: variable) }
+      authorization = (user, Secret(password))
+      rest = rest[rest.index(after: at)...]
+    }
+    // The host and port are read as those of an endpoint; the scheme does not matter for that.
+    do throws(HTTPEndpointError) {
+      let proxy = try HTTPEndpoint("https://" + rest)
+      let hasPort = rest.split(separator: "]").last?.contains(":") ?? false
+      host = proxy.host
+      port = hasPort ? proxy.port : 1080
+    } catch { throw .malformed(variable: variable) }
+    self.authorization = authorization
+  }
+
+  /// `*`, or names and domains with commas between them; a leading dot means nothing.
+  private static func isExcepted(_ host: String, by list: String) -> Bool {
+    list.split(separator: ",").contains { entry in
+      var name = String(entry).trimmingBlanks.lowercased()[...]
+      if name == "*" { return true }
+      if name.hasPrefix(".") { name = name.dropFirst() }
+      return !name.isEmpty && (host == name || host.hasSuffix("." + name))
+    }
+  }
+}
+
+/// Why a proxy variable cannot be used; its value, which may hold a password, is not part of it.
+public enum ProxyError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A kind of proxy that is not supported.
+  case notHTTP(variable: String)
+  /// Not a host with a port.
+  case malformed(variable: String)
+
+  /// The message for people.
+  public var description: String {
+    switch self {
+    case .notHTTP(let variable): "\(variable) does not name an `http://` proxy, the only kind that is supported"
+    case .malformed(let variable): "\(variable) is not an address such as `http://proxy.example.com:3128`"
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import NIOHTTP1
+import NIOPosix
+@main struct Fake { static func main() {} }
