@@ -108,7 +108,8 @@ public enum HTTPEndpointError: Error, Sendable, Equatable, CustomStringConvertib
     switch self {
     case .notHTTP(let text): "`\(text)` is not an address that begins with `https://`"
     case .malformed(let text): "`\(text)` is not an address such as `https://lightning.ai`"
-    case .userInformation(let text): "the address of `\(text)` holds a user name or password, which does not belong there"
+    case .userInformation(let text):
+      "the address of `\(text)` holds a user name or password, which does not belong there"
     case .unencrypted(let text): "`\(text)` is not encrypted and would show the API key to the network; use `https://`"
     }
   }

@@ -22,6 +22,16 @@ struct InputOptions: ParsableArguments {
   @Argument(help: "Files, folders, or - for standard input.")
   var paths: [String]
 
+  @OptionGroup var check: CheckOptions
+
+  /// Runs the check. Why nothing could be checked goes to standard error.
+  func run(style: TextStyle, isSubmission: Bool = false) throws -> CheckRun {
+    try check.run(RequestFiles(paths: paths), style: style, isSubmission: isSubmission)
+  }
+}
+
+/// What requests are checked against.
+struct CheckOptions: ParsableArguments {
   @OptionGroup var catalogOptions: CatalogOptions
 
   @Option(help: ArgumentHelp("The cost profile; else the configuration's, or the catalog's.", valueName: "file"))
@@ -30,13 +40,13 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The day of the check; else SOURCE_DATE_EPOCH, or today.", valueName: "YYYY-MM-DD"))
   var asOf: String?
 
-  /// Runs the check. Why nothing could be checked goes to standard error.
-  func run(style: TextStyle) throws -> CheckRun {
+  /// Checks requests that have been read. Why nothing could be checked goes to standard error.
+  func run(_ files: RequestFiles, style: TextStyle, isSubmission: Bool) throws -> CheckRun {
     let options = CheckRun.Options(
-      paths: paths, configuration: catalogOptions.configuration, catalog: catalogOptions.catalog,
-      costProfile: costProfile, asOf: try day())
+      configuration: catalogOptions.configuration, catalog: catalogOptions.catalog, costProfile: costProfile,
+      asOf: try day(), isSubmission: isSubmission)
     do throws(GateError) {
-      return try CheckRun(options)
+      return try CheckRun(files, options)
     } catch {
       Output.standardError(ErrorText.render(error, style: style))
       throw ExitCode.unusable
@@ -51,8 +61,7 @@ struct InputOptions: ParsableArguments {
       return day
     }
     // https://reproducible-builds.org/specs/source-date-epoch/
-    if let variable = getenv("SOURCE_DATE_EPOCH"), variable.pointee != 0 {
-      let text = String(cString: variable)
+    if let text = Environment.variable("SOURCE_DATE_EPOCH"), !text.isEmpty {
       guard let seconds = Int(text), seconds >= 0 else {
         throw ValidationError("SOURCE_DATE_EPOCH is `\(printable(text, limit: 40))`, not a number of seconds.")
       }

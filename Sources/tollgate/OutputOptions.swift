@@ -12,31 +12,39 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Write a report to a file too, `-` for standard output.", valueName: "format=path"))
   var outputs: [FileOutput] = []
 
-  @Option(help: "Use colours: auto, always or never. NO_COLOR is obeyed.")
-  var color: ColorChoice = .auto
+  @OptionGroup var colors: ColorOptions
 
   /// Writes the report in every format asked for.
   func write(_ render: (Format, TextStyle) -> String) throws {
     // `-o NAME=-` replaces what `--format` would print.
     if !outputs.contains(where: { $0.path == "-" }) {
-      try Output.standardOutput(render(format, TextStyle(isColored: color.isColored(STDOUT_FILENO))))
+      try Output.standardOutput(render(format, TextStyle(isColored: colors.color.isColored(STDOUT_FILENO))))
     }
     for output in outputs {
       if output.path == "-" {
-        try Output.standardOutput(render(output.format, TextStyle(isColored: color.isColored(STDOUT_FILENO))))
+        try Output.standardOutput(render(output.format, TextStyle(isColored: colors.color.isColored(STDOUT_FILENO))))
       } else {
-        try Output.file(render(output.format, TextStyle(isColored: color == .always)), path: output.path)
+        try Output.file(render(output.format, TextStyle(isColored: colors.color == .always)), path: output.path)
       }
     }
   }
 
   /// The style of messages on standard error.
-  var errorStyle: TextStyle { TextStyle(isColored: color.isColored(STDERR_FILENO)) }
+  var errorStyle: TextStyle { colors.errorStyle }
 
   func validate() throws {
     let toStandardOutput = outputs.count { $0.path == "-" }
     if toStandardOutput > 1 { throw ValidationError("Only one format can go to standard output.") }
   }
+}
+
+/// Whether text is coloured.
+struct ColorOptions: ParsableArguments {
+  @Option(help: "Use colours: auto, always or never. NO_COLOR is obeyed.")
+  var color: ColorChoice = .auto
+
+  /// The style of messages on standard error.
+  var errorStyle: TextStyle { TextStyle(isColored: color.isColored(STDERR_FILENO)) }
 }
 
 /// The formats of reports.

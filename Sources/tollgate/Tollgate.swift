@@ -2,19 +2,27 @@ import ArgumentParser
 import Glibc
 import Reports
 
-/// The command line. Exit codes: 0 approved, 1 denied, 2 wrong usage or unusable input.
+/// The command line. Exit codes: 0 approved, 1 denied, 2 wrong usage or unusable input, 3 the control plane refused or
+/// could not be reached, 130 interrupted.
 @main
 struct Tollgate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: Tool.name,
     abstract: "Checks and prices requests to create a Lightning AI BYOC cluster in your own AWS account.",
     version: Tool.version,
-    subcommands: [Check.self, Cost.self, CatalogCommand.self, Rules.self, Explain.self])
+    subcommands: [
+      Check.self, Cost.self, CatalogCommand.self, Rules.self, Explain.self, Submit.self, Create.self, List.self,
+      Show.self, Delete.self,
+    ])
 
-  static func main() {
+  static func main() async {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
     } catch {
       let code = exitCode(for: error)
       if code == .success {
@@ -34,4 +42,6 @@ extension ExitCode {
   static let denied = ExitCode(1)
   /// Wrong usage, no request, or input that cannot be used.
   static let unusable = ExitCode(2)
+  /// The control plane refused, failed or could not be reached, or waiting took too long.
+  static let unreachable = ExitCode(3)
 }

@@ -1,3 +1,41 @@
-import NIOHTTP1
-import NIOPosix
-@main struct Fake { static func main() {} }
+import ArgumentParser
+import Glibc
+
+/// Runs a fake control plane and prints its address.
+@main
+struct Main: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "FakeControlPlane", abstract: "A control plane for tests and demonstrations.")
+
+  @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
+  var port = 0
+
+  @Option(help: "How long each phase of a cluster lasts, in milliseconds.")
+  var phaseMilliseconds = 1_000
+
+  @Option(help: "How long a new cluster cannot be seen, in milliseconds.")
+  var visibleAfter = 0
+
+  @Flag(help: "Accept several clusters of one name.")
+  var duplicateNames = false
+
+  @Option(help: "What goes wrong, in order: OPERATION=FAULT, such as create=drop-before-answer.")
+  var fault: [String] = []
+
+  func run() async throws {
+    var behavior = ClusterStore.Behavior()
+    behavior.acceptsDuplicateNames = duplicateNames
+    behavior.visibleAfter = visibleAfter
+    behavior.phaseMilliseconds = phaseMilliseconds
+    for text in fault {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let fault = Fault(parts[1]) else { throw ValidationError("`\(text)` is not a fault.") }
+      behavior.faults[parts[0], default: []].append(fault)
+    }
+    let fake = try await FakeControlPlane.start(behavior, port: port)
+    print(fake.url)
+    fflush(nil)
+    // It serves until it is killed.
+    try await Task.sleep(for: .seconds(86_400))
+  }
+}

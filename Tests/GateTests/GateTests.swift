@@ -200,19 +200,19 @@ import Testing
       "pod.yaml": "kind: Pod", "a.yaml": RequestText.approved, "profile.yaml": "kind: x", "x/pod.yaml": "kind: Pod",
     ])
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var options = CheckRun.Options(paths: [path + "/x"], catalog: Repository.catalogPath, asOf: Repository.day)
-    guard case .noRequest(let skipped)? = #expect(throws: GateError.self, performing: { try CheckRun(options) }) else {
-      return #expect(Bool(false), "another error")
-    }
+    var options = CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day)
+    let none = RequestFiles(paths: [path + "/x"])
+    guard case .noRequest(let skipped)? = #expect(throws: GateError.self, performing: { try CheckRun(none, options) })
+    else { return #expect(Bool(false), "another error") }
     #expect(skipped == 1)
-    options.paths = [path + "/a.yaml"]
-    #expect(try CheckRun(options).verdicts.map(\.isApproved) == [true])
+    let files = RequestFiles(paths: [path + "/a.yaml"])
+    #expect(try CheckRun(files, options).verdicts.map(\.isApproved) == [true])
     options.costProfile = path + "/profile.yaml"
-    #expect(throws: GateError.self) { try CheckRun(options) }
+    #expect(throws: GateError.self) { try CheckRun(files, options) }
     options.costProfile = path + "/none.yaml"
-    #expect(throws: GateError.self) { try CheckRun(options) }
+    #expect(throws: GateError.self) { try CheckRun(files, options) }
     options.costProfile = nil
     options.catalog = path
-    #expect(throws: GateError.self) { try CheckRun(options) }
+    #expect(throws: GateError.self) { try CheckRun(files, options) }
   }
 }

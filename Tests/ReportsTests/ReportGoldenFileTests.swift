@@ -13,7 +13,8 @@ import Testing
 
   private func run(_ names: String..., day: CalendarDate = Repository.day) throws -> CheckRun {
     let paths = names.map { Repository.path + "/" + $0 }
-    return try CheckRun(CheckRun.Options(paths: paths, catalog: Repository.catalogPath, asOf: day))
+    return try CheckRun(
+      RequestFiles(paths: paths), CheckRun.Options(catalog: Repository.catalogPath, asOf: day))
   }
 
   @Test func `a check of the examples`() throws {
@@ -74,20 +75,20 @@ import Testing
 
   @Test func `why nothing could be checked`() throws {
     var texts: [String] = []
-    for options in [
-      CheckRun.Options(paths: [Repository.path + "/Docs"], catalog: Repository.catalogPath, asOf: Repository.day),
-      CheckRun.Options(paths: [Repository.path + "/Examples"], catalog: "/nowhere", asOf: Repository.day),
-      CheckRun.Options(
-        paths: [Repository.path + "/Examples"], configuration: Repository.path + "/Tests/Configurations/wrong.yaml",
-        catalog: Repository.catalogPath, asOf: Repository.day),
-      CheckRun.Options(
-        paths: [Repository.path + "/Examples"], catalog: Repository.catalogPath,
-        costProfile: Repository.path + "/Tests/Configurations/wrong-profile.yaml", asOf: Repository.day),
-      CheckRun.Options(
-        paths: [Repository.path + "/Examples"], configuration: "/nowhere.yaml", catalog: Repository.catalogPath,
-        asOf: Repository.day),
+    let wrong = Repository.path + "/Tests/Configurations/wrong.yaml"
+    let wrongProfile = Repository.path + "/Tests/Configurations/wrong-profile.yaml"
+    let (catalog, day) = (Repository.catalogPath, Repository.day)
+    for (folder, options) in [
+      ("/Docs", CheckRun.Options(catalog: catalog, asOf: day)),
+      ("/Examples", CheckRun.Options(catalog: "/nowhere", asOf: day)),
+      ("/Examples", CheckRun.Options(configuration: wrong, catalog: catalog, asOf: day)),
+      ("/Examples", CheckRun.Options(catalog: catalog, costProfile: wrongProfile, asOf: day)),
+      ("/Examples", CheckRun.Options(configuration: "/nowhere.yaml", catalog: catalog, asOf: day)),
     ] {
-      do throws(GateError) { _ = try CheckRun(options) } catch { texts.append(ErrorText.render(error, style: plain)) }
+      let files = RequestFiles(paths: [Repository.path + folder])
+      do throws(GateError) { _ = try CheckRun(files, options) } catch {
+        texts.append(ErrorText.render(error, style: plain))
+      }
     }
     texts.append(ErrorText.render(.noCatalog(expected: "/usr/share/tollgate/Catalog"), style: plain))
     try expectGoldenFile(texts.joined(separator: "----\n"), "errors.txt")

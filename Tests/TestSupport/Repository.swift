@@ -66,24 +66,12 @@ public enum RequestText {
   private static func root(_ text: String) throws -> JSONValue {
     let file = DocumentReader.read(SourceFile(name: "patch.yaml", text: text))
     guard let document = file.documents.first, file.errors.isEmpty else { throw PatchError(findings: file.errors) }
-    return value(document.root)
+    return JSONValue(document.root)
   }
 
   /// A patch that is not YAML.
   public struct PatchError: Error {
     let findings: [Finding]
-  }
-
-  private static func value(_ node: Node) -> JSONValue {
-    switch node.value {
-    case .null: .null
-    case .boolean(let value): .boolean(value)
-    case .integer(let value): .integer(value)
-    case .number(let text): .double(Double(text) ?? .nan)
-    case .string(let text): .string(text)
-    case .sequence(let elements): .array(elements.map(value))
-    case .mapping(let members): .object(members.map { ($0.key.value, value($0.value)) })
-    }
   }
 
   private static func merge(_ base: JSONValue, _ patch: JSONValue) -> JSONValue {

@@ -46,7 +46,8 @@ public enum ClusterSearchError: Error, Sendable, Equatable, CustomStringConverti
     case .controlPlane(let error): error.help
     case .notFound(_, let nearest):
       nearest.map { "did you mean `\(printable($0, limit: 80))`?" } ?? "`tollgate list clusters` lists them"
-    case .ambiguous(_, let ids): "name it by its id: " + ids.map { "`\(printable($0, limit: 80))`" }.joined(separator: ", ")
+    case .ambiguous(_, let ids):
+      "name it by its id: " + ids.map { "`\(printable($0, limit: 80))`" }.joined(separator: ", ")
     }
   }
 }

@@ -56,7 +56,9 @@ public struct ClusterSpecification: Sendable {
 
   /// How a cluster differs from this specification, in words; empty if it is what this would create. What the control
   /// plane does not tell is taken as agreeing.
-  func differences(from cluster: Cluster) -> [String] {
+  /// - Parameter isAsked: Whether it has been asked for such a cluster, so that types which the control plane chose by
+  ///   itself are no difference.
+  func differences(from cluster: Cluster, isAsked: Bool) -> [String] {
     var differences: [String] = []
     func compare(_ field: String, _ found: String?, _ wanted: String) {
       guard let found, found != wanted else { return }
@@ -66,11 +68,14 @@ public struct ClusterSpecification: Sendable {
     compare("its role", cluster.roleArn, roleArn)
     compare("its performance profile", cluster.performanceProfile, performanceProfile)
     compare("its type", cluster.type, "CLUSTER_TYPE_BYOC")
-    // Asked for none, the control plane may choose some.
-    if let found = cluster.instanceTypes, !instanceTypes.isEmpty, Set(found) != Set(instanceTypes) {
-      compare("its list of instance types", found.sorted().joined(separator: ", "), instanceTypes.sorted().joined(separator: ", "))
+    if let found = cluster.instanceTypes, Set(found) != Set(instanceTypes), !(isAsked && instanceTypes.isEmpty) {
+      compare("its list of instance types", Self.text(found), Self.text(instanceTypes))
     }
     if let found = cluster.externalId, found != externalId { differences.append("its external id is another one") }
     return differences
+  }
+
+  private static func text(_ types: [String]) -> String {
+    types.isEmpty ? "empty" : types.sorted().joined(separator: ", ")
   }
 }

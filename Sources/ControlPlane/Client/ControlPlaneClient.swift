@@ -58,7 +58,9 @@ public struct ControlPlaneClient: Sendable {
       return error.isSurelyUnsent ? .unsent(error) : .unanswered(.noAnswer(error))
     }
     if answer.isSuccess {
-      do throws(ControlPlaneError) { return .created(try cluster(try tree(answer))) } catch { return .unanswered(error) }
+      do throws(ControlPlaneError) { return .created(try cluster(try tree(answer))) } catch {
+        return .unanswered(error)
+      }
     }
     let error = error(of: answer, redaction)
     return switch answer.status {

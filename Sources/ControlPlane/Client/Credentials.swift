@@ -58,7 +58,9 @@ public struct Credentials: Sendable {
       throw .unreadable(.unreadable(path: path, reason: SystemError.last))
     }
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try FileReading.bytes(of: path, limit: 1_048_576) } catch { throw .unreadable(error) }
+    do throws(FileError) { bytes = try FileReading.bytes(of: path, limit: 1_048_576) } catch {
+      throw .unreadable(error)
+    }
     let file = DocumentReader.read(SourceFile(name: path + ".json", bytes: bytes))
     if let error = file.errors.first { throw .malformed(file: path, line: error.place.range.start.line) }
     func text(_ key: String) -> String? {

@@ -11,7 +11,9 @@ enum EditorComments {
     }
     var result = mark + "the request cannot be submitted yet; leave it as it is to give up\n"
     for (index, line) in lines(of: text).enumerated() {
-      for finding in findings where finding.place.range.start.line == index + 1 { result += comment(finding, above: line) }
+      for finding in findings where finding.place.range.start.line == index + 1 {
+        result += comment(finding, above: line)
+      }
       result += line + "\n"
     }
     let count = lines(of: text).count

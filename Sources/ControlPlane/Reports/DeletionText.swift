@@ -14,11 +14,13 @@ public enum DeletionText {
           logs, and the object stores, container registry, logs, compute nodes and volumes that were managed for it
 
       """
-    let bucket = cluster.bucket.map { "the bucket `\(printable($0, limit: 120))`" } ?? "its data bucket, whose name is not told"
+    let bucket =
+      cluster.bucket.map { "the bucket `\(printable($0, limit: 120))`" } ?? "its data bucket, whose name is not told"
     text += "  left behind: \(bucket), which you remove yourself; look in the AWS account for other resources, too\n"
     text += apps("running", deletion.runningApps) + apps("stopped", deletion.stoppedApps)
     if force {
-      text += style.red("  --force: only the control plane's record goes; every resource stays in your account and costs on\n")
+      text += style.red(
+        "  --force: only the control plane's record goes; every resource stays in your account and costs on\n")
     }
     text += "  the name cannot be used again\n"
     return text

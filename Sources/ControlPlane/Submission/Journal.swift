@@ -37,7 +37,9 @@ public struct Journal: Sendable {
     var path = ""
     for part in directory.split(separator: "/") {
       path += "/" + part
-      if mkdir(path, 0o700) != 0, errno != EEXIST, errno != EISDIR { throw .failed(path: path, reason: SystemError.last) }
+      if mkdir(path, 0o700) != 0, errno != EEXIST, errno != EISDIR {
+        throw .failed(path: path, reason: SystemError.last)
+      }
     }
   }
 }
@@ -140,7 +142,8 @@ public enum JournalError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The message for people.
   public var description: String {
     switch self {
-    case .noHome: "there is no place for the journal of submissions: neither XDG_STATE_HOME nor HOME is an absolute path"
+    case .noHome:
+      "there is no place for the journal of submissions: neither XDG_STATE_HOME nor HOME is an absolute path"
     case .failed(let path, let reason): "the journal of submissions cannot be used: `\(printable(path))`: \(reason)"
     case .damaged(let path): "the journal's entry `\(printable(path))` is damaged"
     }

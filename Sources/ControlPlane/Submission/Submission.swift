@@ -67,7 +67,7 @@ public struct Submission: Sendable {
     } catch { throw .controlPlane(error) }
     for request in requests {
       let specification = ClusterSpecification(request)
-      _ = try resolve(clusters.filter { $0.name == specification.name }, specification)
+      _ = try resolve(clusters.filter { $0.name == specification.name }, specification, isAsked: true)
     }
   }
 
@@ -134,7 +134,7 @@ public struct Submission: Sendable {
   ) async throws(SubmissionError) -> Cluster? {
     let intent: Intent?
     do throws(JournalError) { intent = try entry.intent() } catch { throw .journal(error) }
-    guard let intent else { return try await find(specification, id: nil) }
+    guard let intent else { return try await find(specification, after: nil) }
     if intent.clusterId == nil { notice(specification.name, .continuing(attemptedAt: intent.attemptedAt)) }
     return try await look(for: specification, since: intent, entry)
   }
@@ -160,7 +160,7 @@ public struct Submission: Sendable {
     var pause = patience.firstLook
     while true {
       let isLast = clocks.elapsed() >= end
-      if let cluster = try await find(specification, id: intent.clusterId) {
+      if let cluster = try await find(specification, after: intent) {
         remember(cluster, intent, entry)
         return cluster
       }
@@ -180,28 +180,29 @@ public struct Submission: Sendable {
     }
   }
 
-  /// One look, by id and by name.
-  private func find(_ specification: ClusterSpecification, id: String?) async throws(SubmissionError) -> Cluster? {
+  /// One look, by id and by name, after an attempt or before the first.
+  private func find(
+    _ specification: ClusterSpecification, after intent: Intent?
+  ) async throws(SubmissionError) -> Cluster? {
     let candidates: [Cluster]
     do throws(ControlPlaneError) {
-      if let id, let cluster = try await client.cluster(id: id) {
+      if let id = intent?.clusterId, let cluster = try await client.cluster(id: id) {
         candidates = [cluster]
       } else {
         candidates = try await client.clusters(includingDeleted: true).filter { $0.name == specification.name }
       }
     } catch { throw .controlPlane(error) }
-    return try resolve(candidates, specification)
+    return try resolve(candidates, specification, isAsked: intent != nil)
   }
 
   /// The one of the name's clusters that is what was asked for; nil if the name is free.
   private func resolve(
-    _ candidates: [Cluster], _ specification: ClusterSpecification
+    _ candidates: [Cluster], _ specification: ClusterSpecification, isAsked: Bool
   ) throws(SubmissionError) -> Cluster? {
     let alive = candidates.filter { $0.phase != .deleted && !$0.isTerminating }
-    if let same = alive.first(where: { specification.differences(from: $0).isEmpty }) { return same }
-    if let other = alive.first {
-      throw .nameTaken(by: other, differences: specification.differences(from: other))
-    }
+    let compared = alive.map { ($0, specification.differences(from: $0, isAsked: isAsked)) }
+    if let same = compared.first(where: { $0.1.isEmpty }) { return same.0 }
+    if let (other, differences) = compared.first { throw .nameTaken(by: other, differences: differences) }
     if let gone = candidates.first { throw .nameUsed(by: gone) }
     return nil
   }

@@ -40,14 +40,16 @@ extension SubmissionError: CustomStringConvertible {
     case .journal(let error): return error.description
     case .controlPlane(let error): return error.description
     case .nameTaken(let cluster, let differences):
-      return "the name `\(printable(cluster.name, limit: 80))` is taken by the cluster `\(printable(cluster.id, limit: 80))`"
+      return
+        "the name `\(printable(cluster.name, limit: 80))` is taken by the cluster `\(printable(cluster.id, limit: 80))`"
         + Self.since(cluster) + ", which is another one: " + differences.joined(separator: "; ")
     case .nameUsed(let cluster):
       let state = cluster.phase == .deleted ? "was deleted" : "is being deleted"
       return "the name `\(printable(cluster.name, limit: 80))` belongs to the cluster "
         + "`\(printable(cluster.id, limit: 80))`\(Self.since(cluster)), which \(state)"
     case .nameTakenByUnseen(let name, let message):
-      return "the control plane says that the name `\(printable(name, limit: 80))` is taken, by a cluster that this user "
+      return
+        "the control plane says that the name `\(printable(name, limit: 80))` is taken, by a cluster that this user "
         + "cannot see" + (message.map { ": \($0)" } ?? "")
     case .unanswered(let error):
       return "it is not known whether the cluster was created: \(error), and no such cluster has appeared"

@@ -56,12 +56,19 @@ public struct SubmissionRun: Sendable {
   }
 
   /// Waits until each cluster runs; `wait` makes the wait for one of them.
-  public mutating func wait(_ wait: (_ name: String) -> Wait) async {
+  public mutating func wait(_ wait: (_ cluster: Cluster) -> Wait) async {
     for index in items.indices {
       guard case .done(let outcome) = items[index].state else { continue }
       do throws(WaitError) {
-        try await wait(outcome.cluster.name).wait(for: .running, id: outcome.cluster.id)
+        try await wait(outcome.cluster).wait(for: .running, id: outcome.cluster.id)
       } catch { items[index].waitError = error }
+    }
+  }
+
+  /// Whether a journal that cannot be used stood in the way, rather than the control plane.
+  public var lacksJournal: Bool {
+    items.contains { item in
+      if case .failed(.journal) = item.state { true } else { false }
     }
   }
 

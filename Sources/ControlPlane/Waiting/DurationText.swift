@@ -1,12 +1,20 @@
 /// Durations as people read and write them.
 public enum DurationText {
-  /// `45 s`, `2 min 10 s`, `1 h 30 min`; parts of a second are left out.
+  /// `0.4 s`, `45 s`, `2 min 10 s`, `1 h 30 min`.
   public static func text(_ duration: Duration) -> String {
     let seconds = max(0, duration.components.seconds)
+    let tenths = max(0, duration.components.attoseconds) / 100_000_000_000_000_000
+    if seconds < 10, tenths > 0 { return "\(seconds).\(tenths) s" }
     let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60)
     if hours > 0 { return minutes > 0 ? "\(hours) h \(minutes) min" : "\(hours) h" }
     if minutes > 0 { return seconds % 60 > 0 ? "\(minutes) min \(seconds % 60) s" : "\(minutes) min" }
     return "\(seconds) s"
+  }
+
+  /// `90m`, or `45s` where minutes do not do.
+  public static func argument(_ duration: Duration) -> String {
+    let seconds = duration.components.seconds
+    return seconds >= 60 && seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
   }
 
   /// Reads `90m`, `1h30m`, `45s` or a number of seconds; nil for anything else and for more than a week.

@@ -95,7 +95,8 @@ public enum WaitError: Error, Sendable, Equatable, CustomStringConvertible {
     case .timedOut(let id, let duration, let cluster):
       let state = cluster.map { ", it is \($0.status)" } ?? ""
       let reason = cluster?.reason.map { ": \(printable($0, limit: 300))" } ?? ""
-      return "the cluster `\(printable(id, limit: 80))` was not ready after \(DurationText.text(duration))\(state)\(reason)"
+      return
+        "the cluster `\(printable(id, limit: 80))` was not ready after \(DurationText.text(duration))\(state)\(reason)"
     case .vanished(let id): return "the cluster `\(printable(id, limit: 80))` does not exist any more"
     case .goingAway(let cluster):
       return "the cluster `\(printable(cluster.id, limit: 80))` "

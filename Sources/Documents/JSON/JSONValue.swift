@@ -20,6 +20,19 @@ public enum JSONValue: Sendable, Equatable {
     self = text.map { .string($0) } ?? .null
   }
 
+  /// The value of a tree, without its places.
+  package init(_ node: Node) {
+    switch node.value {
+    case .null: self = .null
+    case .boolean(let value): self = .boolean(value)
+    case .integer(let value): self = .integer(value)
+    case .number(let text): self = .double(Double(text) ?? .nan)
+    case .string(let text): self = .string(text)
+    case .sequence(let elements): self = .array(elements.map { JSONValue($0) })
+    case .mapping(let members): self = .object(members.map { ($0.key.value, JSONValue($0.value)) })
+    }
+  }
+
   /// Whether two values are the same, members in the same order.
   public static func == (one: JSONValue, other: JSONValue) -> Bool {
     switch (one, other) {

@@ -34,6 +34,9 @@ public struct SourceFile: Sendable {
   /// The offsets of each line, without its line break.
   var lineRanges: [Range<Int>] { (1...lineCount).map { line($0).indices } }
 
+  /// The whole text; bytes that are not UTF-8 are replaced.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
   /// The text of a range; bytes that are not UTF-8 are replaced.
   public func text(_ range: SourceRange) -> String {
     let start = min(range.start.offset, bytes.count)

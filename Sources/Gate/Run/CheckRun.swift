@@ -7,8 +7,6 @@ import Requests
 public struct CheckRun: Sendable {
   /// What a run is asked to do.
   public struct Options: Sendable {
-    /// Files, folders, or `-` for standard input.
-    public var paths: [String]
     /// The configuration's file; nil looks for the nearest one.
     public var configuration: String?
     /// The catalog's folder, before what the configuration says.
@@ -23,10 +21,9 @@ public struct CheckRun: Sendable {
 
     /// Options with everything else left to the configuration.
     public init(
-      paths: [String], configuration: String? = nil, catalog: String? = nil, costProfile: String? = nil,
+      configuration: String? = nil, catalog: String? = nil, costProfile: String? = nil,
       asOf: CalendarDate, isSubmission: Bool = false
     ) {
-      self.paths = paths
       self.configuration = configuration
       self.catalog = catalog
       self.costProfile = costProfile
@@ -52,14 +49,8 @@ public struct CheckRun: Sendable {
   /// The day of the check.
   public let asOf: CalendarDate
 
-  /// Checks and prices everything that the options name.
+  /// Checks and prices the requests of some files.
   /// - Throws: `GateError` if nothing could be checked; what is wrong with single files or requests is in the result.
-  public init(_ options: Options) throws(GateError) {
-    try self.init(RequestFiles(paths: options.paths), options)
-  }
-
-  /// Checks and prices requests that have been read already; the paths of the options are not looked at.
-  /// - Throws: `GateError` if nothing could be checked.
   public init(_ files: RequestFiles, _ options: Options) throws(GateError) {
     configuration = try Configuration(option: options.configuration)
     self.files = files
@@ -79,6 +70,9 @@ public struct CheckRun: Sendable {
     costProfileDigest = gate.profile.digest
     asOf = options.asOf
   }
+
+  /// Everything that was found, in the files and in their requests.
+  public var findings: [Finding] { files.syntaxErrors + verdicts.flatMap(\.findings) }
 
   /// The requests that may be sent; empty unless the run was for a submission and every request was approved.
   public var approvedRequests: [ApprovedRequest] {

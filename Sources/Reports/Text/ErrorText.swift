@@ -30,6 +30,16 @@ public enum ErrorText {
     return findings.map { text.render($0) }.joined()
   }
 
+  /// A remark that is no error.
+  public static func note(_ message: String, _ style: TextStyle) -> String {
+    style.severity(.note, "note") + ": \(message)\n"
+  }
+
+  /// A remark about what should be put right.
+  public static func warning(_ message: String, _ style: TextStyle) -> String {
+    style.severity(.warning, "warning") + ": \(message)\n"
+  }
+
   /// One line with a help line after it.
   public static func message(_ message: String, help: String?, _ style: TextStyle) -> String {
     style.red("error") + style.bold(": \(message)") + "\n" + (help.map { "  = help: \($0)\n" } ?? "")

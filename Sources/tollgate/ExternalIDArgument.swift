@@ -1,0 +1,48 @@
+import Documents
+import Glibc
+import Reports
+
+/// The external id for a command line: standard input, the environment, or the argument itself.
+enum ExternalIDArgument {
+  private static let variable = "LIGHTNING_EXTERNAL_ID"
+
+  static func read(_ argument: String?, style: TextStyle) throws -> Secret {
+    switch argument {
+    case "-": return try fromStandardInput(style: style)
+    case let text?:
+      Output.standardError(
+        ErrorText.note(
+          "other users of this machine can read the external id in the list of processes, and your shell keeps it; "
+            + "use `--external-id -` or \(variable)", style))
+      return Secret(text)
+    case nil:
+      guard let text = Environment.variable(variable) else {
+        let help = "give it with `--external-id -` on standard input, or in \(variable)"
+        throw Failure(.unusable, "the external id is missing", help: help).reported(style)
+      }
+      return Secret(text)
+    }
+  }
+
+  /// One line; a person types it unseen.
+  private static func fromStandardInput(style: TextStyle) throws -> Secret {
+    var saved = termios()
+    let isTerminal = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &saved) == 0
+    if isTerminal {
+      var hidden = saved
+      hidden.c_lflag &= ~tcflag_t(ECHO)
+      tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
+      Output.standardError("external id: ")
+    }
+    defer {
+      if isTerminal {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
+        Output.standardError("\n")
+      }
+    }
+    guard let line = readLine(), !line.isEmpty else {
+      throw Failure(.unusable, "standard input holds no external id").reported(style)
+    }
+    return Secret(line)
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import ControlPlane
+import Reports
+
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List what there is.", subcommands: [ListClusters.self])
+}
+
+struct ListClusters: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clusters", abstract: "List the clusters that are not deleted.",
+    discussion: "Exits with 0, or 3 if the control plane refuses or cannot be reached.")
+
+  @OptionGroup var controlPlane: ControlPlaneOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let style = output.errorStyle
+    let clusters = try await controlPlane.withClient(style: style) { client, _ in
+      try await reporting(style) { () async throws(ControlPlaneError) in try await client.clusters() }
+    }
+    try output.write { format, style in
+      format == .text ? ClusterText(style: style).table(clusters) : ClusterJSON.list(clusters)
+    }
+  }
+}

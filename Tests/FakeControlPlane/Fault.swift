@@ -1,0 +1,49 @@
+/// What goes wrong with one request.
+enum Fault: Sendable, Equatable {
+  /// The connection is closed before the request is looked at.
+  case dropAfterAccept
+  /// The request is done, and the connection closed without an answer.
+  case dropBeforeAnswer
+  /// The request is not done, and answered with a status.
+  case status(Int, retryAfter: Int? = nil)
+  /// The request is done, and answered with status 500 nevertheless.
+  case failAfterwards
+  /// The request is done, and the answer cut in the middle of its JSON.
+  case malformed
+  /// The request is done, and the answer has sixteen megabytes.
+  case huge
+  /// The request is done, and the answer comes a byte every tenth of a second.
+  case slowDrip
+  /// The request is done after a pause, in milliseconds.
+  case latency(Int)
+  /// The request is refused with its own body and key in the message.
+  case echo
+  /// The answer leads to another address.
+  case redirect(String)
+
+  /// Reads `drop-after-accept`, `status-503`, `status-429-2` (with Retry-After), `latency-250` and so on.
+  init?(_ text: String) {
+    let parts = text.split(separator: "-")
+    let numbers = parts.compactMap { Int($0) }
+    switch parts.first {
+    case "status": self = .status(numbers.first ?? 500, retryAfter: numbers.dropFirst().first)
+    case "latency": self = .latency(numbers.first ?? 100)
+    default:
+      guard let fault = Self.plain[text] else { return nil }
+      self = fault
+    }
+  }
+
+  private static let plain: [String: Fault] = [
+    "drop-after-accept": .dropAfterAccept, "drop-before-answer": .dropBeforeAnswer, "fail-afterwards": .failAfterwards,
+    "malformed": .malformed, "huge": .huge, "slow-drip": .slowDrip, "echo": .echo,
+  ]
+
+  /// Whether the request is done all the same.
+  var isDone: Bool {
+    switch self {
+    case .dropAfterAccept, .status, .echo, .redirect: false
+    case .dropBeforeAnswer, .failAfterwards, .malformed, .huge, .slowDrip, .latency: true
+    }
+  }
+}
