@@ -77,6 +77,8 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: "Tests/FakeControlPlane", swiftSettings: strict),
+    .executableTarget(
+      name: "BlindClient", dependencies: ["HTTP"], path: "Tests/BlindClient", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests"],
       path: "Tests/TestSupport", swiftSettings: strict),
@@ -88,6 +90,14 @@ let package = Package(
     .testTarget(name: "CostsTests", dependencies: ["Costs", "Money", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Money", "Reports", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "tollgate"], swiftSettings: strict),
+    .testTarget(
+      name: "HTTPTests", dependencies: ["Documents", "FakeControlPlane", "HTTP", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ControlPlaneTests",
+      dependencies: ["ControlPlane", "Documents", "FakeControlPlane", "Gate", "HTTP", "Requests", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["BlindClient", "FakeControlPlane", "TestSupport", "tollgate"],
+      swiftSettings: strict),
   ]
 )

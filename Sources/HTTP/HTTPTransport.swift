@@ -71,7 +71,7 @@ public struct HTTPTransport: Sendable {
       let answer = try await client.execute(message, timeout: TimeAmount(limits.total))
       let body = try await answer.body.collect(upTo: limits.responseBytes)
       let retryAfter = answer.headers.first(name: "Retry-After").flatMap {
-        RetryAfter.parse($0, now: clocks.secondsSinceEpoch())
+        RetryAfter.parse($0, now: clocks.millisecondsSinceEpoch() / 1_000)
       }
       return HTTPResponse(
         status: Int(answer.status.code), retryAfter: retryAfter, location: answer.headers.first(name: "Location"),

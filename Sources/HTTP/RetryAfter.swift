@@ -1,5 +1,4 @@
 import Documents
-import Glibc
 
 /// The header `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date.
 enum RetryAfter {
@@ -29,12 +28,6 @@ enum RetryAfter {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
-}
-
-/// The time of day as the system says.
-enum CalendarTime {
-  /// Seconds since the beginning of 1970.
-  static var now: Int { time(nil) }
 }
 
 extension String {

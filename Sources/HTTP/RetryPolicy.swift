@@ -49,37 +49,3 @@ public struct RetryNotice: Sendable {
   /// How long until the next one.
   public let pause: Duration
 }
-
-/// The clocks that network code looks at.
-public struct Clocks: Sendable {
-  /// Time that only goes forward, since an arbitrary moment.
-  public var elapsed: @Sendable () -> Duration
-  /// Seconds since the beginning of 1970.
-  public var secondsSinceEpoch: @Sendable () -> Int
-  /// Waits.
-  public var sleep: @Sendable (Duration) async -> Void
-
-  /// Clocks of one's own.
-  public init(
-    elapsed: @escaping @Sendable () -> Duration, secondsSinceEpoch: @escaping @Sendable () -> Int,
-    sleep: @escaping @Sendable (Duration) async -> Void
-  ) {
-    self.elapsed = elapsed
-    self.secondsSinceEpoch = secondsSinceEpoch
-    self.sleep = sleep
-  }
-
-  /// The system's.
-  public static let system = Clocks(
-    elapsed: {
-      let now = ContinuousClock.now
-      return start.duration(to: now)
-    },
-    secondsSinceEpoch: { CalendarTime.now },
-    sleep: { duration in
-      // Nothing here is ever cancelled, which is all that a sleep can fail from.
-      try? await ContinuousClock().sleep(for: duration)
-    })
-
-  private static let start = ContinuousClock.now
-}

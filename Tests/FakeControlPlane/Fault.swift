@@ -38,12 +38,4 @@ enum Fault: Sendable, Equatable {
     "drop-after-accept": .dropAfterAccept, "drop-before-answer": .dropBeforeAnswer, "fail-afterwards": .failAfterwards,
     "malformed": .malformed, "huge": .huge, "slow-drip": .slowDrip, "echo": .echo,
   ]
-
-  /// Whether the request is done all the same.
-  var isDone: Bool {
-    switch self {
-    case .dropAfterAccept, .status, .echo, .redirect: false
-    case .dropBeforeAnswer, .failAfterwards, .malformed, .huge, .slowDrip, .latency: true
-    }
-  }
 }

@@ -22,11 +22,31 @@ struct Main: AsyncParsableCommand {
   @Option(help: "What goes wrong, in order: OPERATION=FAULT, such as create=drop-before-answer.")
   var fault: [String] = []
 
+  @Option(help: "The share of requests that get a random fault, 0 to 1.")
+  var randomFaults = 0.0
+
+  @Option(help: "Where the random faults begin.")
+  var seed: UInt64 = 1
+
+  @Option(help: "An app on each cluster of a name: CLUSTER=APP; it runs.")
+  var app: [String] = []
+
+  @Option(help: "Why clusters are in their phases.")
+  var reason = ""
+
   func run() async throws {
     var behavior = ClusterStore.Behavior()
     behavior.acceptsDuplicateNames = duplicateNames
     behavior.visibleAfter = visibleAfter
     behavior.phaseMilliseconds = phaseMilliseconds
+    behavior.randomFaults = randomFaults
+    behavior.seed = seed
+    behavior.reason = reason
+    for text in app {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { throw ValidationError("`\(text)` is not CLUSTER=APP.") }
+      behavior.apps[parts[0], default: []].append((parts[1], true))
+    }
     for text in fault {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let fault = Fault(parts[1]) else { throw ValidationError("`\(text)` is not a fault.") }

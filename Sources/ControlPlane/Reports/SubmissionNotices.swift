@@ -8,8 +8,8 @@ public enum SubmissionNotices {
     let name = "`\(printable(name, limit: 80))`"
     switch notice {
     case .waitingForOtherRun: return "another run on this machine is busy with \(name); waiting for it"
-    case .continuing(let seconds):
-      let day = CalendarDate(secondsSinceEpoch: seconds)
+    case .continuing(let milliseconds):
+      let day = CalendarDate(secondsSinceEpoch: milliseconds / 1_000)
       return "an earlier run (\(day)) asked for \(name) and did not see the answer; looking for the cluster first"
     case .looking(let reason, let duration):
       return "\(reason); looking for \(name) for up to \(DurationText.text(duration))"

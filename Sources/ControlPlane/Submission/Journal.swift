@@ -46,7 +46,7 @@ public struct Journal: Sendable {
 
 /// What is known of an attempt to create a cluster.
 struct Intent: Equatable {
-  /// When the request was about to be sent, in seconds since 1970.
+  /// When the request was about to be sent, in milliseconds since 1970.
   let attemptedAt: Int
   /// The digest of the request, without its secret.
   let request: String

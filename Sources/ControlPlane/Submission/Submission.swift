@@ -92,7 +92,7 @@ public struct Submission: Sendable {
     var attempt = 0
     while true {
       attempt += 1
-      let intent = Intent(attemptedAt: clocks.secondsSinceEpoch(), request: digest)
+      let intent = Intent(attemptedAt: clocks.millisecondsSinceEpoch(), request: digest)
       try write(intent, entry)
       let reason: String
       var retryAfter: Duration?
@@ -155,8 +155,8 @@ public struct Submission: Sendable {
     for specification: ClusterSpecification, since intent: Intent, _ entry: JournalEntry
   ) async throws(SubmissionError) -> Cluster? {
     // A clock that was put back must not make the wait shorter, nor one in the future make it endless.
-    let age = max(0, clocks.secondsSinceEpoch() - intent.attemptedAt)
-    let end = clocks.elapsed() + patience.settling - .seconds(age)
+    let age = max(0, clocks.millisecondsSinceEpoch() - intent.attemptedAt)
+    let end = clocks.elapsed() + patience.settling - .milliseconds(age)
     var pause = patience.firstLook
     while true {
       let isLast = clocks.elapsed() >= end

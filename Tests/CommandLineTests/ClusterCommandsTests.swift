@@ -1,0 +1,86 @@
+import TestSupport
+import Testing
+
+@testable import FakeControlPlane
+
+/// `list`, `show` and `delete` as a user runs them.
+@Suite struct ClusterCommandsTests {
+  private func space(_ change: (inout ClusterStore.Behavior) -> Void = { _ in }) async throws -> ControlPlaneWorkspace {
+    let space = try await ControlPlaneWorkspace(change)
+    #expect(try await space.tollgate("submit", try space.request()).code == 0)
+    return space
+  }
+
+  @Test func `clusters are listed and shown`() async throws {
+    let space = try await space { $0.phases = ["CLUSTER_STATE_RUNNING"] }
+    let table = try await space.tollgate("list", "clusters")
+    #expect(table.code == 0)
+    #expect(table.output.contains("ID               NAME          TYPE  STATUS   CREATED"))
+    #expect(table.output.contains("vision-train-id  vision-train  byoc  running"))
+    #expect(try await space.tollgate("list", "clusters", "--format", "json").output.contains("\"isTerminating\": false"))
+    for name in ["vision-train", "vision-train-id"] {
+      let shown = try await space.tollgate("show", "cluster", name)
+      #expect(shown.output.contains("external id  <redacted>"))
+      #expect(shown.output.contains("bucket       grid-backend-vision-train-id"))
+    }
+    #expect(try await space.tollgate("show", "cluster", "vision-train", "--format", "json").output.contains("\"bucket\""))
+    let missing = try await space.tollgate("show", "cluster", "vision-trian")
+    #expect(missing.code == 3)
+    #expect(missing.error.contains("did you mean `vision-train`?"))
+  }
+
+  @Test func `an empty list says so`() async throws {
+    let space = try await ControlPlaneWorkspace()
+    #expect(try await space.tollgate("list", "clusters").output == "there are no clusters\n")
+  }
+
+  @Test func `a deletion tells what is lost, wants the name, and waits`() async throws {
+    let space = try await space()
+    let unasked = try await space.tollgate("delete", "cluster", "vision-train")
+    #expect(unasked.code == 2)
+    for part in ["cannot be undone", "gone for good", "left behind", "grid-backend-vision-train-id", "add `--yes vision-train`"] {
+      #expect(unasked.error.contains(part))
+    }
+    let wrong = try await space.tollgate("delete", "cluster", "vision-train", "--yes", "vision")
+    #expect(wrong.code == 2)
+    #expect(!space.fake.requests.contains { $0.method == "DELETE" })
+    let gone = try await space.tollgate("delete", "cluster", "vision-train", "--yes", "vision-train", "--wait")
+    #expect(gone.code == 0)
+    #expect(gone.output == "deleted: vision-train (`vision-train-id`)\n")
+    #expect(gone.error.contains("terminating"))
+    let again = try await space.tollgate("submit", try space.request())
+    #expect(again.code == 3)
+    #expect(again.error.contains("cannot be used again"))
+  }
+
+  @Test func `a deletion is refused while apps run, unless it is forced`() async throws {
+    let space = try await space { $0.apps["vision-train"] = [("train", true)] }
+    let refused = try await space.tollgate("delete", "cluster", "vision-train", "--yes", "vision-train")
+    #expect(refused.code == 1)
+    #expect(refused.error.contains("an app runs on it: `train`"))
+    let forced = try await space.tollgate("delete", "cluster", "vision-train", "--yes", "vision-train", "--force")
+    #expect(forced.code == 0)
+    #expect(forced.error.contains("every resource stays in your account"))
+    #expect(space.fake.requests.contains { $0.method == "DELETE" && $0.target.hasSuffix("force=True") })
+  }
+
+  @Test(arguments: [
+    (Fault.status(401), "does not accept the credentials"), (.status(403), "does not allow this"),
+    (.malformed, "it is not JSON"), (.huge, "larger than"), (.redirect("https://example.com/login"), "a redirection"),
+    (.echo, "refused (status 400)"),
+  ])
+  func `what the control plane does wrong is said, and exits with 3`(fault: Fault, message: String) async throws {
+    let space = try await ControlPlaneWorkspace { $0.faults["list"] = [fault] }
+    let result = try await space.tollgate("list", "clusters")
+    #expect(result.code == 3)
+    #expect(result.error.contains(message))
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func `an answer that drips is cut off`() async throws {
+    let space = try await ControlPlaneWorkspace { $0.faults["list"] = Array(repeating: .slowDrip, count: 20) }
+    let result = try await space.tollgate("list", "clusters", "--request-timeout", "1s")
+    #expect(result.code == 3)
+    #expect(result.error.contains("did not answer within 1 s"))
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+
+/// Runs the built program as a user does.
+enum Program {
+  struct Result: Sendable {
+    let code: Int32
+    let output: String
+    let error: String
+
+    /// Both, for searching.
+    var all: String { output + error }
+  }
+
+  /// The folder of the built programs.
+  static let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+
+  /// Runs `tollgate` to its end; whatever it prints is searched for secrets.
+  static func tollgate(
+    _ arguments: [String], input: String? = nil, folder: String? = nil, environment: [String: String] = [:]
+  ) async throws -> Result {
+    let result = try await run(
+      Program.folder + "/tollgate", arguments, input: input, folder: folder, environment: environment)
+    SecretWatch.expectNone(in: result.all)
+    return result
+  }
+
+  /// Runs a program to its end, away from the threads that tests run on.
+  static func run(
+    _ program: String, _ arguments: [String], input: String? = nil, folder: String? = nil,
+    environment: [String: String] = [:]
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Swift.Result {
+            let process = try start(program, arguments, input: input, folder: folder, environment: environment)
+            return process.finish()
+          })
+      }
+    }
+  }
+
+  /// A program that runs.
+  final class Running: @unchecked Sendable {
+    // INVARIANT: used by one thread at a time.
+    private let process: Process
+    private let output = Pipe()
+    private let error = Pipe()
+
+    fileprivate init(_ process: Process) {
+      self.process = process
+      process.standardOutput = output
+      process.standardError = error
+    }
+
+    func kill(_ number: Int32 = SIGKILL) {
+      if process.isRunning { Glibc.kill(process.processIdentifier, number) }
+    }
+
+    /// The next line of standard output.
+    func readLine() -> String {
+      var line = Data()
+      while let byte = try? output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data("\n".utf8) {
+        line += byte
+      }
+      return String(decoding: line, as: UTF8.self)
+    }
+
+    func finish() -> Result {
+      let text = (try? output.fileHandleForReading.readToEnd()) ?? Data()
+      let messages = (try? error.fileHandleForReading.readToEnd()) ?? Data()
+      process.waitUntilExit()
+      let isExit = process.terminationReason == .exit
+      return Result(
+        code: isExit ? process.terminationStatus : -process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+        error: String(decoding: messages, as: UTF8.self))
+    }
+  }
+
+  /// Starts a program. A variable that is set to the empty string is removed.
+  static func start(
+    _ program: String, _ arguments: [String], input: String? = nil, folder: String? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Running {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder ?? Repository.path)
+    var variables = ProcessInfo.processInfo.environment
+    for name in variables.keys where name.hasPrefix("LIGHTNING_") || name.lowercased().hasSuffix("_proxy") {
+      variables[name] = nil
+    }
+    variables["TOLLGATE_CATALOG"] = Repository.catalogPath
+    variables["SOURCE_DATE_EPOCH"] = "1795132800"  // 2026-11-20
+    for (name, value) in environment { variables[name] = value.isEmpty ? nil : value }
+    process.environment = variables
+    let running = Running(process)
+    let inputPipe = Pipe()
+    process.standardInput = inputPipe
+    try process.run()
+    try inputPipe.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
+    try inputPipe.fileHandleForWriting.close()
+    return running
+  }
+}

@@ -1,0 +1,102 @@
+import Documents
+import Foundation
+import HTTP
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import ControlPlane
+@testable import FakeControlPlane
+@testable import Gate
+
+/// Runs the client against a fake control plane, and looks for secrets in everything that it says.
+struct Session {
+  let fake: FakeControlPlane
+  var settling = Duration.milliseconds(400)
+  var attempts = 4
+  var total = Duration.seconds(5)
+  let said = Said()
+
+  /// Everything that was said, in order.
+  final class Said: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+
+    func add(_ line: String) {
+      SecretWatch.expectNone(in: line)
+      lines.withLock { $0.append(line) }
+    }
+  }
+
+  init(_ change: (inout ClusterStore.Behavior) -> Void = { _ in }) async throws {
+    var behavior = ClusterStore.Behavior()
+    change(&behavior)
+    fake = try await FakeControlPlane.start(behavior)
+  }
+
+  func withClient<Result: Sendable>(
+    apiKey: String = SecretWatch.apiKey, clocks: Clocks = .system,
+    _ body: @Sendable (ControlPlaneClient) async throws -> Result
+  ) async throws -> Result {
+    var limits = HTTPTransport.Limits()
+    limits.total = total
+    let credentials = Credentials(userId: SecretWatch.userId, apiKey: Secret(apiKey))
+    return try await HTTPTransport.with(
+      HTTPEndpoint(fake.url), userAgent: "test/1", limits: limits, clocks: clocks, environment: { _ in nil }
+    ) { transport in
+      let retries = RetryPolicy(attempts: 4, base: .milliseconds(5), budget: .seconds(5))
+      return try await body(
+        ControlPlaneClient(transport: transport, credentials: credentials, retries: retries) { said.add($0.reason) })
+    }
+  }
+
+  func submit(
+    _ request: ApprovedRequest, journal: String, client: ControlPlaneClient
+  ) async throws(SubmissionError) -> SubmissionOutcome {
+    var patience = Submission.Patience()
+    patience.settling = settling
+    patience.attempts = attempts
+    patience.firstLook = .milliseconds(20)
+    patience.lock = .seconds(20)
+    let retries = RetryPolicy(base: .milliseconds(5), budget: .seconds(5))
+    let submission = Submission(
+      client: client, journal: Journal(directory: journal), userId: SecretWatch.userId, patience: patience,
+      retries: retries
+    ) { said.add(SubmissionNotices.text($1, name: $0)) }
+    do throws(SubmissionError) { return try await submission.submit(request) } catch {
+      said.add("\(error) \(error.help ?? "")")
+      throw error
+    }
+  }
+
+  func submit(_ request: ApprovedRequest, journal: String) async throws -> SubmissionOutcome {
+    try await withClient { try await submit(request, journal: journal, client: $0) }
+  }
+}
+
+/// Requests as the gate approves them.
+enum Approved {
+  /// The standard request of the tests with a part replaced.
+  static func request(_ patch: String = "{}", externalId: String = SecretWatch.externalId) throws -> ApprovedRequest {
+    let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "request.json").first)
+    let request = try #require(draft.resolvingExternalId { _ in externalId }.complete)
+    return ApprovedRequest(request: request, externalId: Secret(externalId))
+  }
+}
+
+/// A folder that goes with the test.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() throws { path = try Repository.temporaryFolder() }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+extension Clocks {
+  /// A hundred times as fast as the system's.
+  static let fast = Clocks(
+    elapsed: { Clocks.system.elapsed() * 100 }, millisecondsSinceEpoch: { Clocks.system.millisecondsSinceEpoch() },
+    sleep: { await Clocks.system.sleep($0 / 100) })
+}
