@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Documents
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -63,6 +64,8 @@ public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case is NIOSSLError where text.contains("handshakeFailed"), is NIOSSLExtraError:
       let isVerification = text.contains("CERTIFICATE_VERIFY_FAILED") || error is NIOSSLExtraError
       self = isVerification ? .untrusted(host: host) : .notConnected(host: host, reason: "it does not speak TLS")
+    case let error as IOError where error.errnoCode == ECONNREFUSED:
+      self = .notConnected(host: host, reason: Self.reason(error))
     case let error as IOError: self = .interrupted(host: host, reason: Self.reason(error))
     default: self = .interrupted(host: host, reason: "it was closed before the answer was whole")
     }

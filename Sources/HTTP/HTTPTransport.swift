@@ -68,16 +68,36 @@ public struct HTTPTransport: Sendable {
     for header in request.headers { message.headers.add(name: header.name, value: header.value) }
     if let body = request.body { message.body = .bytes(body) }
     do {
-      let answer = try await client.execute(message, timeout: TimeAmount(limits.total))
-      let body = try await answer.body.collect(upTo: limits.responseBytes)
-      let retryAfter = answer.headers.first(name: "Retry-After").flatMap {
-        RetryAfter.parse($0, now: clocks.millisecondsSinceEpoch() / 1_000)
-      }
-      return HTTPResponse(
-        status: Int(answer.status.code), retryAfter: retryAfter, location: answer.headers.first(name: "Location"),
-        body: Array(body.readableBytesView))
+      return try await withTotalTimeout { [message] in try await execute(message) }
     } catch {
       throw HTTPFailure(error, host: endpoint.host, timeout: limits.total, limit: limits.responseBytes)
+    }
+  }
+
+  private func execute(_ message: HTTPClientRequest) async throws -> HTTPResponse {
+    let answer = try await client.execute(message, timeout: TimeAmount(limits.total))
+    let body = try await answer.body.collect(upTo: limits.responseBytes)
+    let retryAfter = answer.headers.first(name: "Retry-After").flatMap {
+      RetryAfter.parse($0, now: clocks.millisecondsSinceEpoch() / 1_000)
+    }
+    return HTTPResponse(
+      status: Int(answer.status.code), retryAfter: retryAfter, location: answer.headers.first(name: "Location"),
+      body: Array(body.readableBytesView))
+  }
+
+  /// The client library's own deadline ends with the answer's head; a body may drip for ever.
+  private func withTotalTimeout(
+    _ body: @escaping @Sendable () async throws -> HTTPResponse
+  ) async throws -> HTTPResponse {
+    try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
+      group.addTask(operation: body)
+      group.addTask { [total = limits.total] in
+        try await Task.sleep(for: total)
+        throw HTTPClientError.deadlineExceeded
+      }
+      defer { group.cancelAll() }
+      guard let answer = try await group.next() else { throw HTTPClientError.cancelled }
+      return answer
     }
   }
 

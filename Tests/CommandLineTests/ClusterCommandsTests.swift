@@ -17,13 +17,15 @@ import Testing
     #expect(table.code == 0)
     #expect(table.output.contains("ID               NAME          TYPE  STATUS   CREATED"))
     #expect(table.output.contains("vision-train-id  vision-train  byoc  running"))
-    #expect(try await space.tollgate("list", "clusters", "--format", "json").output.contains("\"isTerminating\": false"))
+    #expect(
+      try await space.tollgate("list", "clusters", "--format", "json").output.contains("\"isTerminating\": false"))
     for name in ["vision-train", "vision-train-id"] {
       let shown = try await space.tollgate("show", "cluster", name)
       #expect(shown.output.contains("external id  <redacted>"))
       #expect(shown.output.contains("bucket       grid-backend-vision-train-id"))
     }
-    #expect(try await space.tollgate("show", "cluster", "vision-train", "--format", "json").output.contains("\"bucket\""))
+    #expect(
+      try await space.tollgate("show", "cluster", "vision-train", "--format", "json").output.contains("\"bucket\""))
     let missing = try await space.tollgate("show", "cluster", "vision-trian")
     #expect(missing.code == 3)
     #expect(missing.error.contains("did you mean `vision-train`?"))
@@ -38,7 +40,9 @@ import Testing
     let space = try await space()
     let unasked = try await space.tollgate("delete", "cluster", "vision-train")
     #expect(unasked.code == 2)
-    for part in ["cannot be undone", "gone for good", "left behind", "grid-backend-vision-train-id", "add `--yes vision-train`"] {
+    for part in [
+      "cannot be undone", "gone for good", "left behind", "grid-backend-vision-train-id", "add `--yes vision-train`",
+    ] {
       #expect(unasked.error.contains(part))
     }
     let wrong = try await space.tollgate("delete", "cluster", "vision-train", "--yes", "vision")

@@ -52,7 +52,8 @@ import Testing
 
   @Test(arguments: [
     ("true", "was not changed"), (": >\"$1\"", "came back empty"), ("echo '# nothing' >\"$1\"", "came back empty"),
-    ("exit 3", "failed"), ("kill -9 $$", "failed"), ("touch \"$1\"", "was not changed"), ("rm \"$1\"", "cannot be used"),
+    ("exit 3", "failed"), ("kill -9 $$", "failed"), ("touch \"$1\"", "was not changed"),
+    ("rm \"$1\"", "cannot be used"),
   ])
   func `whatever is no edited request aborts without sending`(editor: String, message: String) async throws {
     let (result, space) = try await create(editor)
@@ -70,7 +71,9 @@ import Testing
 
   @Test func `without an editor or a terminal nothing is sent`() async throws {
     let space = try await ControlPlaneWorkspace()
-    let arguments = ["create", "cluster", "x", "--edit-before-creation", "--role-arn", "arn:aws:iam::123456789012:role/x"]
+    let arguments = [
+      "create", "cluster", "x", "--edit-before-creation", "--role-arn", "arn:aws:iam::123456789012:role/x",
+    ]
     for (editor, message) in [("", "neither VISUAL nor EDITOR is set"), ("true", "there is no terminal")] {
       let result = try await Program.tollgate(
         arguments, folder: space.folder,

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// Runs the built program as a user does.
 enum Program {
@@ -54,6 +55,8 @@ enum Program {
       process.standardError = error
     }
 
+    var isRunning: Bool { process.isRunning }
+
     func kill(_ number: Int32 = SIGKILL) {
       if process.isRunning { Glibc.kill(process.processIdentifier, number) }
     }
@@ -73,7 +76,8 @@ enum Program {
       process.waitUntilExit()
       let isExit = process.terminationReason == .exit
       return Result(
-        code: isExit ? process.terminationStatus : -process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+        code: isExit ? process.terminationStatus : -process.terminationStatus,
+        output: String(decoding: text, as: UTF8.self),
         error: String(decoding: messages, as: UTF8.self))
     }
   }

@@ -13,7 +13,9 @@ import Testing
     let path = try space.request()
     let first = try await space.tollgate("submit", "--wait", path)
     #expect(first.code == 0)
-    #expect(first.output.contains("created: vision-train as `vision-train-id`, cost-savings profile (one compute node), running"))
+    #expect(
+      first.output.contains(
+        "created: vision-train as `vision-train-id`, cost-savings profile (one compute node), running"))
     #expect(first.error.contains("vision-train: pending"))
     let again = try await space.tollgate("submit", path, "--format", "json")
     #expect(again.code == 0)
@@ -26,7 +28,8 @@ import Testing
     let good = try space.request()
     let bad = try space.write(RequestText.approved.replacing("us-east-1", with: "us-est-1"), to: "bad.yaml")
     for arguments in [[bad], [good, bad], [space.folder]] {
-      let result = try await Program.tollgate(["submit"] + arguments, folder: space.folder, environment: space.environment)
+      let result = try await Program.tollgate(
+        ["submit"] + arguments, folder: space.folder, environment: space.environment)
       #expect(result.code == 1)
       #expect(result.output.contains("nothing was sent"))
     }
@@ -38,18 +41,17 @@ import Testing
   @Test func `a lowered severity, a switched-off rule and --fail-on change nothing`() async throws {
     let space = try await ControlPlaneWorkspace()
     let path = try space.write(
-      RequestText.approved.replacing("us-east-1", with: "eu-central-1"), to: "request.yaml")
-    let denied = try await space.tollgate("submit", path)
-    let codes = ["TG303", "TG302"].filter { denied.output.contains("error[\($0)]") }
+      RequestText.approved.replacing("m7i.xlarge", with: "m7i.xlarg"), to: "request.yaml")
+    #expect(try await space.tollgate("submit", path).code == 1)
     for severity in ["off", "note", "warning"] {
-      let rules = codes.map { "\($0): {severity: \(severity)}" }.joined(separator: ", ")
-      _ = try space.write("apiVersion: tollgate/v1\nkind: Configuration\nrules: {\(rules)}\n", to: "tollgate.yaml")
-      if codes.isEmpty { continue }
+      _ = try space.write(
+        "apiVersion: tollgate/v1\nkind: Configuration\nrules: {TG401: {severity: \(severity)}}\n", to: "tollgate.yaml")
       #expect(try await space.tollgate("check", path).code == 0)
-      #expect(try await space.tollgate("submit", path).code == 1)
+      let denied = try await space.tollgate("submit", path)
+      #expect(denied.code == 1)
+      #expect(denied.output.contains("error[TG401]"))
     }
     #expect(try await space.tollgate("submit", path, "--fail-on", "never").code == 2)
-    #expect(!codes.isEmpty)
     #expect(space.fake.requests.isEmpty)
   }
 
@@ -74,12 +76,15 @@ import Testing
     #expect(space.fake.requests.isEmpty)
   }
 
-  @Test(arguments: [
-    ("LIGHTNING_EXTERNAL_ID", "", 1, "is not set"), ("LIGHTNING_EXTERNAL_ID", "short", 1, "has 5 characters"),
-    ("LIGHTNING_API_KEY", "", 2, "LIGHTNING_API_KEY is not"), ("LIGHTNING_CLOUD_URL", "http://example.com", 2, "not encrypted"),
-    ("LIGHTNING_CLOUD_URL", "lightning", 2, "correct LIGHTNING_CLOUD_URL"), ("SSL_CERT_FILE", "/none", 2, "SSL_CERT_FILE"),
-    ("LIGHTNING_CLOUD_URL", "http://127.0.0.1:9", 3, "connection refused"),
-  ] as [(String, String, Int32, String)])
+  @Test(
+    arguments: [
+      ("LIGHTNING_EXTERNAL_ID", "", 1, "is not set"), ("LIGHTNING_EXTERNAL_ID", "short", 1, "has 5 characters"),
+      ("LIGHTNING_API_KEY", "", 2, "LIGHTNING_API_KEY is not"),
+      ("LIGHTNING_CLOUD_URL", "http://example.com", 2, "not encrypted"),
+      ("LIGHTNING_CLOUD_URL", "lightning", 2, "correct LIGHTNING_CLOUD_URL"),
+      ("SSL_CERT_FILE", "/none", 2, "SSL_CERT_FILE"),
+      ("LIGHTNING_CLOUD_URL", "http://127.0.0.1:9", 3, "connection refused"),
+    ] as [(String, String, Int32, String)])
   func `what is missing from the environment is said, and nothing is sent`(
     variable: String, value: String, code: Int32, message: String
   ) async throws {
@@ -100,7 +105,8 @@ import Testing
     let result = try await space.tollgate("submit", path, environment: variables)
     #expect(result.code == 0)
     #expect(result.error.contains("warning: others can read or change"))
-    let none = try await space.tollgate("list", "clusters", environment: ["LIGHTNING_USER_ID": "", "LIGHTNING_API_KEY": ""])
+    let none = try await space.tollgate(
+      "list", "clusters", environment: ["LIGHTNING_USER_ID": "", "LIGHTNING_API_KEY": ""])
     #expect(none.code == 2)
     #expect(none.error.contains("there are no credentials"))
   }
@@ -129,8 +135,11 @@ import Testing
   @Test func `the flags make the request that they name`() async throws {
     let space = try await ControlPlaneWorkspace()
     let result = try await Program.tollgate(
-      ["create", "cluster", "flags", "--provider", "AWS", "--region", "us-west-2", "--instance-types", "m7i.xlarge, g6.xlarge",
-        "--enable-performance", "--sync", "--external-id", "-"] + role,
+      [
+        "create", "cluster", "flags", "--provider", "AWS", "--region", "us-west-2", "--instance-types",
+        "m7i.xlarge, g6.xlarge",
+        "--enable-performance", "--sync", "--external-id", "-",
+      ] + role,
       input: SecretWatch.externalId + "\n", folder: space.folder,
       environment: space.environment.merging(["LIGHTNING_EXTERNAL_ID": ""]) { $1 })
     #expect(result.code == 0)
@@ -155,8 +164,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--cost-savings", "--enable-performance"], ["--provider", "gcp"], ["--instance-types", "a,,b"], ["--dry-run", "--wait"],
-    ["--timeout", "5m"], ["--timeout", "soon", "--wait"], ["--edit-before-creation"], ["--external-id", "-"], ["--nodes", "3"],
+    ["--cost-savings", "--enable-performance"], ["--provider", "gcp"], ["--instance-types", "a,,b"],
+    ["--dry-run", "--wait"],
+    ["--timeout", "5m"], ["--timeout", "soon", "--wait"], ["--edit-before-creation"], ["--external-id", "-"],
+    ["--nodes", "3"],
     ["--api-key", "x"],
   ])
   func `contradictory and unknown flags exit with 2 and send nothing`(flags: [String]) async throws {
@@ -192,7 +203,8 @@ import Testing
         continuation.resume(
           with: Swift.Result {
             let running = try Program.start(Program.folder + "/tollgate", arguments, environment: environment)
-            while !space.fake.requests.contains(where: { $0.method == "GET" && $0.target.hasSuffix("vision-train-id") }) {
+            while !space.fake.requests.contains(where: { $0.method == "GET" && $0.target.hasSuffix("vision-train-id") })
+            {
               usleep(20_000)
             }
             usleep(2_500_000)
@@ -210,7 +222,8 @@ import Testing
   func `a crash leaves no trace that holds a secret`(signal: Int32) async throws {
     let space = try await ControlPlaneWorkspace { $0.faults["create"] = [.latency(20_000)] }
     let path = try space.request()
-    let environment = space.environment.merging(["SWIFT_BACKTRACE": "enable=yes,threads=all,registers=all,images=none"]) { $1 }
+    let environment = space.environment.merging(["SWIFT_BACKTRACE": "enable=yes,threads=all,registers=all,images=none"])
+    { $1 }
     let result = try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
         continuation.resume(

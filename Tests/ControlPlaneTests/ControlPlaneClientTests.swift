@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Fault.malformed, "it is not JSON"), (.huge, "is larger than 8 MiB"), (.status(401), "does not accept the credentials"),
+    (Fault.malformed, "it is not JSON"), (.huge, "is larger than 8 MiB"),
+    (.status(401), "does not accept the credentials"),
     (.status(403), "does not allow this"), (.status(418), "refused (status 418): scripted"),
     (.redirect("https://elsewhere.example"), "a redirection to `https://elsewhere.example`"),
     (.echo, "refused (status 400)"),
@@ -84,8 +85,10 @@ import Testing
       let missing = await #expect(throws: ClusterSearchError.self) { try await search.cluster("vision-train") }
       #expect(missing == .notFound("vision-train", nearest: nil))
       _ = await client.create(ClusterSpecification(request))
-      #expect(try await search.cluster("vision-train").id == "vision-train-id")
-      #expect(try await search.cluster("vision-train-id").name == "vision-train")
+      let byName = try await search.cluster("vision-train")
+      #expect(byName.id == "vision-train-id")
+      let byId = try await search.cluster("vision-train-id")
+      #expect(byId.name == "vision-train")
       let slip = await #expect(throws: ClusterSearchError.self) { try await search.cluster("vision-trian") }
       #expect(slip?.help == "did you mean `vision-train`?")
       _ = await client.create(ClusterSpecification(request))
@@ -105,7 +108,9 @@ import Testing
       #expect(deletion.stoppedApps == ["old"])
       #expect(DeletionText.refusal(deletion).message.contains("an app runs on it: `train`"))
       let warning = DeletionText.warning(deletion, force: true, style: .init(isColored: false))
-      for part in ["cannot be undone", "grid-backend-vision-train-id", "costs on", "running apps on it: train", "stopped apps"] {
+      for part in [
+        "cannot be undone", "grid-backend-vision-train-id", "costs on", "running apps on it: train", "stopped apps",
+      ] {
         #expect(warning.contains(part))
       }
       try await deletion.perform(force: true)

@@ -12,7 +12,7 @@ import Testing
   func `comments are taken out again, and lines keep their numbers`(text: String) {
     let commented = EditorComments.adding(findings(text), to: text)
     #expect(commented.contains("# tollgate: "))
-    #expect(EditorComments.removing(from: commented) == (text.hasSuffix("\n") ? text : text + "\n"))
+    #expect(EditorComments.removing(from: commented) == (text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"))
     #expect(EditorComments.removing(from: EditorComments.adding([], to: text)).hasPrefix(text))
   }
 
@@ -35,7 +35,8 @@ import Testing
 
   @Test(arguments: ["a", "true", "1", "x: y", "a\nb", "\"", "#", "", "é", "a-", "null", "- a", "{}", "a:b", "🙂"])
   func `any flag reads back as it was given`(value: String) throws {
-    let parts = RequestParts(name: value, region: value, roleArn: value, instanceTypes: [value, "b"], costSavings: false)
+    let parts = RequestParts(
+      name: value, region: value, roleArn: value, instanceTypes: [value, "b"], costSavings: false)
     let draft = try #require(RequestText.drafts(parts.yaml).first)
     #expect(draft.name?.value == value)
     #expect(draft.roleArn?.value == value)

@@ -76,7 +76,8 @@ import Testing
     ("{spec: {instanceTypes: [g6.xlarge]}}", "its list of instance types is `m7i.xlarge`, not `g6.xlarge`"),
     ("{spec: {instanceTypes: []}}", "its list of instance types is `m7i.xlarge`, not `empty`"),
   ])
-  func `a name that another cluster has is refused with the difference`(patch: String, difference: String) async throws {
+  func `a name that another cluster has is refused with the difference`(patch: String, difference: String) async throws
+  {
     let session = try await Session()
     let folder = try TemporaryFolder()
     _ = try await session.submit(try Approved.request(), journal: folder.path)
@@ -93,14 +94,16 @@ import Testing
     let folder = try TemporaryFolder()
     _ = try await session.submit(try Approved.request(), journal: folder.path)
     await #expect(throws: SubmissionError.self) {
-      try await session.submit(try Approved.request(externalId: "another-one-of-twenty-characters"), journal: folder.path)
+      try await session.submit(
+        try Approved.request(externalId: "another-one-of-twenty-characters"), journal: folder.path)
     }
     #expect(session.said.all.last?.contains("its external id is another one") == true)
   }
 
   @Test func `types that the control plane chose by itself are no difference to what was asked`() async throws {
     let specification = ClusterSpecification(try Approved.request("{spec: {instanceTypes: []}}"))
-    let json = "{\"id\":\"a\",\"name\":\"b\",\"spec\":{\"driver\":{\"kubernetes\":{\"aws\":{\"instanceTypes\":[{\"name\":\"x\"}]}}}}}"
+    let json =
+      "{\"id\":\"a\",\"name\":\"b\",\"spec\":{\"driver\":{\"kubernetes\":{\"aws\":{\"instanceTypes\":[{\"name\":\"x\"}]}}}}}"
     let root = try #require(DocumentReader.read(SourceFile(name: "a.json", text: json)).documents.first?.root)
     let cluster = try #require(Cluster(root) { text, _ in text })
     #expect(specification.differences(from: cluster, isAsked: true).isEmpty)
@@ -155,7 +158,8 @@ import Testing
     let folder = try TemporaryFolder()
     let request = try Approved.request()
     let error = await #expect(throws: SubmissionError.self) {
-      try await HTTPTransport.with(HTTPEndpoint("http://127.0.0.1:9"), userAgent: "x", environment: { _ in nil }) { transport in
+      try await HTTPTransport.with(HTTPEndpoint("http://127.0.0.1:9"), userAgent: "x", environment: { _ in nil }) {
+        transport in
         let client = ControlPlaneClient(
           transport: transport, credentials: Credentials(userId: "u", apiKey: Secret("k")),
           retries: RetryPolicy(attempts: 2, base: .milliseconds(1))
@@ -175,7 +179,9 @@ import Testing
     }
     #expect(session.fake.requests.isEmpty)
     #expect(throws: JournalError.noHome) { try Journal.standard { ["HOME": "relative"][$0] } }
-    #expect(try Journal.standard { ["HOME": "/h", "XDG_STATE_HOME": "s"][$0] }.directory == "/h/.local/state/tollgate/submissions")
+    #expect(
+      try Journal.standard { ["HOME": "/h", "XDG_STATE_HOME": "s"][$0] }.directory
+        == "/h/.local/state/tollgate/submissions")
     #expect(try Journal.standard { ["XDG_STATE_HOME": "/s"][$0] }.directory == "/s/tollgate/submissions")
   }
 
@@ -183,7 +189,8 @@ import Testing
     let session = try await Session()
     let folder = try TemporaryFolder()
     _ = try await session.submit(try Approved.request(), journal: folder.path)
-    let name = try #require(FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".json") })
+    let name = try #require(
+      FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".json") })
     let path = folder.path + "/" + name
     let text = try String(contentsOfFile: path, encoding: .utf8)
     SecretWatch.expectNone(in: text)

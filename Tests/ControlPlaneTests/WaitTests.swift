@@ -9,15 +9,15 @@ import Testing
 @Suite struct WaitTests {
   /// Waits for the session's cluster, a hundred times as fast; what was shown, and how it ended.
   private func wait(
-    _ session: Session, for goal: Wait.Goal = .running, timeout: Duration = .seconds(300), deleting: Bool = false,
-    id: String? = nil
+    _ session: Session, for goal: Wait.Goal = .running, timeout: Duration = .seconds(100_000), deleting: Bool = false,
+    id: String? = nil, appearance: Duration = .seconds(100_000)
   ) async throws -> (shown: [String], error: WaitError?) {
     let request = try Approved.request()
     let shown = Mutex<[String]>([])
     let error = try await session.withClient(clocks: .fast) { client -> WaitError? in
       guard case .created(let cluster) = await client.create(ClusterSpecification(request)) else { return nil }
       if deleting { try await client.delete(id: cluster.id, force: false) }
-      let wait = Wait(client: client, timeout: timeout, appearance: .seconds(30)) { look in
+      let wait = Wait(client: client, timeout: timeout, appearance: appearance) { look in
         shown.withLock { $0.append(ClusterWords.progress(look, name: "vision-train")) }
       }
       do throws(WaitError) { try await wait.wait(for: goal, id: id ?? cluster.id) } catch { return error }
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func `it ends when the cluster runs, and shows the phases on the way`() async throws {
-    let session = try await Session { $0.phaseMilliseconds = 100 }
+    let session = try await Session { $0.advancesByLooks = true }
     let (shown, error) = try await wait(session)
     #expect(error == nil)
     #expect(shown.first?.hasPrefix("vision-train: pending") == true)
@@ -43,31 +43,34 @@ import Testing
     }
     let (shown, error) = try await wait(session, timeout: .seconds(20))
     guard case .timedOut? = error else { return #expect(Bool(false), "not timed out") }
-    #expect(session.said.all.last?.contains("it is CLUSTER_STATE_HIBERNATED: thinking look again with `tollgate show cluster") == true)
+    #expect(
+      session.said.all.last?.contains("it is CLUSTER_STATE_HIBERNATED: thinking look again with `tollgate show cluster")
+        == true)
     #expect(shown.contains { $0.contains("CLUSTER_STATE_HIBERNATED") })
   }
 
   @Test func `a failure is shown with its reason, and is not the end`() async throws {
     let session = try await Session {
       $0.phases = ["CLUSTER_STATE_FAILED", "CLUSTER_STATE_RUNNING"]
-      $0.phaseMilliseconds = 200
+      $0.advancesByLooks = true
       $0.reason = "no capacity"
     }
     let (shown, error) = try await wait(session)
     #expect(error == nil)
-    #expect(shown.contains { $0.contains("failed") && $0.contains("no capacity (the control plane tries again by itself)") })
+    #expect(
+      shown.contains { $0.contains("failed") && $0.contains("no capacity (the control plane tries again by itself)") })
   }
 
   @Test func `a cluster that is not visible yet is waited for, one that vanishes is not`() async throws {
     let late = try await Session {
-      $0.visibleAfter = 100
-      $0.phaseMilliseconds = 1
+      $0.visibleAfter = 2_000
+      $0.advancesByLooks = true
     }
     let (shown, error) = try await wait(late)
     #expect(error == nil)
     #expect(shown.first?.contains("not visible yet") == true)
     let gone = try await Session()
-    #expect(try await wait(gone, id: "no-such-id").error == .vanished(id: "no-such-id"))
+    #expect(try await wait(gone, id: "no-such-id", appearance: .seconds(5)).error == .vanished(id: "no-such-id"))
   }
 
   @Test func `a cluster that is being deleted ends the wait for it to run`() async throws {
@@ -79,7 +82,7 @@ import Testing
 
   @Test func `the wait for the end goes on until the cluster is gone`() async throws {
     let session = try await Session {
-      $0.phaseMilliseconds = 200
+      $0.advancesByLooks = true
       $0.reason = "resources failed to delete"
     }
     let (shown, error) = try await wait(session, for: .deleted, deleting: true)
@@ -101,7 +104,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "0 s"), (400, "0.4 s"), (45_000, "45 s"), (130_000, "2 min 10 s"), (3_600_000, "1 h"), (5_430_000, "1 h 30 min"),
+    (0, "0 s"), (400, "0.4 s"), (45_000, "45 s"), (130_000, "2 min 10 s"), (3_600_000, "1 h"),
+    (5_430_000, "1 h 30 min"),
   ])
   func `durations are written`(milliseconds: Int, text: String) {
     #expect(DurationText.text(.milliseconds(milliseconds)) == text)

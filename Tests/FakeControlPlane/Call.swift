@@ -46,8 +46,9 @@ struct Call {
       let list = JSONValue.array(clusters.map { store.json(of: $0, at: now) })
       return Reply(200, .object([("clusters", list), ("defaultCluster", .string("lightning-cloud"))]))
     case "get":
-      guard let cluster = store.cluster(id: path[3], at: now) else { return Reply(404, message: "not found") }
-      return Reply(200, store.json(of: cluster, at: now))
+      let cluster = store.cluster(id: path[3], at: now)
+      store.look(at: path[3])
+      return cluster.map { Reply(200, store.json(of: $0, at: now)) } ?? Reply(404, message: "not found")
     case "delete":
       guard let cluster = store.cluster(id: path[3], at: now), store.delete(id: cluster.id, at: now) else {
         return Reply(404, message: "not found")

@@ -12,6 +12,9 @@ struct ClusterStore: Sendable {
     var phases = ["CLUSTER_STATE_PENDING", "CLUSTER_STATE_QUEUED", "CLUSTER_STATE_RUNNING"]
     /// How long each of them lasts, in milliseconds.
     var phaseMilliseconds = 1_000
+    /// Whether time goes on for a cluster only when it is looked at by its id, one phase a look, so that a test does not
+    /// depend on its speed.
+    var advancesByLooks = false
     /// Why a cluster is in its phase.
     var reason = ""
     /// The apps on each cluster, by its name, and whether they run.
@@ -29,7 +32,9 @@ struct ClusterStore: Sendable {
     let name: String
     let spec: JSONValue
     let createdAt: Int
-    var deletedAt: Int?
+    var looks = 0
+    /// Its age when its deletion was asked for, in milliseconds.
+    var deletedAtAge: Int?
   }
 
   struct RecordedRequest: Sendable {
@@ -74,7 +79,7 @@ struct ClusterStore: Sendable {
 
   mutating func delete(id: String, at now: Int) -> Bool {
     guard let index = clusters.firstIndex(where: { $0.id == id && isVisible($0, at: now) }) else { return false }
-    if clusters[index].deletedAt == nil { clusters[index].deletedAt = now }
+    if clusters[index].deletedAtAge == nil { clusters[index].deletedAtAge = age(of: clusters[index], at: now) }
     return true
   }
 
@@ -82,20 +87,30 @@ struct ClusterStore: Sendable {
 
   func cluster(id: String, at now: Int) -> StoredCluster? { visible(at: now).first { $0.id == id || $0.name == id } }
 
+  /// Counts a look at a cluster, visible or not.
+  mutating func look(at id: String) {
+    for index in clusters.indices where clusters[index].id == id { clusters[index].looks += 1 }
+  }
+
+  private func age(of cluster: StoredCluster, at now: Int) -> Int {
+    behavior.advancesByLooks ? cluster.looks * behavior.phaseMilliseconds : now - cluster.createdAt
+  }
+
   private func isVisible(_ cluster: StoredCluster, at now: Int) -> Bool {
-    now - cluster.createdAt >= behavior.visibleAfter
+    age(of: cluster, at: now) >= behavior.visibleAfter
   }
 
   func phase(of cluster: StoredCluster, at now: Int) -> String {
     let length = max(1, behavior.phaseMilliseconds)
-    if let deletedAt = cluster.deletedAt, now - deletedAt >= length { return "CLUSTER_STATE_DELETED" }
-    let index = (now - cluster.createdAt) / length
+    let age = age(of: cluster, at: now)
+    if let deletedAtAge = cluster.deletedAtAge, age - deletedAtAge >= length { return "CLUSTER_STATE_DELETED" }
+    let index = age / length
     return behavior.phases[min(index, behavior.phases.count - 1)]
   }
 
   /// The cluster as the control plane answers it.
   func json(of cluster: StoredCluster, at now: Int) -> JSONValue {
-    let desired = cluster.deletedAt == nil ? "CLUSTER_STATE_RUNNING" : "CLUSTER_STATE_DELETED"
+    let desired = cluster.deletedAtAge == nil ? "CLUSTER_STATE_RUNNING" : "CLUSTER_STATE_DELETED"
     let spec = cluster.spec.setting("desiredState", to: .string(desired))
       .setting(["driver", "kubernetes", "aws", "bucketName"], to: .string("grid-backend-" + cluster.id))
     let day = CalendarDate(secondsSinceEpoch: cluster.createdAt / 1_000)

@@ -5,7 +5,8 @@ import Testing
 @Suite struct HTTPEndpointTests {
   @Test(arguments: [
     ("https://lightning.ai", "https://lightning.ai"), ("HTTPS://Lightning.AI/", "https://lightning.ai"),
-    ("https://lightning.ai:443", "https://lightning.ai"), ("https://lightning.ai:8443/api//", "https://lightning.ai:8443/api"),
+    ("https://lightning.ai:443", "https://lightning.ai"),
+    ("https://lightning.ai:8443/api//", "https://lightning.ai:8443/api"),
     ("http://127.0.0.1:80", "http://127.0.0.1"), ("http://localhost:8080", "http://localhost:8080"),
     ("http://[::1]:8080/x", "http://[::1]:8080/x"), ("https://[2001:db8::1]", "https://[2001:db8::1]"),
   ])
@@ -14,8 +15,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "lightning.ai", "ftp://lightning.ai", "https://", "https://:443", "https://a b", "https://a:0", "https://a:65536",
-    "https://a:+80", "https://a:", "https://a:80:80", "https://a?x=1", "https://a/#x", "https://[::1", "https://[::1]80",
+    "", "lightning.ai", "ftp://lightning.ai", "https://", "https://:443", "https://a b", "https://a:0",
+    "https://a:65536",
+    "https://a:+80", "https://a:", "https://a:80:80", "https://a?x=1", "https://a/#x", "https://[::1",
+    "https://[::1]80",
     "https://[zz]", "https://a\n", "https://ä.example", "https://a/b?c", "https:///path",
   ])
   func `anything else is refused`(text: String) {
@@ -28,13 +31,16 @@ import Testing
   }
 
   @Test func `user information is refused and not repeated`() {
-    #expect(throws: HTTPEndpointError.userInformation("lightning.ai")) { try HTTPEndpoint("https://me:secret@lightning.ai") }
+    #expect(throws: HTTPEndpointError.userInformation("lightning.ai")) {
+      try HTTPEndpoint("https://me:secret@lightning.ai")
+    }
     let error = #expect(throws: HTTPEndpointError.self) { try HTTPEndpoint("ftp://me:secret@lightning.ai") }
     #expect(error?.description.contains("secret") == false)
   }
 
   @Test(arguments: [
-    ("a", "/v1/a"), ("a b", "/v1/a%20b"), ("a/b", "/v1/a%2Fb"), ("..", "/v1/%2E%2E"), (".", "/v1/%2E"), ("a?b#c", "/v1/a%3Fb%23c"),
+    ("a", "/v1/a"), ("a b", "/v1/a%20b"), ("a/b", "/v1/a%2Fb"), ("..", "/v1/%2E%2E"), (".", "/v1/%2E"),
+    ("a?b#c", "/v1/a%3Fb%23c"),
     ("ä", "/v1/%C3%A4"), ("x-._~9", "/v1/x-._~9"), ("%2e", "/v1/%252e"),
   ])
   func `a path segment cannot leave its place`(segment: String, target: String) {

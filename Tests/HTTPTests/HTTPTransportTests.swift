@@ -114,7 +114,9 @@ import Testing
   @Test func `a server that does not speak TLS is not trusted`() async throws {
     let fake = try await FakeControlPlane.start()
     let failure = await #expect(throws: HTTPFailure.self) {
-      try await HTTPTransport.with(HTTPEndpoint("https://127.0.0.1:\(fake.port)"), userAgent: "x", environment: { _ in nil }) {
+      try await HTTPTransport.with(
+        HTTPEndpoint("https://127.0.0.1:\(fake.port)"), userAgent: "x", environment: { _ in nil }
+      ) {
         try await $0.send(list)
       }
     }
@@ -134,11 +136,16 @@ import Testing
 
   @Test func `a request goes through the proxy`() async throws {
     let proxy = try await FakeControlPlane.start()
-    let answer = try await HTTPTransport.with(
-      HTTPEndpoint("http://control.localhost:1"), userAgent: "x", environment: { $0 == "http_proxy" ? proxy.url : nil }
-    ) { try await $0.send(list) }
-    #expect(answer.status > 0)
-    #expect(proxy.requests.count == 1)
-    #expect(proxy.requests[0].target == "http://control.localhost:1/v1/core/clusters")
+    await #expect(throws: HTTPFailure.self) {
+      try await HTTPTransport.with(
+        HTTPEndpoint("https://control.example"), userAgent: "x",
+        environment: { $0 == "https_proxy" ? "http://me:pass@127.0.0.1:\(proxy.port)" : nil }
+      ) { try await $0.send(list) }
+    }
+    #expect(proxy.requests.map(\.method) == ["CONNECT"])
+    #expect(proxy.requests[0].target == "control.example:443")
+    let names = proxy.requests[0].headers.map { $0.name.lowercased() }
+    #expect(names.contains("proxy-authorization"))
+    #expect(!names.contains("authorization"))
   }
 }

@@ -3,15 +3,18 @@ import Testing
 @testable import HTTP
 
 @Suite struct RetryTests {
-  @Test(arguments: [
-    ("0", 0), ("7", 7), (" 120 ", 120), ("99999999999999999999", 1_000_000), ("Sun, 06 Nov 1994 08:49:47 GMT", 10),
-    ("Sun, 06 Nov 1994 08:49:07 GMT", 0), ("Mon, 07 Nov 1994 08:49:37 GMT", 86_400),
-  ] as [(String, Int)])
+  @Test(
+    arguments: [
+      ("0", 0), ("7", 7), (" 120 ", 120), ("99999999999999999999", 1_000_000), ("Sun, 06 Nov 1994 08:49:47 GMT", 10),
+      ("Sun, 06 Nov 1994 08:49:07 GMT", 0), ("Mon, 07 Nov 1994 08:49:37 GMT", 86_400),
+    ] as [(String, Int)])
   func `Retry-After is seconds or a date`(text: String, seconds: Int) {
     #expect(RetryAfter.parse(text, now: 784_111_777) == .seconds(seconds))
   }
 
-  @Test(arguments: ["", "soon", "-1", "1.5", "Sun, 06 Now 1994 08:49:37 GMT", "Sun, 06 Nov 1994 8:49:37 GMT", "06 Nov 1994"])
+  @Test(arguments: [
+    "", "soon", "-1", "1.5", "Sun, 06 Now 1994 08:49:37 GMT", "Sun, 06 Nov 1994 8:49:37 GMT", "06 Nov 1994",
+  ])
   func `a Retry-After that means nothing is ignored`(text: String) {
     #expect(RetryAfter.parse(text, now: 0) == nil)
   }

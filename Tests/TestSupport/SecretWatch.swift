@@ -3,7 +3,7 @@ import Testing
 /// The secrets that every test of the submit client uses, and a look for them in whatever was printed.
 public enum SecretWatch {
   /// The external id.
-  public static let externalId = "a5xQ9vR2mK8tL4wZ7nB3cEXTERNAL"
+  public static let externalId = "q7Wm2xVb9LkT4zHd8RsEXTERNAL"
   /// The user's id, which is no secret.
   public static let userId = "user-123"
   /// The API key.
