@@ -37,17 +37,23 @@ stage:
 	@rm -f $(STAGE)/share/tollgate/Catalog/regions/*.xml
 	@install -m 644 Catalog/regions/*.xml $(STAGE)/share/tollgate/Catalog/regions/
 
-## make demo         build, then check and price a good request and a bad one
-demo: $(DIST)/bin/tollgate
-	@./Tools/demo.sh $(DIST)/bin/tollgate
+# A control plane for tests and the demonstration; never installed.
+FAKE = .build/release/FakeControlPlane
+.PHONY: $(FAKE)
+$(FAKE): setup
+	$(SWIFT) build $(RELEASE) --product FakeControlPlane
+
+## make demo         build, then check, price and submit real requests, the last to a fake control plane
+demo: $(DIST)/bin/tollgate $(FAKE)
+	@./Tools/demo.sh $(DIST)/bin/tollgate $(FAKE)
 
 ## make test         run every test and print the line coverage of Sources
 test: setup
 	@./Tools/test.sh
 
 ## make test-peers   compare with other people's programs (fetched from PyPI)
-test-peers: $(DIST)/bin/tollgate
-	@./Tools/test-peers.sh $(DIST)/bin/tollgate
+test-peers: $(DIST)/bin/tollgate $(FAKE)
+	@./Tools/test-peers.sh $(DIST)/bin/tollgate $(FAKE)
 
 ## make conformance  run published conformance suites; none applies to what this version has
 conformance:

@@ -1,7 +1,9 @@
 #!/bin/sh
-# Shows the main job: a request that is approved, its bill, and one that is denied.
+# Shows the main job: a request that is approved, its bill, one that is denied, and the approved one submitted to a fake
+# control plane.
 set -eu
 tollgate=$1
+fake=$2
 
 run() {
   expected=$1
@@ -21,3 +23,20 @@ run 0 catalog show g6.xlarge
 run 0 cost Examples/vision-train.yaml
 run 1 check Examples/everything-wrong.yaml
 run 0 check Examples/vision-train.yaml
+
+# A control plane on this machine that fails once, and a journal of its own: nothing of yours is read or changed.
+folder=$(mktemp -d)
+"$fake" --phase-milliseconds 1500 --fault create=drop-before-answer >"$folder/url" &
+process=$!
+trap 'kill "$process"; rm -r "$folder"' EXIT
+while [ ! -s "$folder/url" ]; do sleep 0.1; done
+LIGHTNING_CLOUD_URL=$(cat "$folder/url")
+export LIGHTNING_CLOUD_URL LIGHTNING_USER_ID=demo LIGHTNING_API_KEY=demo-key XDG_STATE_HOME="$folder"
+LIGHTNING_EXTERNAL_ID=$(head -c 15 /dev/urandom | od -An -tx1 | tr -d ' \n')
+export LIGHTNING_EXTERNAL_ID
+echo
+echo "A fake control plane listens on $LIGHTNING_CLOUD_URL; it will lose its first answer."
+run 0 submit --wait Examples/vision-train.yaml
+run 0 submit Examples/vision-train.yaml
+run 1 submit Examples
+run 0 list clusters

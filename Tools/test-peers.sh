@@ -2,9 +2,15 @@
 # Compares the catalog and the program's output with other people's programs, fetched from PyPI into .build.
 set -eu
 tollgate=$1
+fake=$2
 environment=.build/peers-venv
-if [ ! -x "$environment/bin/moto_server" ]; then
+# The list of what is installed stands beside it, so that a changed list installs anew.
+packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 lightning-cloud==0.5.27"
+if [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
   python3 -m venv "$environment"
-  "$environment/bin/pip" install --quiet "moto[server,ec2]==5.2.5" "botocore==1.44.5" "PyYAML==6.0.3" "rfc8785==0.1.4"
+  # shellcheck disable=SC2086 # a list of packages
+  "$environment/bin/pip" install --quiet $packages
+  echo "$packages" >"$environment/installed"
 fi
-exec "$environment/bin/python" Tests/Peers/run.py "$tollgate"
+"$environment/bin/python" Tests/Peers/control_plane.py "$tollgate" "$fake"
+"$environment/bin/python" Tests/Peers/run.py "$tollgate"

@@ -90,7 +90,12 @@ struct Call {
       Reply(
         200,
         .array(
-          store.requests.map { .object([("method", .string($0.method)), ("target", .string($0.target))]) }))
+          store.requests.map { request in
+            .object([
+              ("method", .string(request.method)), ("target", .string(request.target)), ("body", .string(request.body)),
+              ("headers", .object(request.headers.map { ($0.name.lowercased(), .string($0.value)) })),
+            ])
+          }))
     default: Reply(404, message: "no such path")
     }
   }
