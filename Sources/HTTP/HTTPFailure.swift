@@ -27,7 +27,7 @@ public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Whether another try might succeed.
-  var isTransient: Bool {
+  public var isTransient: Bool {
     switch self {
     case .notConnected, .timedOut, .interrupted: true
     case .untrusted, .tooLarge: false

@@ -56,6 +56,15 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { $0.hasSuffix(".lock") })
   }
 
+  @Test func `a Retry-After beyond the budget is left to the person`() async throws {
+    let session = try await Session { $0.faults["create"] = [.status(429, retryAfter: 3_600)] }
+    let folder = try TemporaryFolder()
+    await #expect(throws: SubmissionError.self) {
+      try await session.submit(try Approved.request(), journal: folder.path)
+    }
+    #expect(posts(session.fake) == 1)
+  }
+
   @Test func `a server that keeps failing is given up, and the next run looks first`() async throws {
     var session = try await Session { $0.faults["create"] = Array(repeating: .status(500), count: 2) }
     session.attempts = 2

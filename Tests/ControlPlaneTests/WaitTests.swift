@@ -73,6 +73,16 @@ import Testing
     #expect(try await wait(gone, id: "no-such-id", appearance: .seconds(5)).error == .vanished(id: "no-such-id"))
   }
 
+  @Test func `a control plane that is away for a while does not end the wait, one that refuses does`() async throws {
+    let session = try await Session {
+      $0.advancesByLooks = true
+      $0.faults["get"] = Array(repeating: .status(503), count: 9) + Array(repeating: .dropAfterAccept, count: 5)
+    }
+    #expect(try await wait(session).error == nil)
+    let refusing = try await Session { $0.faults["get"] = [.status(403)] }
+    #expect(try await wait(refusing).error == .controlPlane(.refused(status: 403, message: "scripted")))
+  }
+
   @Test func `a cluster that is being deleted ends the wait for it to run`() async throws {
     let session = try await Session()
     guard case .goingAway? = try await wait(session, deleting: true).error else {

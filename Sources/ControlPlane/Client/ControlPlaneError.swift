@@ -14,6 +14,16 @@ public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertib
   /// The answer is not what the contract says.
   case malformed(what: String)
 
+  /// Whether it may pass by itself.
+  var mayPass: Bool {
+    switch self {
+    case .noAnswer(let failure): failure.isTransient
+    case .failed: true
+    case .refused(let status, _): RetryPolicy.isTransient(status: status)
+    case .redirected, .malformed: false
+    }
+  }
+
   /// The message for people.
   public var description: String {
     switch self {
@@ -35,7 +45,7 @@ public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertib
     case .refused(401, _): "check LIGHTNING_USER_ID and LIGHTNING_API_KEY, or the credentials file"
     case .noAnswer(.untrusted): "if a proxy of your organisation re-encrypts, name its authorities with SSL_CERT_FILE"
     case .noAnswer, .redirected: "check LIGHTNING_CLOUD_URL and the proxy variables"
-    case .failed: "try again later"
+    case .failed, .refused(429, _): "try again later"
     case .refused, .malformed: nil
     }
   }

@@ -107,11 +107,12 @@ public struct Submission: Sendable {
         throw .controlPlane(error)
       case .postponed(let error, let pause):
         try clear(entry)
-        guard attempt < patience.attempts else { throw .controlPlane(error) }
+        // A wait that is longer than the budget is for the person to decide on.
+        guard attempt < patience.attempts, pause ?? .zero <= retries.budget else { throw .controlPlane(error) }
         (reason, retryAfter) = (error.description, pause)
       case .unsent(let failure):
         try clear(entry)
-        guard attempt < patience.attempts, failure != .untrusted(host: client.transport.endpoint.host) else {
+        guard attempt < patience.attempts, failure.isTransient else {
           throw .controlPlane(.noAnswer(failure))
         }
         reason = failure.description
@@ -121,7 +122,7 @@ public struct Submission: Sendable {
         guard attempt < patience.attempts else { throw .unanswered(error) }
         reason = "no such cluster has appeared"
       }
-      let pause = min(retries.pause(after: attempt, retryAfter: retryAfter), retries.budget)
+      let pause = retries.pause(after: attempt, retryAfter: retryAfter)
       notice(specification.name, .tryingAgain(reason: reason, pause: pause))
       await clocks.sleep(pause)
     }

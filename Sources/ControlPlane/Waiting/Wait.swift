@@ -47,15 +47,23 @@ public struct Wait: Sendable {
     var hasAppeared = false
     var last: Cluster?
     while true {
-      let cluster: Cluster?
-      do throws(ControlPlaneError) { cluster = try await client.cluster(id: id) } catch { throw .controlPlane(error) }
+      let answer: Result<Cluster?, ControlPlaneError>
+      do throws(ControlPlaneError) { answer = .success(try await client.cluster(id: id)) } catch {
+        answer = .failure(error)
+      }
       let elapsed = clocks.elapsed() - start
-      hasAppeared = hasAppeared || cluster != nil
-      last = cluster ?? last
-      progress(Look(cluster: cluster, elapsed: elapsed))
-      let mayAppear = !hasAppeared && elapsed < appearance
-      if try Self.isReached(goal, cluster, mayAppear: mayAppear, id: id) { return }
-      guard elapsed < timeout else { throw .timedOut(id: id, after: timeout, last: last) }
+      switch answer {
+      case .success(let cluster):
+        hasAppeared = hasAppeared || cluster != nil
+        last = cluster ?? last
+        progress(Look(cluster: cluster, elapsed: elapsed))
+        let mayAppear = !hasAppeared && elapsed < appearance
+        if try Self.isReached(goal, cluster, mayAppear: mayAppear, id: id) { return }
+        guard elapsed < timeout else { throw .timedOut(id: id, after: timeout, last: last) }
+      case .failure(let error):
+        // A network that is away for some minutes does not end a wait of an hour.
+        guard error.mayPass, elapsed < timeout else { throw .controlPlane(error) }
+      }
       await clocks.sleep(min(pause, timeout - elapsed))
       pause = min(pause * 1.5, Self.longestPause)
     }
