@@ -37,7 +37,7 @@ import Testing
       $0.acceptsDuplicateNames = true
       $0.visibleAfter = 150
     }
-    session.total = .milliseconds(500)
+    if fault == .slowDrip || fault == .latency(900) { session.total = .milliseconds(500) }
     session.settling = .milliseconds(1_500)
     let folder = try TemporaryFolder()
     let outcome = try await session.submit(try Approved.request(), journal: folder.path)

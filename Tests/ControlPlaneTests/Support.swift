@@ -14,7 +14,7 @@ struct Session {
   let fake: FakeControlPlane
   var settling = Duration.milliseconds(400)
   var attempts = 4
-  var total = Duration.seconds(5)
+  var total = Duration.seconds(60)
   let said = Said()
 
   /// Everything that was said, in order.
@@ -45,7 +45,7 @@ struct Session {
     return try await HTTPTransport.with(
       HTTPEndpoint(fake.url), userAgent: "test/1", limits: limits, clocks: clocks, environment: { _ in nil }
     ) { transport in
-      let retries = RetryPolicy(attempts: 4, base: .milliseconds(5), budget: .seconds(5))
+      let retries = RetryPolicy(attempts: 4, base: .milliseconds(5), budget: .seconds(600))
       return try await body(
         ControlPlaneClient(transport: transport, credentials: credentials, retries: retries) { said.add($0.reason) })
     }
@@ -59,7 +59,7 @@ struct Session {
     patience.attempts = attempts
     patience.firstLook = .milliseconds(20)
     patience.lock = .seconds(20)
-    let retries = RetryPolicy(base: .milliseconds(5), budget: .seconds(5))
+    let retries = RetryPolicy(base: .milliseconds(5), budget: .seconds(600))
     let submission = Submission(
       client: client, journal: Journal(directory: journal), userId: SecretWatch.userId, patience: patience,
       retries: retries
