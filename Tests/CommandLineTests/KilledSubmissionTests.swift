@@ -45,7 +45,8 @@ import Testing
   private func round(
     _ program: String, _ arguments: [String], _ space: ControlPlaneWorkspace, state: String, _ kill: Kill
   ) async throws -> (moment: Moment, result: Program.Result) {
-    let environment = space.environment.merging(["XDG_STATE_HOME": state]) { $1 }
+    // A killed program leaves no whole record of the lines that it ran.
+    let environment = space.environment.merging(["XDG_STATE_HOME": state, "LLVM_PROFILE_FILE": "/dev/null"]) { $1 }
     return try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
         continuation.resume(
