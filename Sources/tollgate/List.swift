@@ -4,7 +4,7 @@ import Reports
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List what there is.", subcommands: [ListClusters.self])
+    commandName: "list", abstract: "List clusters.", subcommands: [ListClusters.self])
 }
 
 struct ListClusters: AsyncParsableCommand {

@@ -4,7 +4,7 @@ import Reports
 
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show one of them.", subcommands: [ShowCluster.self])
+    commandName: "show", abstract: "Show a cluster.", subcommands: [ShowCluster.self])
 }
 
 struct ShowCluster: AsyncParsableCommand {
