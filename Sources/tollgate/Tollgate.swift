@@ -16,6 +16,7 @@ struct Tollgate: ParsableCommand {
     ])
 
   static func main() async {
+    StandardStreams.reserve()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -111,6 +111,19 @@ import Testing
     #expect(none.error.contains("there are no credentials"))
   }
 
+  @Test func `a closed stream is no place for a connection`() async throws {
+    let space = try await ControlPlaneWorkspace()
+    for (stream, code) in [("<&-", 0), (">&-", 2), ("2>&-", 0)] as [(String, Int32)] {
+      let result = try await Program.run(
+        "/bin/sh", ["-c", "'\(Program.folder)/tollgate' submit '\(try space.request())' \(stream)"],
+        folder: space.folder,
+        environment: space.environment)
+      #expect(result.code == code)
+      SecretWatch.expectNone(in: result.all)
+    }
+    #expect(space.made == ["vision-train"])
+  }
+
   @Test func `two requests of one name are not sent`() async throws {
     let space = try await ControlPlaneWorkspace()
     let path = try space.write(RequestText.approved + "\n---\n" + RequestText.approved, to: "two.yaml")

@@ -45,6 +45,17 @@ import Testing
     #expect(posts(session.fake) == sent)
   }
 
+  @Test func `a request that was taken is not sent again, though its cluster does not appear`() async throws {
+    var session = try await Session { $0.faults["create"] = [.status(200)] }
+    session.settling = .milliseconds(100)
+    let folder = try TemporaryFolder()
+    await #expect(throws: SubmissionError.self) {
+      try await session.submit(try Approved.request(), journal: folder.path)
+    }
+    #expect(posts(session.fake) == 1)
+    #expect(session.said.all.last?.contains("it is not known whether the cluster was created") == true)
+  }
+
   @Test(arguments: [400, 401, 403, 404, 422])
   func `a refusal ends it, and leaves nothing in the journal`(status: Int) async throws {
     let session = try await Session { $0.faults["create"] = [.status(status)] }
@@ -206,11 +217,18 @@ import Testing
     #expect(text.contains("vision-train-id"))
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
-    try Data("{".utf8).write(to: URL(fileURLWithPath: path))
-    await #expect(throws: SubmissionError.self) {
-      try await session.submit(try Approved.request(), journal: folder.path)
+    let wrong = ["{", "", "[]", "{\"attemptedAt\": 1}", "{\"attemptedAt\": -9223372036854775808, \"request\": \"x\"}"]
+    for text in wrong {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      await #expect(throws: SubmissionError.self) {
+        try await session.submit(try Approved.request(), journal: folder.path)
+      }
+      #expect(session.said.all.last?.contains("remove the file") == true)
     }
-    #expect(session.said.all.last?.contains("remove the file") == true)
+    // A clock that was ahead when the request was sent makes the next run look for the whole time, and no longer.
+    let ahead = "{\"attemptedAt\": 9223372036854775807, \"request\": \"x\"}"
+    try Data(ahead.utf8).write(to: URL(fileURLWithPath: path))
+    #expect(try await session.submit(try Approved.request(), journal: folder.path).cluster.id == "vision-train-id")
   }
 
   @Test func `none is sent if one of several names is taken`() async throws {

@@ -55,12 +55,11 @@ public struct ControlPlaneClient: Sendable {
     do throws(HTTPFailure) {
       answer = try await transport.send(request)
     } catch {
+      if case .tooLarge = error { return .accepted(.noAnswer(error)) }
       return error.isSurelyUnsent ? .unsent(error) : .unanswered(.noAnswer(error))
     }
     if answer.isSuccess {
-      do throws(ControlPlaneError) { return .created(try cluster(try tree(answer))) } catch {
-        return .unanswered(error)
-      }
+      do throws(ControlPlaneError) { return .created(try cluster(try tree(answer))) } catch { return .accepted(error) }
     }
     let error = error(of: answer, redaction)
     return switch answer.status {
@@ -169,4 +168,6 @@ enum Creation: Sendable {
   case unsent(HTTPFailure)
   /// There may be a cluster.
   case unanswered(ControlPlaneError)
+  /// The server took the request, but its answer does not tell the cluster.
+  case accepted(ControlPlaneError)
 }

@@ -91,7 +91,8 @@ final class JournalEntry {
     }
     let file = DocumentReader.read(SourceFile(name: path, bytes: bytes))
     guard file.errors.isEmpty, let root = file.documents.first?.root,
-      case .integer(let attemptedAt)? = root["attemptedAt"]?.value, let request = root["request"]?.text
+      case .integer(let attemptedAt)? = root["attemptedAt"]?.value, let request = root["request"]?.text,
+      attemptedAt >= 0
     else { throw .damaged(path: path) }
     return Intent(attemptedAt: attemptedAt, request: request, clusterId: root["clusterId"]?.text)
   }

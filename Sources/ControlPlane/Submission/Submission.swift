@@ -116,6 +116,11 @@ public struct Submission: Sendable {
           throw .controlPlane(.noAnswer(failure))
         }
         reason = failure.description
+      case .accepted(let error):
+        // Another request would make a second cluster.
+        notice(specification.name, .looking(reason: error.description, atMost: patience.settling))
+        if let cluster = try await lookUnsure(for: specification, since: intent, entry) { return .created(cluster) }
+        throw .unanswered(error)
       case .unanswered(let error):
         notice(specification.name, .looking(reason: error.description, atMost: patience.settling))
         if let cluster = try await lookUnsure(for: specification, since: intent, entry) { return .created(cluster) }
