@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Glibc
 import Reports
 
@@ -15,26 +16,35 @@ struct Tollgate: ParsableCommand {
       Show.self, Delete.self,
     ])
 
-  static func main() async {
+  // Not asynchronous itself: only the commands that wait for a network pay for the machinery.
+  static func main() {
     StandardStreams.reserve()
     do {
       var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
+      guard let asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
+      // INVARIANT: handed over to the task, and not touched here again.
+      nonisolated(unsafe) var handedOver = asynchronous
+      Task {
+        do {
+          try await handedOver.run()
+          Glibc.exit(0)
+        } catch { end(error) }
       }
-    } catch {
-      let code = exitCode(for: error)
-      if code == .success {
-        print(fullMessage(for: error))
-        Glibc.exit(0)
-      }
-      // A command has said what is wrong and chosen its code; everything else is wrong usage.
-      if let chosen = error as? ExitCode { Glibc.exit(chosen.rawValue) }
-      Output.standardError(fullMessage(for: error) + "\n")
-      Glibc.exit(ExitCode.unusable.rawValue)
+      dispatchMain()
+    } catch { end(error) }
+  }
+
+  /// Ends the program after an error, which a command may have told already, with the code that belongs to it.
+  private static func end(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    if code == .success {
+      print(fullMessage(for: error))
+      Glibc.exit(0)
     }
+    // A command has said what is wrong and chosen its code; everything else is wrong usage.
+    if let chosen = error as? ExitCode { Glibc.exit(chosen.rawValue) }
+    Output.standardError(fullMessage(for: error) + "\n")
+    Glibc.exit(ExitCode.unusable.rawValue)
   }
 }
 
