@@ -238,11 +238,12 @@ import Testing
     #expect(throws: CatalogError.self) { try Catalog(directory: folder) }
   }
 
-  @Test func `ten thousand damaged catalog files neither crash nor hang`() throws {
+  @Test func `ten thousand damaged catalog files neither crash nor hang`() async throws {
     var generator = SeededGenerator(seed: 2)
     let files = Self.files.sorted { $0.key < $1.key }.map { (path: $0.key, bytes: Array($0.value.utf8)) }
     var refused = 0
     for round in 0..<10_000 {
+      if round.isMultiple(of: 20) { await Task.yield() }  // tests that talk over a network wait on the same threads
       let file = files[round % files.count]
       let reader = XMLReader(file: file.path, bytes: Mutation.mutate(file.bytes, using: &generator))
       do throws(CatalogError) { try CatalogStore.check(reader, path: file.path) } catch {

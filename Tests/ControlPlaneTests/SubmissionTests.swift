@@ -28,7 +28,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Fault.dropBeforeAnswer, 1), (.failAfterwards, 1), (.malformed, 1), (.huge, 1), (.slowDrip, 1), (.latency(900), 1),
+    (Fault.dropBeforeAnswer, 1), (.failAfterwards, 1), (.malformed, 1), (.huge, 1), (.slowDrip, 1),
+    (.latency(3_000), 1),
     (.dropAfterAccept, 2), (.status(500), 2), (.status(503), 2), (.status(408), 2), (.status(429, retryAfter: 0), 2),
   ])
   func `whatever becomes of the first request, there is one cluster`(fault: Fault, sent: Int) async throws {
@@ -37,8 +38,8 @@ import Testing
       $0.acceptsDuplicateNames = true
       $0.visibleAfter = 150
     }
-    if fault == .slowDrip || fault == .latency(900) { session.total = .milliseconds(500) }
-    session.settling = .milliseconds(1_500)
+    if fault == .slowDrip || fault == .latency(3_000) { session.total = .seconds(2) }
+    session.settling = .seconds(4)
     let folder = try TemporaryFolder()
     let outcome = try await session.submit(try Approved.request(), journal: folder.path)
     #expect(session.fake.clusters.map(\.id) == [outcome.cluster.id])

@@ -14,7 +14,7 @@ struct Session {
   let fake: FakeControlPlane
   var settling = Duration.milliseconds(400)
   var attempts = 4
-  var total = Duration.seconds(60)
+  var total = Duration.seconds(600)
   let said = Said()
 
   /// Everything that was said, in order.

@@ -69,29 +69,29 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   private func send(_ reply: Reply, _ isKept: Bool, _ context: ChannelHandlerContext) {
-    begin(reply, context)
+    begin(reply, length: reply.body.utf8.count, context)
     write(.body(.byteBuffer(ByteBuffer(string: reply.body))), context)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     if !isKept { context.close(promise: nil) }
   }
 
-  /// A byte every tenth of a second.
+  /// A byte every tenth of a second, blanks after the body's own, and never an end.
   private func drip(_ reply: Reply, _ context: ChannelHandlerContext) {
-    begin(reply, context)
+    begin(reply, length: reply.body.utf8.count + 1_000_000, context)
     context.flush()
     dripNext(Array(reply.body.utf8)[...], context)
   }
 
   private func dripNext(_ rest: ArraySlice<UInt8>, _ context: ChannelHandlerContext) {
-    guard context.channel.isActive, let byte = rest.first else { return context.close(promise: nil) }
-    write(.body(.byteBuffer(ByteBuffer(bytes: [byte]))), context)
+    guard context.channel.isActive else { return }
+    write(.body(.byteBuffer(ByteBuffer(bytes: [rest.first ?? UInt8(ascii: " ")]))), context)
     context.flush()
     after(.milliseconds(100), context) { self.dripNext(rest.dropFirst(), context) }
   }
 
-  private func begin(_ reply: Reply, _ context: ChannelHandlerContext) {
+  private func begin(_ reply: Reply, length: Int, _ context: ChannelHandlerContext) {
     var headers = reply.headers
-    headers.add(name: "Content-Length", value: String(reply.body.utf8.count))
+    headers.add(name: "Content-Length", value: String(length))
     let status = HTTPResponseStatus(statusCode: reply.status)
     write(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers)), context)
   }

@@ -12,7 +12,7 @@ enum Fault: Sendable, Equatable {
   case malformed
   /// The request is done, and the answer has sixteen megabytes.
   case huge
-  /// The request is done, and the answer comes a byte every tenth of a second.
+  /// The request is done, and the answer comes a byte every tenth of a second and never ends.
   case slowDrip
   /// The request is done after a pause, in milliseconds.
   case latency(Int)

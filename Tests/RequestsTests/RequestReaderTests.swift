@@ -126,7 +126,7 @@ import Testing
     }
   }
 
-  @Test func `ten thousand damaged requests neither crash nor hang nor show the secret`() throws {
+  @Test func `ten thousand damaged requests neither crash nor hang nor show the secret`() async throws {
     var generator = SeededGenerator(seed: 1)
     let yaml = RequestText.approved.replacing(
       "externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}",
@@ -138,6 +138,7 @@ import Testing
     ]
     var findings = 0
     for round in 0..<10_000 {
+      if round.isMultiple(of: 20) { await Task.yield() }  // tests that talk over a network wait on the same threads
       let (name, bytes) = bases[round % bases.count]
       let source = SourceFile(name: name, bytes: Mutation.mutate(bytes, using: &generator))
       let file = DocumentReader.read(source)
