@@ -38,7 +38,8 @@ public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notConnected(let host, let reason): "cannot reach `\(host)`: \(reason)"
-    case .untrusted(let host): "the certificate of `\(host)` is not signed by an authority that this machine trusts"
+    case .untrusted(let host):
+      "the certificate of `\(host)` is not trusted: not signed by an authority of this machine, or not for this name"
     case .timedOut(let host, let duration): "`\(host)` did not answer within \(duration.components.seconds) s"
     case .interrupted(let host, let reason): "the connection to `\(host)` broke: \(reason)"
     case .tooLarge(let host, let limit): "the answer of `\(host)` is larger than \(limit / 1_048_576) MiB"
