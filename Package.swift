@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "tollgate",
   products: [
+    .library(name: "CEL", targets: ["CEL"]),
     .library(name: "Tollgate", targets: ["Gate", "Reports"]),
     .executable(name: "tollgate", targets: ["tollgate"]),
   ],
@@ -25,16 +26,26 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
+    .target(name: "Spelling", swiftSettings: strict),
+
+    // The Common Expression Language; knows nothing of clusters.
+    .target(
+      name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
+    .target(name: "CEL", dependencies: ["CRE2", "Spelling"], swiftSettings: strict),
+
     .target(
       name: "Documents",
-      dependencies: ["CLibYAML", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CLibYAML", "Spelling", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(name: "Money", swiftSettings: strict),
     .target(name: "Catalog", dependencies: ["CLibXML2", "Documents", "Money"], swiftSettings: strict),
-    .target(name: "Requests", dependencies: ["Documents", "Money"], swiftSettings: strict),
-    .target(name: "Rules", dependencies: ["Catalog", "Documents", "Money", "Requests"], swiftSettings: strict),
+    .target(name: "Requests", dependencies: ["Documents", "Money", "Spelling"], swiftSettings: strict),
+    .target(
+      name: "Rules", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),
     .target(name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests"], swiftSettings: strict),
-    .target(name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Requests", "Rules"], swiftSettings: strict),
+    .target(
+      name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Requests", "Rules", "Spelling"],
+      swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Money", "Requests", "Rules"],
       swiftSettings: strict),
@@ -54,7 +65,7 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "Documents", "Gate", "HTTP", "Reports", "Requests",
+        "Documents", "Gate", "HTTP", "Reports", "Requests", "Spelling",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),
@@ -63,6 +74,7 @@ let package = Package(
       name: "tollgate",
       dependencies: [
         "Catalog", "ControlPlane", "Documents", "Gate", "HTTP", "Reports", "Requests", "Rules",
+        "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -78,12 +90,14 @@ let package = Package(
       ],
       path: "Tests/FakeControlPlane", swiftSettings: strict),
     .executableTarget(
+      name: "CELConformance", dependencies: ["CEL"], path: "Tests/CELConformance", swiftSettings: strict),
+    .executableTarget(
       name: "BlindClient", dependencies: ["HTTP"], path: "Tests/BlindClient", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Spelling", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Money", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["Gate", "Rules", "TestSupport"], swiftSettings: strict),

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Turns node trees into values and collects a finding for each field that is unknown, missing or of the wrong type,
 /// instead of stopping at the first.
 package struct TreeDecoder {

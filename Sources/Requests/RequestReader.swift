@@ -1,4 +1,5 @@
 import Documents
+import Spelling
 
 /// Finds the cluster requests among the documents of a file.
 public enum RequestReader {

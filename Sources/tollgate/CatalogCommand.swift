@@ -3,6 +3,7 @@ import Catalog
 import Documents
 import Gate
 import Reports
+import Spelling
 
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

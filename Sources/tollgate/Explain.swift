@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Reports
+import Spelling
 import enum Rules.Registry
 
 struct Explain: ParsableCommand {

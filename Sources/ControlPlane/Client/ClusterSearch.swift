@@ -1,4 +1,5 @@
 import Documents
+import Spelling
 
 /// Finds the cluster that a person means by a name or an id.
 public struct ClusterSearch: Sendable {

@@ -1,5 +1,6 @@
 import Documents
 import Requests
+import Spelling
 
 struct RoleARNPartition: Rule {
   static let code: RuleCode = "TG206"

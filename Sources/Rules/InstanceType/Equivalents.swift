@@ -1,6 +1,7 @@
 import Catalog
 import Documents
 import Money
+import Spelling
 
 /// Finds types that can stand in for another one.
 enum Equivalents {

@@ -1,6 +1,7 @@
 import Catalog
 import Documents
 import Requests
+import Spelling
 
 struct InstanceTypeExists: Rule {
   static let code: RuleCode = "TG401"

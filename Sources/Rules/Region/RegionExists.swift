@@ -1,6 +1,7 @@
 import Catalog
 import Documents
 import Requests
+import Spelling
 
 struct RegionExists: Rule {
   static let code: RuleCode = "TG301"

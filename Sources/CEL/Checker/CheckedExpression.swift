@@ -1,0 +1,51 @@
+/// An expression whose names are resolved and whose types are known.
+public struct CheckedExpression: Sendable {
+  /// The syntax.
+  public let tree: SyntaxTree
+  /// What names and calls mean, by the id of the expression.
+  let references: [Reference?]
+  /// How many variables of macros there are.
+  let localCount: Int
+  let declarations: Declarations
+  /// Whether what does not fit was reported.
+  let isStrict: Bool
+  private let types: [ValueType]
+
+  init(
+    tree: SyntaxTree, types: [ValueType], references: [Reference?], localCount: Int, declarations: Declarations,
+    isStrict: Bool
+  ) {
+    self.tree = tree
+    self.types = types
+    self.references = references
+    self.localCount = localCount
+    self.declarations = declarations
+    self.isStrict = isStrict
+  }
+
+  /// The type of the whole expression.
+  public var type: ValueType { type(of: tree.root) }
+
+  /// The type of a part of it.
+  public func type(of expression: Expression) -> ValueType { types[expression.id] }
+}
+
+/// What a name or a call means.
+enum Reference: Sendable {
+  /// A variable of the environment, by its place.
+  case variable(Int)
+  /// A type or another name that is a value.
+  case constant(Value)
+  /// A variable of a macro, by its slot.
+  case local(Int)
+  /// A part that `cel.bind` or `cel.block` names, by its slot: computed where it is first needed.
+  case named(Int)
+  /// The slots of the variables that a macro introduces.
+  case slots([Int])
+  /// The overloads that a call may mean. `isQualified`: what it is called on is a namespace.
+  case function(String, [Overload], isQualified: Bool)
+  /// The type of a struct literal.
+  case structure(StructureDeclaration)
+  /// A name that means nothing; reported by the evaluation.
+  case unresolved(String)
+}

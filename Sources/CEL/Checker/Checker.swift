@@ -1,0 +1,209 @@
+/// Resolves names and overloads and gives every node a type. It reports all issues that do not follow from others.
+struct Checker {
+  let declarations: Declarations
+  let isStrict: Bool
+  var substitution = Substitution()
+  var scopes: [Local] = []
+  var references: [Reference?]
+  private var types: [ValueType]
+  private var issues: [Issue] = []
+  private var localCount = 0
+
+  /// A variable that a macro has introduced.
+  struct Local {
+    let name: String
+    let type: ValueType
+    let reference: Reference
+  }
+
+  private init(_ tree: SyntaxTree, in declarations: Declarations, isStrict: Bool) {
+    self.declarations = declarations
+    self.isStrict = isStrict
+    references = Array(repeating: nil, count: tree.count)
+    types = Array(repeating: .dyn, count: tree.count)
+  }
+
+  /// Checks a tree. Unless `isStrict`, what does not fit is left to the evaluation.
+  static func check(
+    _ tree: SyntaxTree, in declarations: Declarations, isStrict: Bool, limit: Int
+  ) throws(CompileError) -> CheckedExpression {
+    var checker = Checker(tree, in: declarations, isStrict: isStrict)
+    _ = checker.check(tree.root)
+    guard checker.issues.isEmpty else {
+      throw CompileError(source: tree.source, issues: Array(checker.issues.prefix(limit)))
+    }
+    return CheckedExpression(
+      tree: tree, types: checker.types.map { checker.substitution.apply(to: $0, closing: true) },
+      references: checker.references, localCount: checker.localCount, declarations: declarations, isStrict: isStrict)
+  }
+
+  mutating func report(_ range: Range<Int>, _ message: String, help: String? = nil) -> ValueType {
+    if isStrict { issues.append(Issue(at: range, message, help: help)) }
+    return isStrict ? .error : .dyn
+  }
+
+  /// A slot for a macro's variable. Slots are not used twice: what `cel.bind` names is computed while others are alive.
+  mutating func newSlot() -> Int {
+    defer { localCount += 1 }
+    return localCount
+  }
+
+  mutating func check(_ expression: Expression) -> ValueType {
+    let type = infer(expression)
+    types[expression.id] = type
+    return type
+  }
+
+  /// The type with everything known about its parameters, to look into it.
+  mutating func resolved(_ expression: Expression) -> ValueType {
+    substitution.apply(to: check(expression))
+  }
+
+  private mutating func infer(_ expression: Expression) -> ValueType {
+    switch expression.kind {
+    case .invalid: .error
+    case .literal(let literal): Self.type(of: literal)
+    case .identifier(let name, let isAbsolute): identifier(expression, name, isAbsolute)
+    case .select(let operand, let field, let isOptional): select(expression, operand, field, isOptional)
+    case .has(let operand, let field): has(operand, field)
+    case .index(let operand, let index, let isOptional):
+      call(expression, isOptional ? "_[?_]" : "_[_]", [operand, index])
+    case .call(let name, let target, let arguments, let isAbsolute):
+      call(expression, name, on: target, arguments, isAbsolute)
+    case .unary(let found, let operand): call(expression, found.rawValue, [operand])
+    case .binary(let found, let left, let right): call(expression, found.rawValue, [left, right])
+    case .and(let operands): logical(operands, "&&")
+    case .or(let operands): logical(operands, "||")
+    case .conditional(let condition, let yes, let no): conditional(expression, condition, yes, no)
+    case .list(let elements): list(elements)
+    case .map(let entries): map(entries)
+    case .structure(let name, let fields, let isAbsolute): structure(expression, name, fields, isAbsolute)
+    case .comprehension(let comprehension): self.comprehension(expression, comprehension)
+    case .bind(let name, let value, let body): bind(expression, name, value, body)
+    case .block(let parts, let body): block(expression, parts, body)
+    case .optionalMap(let target, let name, let body, let isFlat):
+      optionalMap(expression, target, name, body, isFlat)
+    }
+  }
+
+  private static func type(of literal: Literal) -> ValueType {
+    switch literal {
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .uint: .uint
+    case .double: .double
+    case .string: .string
+    case .bytes: .bytes
+    }
+  }
+
+  // MARK: Logic
+
+  private mutating func logical(_ operands: [Expression], _ symbol: String) -> ValueType {
+    for operand in operands {
+      let type = resolved(operand)
+      if !substitution.fits(type, .bool) {
+        _ = report(operand.range, "`\(symbol)` needs a bool, this is \(type)")
+      }
+    }
+    return .bool
+  }
+
+  private mutating func conditional(
+    _ expression: Expression, _ condition: Expression, _ yes: Expression, _ no: Expression
+  ) -> ValueType {
+    let type = resolved(condition)
+    if !substitution.fits(type, .bool) {
+      _ = report(condition.range, "the condition must be a bool, this is \(type)")
+    }
+    let (first, second) = (resolved(yes), resolved(no))
+    let result = substitution.fresh()
+    guard substitution.fits([first, second], [result, result]) else {
+      return report(
+        expression.range, "the two branches are \(first) and \(second)",
+        help: "make them the same type, or wrap one in `dyn(…)`")
+    }
+    return substitution.apply(to: result)
+  }
+
+  // MARK: Literals
+
+  private mutating func list(_ elements: [Expression.Element]) -> ValueType {
+    var joined: ValueType?
+    for element in elements {
+      var type = check(element.value)
+      if element.isOptional { type = unwrapped(type, element.value) }
+      joined = substitution.join(joined, type)
+    }
+    return .list(joined ?? substitution.fresh())
+  }
+
+  private mutating func map(_ entries: [Expression.Entry]) -> ValueType {
+    var keys: ValueType?
+    var values: ValueType?
+    for entry in entries {
+      let key = resolved(entry.key)
+      switch key {
+      case .bool, .int, .uint, .string, .dyn, .parameter, .error, .wrapper: break
+      default:
+        _ = report(
+          entry.key.range, "a \(key) cannot be the key of a map", help: "keys are bool, int, uint and string")
+      }
+      var value = check(entry.value)
+      if entry.isOptional { value = unwrapped(value, entry.value) }
+      keys = substitution.join(keys, key)
+      values = substitution.join(values, value)
+    }
+    return .map(keys ?? substitution.fresh(), values ?? substitution.fresh())
+  }
+
+  /// The type inside of an optional one.
+  mutating func unwrapped(_ type: ValueType, _ expression: Expression) -> ValueType {
+    let inner = substitution.fresh()
+    if substitution.fits(type, .optional(inner)) { return substitution.apply(to: inner) }
+    return report(
+      expression.range, "after `?` an optional value is needed, this is \(substitution.apply(to: type))",
+      help: "write `optional.of(…)`, or leave out the `?`")
+  }
+
+  private mutating func structure(
+    _ expression: Expression, _ name: Name, _ fields: [Expression.FieldInitializer], _ isAbsolute: Bool
+  ) -> ValueType {
+    let candidates = declarations.candidates(for: name.text, isAbsolute: isAbsolute)
+    let structures = declarations.structures
+    guard let declaration = candidates.lazy.compactMap({ structures[$0] }).first else {
+      for field in fields { _ = check(field.value) }
+      references[expression.id] = .unresolved("there is no struct type `\(name.text)`")
+      let nearest = Suggestion.nearest(to: name.text, in: declarations.structures.keys.sorted())
+      return report(
+        name.range, "there is no struct type `\(name.text)`", help: nearest.map { "did you mean `\($0)`?" })
+    }
+    references[expression.id] = .structure(declaration)
+    if declaration.construct == nil {
+      _ = report(name.range, "a `\(declaration.name)` cannot be made in an expression")
+    }
+    for field in fields {
+      var type = check(field.value)
+      if field.isOptional { type = unwrapped(type, field.value) }
+      guard let expected = declaration.type(of: field.name.text) else {
+        _ = noSuchField(field.name, declaration)
+        continue
+      }
+      if !substitution.fits(type, expected) {
+        _ = report(
+          field.value.range,
+          "the field `\(field.name.text)` is a \(expected), this is \(substitution.apply(to: type))")
+      }
+    }
+    return declaration.checkedAs
+  }
+
+  mutating func noSuchField(_ field: Name, _ declaration: StructureDeclaration) -> ValueType {
+    let nearest = Suggestion.nearest(to: field.text, in: declaration.fields.map(\.name))
+    let all = declaration.fields.map { "`\($0.name)`" }.joined(separator: ", ")
+    return report(
+      field.range, "`\(declaration.name)` has no field `\(field.text)`",
+      help: nearest.map { "did you mean `\($0)`?" } ?? (all.isEmpty ? nil : "its fields are \(all)"))
+  }
+}

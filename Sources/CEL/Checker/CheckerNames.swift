@@ -1,0 +1,91 @@
+import Spelling
+
+/// Names: variables, constants, qualified names and fields.
+extension Checker {
+  /// The macro's variable that a name means; the innermost wins, and it wins over everything else.
+  func local(_ name: String) -> Local? { scopes.last { $0.name == name } }
+
+  mutating func identifier(_ expression: Expression, _ name: String, _ isAbsolute: Bool) -> ValueType {
+    if !isAbsolute, let local = local(name) {
+      references[expression.id] = local.reference
+      return local.type
+    }
+    if let type = resolve(name, isAbsolute, for: expression) { return type }
+    references[expression.id] = .unresolved("there is no variable `\(name)`")
+    let known = scopes.reversed().map(\.name).filter { !$0.hasPrefix("@") } + declarations.names
+    let nearest = Suggestion.nearest(to: name, in: known)
+    let variables = declarations.variables.prefix(8).map { "`\($0.name)`" }.joined(separator: ", ")
+    return report(
+      expression.range, "there is no variable `\(name)`",
+      help: nearest.map { "did you mean `\($0)`?" } ?? (variables.isEmpty ? nil : "there are \(variables)"))
+  }
+
+  /// Looks a qualified name up as a variable or constant.
+  private mutating func resolve(_ name: String, _ isAbsolute: Bool, for expression: Expression) -> ValueType? {
+    for candidate in declarations.candidates(for: name, isAbsolute: isAbsolute) {
+      if let place = declarations.place(ofVariable: candidate) {
+        references[expression.id] = .variable(place)
+        return declarations.variables[place].type
+      }
+      if let constant = declarations.constant(candidate) {
+        references[expression.id] = .constant(constant.value)
+        return constant.type
+      }
+    }
+    return nil
+  }
+
+  /// `a.b.c` as a name, unless its first part is a macro's variable.
+  func qualifiedName(_ expression: Expression) -> (name: String, isAbsolute: Bool)? {
+    switch expression.kind {
+    case .identifier(let name, let isAbsolute):
+      return isAbsolute || local(name) == nil ? (name, isAbsolute) : nil
+    case .select(let operand, let field, false):
+      return qualifiedName(operand).map { ("\($0.name).\(field.text)", $0.isAbsolute) }
+    default: return nil
+    }
+  }
+
+  mutating func select(
+    _ expression: Expression, _ operand: Expression, _ field: Name, _ isOptional: Bool
+  ) -> ValueType {
+    if !isOptional, let (name, isAbsolute) = qualifiedName(expression),
+      let type = resolve(name, isAbsolute, for: expression)
+    {
+      return type
+    }
+    let type = resolved(operand)
+    let result = fieldType(field, of: type)
+    if case .opaque("optional_type", _) = result { return result }
+    if case .opaque("optional_type", _) = type { return .optional(result) }
+    return isOptional ? .optional(result) : result
+  }
+
+  mutating func has(_ operand: Expression, _ field: Name) -> ValueType {
+    let type = resolved(operand)
+    _ = fieldType(field, of: type)
+    return .bool
+  }
+
+  private mutating func fieldType(_ field: Name, of type: ValueType) -> ValueType {
+    switch type {
+    case .dyn, .parameter: return .dyn
+    case .error: return .error
+    case .opaque("optional_type", let inner): return inner.first.map { fieldType(field, of: $0) } ?? .dyn
+    case .map(let key, let value):
+      if substitution.fits(.string, key) { return value }
+      return report(field.range, "the keys of a \(type) are no strings", help: "write the key in brackets: `map[key]`")
+    case .structure(let name):
+      guard let declaration = declarations.structures[name] else { return .dyn }
+      return declaration.type(of: field.text) ?? noSuchField(field, declaration)
+    default: return report(field.range, "a \(type) has no fields")
+    }
+  }
+}
+
+/// What somebody probably meant to write.
+enum Suggestion {
+  static func nearest(to name: String, in candidates: [String]) -> String? {
+    Spelling.nearest(to: name, in: candidates).first
+  }
+}

@@ -1,0 +1,91 @@
+/// The type of an expression, as the checker sees it (cel-spec, langdef.md, "Gradual Type Checking").
+public indirect enum ValueType: Sendable, Hashable {
+  /// Not known before evaluation; fits everything.
+  case dyn
+  /// The type of `null`.
+  case null
+  /// `true` and `false`.
+  case bool
+  /// 64-bit signed integers.
+  case int
+  /// 64-bit unsigned integers.
+  case uint
+  /// 64-bit IEEE 754 numbers.
+  case double
+  /// Sequences of Unicode code points.
+  case string
+  /// Sequences of octets.
+  case bytes
+  /// A moment, from year 1 to 9999, to the nanosecond.
+  case timestamp
+  /// A span of time in nanoseconds.
+  case duration
+  /// A list of elements of one type.
+  case list(ValueType)
+  /// A map from keys (bool, int, uint, string) to values.
+  case map(ValueType, ValueType)
+  /// The type of types.
+  case type(ValueType)
+  /// A number, bool, string or bytes that may be `null`.
+  case wrapper(ValueType)
+  /// A struct type that the embedding program has declared, by its qualified name.
+  case structure(String)
+  /// A type that only functions can look into, by its name, with parameters.
+  case opaque(String, [ValueType])
+  /// A type parameter of an overload or of an empty literal.
+  case parameter(String)
+  /// What was wrong already; fits everything, so that one mistake is reported once.
+  case error
+
+  /// A value that may be absent.
+  public static func optional(_ wrapped: ValueType) -> ValueType { .opaque("optional_type", [wrapped]) }
+}
+
+extension ValueType: CustomStringConvertible {
+  /// The type as the language writes it: `map(string, list(int))`.
+  public var description: String {
+    switch self {
+    case .dyn: "dyn"
+    case .null: "null_type"
+    case .bool: "bool"
+    case .int: "int"
+    case .uint: "uint"
+    case .double: "double"
+    case .string: "string"
+    case .bytes: "bytes"
+    case .timestamp: "google.protobuf.Timestamp"
+    case .duration: "google.protobuf.Duration"
+    case .list(let element): "list(\(element))"
+    case .map(let key, let value): "map(\(key), \(value))"
+    case .type(let type): "type(\(type))"
+    case .wrapper(let type): "wrapper(\(type))"
+    case .structure(let name): name
+    case .opaque(let name, let parameters):
+      parameters.isEmpty ? name : name + "(" + parameters.map(\.description).joined(separator: ", ") + ")"
+    case .parameter(let name): name
+    case .error: "error"
+    }
+  }
+
+  /// The name of the type's values at run time, as `type(x)` gives it.
+  public var runtimeName: String {
+    switch self {
+    case .list: "list"
+    case .map: "map"
+    case .type: "type"
+    case .wrapper(let type): type.runtimeName
+    case .opaque(let name, _): name
+    default: description
+    }
+  }
+
+  var isDynamic: Bool { self == .dyn || self == .error }
+
+  /// Whether `null` is a value of the type besides its own: structs, opaque types, moments and spans, wrappers.
+  var isNullable: Bool {
+    switch self {
+    case .null, .wrapper, .structure, .opaque, .timestamp, .duration, .dyn, .error: true
+    default: false
+    }
+  }
+}

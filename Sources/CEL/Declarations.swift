@@ -1,0 +1,160 @@
+/// Something that an environment can be made of.
+public protocol Declaration: Sendable {
+  /// Adds what is declared.
+  func declare(in declarations: inout Declarations)
+}
+
+/// A variable and its type.
+public struct Variable: Declaration {
+  /// The name; it may be qualified, as in `net.port`.
+  public let name: String
+  /// The type of its values.
+  public let type: ValueType
+
+  /// Declares a variable.
+  public init(_ name: String, _ type: ValueType) {
+    self.name = name
+    self.type = type
+  }
+
+  /// Declares a variable of a Swift type.
+  public init<Content: ValueConvertible>(_ name: String, _ type: Content.Type) {
+    self.init(name, Content.valueType)
+  }
+
+  /// Adds the variable.
+  public func declare(in declarations: inout Declarations) { declarations.add(self) }
+}
+
+/// The namespace that names are looked up in: in `com.example`, `a` is `com.example.a`, `com.a` or `a`, the first there
+/// is (cel-spec, langdef.md, "Name Resolution").
+public struct Container: Declaration {
+  /// The qualified name.
+  public let name: String
+
+  /// Names a namespace.
+  public init(_ name: String) {
+    self.name = name
+  }
+
+  /// Sets the namespace.
+  public func declare(in declarations: inout Declarations) { declarations.container = name }
+}
+
+extension Function: Declaration {
+  /// Adds the function; overloads of one name are joined.
+  public func declare(in declarations: inout Declarations) { declarations.add(self) }
+}
+
+extension StructureDeclaration: Declaration {
+  /// Adds the type.
+  public func declare(in declarations: inout Declarations) { declarations.add(self) }
+}
+
+extension StructureType: Declaration {
+  /// Adds the type.
+  public func declare(in declarations: inout Declarations) { declarations.add(declaration) }
+}
+
+/// Everything that is declared in an environment.
+public struct Declarations: Sendable {
+  var container = ""
+  var macros = Macro.standard
+  private(set) var variables: [Variable] = []
+  private(set) var errors: [DeclarationError] = []
+  private var variablePlaces: [String: Int] = [:]
+  private(set) var functions: [String: [Overload]] = [:]
+  private(set) var structures: [String: StructureDeclaration] = [:]
+  private var constants: [String: Constant] = [:]
+  private var groups = 0
+
+  struct Constant: Sendable {
+    let value: Value
+    let type: ValueType
+  }
+
+  mutating func add(_ variable: Variable) {
+    if let place = variablePlaces[variable.name] {
+      if variables[place].type != variable.type { reportTwice("variable", variable.name) }
+      return
+    }
+    variablePlaces[variable.name] = variables.count
+    variables.append(variable)
+  }
+
+  mutating func add(_ function: Function) {
+    groups += 1
+    for overload in function.overloads {
+      let isTwice = functions[function.name, default: []].contains {
+        $0.isMember == overload.isMember && $0.parameters == overload.parameters
+      }
+      guard !isTwice else {
+        reportTwice("overload of the function", function.name)
+        continue
+      }
+      // The group told functions of one declaration apart; in the table it must do so for all.
+      let style: Function.Style = overload.isMember ? .member : .global
+      let own = Overload(
+        style, overload.parameters, overload.result, overload.implementation,
+        group: overload.group == nil ? nil : groups)
+      functions[function.name, default: []].append(own)
+    }
+  }
+
+  mutating func add(_ structure: StructureDeclaration) {
+    guard structures.updateValue(structure, forKey: structure.name) == nil else {
+      return reportTwice("struct type", structure.name)
+    }
+    addType(structure.name, structure.checkedAs)
+  }
+
+  mutating func addConstant(_ name: String, _ value: Value, _ type: ValueType) {
+    constants[name] = Constant(value: value, type: type)
+  }
+
+  /// A type whose name is a value.
+  mutating func addType(_ name: String, _ type: ValueType) {
+    addConstant(name, .type(type.runtimeName), .type(type))
+  }
+
+  private mutating func reportTwice(_ what: String, _ name: String) {
+    errors.append(DeclarationError(description: "the \(what) `\(name)` is declared twice"))
+  }
+
+  // MARK: Lookup
+
+  func place(ofVariable name: String) -> Int? { variablePlaces[name] }
+
+  func constant(_ name: String) -> Constant? { constants[name] }
+
+  /// The names that a name may stand for, in the order in which they are tried.
+  func candidates(for name: String, isAbsolute: Bool) -> [String] {
+    guard !isAbsolute, !container.isEmpty else { return [name] }
+    var prefix = container
+    var candidates: [String] = []
+    while true {
+      candidates.append("\(prefix).\(name)")
+      guard let dot = prefix.lastIndex(of: ".") else { break }
+      prefix = String(prefix[..<dot])
+    }
+    return candidates + [name]
+  }
+
+  /// Everything that a name in an expression can mean, for suggestions.
+  var names: [String] { variables.map(\.name) + constants.keys.sorted() }
+
+  func bind(_ values: [String: Value]) throws(BindingError) -> Bindings {
+    var places = [Value?](repeating: nil, count: variables.count)
+    for (name, value) in values {
+      guard let place = variablePlaces[name] else {
+        throw BindingError(description: "there is no variable `\(name)`")
+      }
+      let variable = variables[place]
+      guard Overload(.global, [variable.type], .dyn, .variadic { _ in .null }, group: nil).accepts([value]) else {
+        throw BindingError(description: "`\(name)` is a \(variable.type), not a \(value.typeName)")
+      }
+      places[place] = value
+    }
+    return Bindings(values: places)
+  }
+}

@@ -1,0 +1,99 @@
+extension Library {
+  private static let a = ValueType.parameter("A")
+
+  /// Slices, ranges, flattening, sorting (cel-go, ext/lists.go).
+  public static let lists = Library(
+    name: "lists", summary: "ranges, slices, flattening, sorting and distinct elements of lists",
+    functions: [
+      Function("lists.range", [.global([.int], .list(.int))], .budgeted(range)),
+      Function("slice", [.member([.list(a), .int, .int], .list(a))], traverses: true, .variadic(slice)),
+      Function(
+        "flatten", [.member([.list(.list(a))], .list(a)), .member([.list(.dyn), .int], .list(.dyn))],
+        .budgeted(flatten)),
+      Function("distinct", [.member([.list(a)], .list(a))], .budgeted(distinct)),
+      Function("reverse", [.member([.list(a)], .list(a))], traverses: true, .unary(reverse)),
+      Function("sort", [.member([.list(a)], .list(a))], .budgeted(sort)),
+      Function("first", [.member([.list(a)], .optional(a))], .unary { end($0, "first", \.first) }),
+      Function("last", [.member([.list(a)], .optional(a))], .unary { end($0, "last", \.last) }),
+    ], macros: [.sortBy])
+
+  private static func range(_ arguments: [Value], _ budget: inout Budget) -> Value {
+    guard case .int(let count)? = arguments.first else { return .noSuchOverload("lists.range", arguments) }
+    guard budget.spend(UInt64(max(0, count))) else { return budget.failure }
+    return .list((0..<max(0, count)).map(Value.int))
+  }
+
+  private static func slice(_ arguments: [Value]) -> Value {
+    guard arguments.count == 3, case .list(let elements) = arguments[0], case .int(let start) = arguments[1],
+      case .int(let end) = arguments[2]
+    else { return .noSuchOverload("slice", arguments) }
+    guard start >= 0, start <= end, end <= elements.count else {
+      return .failure(
+        .indexOutOfRange, "the slice \(start) to \(end) is outside of the list, which has \(elements.count) elements")
+    }
+    return .list(Array(elements[Int(start)..<Int(end)]))
+  }
+
+  private static func flatten(_ arguments: [Value], _ budget: inout Budget) -> Value {
+    guard case .list(let elements)? = arguments.first else { return .noSuchOverload("flatten", arguments) }
+    var depth: Int64 = 1
+    if arguments.count == 2 {
+      guard case .int(let given) = arguments[1] else { return .noSuchOverload("flatten", arguments) }
+      guard given >= 0 else { return .failure(.invalidArgument, "a list cannot be flattened \(given) levels deep") }
+      depth = given
+    }
+    var output: [Value] = []
+    flatten(elements, depth, into: &output, &budget)
+    return budget.isExhausted ? budget.failure : .list(output)
+  }
+
+  private static func flatten(
+    _ elements: [Value], _ depth: Int64, into output: inout [Value], _ budget: inout Budget
+  ) {
+    for element in elements {
+      guard budget.mayIterate() else { return }
+      if depth > 0, case .list(let inner) = element {
+        flatten(inner, depth - 1, into: &output, &budget)
+      } else {
+        output.append(element)
+      }
+    }
+  }
+
+  private static func distinct(_ arguments: [Value], _ budget: inout Budget) -> Value {
+    guard case .list(let elements)? = arguments.first else { return .noSuchOverload("distinct", arguments) }
+    var keys: Set<MapKey> = []
+    var others: [Value] = []
+    var output: [Value] = []
+    for element in elements {
+      guard budget.mayIterate() else { return budget.failure }
+      if let key = MapKey(element), !key.isFraction {
+        if keys.insert(key).inserted { output.append(element) }
+        continue
+      }
+      var isKnown = false
+      for other in others where !isKnown { isKnown = other.isEqual(to: element, &budget) }
+      guard budget.spend(UInt64(others.count)) else { return budget.failure }
+      if !isKnown {
+        others.append(element)
+        output.append(element)
+      }
+    }
+    return .list(output)
+  }
+
+  private static func reverse(_ value: Value) -> Value {
+    guard case .list(let elements) = value else { return .noSuchOverload("reverse", value) }
+    return .list(elements.reversed())
+  }
+
+  private static func sort(_ arguments: [Value], _ budget: inout Budget) -> Value {
+    guard case .list(let elements)? = arguments.first else { return .noSuchOverload("sort", arguments) }
+    return Sorting.sorted(elements.map { ($0, $0) }, &budget)
+  }
+
+  private static func end(_ value: Value, _ name: String, _ element: ([Value]) -> Value?) -> Value {
+    guard case .list(let elements) = value else { return .noSuchOverload(name, value) }
+    return .optional(OptionalValue(element(elements)))
+  }
+}

@@ -1,0 +1,24 @@
+import Glibc
+
+/// Doubles as text.
+enum NumberText {
+  /// The shortest decimal digits that read back as the same number, without a fraction where there is none: `1`, `0.5`,
+  /// `1e+21` (Go's `strconv.FormatFloat(x, 'g', -1, 64)`, which cel-go uses).
+  static func shortest(_ value: Double) -> String {
+    if value.isNaN { return "NaN" }
+    if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
+    var text = value.description
+    if text.hasSuffix(".0") { text.removeLast(2) }
+    return text
+  }
+
+  /// A number with so many decimals, without or with an exponent (C's `%.*f` and `%.*e`), rounded half to even.
+  static func fixed(_ value: Double, decimals: Int, isScientific: Bool) -> String {
+    if value.isNaN { return "NaN" }
+    if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
+    let format = isScientific ? "%.*e" : "%.*f"
+    var buffer = [CChar](repeating: 0, count: decimals + 330)  // 309 digits before the point at most
+    let count = withVaList([Int32(decimals), value]) { vsnprintf(&buffer, buffer.count, format, $0) }
+    return String(decoding: buffer.prefix(Int(max(0, count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

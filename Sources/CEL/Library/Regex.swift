@@ -1,0 +1,154 @@
+extension Library {
+  /// Extracting and replacing by pattern (cel-go, ext/regex.go).
+  public static let regex = Library(
+    name: "regex", summary: "extracting and replacing what a pattern matches",
+    functions: [
+      Function(
+        "regex.replace",
+        [
+          .global([.string, .string, .string], .string), .global([.string, .string, .string, .int], .string),
+        ], .budgeted(replace)),
+      Function(
+        "regex.extract", [.global([.string, .string], .optional(.string))],
+        .budgeted { arguments, budget in
+          switch matches("regex.extract", arguments, limit: 1, &budget) {
+          case .success(let found): .optional(OptionalValue(found.first.map(Value.string)))
+          case .failure(let error): .error(error)
+          }
+        }),
+      Function(
+        "regex.extractAll", [.global([.string, .string], .list(.string))],
+        .budgeted { arguments, budget in
+          switch matches("regex.extractAll", arguments, limit: .max, &budget) {
+          case .success(let found): .list(found.map(Value.string))
+          case .failure(let error): .error(error)
+          }
+        }),
+    ])
+
+  private static func compile(
+    _ source: String, for text: String, _ budget: inout Budget
+  ) throws(EvaluationError) -> RegularExpression {
+    guard budget.spend(Cost.matching(patternCount: source.utf8.count, textCount: text.utf8.count)) else {
+      throw EvaluationError(.costLimitExceeded, "the pattern costs more than the limit")
+    }
+    do {
+      return try RegularExpression(source)
+    } catch {
+      throw EvaluationError(.invalidArgument, "the pattern is no regular expression: \(error.reason)")
+    }
+  }
+
+  /// What the pattern matches, or its only group.
+  private static func matches(
+    _ name: String, _ arguments: [Value], limit: Int, _ budget: inout Budget
+  ) -> Result<[String], EvaluationError> {
+    guard arguments.count == 2, case .string(let text) = arguments[0], case .string(let source) = arguments[1] else {
+      return .failure(EvaluationError(.noSuchOverload, "`\(name)` takes two strings"))
+    }
+    do {
+      let pattern = try compile(source, for: text, &budget)
+      guard pattern.groupCount <= 1 else {
+        return .failure(EvaluationError(.invalidArgument, "the pattern of `\(name)` has more than one group"))
+      }
+      let bytes = Array(text.utf8)
+      var found: [String] = []
+      var position = 0
+      while found.count < limit, position <= bytes.count, let spans = pattern.firstMatch(in: bytes, from: position) {
+        guard budget.mayIterate(), budget.spend(Cost.traversal(ofText: bytes.count - position)) else { break }
+        guard let whole = spans[0] else { break }
+        if let span = spans.last ?? nil { found.append(String(decoding: bytes[span], as: UTF8.self)) }
+        position = after(whole, in: bytes)
+      }
+      return .success(found)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Where the search goes on: an empty match moves by a code point.
+  private static func after(_ match: Range<Int>, in bytes: [UInt8]) -> Int {
+    guard match.isEmpty else { return match.upperBound }
+    var next = match.upperBound + 1
+    while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
+    return next
+  }
+
+  private static func replace(_ arguments: [Value], _ budget: inout Budget) -> Value {
+    guard arguments.count >= 3, case .string(let text) = arguments[0], case .string(let source) = arguments[1],
+      case .string(let replacement) = arguments[2]
+    else { return .noSuchOverload("regex.replace", arguments) }
+    var limit = Int64.max
+    if arguments.count == 4 {
+      guard case .int(let given) = arguments[3] else { return .noSuchOverload("regex.replace", arguments) }
+      limit = given < 0 ? .max : given
+    }
+    do {
+      let pattern = try compile(source, for: text, &budget)
+      let template = try Template(replacement, groupCount: pattern.groupCount)
+      let bytes = Array(text.utf8)
+      var output: [UInt8] = []
+      var copied = 0
+      var position = 0
+      while limit > 0, position <= bytes.count, let spans = pattern.firstMatch(in: bytes, from: position),
+        let whole = spans[0]
+      {
+        let units = Cost.traversal(ofText: bytes.count - position + output.count + replacement.utf8.count)
+        guard budget.mayIterate(), budget.spend(units) else { return budget.failure }
+        output += bytes[copied..<whole.lowerBound]
+        template.write(spans, bytes, to: &output)
+        copied = whole.upperBound
+        position = after(whole, in: bytes)
+        limit -= 1
+      }
+      output += bytes[copied...]
+      return .string(String(decoding: output, as: UTF8.self))
+    } catch {
+      return .error(error)
+    }
+  }
+
+  /// A replacement in which `\1` stands for the first group and `\\` for a backslash.
+  private struct Template {
+    private enum Part {
+      case text([UInt8])
+      case group(Int)
+    }
+
+    private var parts: [Part] = []
+
+    init(_ source: String, groupCount: Int) throws(EvaluationError) {
+      var text: [UInt8] = []
+      var bytes = Array(source.utf8)[...]
+      while let byte = bytes.popFirst() {
+        guard byte == UInt8(ascii: "\\") else {
+          text.append(byte)
+          continue
+        }
+        guard let next = bytes.popFirst(), next == UInt8(ascii: "\\") || Lexer.isDigit(next) else {
+          throw EvaluationError(.invalidArgument, "after a backslash in the replacement a digit or a backslash is needed")
+        }
+        guard Lexer.isDigit(next) else {
+          text.append(next)
+          continue
+        }
+        let group = Int(next - UInt8(ascii: "0"))
+        guard group <= groupCount else {
+          throw EvaluationError(.invalidArgument, "the pattern has no group \(group)")
+        }
+        parts += [.text(text), .group(group)]
+        text = []
+      }
+      parts.append(.text(text))
+    }
+
+    func write(_ spans: [Range<Int>?], _ bytes: [UInt8], to output: inout [UInt8]) {
+      for part in parts {
+        switch part {
+        case .text(let text): output += text
+        case .group(let group): if let span = spans[group] { output += bytes[span] }
+        }
+      }
+    }
+  }
+}

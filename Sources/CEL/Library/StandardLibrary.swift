@@ -1,0 +1,151 @@
+extension Library {
+  /// What every environment has (cel-spec, langdef.md, "List of Standard Definitions").
+  static let standard = Library(
+    name: "standard", summary: "operators, conversions, sizes, text and time",
+    functions: operators + Conversions.functions + textFunctions + TimeFunctions.functions,
+    types: [
+      ("bool", .bool), ("int", .int), ("uint", .uint), ("double", .double), ("string", .string), ("bytes", .bytes),
+      ("null_type", .null), ("list", .list(.dyn)), ("map", .map(.dyn, .dyn)), ("type", .type(.dyn)),
+      ("google.protobuf.Timestamp", .timestamp), ("google.protobuf.Duration", .duration),
+    ])
+
+  private static let a = ValueType.parameter("A")
+  private static let b = ValueType.parameter("B")
+
+  private static func same(_ types: [ValueType], _ result: ValueType? = nil) -> [Signature] {
+    types.map { .global([$0, $0], result ?? $0) }
+  }
+
+  private static let operators: [Function] =
+    [
+      Function(
+        "_+_",
+        same([.int, .uint, .double, .string, .bytes, .duration, .list(a)]) + [
+          .global([.timestamp, .duration], .timestamp), .global([.duration, .timestamp], .timestamp),
+        ], .budgeted { join($0[0], $0[1], &$1) }),
+      Function(
+        "_-_",
+        same([.int, .uint, .double, .duration]) + [
+          .global([.timestamp, .duration], .timestamp), .global([.timestamp, .timestamp], .duration),
+        ], .binary(Arithmetic.subtract)),
+      Function("_*_", same([.int, .uint, .double]), .binary(Arithmetic.multiply)),
+      Function("_/_", same([.int, .uint, .double]), .binary(Arithmetic.divide)),
+      Function("_%_", same([.int, .uint]), .binary(Arithmetic.remainder)),
+      Function("-_", [.global([.int], .int), .global([.double], .double)], .unary(Arithmetic.negate)),
+      Function("!_", [.global([.bool], .bool)], .unary { .noSuchOverload("!_", $0) }),
+      // The planner has nodes of its own for these; the declarations are for the checker.
+      Function("_==_", [.global([a, a], .bool)], .binary { .bool($0.isEqual(to: $1)) }),
+      Function("_!=_", [.global([a, a], .bool)], .binary { .bool(!$0.isEqual(to: $1)) }),
+      Function(
+        "@in", [.global([a, .list(a)], .bool), .global([a, .map(a, b)], .bool)],
+        .binary { .noSuchOverload("@in", $0, $1) }),
+      Function(
+        "_[_]",
+        [
+          .global([.list(a), .int], a), .global([.map(a, b), a], b),
+          .global([.optional(.list(a)), .int], .optional(a)), .global([.optional(.map(a, b)), a], .optional(b)),
+        ], .binary { IndexNode.element(of: $0, at: $1) }),
+      Function(
+        "size",
+        [ValueType.string, .bytes, .list(a), .map(a, b)].flatMap { [.global([$0], .int), .member([$0], .int)] },
+        .unary(size)),
+      Function("type", [.global([a], .type(a))], .unary { .type($0.typeName) }),
+      Function("dyn", [.global([a], .dyn)], .unary { $0 }),
+    ] + comparisons
+
+  private static let comparisons: [Function] = [
+    comparison("_<_") { $0 < 0 },
+    comparison("_<=_") { $0 <= 0 },
+    comparison("_>_") { $0 > 0 },
+    comparison("_>=_") { $0 >= 0 },
+  ]
+
+  /// Pairs of one type that has an order, and pairs of different numbers.
+  private static let comparable: [Signature] = {
+    let numbers: [ValueType] = [.int, .uint, .double]
+    var signatures = same([.bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration], .bool)
+    for one in numbers {
+      for other in numbers where other != one { signatures.append(.global([one, other], .bool)) }
+    }
+    return signatures
+  }()
+
+  private static func comparison(_ name: String, _ holds: @escaping @Sendable (Int) -> Bool) -> Function {
+    Function(
+      name, comparable,
+      .binary { one, other in
+        if let order = one.order(to: other) { return .bool(holds(order)) }
+        // NaN is neither less nor greater than any number.
+        return one.isNumber && other.isNumber ? .bool(false) : .noSuchOverload(name, one, other)
+      })
+  }
+
+  /// `+` where the result can be larger than the operands.
+  private static func join(_ one: Value, _ other: Value, _ budget: inout Budget) -> Value {
+    switch (one, other) {
+    case (.string(let a), .string(let b)):
+      guard budget.spend(Cost.traversal(ofText: a.utf8.count + b.utf8.count)) else { return budget.failure }
+      return .string(a + b)
+    case (.bytes(let a), .bytes(let b)):
+      guard budget.spend(Cost.traversal(ofText: a.count + b.count)) else { return budget.failure }
+      return .bytes(a + b)
+    case (.list(let a), .list(let b)):
+      guard budget.spend(UInt64(a.count + b.count)) else { return budget.failure }
+      return .list(a + b)
+    default: return Arithmetic.add(one, other)
+    }
+  }
+
+  private static func size(_ value: Value) -> Value {
+    switch value {
+    case .string(let text): .int(Int64(text.unicodeScalars.count))
+    case .bytes(let bytes): .int(Int64(bytes.count))
+    case .list(let elements): .int(Int64(elements.count))
+    case .map(let map): .int(Int64(map.count))
+    default: .noSuchOverload("size", value)
+    }
+  }
+
+  private static let textFunctions: [Function] = [
+    text("contains") { TextSearch.first($1, in: $0) != nil },
+    text("startsWith") { $0.starts(with: $1) },
+    text("endsWith") { $0.suffix($1.count).elementsEqual($1) },
+    Function(
+      "matches", [.member([.string, .string], .bool), .global([.string, .string], .bool)],
+      .budgeted { arguments, budget in
+        guard case .string(let text) = arguments[0], case .string(let source) = arguments[1] else {
+          return .noSuchOverload("matches", arguments)
+        }
+        let cost = Cost.matching(patternCount: source.utf8.count, textCount: text.utf8.count)
+        guard budget.spend(cost) else { return budget.failure }
+        do throws(RegularExpression.InvalidPattern) {
+          let pattern = try RegularExpression(source)
+          return .bool(pattern.matches(text))
+        } catch {
+          return .failure(.invalidArgument, "the pattern is no regular expression: \(error.reason)")
+        }
+      }),
+  ]
+
+  private static func text(
+    _ name: String, _ holds: @escaping @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Function {
+    Function(
+      name, [.member([.string, .string], .bool)],
+      .binary { one, other in
+        guard case .string(var text) = one, case .string(var part) = other else {
+          return .noSuchOverload(name, one, other)
+        }
+        return .bool(text.withUTF8 { text in part.withUTF8 { holds(text, $0) } })
+      })
+  }
+}
+
+extension Value {
+  var isNumber: Bool {
+    switch self {
+    case .int, .uint, .double: true
+    default: false
+    }
+  }
+}

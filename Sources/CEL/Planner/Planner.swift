@@ -1,0 +1,260 @@
+/// Turns a checked expression into nodes that evaluate it: overloads are bound, constants folded, constant patterns
+/// compiled, constant lists hashed.
+struct Planner {
+  private let checked: CheckedExpression
+  /// Values of variables that are the same in every evaluation, by the variable's place.
+  private let constants: [Int: Value]
+  /// Whether every node is recorded; then nothing is folded or fused.
+  private let isTraced: Bool
+  /// The parts that `cel.bind` names, by slot.
+  private var named: [Int: Node] = [:]
+  private var issues: [Issue] = []
+
+  /// Work that folding one constant may take; what needs more is left to the evaluation.
+  private static let foldingLimit: UInt64 = 10_000
+
+  private init(_ checked: CheckedExpression, constants: [Int: Value], isTraced: Bool) {
+    self.checked = checked
+    self.constants = constants
+    self.isTraced = isTraced
+  }
+
+  /// Plans an expression. Throws where a constant pattern, moment or span is none.
+  static func plan(
+    _ checked: CheckedExpression, constants: [Int: Value] = [:], isTraced: Bool = false
+  ) throws(CompileError) -> Node {
+    var planner = Planner(checked, constants: constants, isTraced: isTraced)
+    let root = planner.plan(checked.tree.root)
+    guard planner.issues.isEmpty else { throw CompileError(source: checked.tree.source, issues: planner.issues) }
+    return root
+  }
+
+  private mutating func plan(_ expression: Expression) -> Node {
+    let node = make(expression)
+    return isTraced ? TracedNode(node, id: expression.id) : node
+  }
+
+  private mutating func make(_ expression: Expression) -> Node {
+    let range = expression.range
+    switch expression.kind {
+    case .invalid: return FailureNode(EvaluationError(.undeclared, "the expression is invalid", at: range))
+    case .literal(let literal): return ConstantNode(Self.value(of: literal))
+    case .identifier: return reference(expression)
+    case .select(let operand, let field, let isOptional):
+      if checked.references[expression.id] != nil { return reference(expression) }
+      let operand = plan(operand)
+      return isOptional
+        ? fold(OptionalFieldNode(operand, field.text, at: range), [operand])
+        : fold(FieldNode(operand, field.text, at: range), [operand])
+    case .has(let operand, let field):
+      let operand = plan(operand)
+      return fold(PresenceNode(operand, field.text, at: range), [operand])
+    case .index(let operand, let index, let isOptional):
+      let parts = [plan(operand), plan(index)]
+      return fold(IndexNode(parts[0], parts[1], isOptional: isOptional, at: range), parts)
+    case .call(_, let target, let arguments, _): return call(expression, target, arguments)
+    case .unary(.not, let operand):
+      let operand = plan(operand)
+      return fold(NotNode(operand, at: range), [operand])
+    case .unary(.negate, let operand): return call(expression, nil, [operand])
+    case .binary(let found, let left, let right): return binary(expression, found, left, right)
+    case .and(let operands): return AndNode(planAll(operands), at: range)
+    case .or(let operands): return OrNode(planAll(operands), at: range)
+    case .conditional(let condition, let yes, let no):
+      return ConditionalNode(plan(condition), plan(yes), plan(no), at: range)
+    case .list(let elements):
+      let parts = elements.map { (value: plan($0.value), isOptional: $0.isOptional) }
+      return fold(ListNode(parts, at: range), parts.map(\.value))
+    case .map(let entries):
+      let parts = entries.map { (key: plan($0.key), value: plan($0.value), isOptional: $0.isOptional) }
+      return fold(MapNode(parts, at: range), parts.map(\.key) + parts.map(\.value))
+    case .structure(_, let fields, _): return structure(expression, fields)
+    case .comprehension(let comprehension): return self.comprehension(expression, comprehension)
+    case .bind(_, let value, let body): return scope(expression, [value], body)
+    case .block(let parts, let body): return scope(expression, parts, body)
+    case .optionalMap(let target, _, let body, let isFlat):
+      return OptionalMapNode(plan(target), slots(of: expression)[0], plan(body), isFlat: isFlat, at: range)
+    }
+  }
+
+  private mutating func planAll(_ expressions: [Expression]) -> [Node] {
+    var nodes: [Node] = []
+    for expression in expressions { nodes.append(plan(expression)) }
+    return nodes
+  }
+
+  private static func value(of literal: Literal) -> Value {
+    switch literal {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .int(let value): .int(value)
+    case .uint(let value): .uint(value)
+    case .double(let value): .double(value)
+    case .string(let value): .string(value)
+    case .bytes(let value): .bytes(value)
+    }
+  }
+
+  // MARK: Names
+
+  private func reference(_ expression: Expression) -> Node {
+    switch checked.references[expression.id] {
+    case .variable(let place):
+      if let constant = constants[place] { return ConstantNode(constant) }
+      return VariableNode(place, name: checked.declarations.variables[place].name, at: expression.range)
+    case .constant(let value): return ConstantNode(value)
+    case .local(let slot): return LocalNode(slot)
+    case .named(let slot): return named[slot].map { NamedNode(slot, $0) } ?? LocalNode(slot)
+    case .unresolved(let message):
+      return FailureNode(EvaluationError(.undeclared, message, at: expression.range))
+    default: return FailureNode(EvaluationError(.undeclared, "the name has no meaning", at: expression.range))
+    }
+  }
+
+  private func slots(of expression: Expression) -> [Int] {
+    if case .slots(let slots)? = checked.references[expression.id] { slots } else { [0] }
+  }
+
+  private mutating func scope(_ expression: Expression, _ parts: [Expression], _ body: Expression) -> Node {
+    let slots = slots(of: expression)
+    for (slot, part) in zip(slots, parts) { named[slot] = plan(part) }
+    return ScopeNode(slots, plan(body))
+  }
+
+  // MARK: Folding
+
+  /// The node, or the constant that it always gives. Failures stay: a policy may be written so that they are not reached.
+  private func fold(_ node: Node, _ parts: [Node]) -> Node {
+    guard !isTraced, parts.allSatisfy({ $0.constant != nil }) else { return node }
+    var frame = Frame(variables: [], locals: [], budget: Budget(limit: Self.foldingLimit), trace: nil)
+    let value = node.evaluate(&frame)
+    return value.isError || frame.budget.isExhausted ? node : ConstantNode(value)
+  }
+
+  // MARK: Calls
+
+  private mutating func call(_ expression: Expression, _ target: Expression?, _ arguments: [Expression]) -> Node {
+    let range = expression.range
+    guard case .function(let name, let overloads, let isQualified)? = checked.references[expression.id] else {
+      var message = "there is no such function"
+      if case .unresolved(let reason)? = checked.references[expression.id] { message = reason }
+      return FailureNode(EvaluationError(.noSuchOverload, message, at: range))
+    }
+    var parts: [Expression] = arguments
+    if let target, !isQualified { parts.insert(target, at: 0) }
+    let nodes = planAll(parts)
+    if name == "matches", nodes.count == 2, !isTraced, let pattern = nodes[1].constant {
+      return matching(nodes[0], pattern, at: range, patternRange: parts[1].range)
+    }
+    let node = fold(Self.call(name, overloads, nodes, at: range), nodes)
+    validate(name, node, parts)
+    return node
+  }
+
+  private static func call(_ name: String, _ overloads: [Overload], _ nodes: [Node], at range: Range<Int>) -> Node {
+    guard let first = overloads.first,
+      overloads.count == 1 || overloads.allSatisfy({ $0.group != nil && $0.group == first.group })
+    else { return DispatchNode(name, overloads, nodes, at: range) }
+    return switch first.implementation {
+    case .unary(let body) where nodes.count == 1: UnaryCallNode(body, nodes[0], at: range)
+    case .binary(let body) where nodes.count == 2: BinaryCallNode(body, nodes[0], nodes[1], at: range)
+    default: CallNode(first.implementation, nodes, at: range)
+    }
+  }
+
+  private mutating func matching(
+    _ text: Node, _ pattern: Value, at range: Range<Int>, patternRange: Range<Int>
+  ) -> Node {
+    guard case .string(let source) = pattern else {
+      return FailureNode(EvaluationError(.noSuchOverload, "a pattern must be a string", at: range))
+    }
+    do {
+      let node = PatternNode(text, try RegularExpression(source), at: range)
+      return fold(node, [text])
+    } catch {
+      let message = "the pattern is no regular expression: \(error.reason)"
+      if checked.isStrict {
+        issues.append(Issue(at: patternRange, message, help: "the syntax is RE2's"))
+      }
+      return FailureNode(EvaluationError(.invalidArgument, message, at: range))
+    }
+  }
+
+  /// A constant moment, span or pattern that is none is a mistake in the source.
+  private mutating func validate(_ name: String, _ node: Node, _ parts: [Expression]) {
+    let validated: Set<String> = ["timestamp", "duration", "ip", "cidr", "quantity", "semver"]
+    guard checked.isStrict, !isTraced, validated.contains(name), node.constant == nil, parts.count == 1,
+      case .literal = parts[0].kind
+    else { return }
+    var frame = Frame(variables: [], locals: [], budget: Budget(limit: Self.foldingLimit), trace: nil)
+    if case .error(let error) = node.evaluate(&frame), error.kind == .invalidArgument {
+      issues.append(Issue(at: parts[0].range, error.message))
+    }
+  }
+
+  private mutating func binary(
+    _ expression: Expression, _ found: BinaryOperator, _ left: Expression, _ right: Expression
+  ) -> Node {
+    let range = expression.range
+    switch found {
+    case .equal, .notEqual:
+      let parts = [plan(left), plan(right)]
+      return fold(EqualityNode(parts[0], parts[1], isNegated: found == .notEqual), parts)
+    case .contains:
+      let parts = [plan(left), plan(right)]
+      if case .list(let values)? = parts[1].constant, !isTraced {
+        return fold(ConstantContainmentNode(parts[0], in: values), parts)
+      }
+      return fold(ContainmentNode(parts[0], parts[1], at: range), parts)
+    case .add where !isTraced && checked.isStrict && checked.type(of: expression) == .string:
+      return concatenation(expression)
+    default: return call(expression, nil, [left, right])
+    }
+  }
+
+  private mutating func concatenation(_ expression: Expression) -> Node {
+    var operands: [Expression] = []
+    var rest = expression
+    while case .binary(.add, let left, let right) = rest.kind, checked.type(of: rest) == .string {
+      operands.append(right)
+      rest = left
+    }
+    operands.append(rest)
+    let parts = planAll(operands.reversed())
+    return fold(ConcatenationNode(parts, at: expression.range), parts)
+  }
+
+  // MARK: Structs and macros
+
+  private mutating func structure(_ expression: Expression, _ fields: [Expression.FieldInitializer]) -> Node {
+    let parts = fields.map { (name: $0.name.text, value: plan($0.value), isOptional: $0.isOptional) }
+    switch checked.references[expression.id] {
+    case .structure(let declaration)?:
+      guard let construct = declaration.construct else { break }
+      return fold(StructureNode(construct, parts, at: expression.range), parts.map(\.value))
+    case .unresolved(let message)?:
+      return FailureNode(EvaluationError(.undeclared, message, at: expression.range))
+    default: break
+    }
+    return FailureNode(EvaluationError(.undeclared, "the struct cannot be made", at: expression.range))
+  }
+
+  private mutating func comprehension(_ expression: Expression, _ comprehension: Comprehension) -> Node {
+    let range = expression.range
+    let slots = slots(of: expression)
+    let elements = plan(comprehension.range)
+    let predicate = comprehension.predicate.map { plan($0) }
+    let transform = comprehension.transform.map { plan($0) }
+    switch (comprehension.kind, predicate, transform) {
+    case (.all, let predicate?, _): return QuantifierNode(elements, slots, predicate, decisive: false, at: range)
+    case (.exists, let predicate?, _): return QuantifierNode(elements, slots, predicate, decisive: true, at: range)
+    case (.existsOne, let predicate?, _): return UniquenessNode(elements, slots, predicate, at: range)
+    case (.transformMap, _, let transform?):
+      return MapCollectionNode(elements, slots, predicate, transform, makesEntries: false, at: range)
+    case (.transformMapEntry, _, let transform?):
+      return MapCollectionNode(elements, slots, predicate, transform, makesEntries: true, at: range)
+    case (.sortBy, _, let key?): return SortingNode(elements, slots, key: key, at: range)
+    default: return CollectionNode(elements, slots, predicate, transform, at: range)
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/// A compiled expression. It can be evaluated any number of times, from any task.
+public struct Program: Sendable {
+  /// The checked expression.
+  public let checked: CheckedExpression
+  /// The budget of an evaluation that names none.
+  public let costLimit: UInt64
+  private let root: Node
+  /// Values of variables that are the same in every evaluation.
+  private let constants: [Int: Value]
+
+  init(_ checked: CheckedExpression, costLimit: UInt64, constants: [Int: Value] = [:]) throws(CompileError) {
+    self.checked = checked
+    self.costLimit = costLimit
+    self.constants = constants
+    root = try Planner.plan(checked, constants: constants)
+  }
+
+  /// The type of the value.
+  public var type: ValueType { checked.type }
+
+  /// The source.
+  public var source: String { checked.tree.source }
+
+  /// The program with the values of some variables fixed: what depends on them alone is computed once, and lists are
+  /// hashed for `in`.
+  public func fixing(_ values: [String: Value]) throws -> Program {
+    let bindings = try checked.declarations.bind(values)
+    var constants = constants
+    for (place, value) in bindings.values.enumerated() { if let value { constants[place] = value } }
+    return try Program(checked, costLimit: costLimit, constants: constants)
+  }
+
+  /// The value, with values for the variables by name.
+  public func evaluate(_ values: [String: Value] = [:], costLimit: UInt64? = nil) throws -> Value {
+    try evaluate(try checked.declarations.bind(values), costLimit: costLimit)
+  }
+
+  /// The value. Throws where there is none.
+  public func evaluate(_ bindings: Bindings, costLimit: UInt64? = nil) throws(EvaluationError) -> Value {
+    try run(bindings, costLimit: costLimit).result.get()
+  }
+
+  /// The value, or why there is none, and what it cost.
+  public func run(_ bindings: Bindings, costLimit: UInt64? = nil) -> Evaluation {
+    let limit = costLimit ?? self.costLimit
+    var frame = Frame(
+      variables: bindings.values, locals: ContiguousArray(repeating: nil, count: checked.localCount),
+      budget: Budget(limit: limit), trace: nil)
+    let value = root.evaluate(&frame)
+    if frame.budget.isExhausted {
+      return Evaluation(result: .failure(exhaustion(frame.budget, bindings)), cost: frame.budget.spent)
+    }
+    if case .error(let error) = value { return Evaluation(result: .failure(error), cost: frame.budget.spent) }
+    return Evaluation(result: .success(value), cost: frame.budget.spent)
+  }
+
+  /// The outcome of an evaluation.
+  public struct Evaluation: Sendable {
+    /// The value, or why there is none.
+    public let result: Result<Value, EvaluationError>
+    /// Units of work done.
+    public let cost: UInt64
+  }
+
+  /// Evaluates with a record of the value of each part. It is slower than `run`, and what `run` computes once is
+  /// computed again.
+  public func trace(_ bindings: Bindings, costLimit: UInt64? = nil) -> Trace {
+    let limit = costLimit ?? self.costLimit
+    let (value, frame) = record(bindings, limit: limit)
+    let result: Result<Value, EvaluationError> =
+      if frame.budget.isExhausted {
+        .failure(exhaustion(frame.budget, bindings))
+      } else if case .error(let error) = value {
+        .failure(error)
+      } else {
+        .success(value)
+      }
+    return Trace(
+      result: result, cost: frame.budget.spent, tree: checked.tree, values: frame.trace?.values ?? [],
+      isTruncated: frame.trace?.isTruncated ?? false)
+  }
+
+  private func record(_ bindings: Bindings, limit: UInt64) -> (Value, Frame) {
+    var variables = bindings.values
+    for (place, value) in constants where variables.indices.contains(place) { variables[place] = value }
+    var frame = Frame(
+      variables: variables, locals: ContiguousArray(repeating: nil, count: checked.localCount),
+      budget: Budget(limit: limit), trace: TraceRecorder(count: checked.tree.count))
+    do {
+      return (try Planner.plan(checked, isTraced: true).evaluate(&frame), frame)
+    } catch {
+      return (.failure(.undeclared, error.description), frame)
+    }
+  }
+
+  // MARK: The dominating part
+
+  /// The failure of a budget that is spent, with the part that spent it.
+  private func exhaustion(_ budget: Budget, _ bindings: Bindings) -> EvaluationError {
+    if budget.isCancelled { return EvaluationError(.cancelled, "the evaluation was cancelled") }
+    let (_, frame) = record(bindings, limit: budget.limit)
+    let costs = frame.trace?.costs ?? []
+    var part = checked.tree.root
+    while let heaviest = part.children.max(by: { costs[$0.id] < costs[$1.id] }),
+      costs[heaviest.id] * 2 > costs[checked.tree.root.id]
+    {
+      part = heaviest
+    }
+    let text = Printer().print(part)
+    let shown = text.unicodeScalars.count > 60 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…" : text
+    return EvaluationError(
+      .costLimitExceeded, "the evaluation costs more than the limit of \(budget.limit), most of it `\(shown)`",
+      at: part.range)
+  }
+}

@@ -1,0 +1,63 @@
+/// `a[b]`, and `a[?b]`, which is empty where there is no such element.
+final class IndexNode: Node, @unchecked Sendable {
+  private let operand: Node
+  private let index: Node
+  private let isOptional: Bool
+  private let range: Range<Int>
+
+  init(_ operand: Node, _ index: Node, isOptional: Bool, at range: Range<Int>) {
+    self.operand = operand
+    self.index = index
+    self.isOptional = isOptional
+    self.range = range
+  }
+
+  override func evaluate(_ frame: inout Frame) -> Value {
+    frame.budget.spend(Cost.step)
+    let container = operand.evaluate(&frame)
+    if case .error = container { return container }
+    let index = index.evaluate(&frame)
+    if case .error = index { return index }
+    if case .optional(let optional) = container {
+      guard let wrapped = optional.wrapped else { return container }
+      return Self.optional(Self.element(of: wrapped, at: index)).located(at: range)
+    }
+    let element = Self.element(of: container, at: index)
+    return (isOptional ? Self.optional(element) : element).located(at: range)
+  }
+
+  private static func optional(_ element: Value) -> Value {
+    switch element {
+    case .error(let error) where error.kind == .noSuchKey || error.kind == .indexOutOfRange: .absent
+    case .error: element
+    default: .optional(OptionalValue(element))
+    }
+  }
+
+  /// The element of a list or the value of a key.
+  static func element(of container: Value, at index: Value) -> Value {
+    switch container {
+    case .list(let elements):
+      guard let place = integer(index) else {
+        return .failure(.invalidArgument, "a \(index.typeName) cannot be the index of a list")
+      }
+      guard place >= 0, place < elements.count else {
+        return .failure(.indexOutOfRange, "the index \(place) is outside of the list, which has \(elements.count) elements")
+      }
+      return elements[Int(place)]
+    case .map(let map):
+      return map[index] ?? .failure(.noSuchKey, "there is no key \(ValueText.brief(index))")
+    default: return .noSuchOverload("_[_]", container, index)
+    }
+  }
+
+  /// A number that is an integer, whatever its type.
+  private static func integer(_ value: Value) -> Int64? {
+    switch value {
+    case .int(let value): value
+    case .uint(let value): Int64(exactly: value)
+    case .double(let value): Int64(exactly: value)
+    default: nil
+    }
+  }
+}

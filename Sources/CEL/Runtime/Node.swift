@@ -1,0 +1,114 @@
+/// A step of an evaluation. Failures are values: no node throws.
+///
+/// Nodes are classes with constant parts, so that evaluating one is a call through its table of methods and nothing else.
+class Node: @unchecked Sendable {  // INVARIANT: subclasses hold only `let`s of Sendable types
+  /// The value in a frame.
+  func evaluate(_ frame: inout Frame) -> Value { .null }
+
+  /// The value, if it is the same in every frame.
+  var constant: Value? { nil }
+}
+
+/// What an evaluation reads and writes.
+struct Frame {
+  /// By the variable's place in the environment.
+  let variables: [Value?]
+  /// By slot: the variables of macros, and the parts that `cel.bind` names once they are computed.
+  var locals: ContiguousArray<Value?>
+  var budget: Budget
+  /// Where traced nodes write to.
+  var trace: TraceRecorder?
+}
+
+final class ConstantNode: Node, @unchecked Sendable {
+  private let value: Value
+
+  init(_ value: Value) {
+    self.value = value
+  }
+
+  override func evaluate(_ frame: inout Frame) -> Value { value }
+  override var constant: Value? { value }
+}
+
+final class VariableNode: Node, @unchecked Sendable {
+  let place: Int
+  private let missing: EvaluationError
+
+  init(_ place: Int, name: String, at range: Range<Int>) {
+    self.place = place
+    missing = EvaluationError(.undeclared, "the variable `\(name)` has no value", at: range)
+  }
+
+  override func evaluate(_ frame: inout Frame) -> Value {
+    frame.budget.spend(Cost.step)
+    return frame.variables[place] ?? .error(missing)
+  }
+}
+
+/// A variable of a macro.
+final class LocalNode: Node, @unchecked Sendable {
+  private let slot: Int
+
+  init(_ slot: Int) {
+    self.slot = slot
+  }
+
+  override func evaluate(_ frame: inout Frame) -> Value {
+    frame.budget.spend(Cost.step)
+    return frame.locals[slot] ?? .null
+  }
+}
+
+/// A part that `cel.bind` or `cel.block` names; computed where it is first needed, and kept.
+final class NamedNode: Node, @unchecked Sendable {
+  private let slot: Int
+  private let value: Node
+
+  init(_ slot: Int, _ value: Node) {
+    self.slot = slot
+    self.value = value
+  }
+
+  override func evaluate(_ frame: inout Frame) -> Value {
+    frame.budget.spend(Cost.step)
+    if let known = frame.locals[slot] { return known }
+    let computed = value.evaluate(&frame)
+    frame.locals[slot] = computed
+    return computed
+  }
+}
+
+/// The body of a `cel.bind` or `cel.block`, whose named parts are to be computed anew.
+final class ScopeNode: Node, @unchecked Sendable {
+  private let slots: [Int]
+  private let body: Node
+
+  init(_ slots: [Int], _ body: Node) {
+    self.slots = slots
+    self.body = body
+  }
+
+  override func evaluate(_ frame: inout Frame) -> Value {
+    for slot in slots { frame.locals[slot] = nil }
+    return body.evaluate(&frame)
+  }
+}
+
+/// What cannot be computed; its parts are not evaluated.
+final class FailureNode: Node, @unchecked Sendable {
+  private let error: EvaluationError
+
+  init(_ error: EvaluationError) {
+    self.error = error
+  }
+
+  override func evaluate(_ frame: inout Frame) -> Value { .error(error) }
+}
+
+extension Value {
+  /// The value, a failure with its place.
+  func located(at range: Range<Int>) -> Value {
+    if case .error(let error) = self { .error(error.located(at: range)) } else { self }
+  }
+}

@@ -1,0 +1,173 @@
+/// A Swift type that has a counterpart in the language.
+public protocol ValueConvertible: Sendable {
+  /// The type's counterpart.
+  static var valueType: ValueType { get }
+  /// The Swift value of a value; nil where it is of another type or does not fit.
+  init?(_ value: Value)
+  /// The value as the language sees it.
+  var value: Value { get }
+}
+
+extension Value: ValueConvertible {
+  /// Any type.
+  public static var valueType: ValueType { .dyn }
+  /// The value itself.
+  public init?(_ value: Value) { self = value }
+  /// The value itself.
+  public var value: Value { self }
+}
+
+extension Bool: ValueConvertible {
+  /// bool
+  public static var valueType: ValueType { .bool }
+  /// The bool in a value.
+  public init?(_ value: Value) {
+    guard case .bool(let bool) = value else { return nil }
+    self = bool
+  }
+  /// bool
+  public var value: Value { .bool(self) }
+}
+
+extension Int: ValueConvertible {
+  /// int
+  public static var valueType: ValueType { .int }
+  /// The int in a value.
+  public init?(_ value: Value) {
+    guard case .int(let int) = value else { return nil }
+    self.init(exactly: int)
+  }
+  /// int
+  public var value: Value { .int(Int64(self)) }
+}
+
+extension Int64: ValueConvertible {
+  /// int
+  public static var valueType: ValueType { .int }
+  /// The int in a value.
+  public init?(_ value: Value) {
+    guard case .int(let int) = value else { return nil }
+    self = int
+  }
+  /// int
+  public var value: Value { .int(self) }
+}
+
+extension UInt64: ValueConvertible {
+  /// uint
+  public static var valueType: ValueType { .uint }
+  /// The uint in a value.
+  public init?(_ value: Value) {
+    guard case .uint(let uint) = value else { return nil }
+    self = uint
+  }
+  /// uint
+  public var value: Value { .uint(self) }
+}
+
+extension Double: ValueConvertible {
+  /// double
+  public static var valueType: ValueType { .double }
+  /// The double in a value.
+  public init?(_ value: Value) {
+    guard case .double(let double) = value else { return nil }
+    self = double
+  }
+  /// double
+  public var value: Value { .double(self) }
+}
+
+extension String: ValueConvertible {
+  /// string
+  public static var valueType: ValueType { .string }
+  /// The string in a value.
+  public init?(_ value: Value) {
+    guard case .string(let string) = value else { return nil }
+    self = string
+  }
+  /// string
+  public var value: Value { .string(self) }
+}
+
+extension Timestamp: ValueConvertible {
+  /// google.protobuf.Timestamp
+  public static var valueType: ValueType { .timestamp }
+  /// The moment in a value.
+  public init?(_ value: Value) {
+    guard case .timestamp(let timestamp) = value else { return nil }
+    self = timestamp
+  }
+  /// google.protobuf.Timestamp
+  public var value: Value { .timestamp(self) }
+}
+
+extension Array: ValueConvertible where Element: ValueConvertible {
+  /// list
+  public static var valueType: ValueType { .list(Element.valueType) }
+  /// The elements of a list, if all are of the type.
+  public init?(_ value: Value) {
+    guard case .list(let values) = value else { return nil }
+    self = []
+    reserveCapacity(values.count)
+    for value in values {
+      guard let element = Element(value) else { return nil }
+      append(element)
+    }
+  }
+  /// list
+  public var value: Value { .list(map(\.value)) }
+}
+
+extension Dictionary: ValueConvertible where Key == String, Value: ValueConvertible {
+  /// map
+  public static var valueType: ValueType { .map(.string, Value.valueType) }
+  /// The entries of a map, if all are of the types.
+  public init?(_ value: CEL.Value) {
+    guard case .map(let map) = value else { return nil }
+    self = [:]
+    for (key, value) in zip(map.keys, map.values) {
+      guard case .string(let key) = key, let value = Value(value) else { return nil }
+      self[key] = value
+    }
+  }
+  /// map, in the order of the keys' UTF-8
+  public var value: CEL.Value { .map(ValueMap(mapValues(\.value))) }
+}
+
+extension Optional: ValueConvertible where Wrapped: ValueConvertible {
+  /// `optional_type` of the wrapped type
+  public static var valueType: ValueType { .optional(Wrapped.valueType) }
+  /// The optional in a value.
+  public init?(_ value: Value) {
+    guard case .optional(let optional) = value else { return nil }
+    guard let wrapped = optional.wrapped else {
+      self = .none
+      return
+    }
+    guard let content = Wrapped(wrapped) else { return nil }
+    self = .some(content)
+  }
+  /// `optional_type`
+  public var value: Value { .optional(OptionalValue(map(\.value))) }
+}
+
+// MARK: - Literals
+
+extension Value: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  /// bool
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// int
+  public init(integerLiteral value: Int64) { self = .int(value) }
+  /// double
+  public init(floatLiteral value: Double) { self = .double(value) }
+  /// string
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// list
+  public init(arrayLiteral elements: Value...) { self = .list(elements) }
+  /// A map from strings, in the order of their UTF-8; of two entries with one key the last counts.
+  public init(dictionaryLiteral elements: (String, Value)...) {
+    self = .map(ValueMap(Dictionary(elements, uniquingKeysWith: { $1 })))
+  }
+}

@@ -1,0 +1,139 @@
+/// A map from keys to values that keeps the order in which it was made. Keys are bool, int, uint and string; numbers
+/// that are equal are one key, so that `{1: 'a'}[1u]` is `'a'` (cel-spec, langdef.md, "Aggregate Values").
+public struct ValueMap: Sendable {
+  private let storage: Storage
+
+  private final class Storage: Sendable {
+    let keys: ContiguousArray<Value>
+    let values: ContiguousArray<Value>
+    /// Places by key; absent in small maps, which are searched from the start.
+    let places: [MapKey: Int]?
+
+    init(keys: ContiguousArray<Value>, values: ContiguousArray<Value>, places: [MapKey: Int]?) {
+      self.keys = keys
+      self.values = values
+      self.places = places
+    }
+  }
+
+  /// Entries up to which a map is searched from the start: measured, hashing pays from about a dozen on.
+  private static let searched = 8
+
+  /// The map without entries.
+  public static let empty = ValueMap(storage: Storage(keys: [], values: [], places: nil))
+
+  private init(storage: Storage) {
+    self.storage = storage
+  }
+
+  /// Why keys do not make a map.
+  public enum KeyError: Error, Sendable {
+    /// The value cannot be a key.
+    case unsupported(Value)
+    /// The key occurs twice.
+    case repeated(Value)
+  }
+
+  /// Creates a map; throws where a key is of the wrong kind or occurs twice.
+  public init(_ entries: some Sequence<(Value, Value)>) throws(KeyError) {
+    var keys: ContiguousArray<Value> = []
+    var values: ContiguousArray<Value> = []
+    var places: [MapKey: Int] = [:]
+    for (key, value) in entries {
+      guard let canonical = MapKey(key), !canonical.isFraction else { throw .unsupported(key) }
+      if case .double = key { throw .unsupported(key) }
+      guard places.updateValue(keys.count, forKey: canonical) == nil else { throw .repeated(key) }
+      keys.append(key)
+      values.append(value)
+    }
+    storage = Storage(keys: keys, values: values, places: keys.count > Self.searched ? places : nil)
+  }
+
+  /// Creates a map from strings, in the order of their UTF-8.
+  public init(_ dictionary: [String: Value]) {
+    let sorted = dictionary.sorted { UTF8Order.isLess($0.key, $1.key) }
+    let keys = ContiguousArray(sorted.map { Value.string($0.key) })
+    var places: [MapKey: Int]?
+    if keys.count > Self.searched {
+      places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { (.string(Text($1.key)), $0) })
+    }
+    storage = Storage(keys: keys, values: ContiguousArray(sorted.map(\.value)), places: places)
+  }
+
+  /// How many entries there are.
+  public var count: Int { storage.keys.count }
+
+  /// The keys, in order.
+  public var keys: ContiguousArray<Value> { storage.keys }
+
+  /// The values, in the order of the keys.
+  public var values: ContiguousArray<Value> { storage.values }
+
+  /// The value of a key.
+  public subscript(key: Value) -> Value? {
+    if case .string(let text) = key { return self[text] }
+    guard let canonical = MapKey(key) else { return nil }
+    if let places = storage.places { return places[canonical].map { storage.values[$0] } }
+    for (index, candidate) in storage.keys.enumerated() where MapKey(candidate) == canonical {
+      return storage.values[index]
+    }
+    return nil
+  }
+
+  /// The value of a key that is a string.
+  public subscript(key: String) -> Value? {
+    if let places = storage.places { return places[.string(Text(key))].map { storage.values[$0] } }
+    let keys = storage.keys
+    for index in keys.indices {
+      if case .string(let candidate) = keys[index], UTF8Order.isEqual(candidate, key) { return storage.values[index] }
+    }
+    return nil
+  }
+}
+
+/// A key in the form in which equal keys are the same: a number that is an integer is one, whatever its type.
+enum MapKey: Hashable, Sendable {
+  case bool(Bool)
+  case int(Int64)
+  /// Only beyond the range of signed integers.
+  case uint(UInt64)
+  case string(Text)
+  /// Never the key of an entry; equal to none.
+  case fraction
+
+  init?(_ value: Value) {
+    switch value {
+    case .bool(let value): self = .bool(value)
+    case .int(let value): self = .int(value)
+    case .uint(let value): self = Int64(exactly: value).map { .int($0) } ?? .uint(value)
+    case .double(let value):
+      if let whole = Int64(exactly: value) {
+        self = .int(whole)
+      } else if let whole = UInt64(exactly: value) {
+        self = .uint(whole)
+      } else {
+        self = .fraction
+      }
+    case .string(let value): self = .string(Text(value))
+    default: return nil
+    }
+  }
+
+  var isFraction: Bool { self == .fraction }
+}
+
+/// A string that is compared and hashed by its UTF-8, not by canonical equivalence.
+struct Text: Hashable, Sendable {
+  let string: String
+
+  init(_ string: String) {
+    self.string = string
+  }
+
+  static func == (one: Text, other: Text) -> Bool { UTF8Order.isEqual(one.string, other.string) }
+
+  func hash(into hasher: inout Hasher) {
+    var copy = string
+    copy.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}

@@ -1,0 +1,234 @@
+/// A name and where it stands in the source.
+public struct Name: Sendable, Equatable {
+  /// The name.
+  public let text: String
+  /// UTF-8 offsets of the name.
+  public let range: Range<Int>
+}
+
+/// A constant written in the source.
+public enum Literal: Sendable, Equatable {
+  /// `null`
+  case null
+  /// `true` or `false`
+  case bool(Bool)
+  /// `-1`, `0xFF`
+  case int(Int64)
+  /// `1u`
+  case uint(UInt64)
+  /// `1.5e3`
+  case double(Double)
+  /// `'text'`
+  case string(String)
+  /// `b'octets'`
+  case bytes([UInt8])
+}
+
+/// A node of the syntax tree.
+public final class Expression: Sendable {
+  /// The node's number in its tree, from 0; tables of types and values are indexed by it.
+  public let id: Int
+  /// UTF-8 offsets of the source that the node was made of.
+  public let range: Range<Int>
+  /// What the node is.
+  public let kind: Kind
+
+  init(id: Int, range: Range<Int>, kind: Kind) {
+    self.id = id
+    self.range = range
+    self.kind = kind
+  }
+
+  /// What a node is, with its parts.
+  public enum Kind: Sendable {
+    /// What could not be parsed; an issue has been reported.
+    case invalid
+    /// A constant.
+    case literal(Literal)
+    /// A variable, a type or the first part of a qualified name; a leading dot makes it absolute.
+    case identifier(String, isAbsolute: Bool)
+    /// `a.b`, and `a.?b` where optional.
+    case select(Expression, field: Name, isOptional: Bool)
+    /// `has(a.b)`
+    case has(Expression, field: Name)
+    /// `a[b]`, and `a[?b]` where optional.
+    case index(Expression, Expression, isOptional: Bool)
+    /// `f(x)`, or `target.f(x)`.
+    case call(Name, target: Expression?, arguments: [Expression], isAbsolute: Bool)
+    /// `!a` or `-a`
+    case unary(UnaryOperator, Expression)
+    /// `a + b` and the like.
+    case binary(BinaryOperator, Expression, Expression)
+    /// `a && b && …`: two operands at least.
+    case and([Expression])
+    /// `a || b || …`: two operands at least.
+    case or([Expression])
+    /// `a ? b : c`
+    case conditional(Expression, Expression, Expression)
+    /// `[a, ?b]`
+    case list([Element])
+    /// `{a: b, ?c: d}`
+    case map([Entry])
+    /// `Name{a: b}`
+    case structure(Name, fields: [FieldInitializer], isAbsolute: Bool)
+    /// `a.all(x, …)` and the other macros that go through a list or map.
+    case comprehension(Comprehension)
+    /// `cel.bind(x, value, body)`
+    case bind(Name, value: Expression, body: Expression)
+    /// `cel.block([a, b], body)`: the body and later parts know earlier ones as `cel.index(0)`, `cel.index(1)`.
+    case block([Expression], body: Expression)
+    /// `a.optMap(x, body)`, and `a.optFlatMap(x, body)` where flat.
+    case optionalMap(Expression, Name, body: Expression, isFlat: Bool)
+  }
+
+  /// An element of a list literal.
+  public struct Element: Sendable {
+    /// The element's value.
+    public let value: Expression
+    /// `?value`: left out where the optional value is empty.
+    public let isOptional: Bool
+  }
+
+  /// An entry of a map literal.
+  public struct Entry: Sendable {
+    /// The entry's key.
+    public let key: Expression
+    /// The entry's value.
+    public let value: Expression
+    /// `?key: value`: left out where the optional value is empty.
+    public let isOptional: Bool
+  }
+
+  /// A field of a struct literal.
+  public struct FieldInitializer: Sendable {
+    /// The field's name.
+    public let name: Name
+    /// The field's value.
+    public let value: Expression
+    /// `?name: value`: left out where the optional value is empty.
+    public let isOptional: Bool
+  }
+}
+
+/// A macro that goes through the elements of a list or the entries of a map.
+public struct Comprehension: Sendable {
+  /// What becomes of the elements.
+  public enum Kind: String, Sendable {
+    case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry, sortBy
+  }
+
+  /// What becomes of the elements.
+  public let kind: Kind
+  /// The macro's name as it was written; `exists_one` and `existsOne` are the same kind.
+  public let name: Name
+  /// The list or map.
+  public let range: Expression
+  /// The variable for the element or key, or the index where there are two.
+  public let variable: Name
+  /// The variable for the value, in the forms with two variables.
+  public let second: Name?
+  /// The condition, for every kind that has one.
+  public let predicate: Expression?
+  /// The value made of each element, for the kinds that make one.
+  public let transform: Expression?
+}
+
+/// `!` and `-`.
+public enum UnaryOperator: String, Sendable {
+  /// `!`
+  case not = "!_"
+  /// `-`
+  case negate = "-_"
+}
+
+/// Operators between two operands, except the logical ones; the raw value is the function's name in declarations.
+public enum BinaryOperator: String, Sendable {
+  /// `==`
+  case equal = "_==_"
+  /// `!=`
+  case notEqual = "_!=_"
+  /// `<`
+  case less = "_<_"
+  /// `<=`
+  case lessOrEqual = "_<=_"
+  /// `>`
+  case greater = "_>_"
+  /// `>=`
+  case greaterOrEqual = "_>=_"
+  /// `in`
+  case contains = "@in"
+  /// `+`
+  case add = "_+_"
+  /// `-`
+  case subtract = "_-_"
+  /// `*`
+  case multiply = "_*_"
+  /// `/`
+  case divide = "_/_"
+  /// `%`
+  case remainder = "_%_"
+
+  /// The operator as it is written.
+  public var symbol: String {
+    self == .contains ? "in" : String(rawValue.dropFirst().dropLast())
+  }
+
+  init?(symbol: String) {
+    switch symbol {
+    case "==": self = .equal
+    case "!=": self = .notEqual
+    case "<": self = .less
+    case "<=": self = .lessOrEqual
+    case ">": self = .greater
+    case ">=": self = .greaterOrEqual
+    case "in": self = .contains
+    case "+": self = .add
+    case "-": self = .subtract
+    case "*": self = .multiply
+    case "/": self = .divide
+    case "%": self = .remainder
+    default: return nil
+    }
+  }
+
+  /// How tightly the operator binds; higher is tighter.
+  var precedence: Int {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains: 1
+    case .add, .subtract: 2
+    case .multiply, .divide, .remainder: 3
+    }
+  }
+}
+
+/// A parsed expression.
+public struct SyntaxTree: Sendable {
+  /// The source.
+  public let source: String
+  /// The outermost node.
+  public let root: Expression
+  /// How many nodes there are; ids are below it.
+  public let count: Int
+}
+
+extension Expression {
+  /// The nodes directly below this one, in the order of the source.
+  public var children: [Expression] {
+    switch kind {
+    case .invalid, .literal, .identifier: []
+    case .select(let operand, _, _), .has(let operand, _), .unary(_, let operand): [operand]
+    case .index(let operand, let index, _): [operand, index]
+    case .call(_, let target, let arguments, _): (target.map { [$0] } ?? []) + arguments
+    case .binary(_, let left, let right): [left, right]
+    case .and(let operands), .or(let operands): operands
+    case .conditional(let condition, let yes, let no): [condition, yes, no]
+    case .list(let elements): elements.map(\.value)
+    case .map(let entries): entries.flatMap { [$0.key, $0.value] }
+    case .structure(_, let fields, _): fields.map(\.value)
+    case .comprehension(let it): [it.range] + [it.predicate, it.transform].compactMap(\.self)
+    case .bind(_, let value, let body): [value, body]
+    case .block(let parts, let body): parts + [body]
+    case .optionalMap(let target, _, let body, _): [target, body]
+    }
+  }
+}

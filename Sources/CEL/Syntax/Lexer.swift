@@ -1,0 +1,234 @@
+/// Splits the source of an expression into tokens. It never fails: what cannot be read becomes an invalid token and an
+/// issue.
+struct Lexer {
+  private let bytes: [UInt8]
+  private var position = 0
+  private(set) var issues: [Issue] = []
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  mutating func tokens() -> [Token] {
+    var tokens: [Token] = []
+    tokens.reserveCapacity(bytes.count / 3 + 2)
+    while true {
+      skipBlanks()
+      guard position < bytes.count else { break }
+      tokens.append(next())
+    }
+    tokens.append(Token(kind: .end, range: bytes.count..<bytes.count, text: ""))
+    return tokens
+  }
+
+  private func byte(at offset: Int) -> UInt8? {
+    offset < bytes.count ? bytes[offset] : nil
+  }
+
+  /// Blanks are tab, line feed, form feed, carriage return and space; `//` starts a comment.
+  private mutating func skipBlanks() {
+    while let byte = byte(at: position) {
+      switch byte {
+      case 0x09, 0x0A, 0x0C, 0x0D, 0x20: position += 1
+      case UInt8(ascii: "/") where self.byte(at: position + 1) == UInt8(ascii: "/"):
+        while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+      default: return
+      }
+    }
+  }
+
+  private mutating func next() -> Token {
+    let start = position
+    let first = bytes[start]
+    if let prefix = stringPrefix() { return string(prefix) }
+    if Self.isLetter(first) {
+      while let byte = byte(at: position), Self.isLetter(byte) || Self.isDigit(byte) { position += 1 }
+      let text = String(decoding: bytes[start..<position], as: UTF8.self)
+      return Token(kind: Token.keywords.contains(text) ? .keyword : .identifier, range: start..<position, text: text)
+    }
+    if Self.isDigit(first) || (first == UInt8(ascii: ".") && byte(at: start + 1).map(Self.isDigit) == true) {
+      return number()
+    }
+    if first == UInt8(ascii: "`") { return quotedIdentifier() }
+    return symbol()
+  }
+
+  static func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+    default: false
+    }
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
+  }
+
+  private mutating func invalid(_ range: Range<Int>, _ message: String, help: String? = nil) -> Token {
+    issues.append(Issue(at: range, message, help: help))
+    return Token(kind: .invalid, range: range, text: "")
+  }
+}
+
+// MARK: - Symbols and names
+
+extension Lexer {
+  private static let doubles: Set<String> = ["==", "!=", "<=", ">=", "&&", "||"]
+  private static let singles = Set("<>!?:.,+-*/%()[]{}".utf8)
+
+  private mutating func symbol() -> Token {
+    let start = position
+    if start + 1 < bytes.count {
+      let two = String(decoding: bytes[start..<start + 2], as: UTF8.self)
+      if Self.doubles.contains(two) {
+        position += 2
+        return Token(kind: .symbol, range: start..<position, text: two)
+      }
+    }
+    if Self.singles.contains(bytes[start]) {
+      position += 1
+      return Token(kind: .symbol, range: start..<position, text: String(UnicodeScalar(bytes[start])))
+    }
+    position += 1
+    while let byte = byte(at: position), byte & 0xC0 == 0x80 { position += 1 }
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    let help: String? =
+      switch text {
+      case "=": "write `==` to compare"
+      case "&": "write `&&`"
+      case "|": "write `||`"
+      case ";": "an expression is one value; use `cel.bind` to name a part of it"
+      default: nil
+      }
+    return invalid(start..<position, "`\(Self.printable(text))` is not part of the language", help: help)
+  }
+
+  private static func printable(_ text: String) -> String {
+    guard let scalar = text.unicodeScalars.first, scalar.properties.generalCategory == .control else { return text }
+    return "U+" + String(scalar.value, radix: 16, uppercase: true)
+  }
+
+  /// Field names that are no identifiers: letters, digits and `_ . - / ` and blanks, in backquotes.
+  private mutating func quotedIdentifier() -> Token {
+    let start = position
+    position += 1
+    while position < bytes.count, bytes[position] != UInt8(ascii: "`"), bytes[position] != 0x0A { position += 1 }
+    guard byte(at: position) == UInt8(ascii: "`") else {
+      return invalid(start..<position, "the backquote is not closed", help: "end the field name with a backquote")
+    }
+    position += 1
+    let content = bytes[start + 1..<position - 1]
+    let allowed = Set("_.-/ ".utf8)
+    guard !content.isEmpty, content.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || allowed.contains($0) }) else {
+      return invalid(
+        start..<position, "a name in backquotes holds letters, digits, `_`, `.`, `-`, `/` and blanks",
+        help: "use an index instead, as in `map['…']`")
+    }
+    return Token(kind: .quotedIdentifier, range: start..<position, text: String(decoding: content, as: UTF8.self))
+  }
+}
+
+// MARK: - Literals
+
+extension Lexer {
+  private mutating func number() -> Token {
+    let start = position
+    if bytes[start] == UInt8(ascii: "0"), let x = byte(at: start + 1), x | 0x20 == UInt8(ascii: "x") {
+      position += 2
+      let digits = position
+      while let byte = byte(at: position), Self.isHexadecimal(byte) { position += 1 }
+      guard position > digits else { return invalid(start..<position, "a hexadecimal number needs digits") }
+      return integer(from: start)
+    }
+    skipDigits()
+    var isDouble = false
+    if byte(at: position) == UInt8(ascii: "."), byte(at: position + 1).map(Self.isDigit) == true {
+      isDouble = true
+      position += 1
+      skipDigits()
+    }
+    if let e = byte(at: position), e | 0x20 == UInt8(ascii: "e") {
+      var ahead = position + 1
+      if let sign = byte(at: ahead), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { ahead += 1 }
+      if byte(at: ahead).map(Self.isDigit) == true {
+        isDouble = true
+        position = ahead
+        skipDigits()
+      }
+    }
+    return isDouble ? finish(.double, from: start) : integer(from: start)
+  }
+
+  private mutating func skipDigits() {
+    while let byte = byte(at: position), Self.isDigit(byte) { position += 1 }
+  }
+
+  private mutating func integer(from start: Int) -> Token {
+    if let u = byte(at: position), u | 0x20 == UInt8(ascii: "u") {
+      position += 1
+      return finish(.unsignedInteger, from: start)
+    }
+    return finish(.integer, from: start)
+  }
+
+  /// A number must not run into a name.
+  private mutating func finish(_ kind: Token.Kind, from start: Int) -> Token {
+    let end = position
+    while let byte = byte(at: position), Self.isLetter(byte) || Self.isDigit(byte) { position += 1 }
+    guard position == end else {
+      let text = String(decoding: bytes[start..<position].prefix(40), as: UTF8.self)
+      return invalid(start..<position, "`\(text)` is not a number", help: "put a blank between a number and a name")
+    }
+    return Token(kind: kind, range: start..<end, text: "")
+  }
+
+  /// Where the quotes of a string literal begin, if one begins here: after at most an `r` and a `b`, in any order and
+  /// case.
+  private func stringPrefix() -> (isBytes: Bool, quote: Int)? {
+    var quote = position
+    var isBytes = false
+    var isRaw = false
+    while let byte = byte(at: quote) {
+      switch byte {
+      case UInt8(ascii: "'"), UInt8(ascii: "\""): return (isBytes, quote)
+      case UInt8(ascii: "r"), UInt8(ascii: "R"):
+        if isRaw { return nil }
+        isRaw = true
+      case UInt8(ascii: "b"), UInt8(ascii: "B"):
+        if isBytes { return nil }
+        isBytes = true
+      default: return nil
+      }
+      quote += 1
+    }
+    return nil
+  }
+
+  private mutating func string(_ prefix: (isBytes: Bool, quote: Int)) -> Token {
+    let start = position
+    let isRaw = bytes[start..<prefix.quote].contains { $0 | 0x20 == UInt8(ascii: "r") }
+    let quote = bytes[prefix.quote]
+    let isTriple = byte(at: prefix.quote + 1) == quote && byte(at: prefix.quote + 2) == quote
+    position = prefix.quote + (isTriple ? 3 : 1)
+    while let byte = byte(at: position) {
+      if byte == UInt8(ascii: "\\"), !isRaw {
+        position += 2
+      } else if byte == quote, !isTriple || (self.byte(at: position + 1) == quote && self.byte(at: position + 2) == quote) {
+        position += isTriple ? 3 : 1
+        return Token(kind: prefix.isBytes ? .bytes : .string, range: start..<position, text: "")
+      } else if !isTriple, byte == 0x0A || byte == 0x0D {
+        break
+      } else {
+        position += 1
+      }
+    }
+    position = min(position, bytes.count)
+    return invalid(
+      start..<position, "the string is not closed",
+      help: isTriple ? "end it with three quotes" : "end it with a quote; a string over several lines has three")
+  }
+}

@@ -1,0 +1,43 @@
+/// A word of the language and where it stands.
+struct Token: Sendable, Equatable {
+  enum Kind: Sendable, Equatable {
+    case identifier
+    /// A field name in backquotes.
+    case quotedIdentifier
+    case integer
+    case unsignedInteger
+    case double
+    case string
+    case bytes
+    /// `true`, `false`, `null` or `in`.
+    case keyword
+    /// An operator or a bracket, by its text.
+    case symbol
+    /// What could not be read; an issue has been reported.
+    case invalid
+    case end
+  }
+
+  let kind: Kind
+  let range: Range<Int>
+  /// The text of identifiers, keywords and symbols; empty for literals, which are decoded from the range.
+  let text: String
+}
+
+extension Token {
+  /// Words that cannot be identifiers (cel-spec, langdef.md, "Syntax"); as field names they are allowed.
+  static let reserved: Set<String> = [
+    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
+    "namespace", "return", "var", "void", "while",
+  ]
+
+  static let keywords: Set<String> = ["true", "false", "null", "in"]
+
+  /// The token as messages name it.
+  func described(in bytes: [UInt8]) -> String {
+    switch kind {
+    case .end: "the end of the expression"
+    default: "`\(String(decoding: bytes[range].prefix(40), as: UTF8.self))`"
+    }
+  }
+}
