@@ -96,6 +96,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests"],
       path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
     .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Spelling", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Money", "TestSupport"], swiftSettings: strict),

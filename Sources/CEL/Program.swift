@@ -107,7 +107,8 @@ public struct Program: Sendable {
       part = heaviest
     }
     let text = Printer().print(part)
-    let shown = text.unicodeScalars.count > 60 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…" : text
+    let shown =
+      text.unicodeScalars.count > 60 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…" : text
     return EvaluationError(
       .costLimitExceeded, "the evaluation costs more than the limit of \(budget.limit), most of it `\(shown)`",
       at: part.range)

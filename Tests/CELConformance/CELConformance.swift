@@ -31,7 +31,8 @@ enum CELConformance {
     }
     guard let plain = total["none"], plain > 0 else { fail("there are no tests in \(folder)") }
     let wellKnown = total["wkt"] ?? 0
-    print("without messages: \(passed["none"] ?? 0)/\(plain), with well-known types: \(passed["wkt"] ?? 0)/\(wellKnown)")
+    print(
+      "without messages: \(passed["none"] ?? 0)/\(plain), with well-known types: \(passed["wkt"] ?? 0)/\(wellKnown)")
     let sum = passed.values.reduce(0, +)
     print("CEL conformance: \(sum)/\(plain + wellKnown)")
     exit(sum == plain + wellKnown ? 0 : 1)
@@ -89,7 +90,8 @@ enum Sameness {
     case (.double(let a), .double(let b)): a.isNaN ? b.isNaN : a == b && a.sign == b.sign
     case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { areSame($0, $1) }
     case (.map(let a), .map(let b)):
-      a.count == b.count && zip(a.keys, a.values).allSatisfy { key, value in b[key].map { areSame(value, $0) } ?? false }
+      a.count == b.count
+        && zip(a.keys, a.values).allSatisfy { key, value in b[key].map { areSame(value, $0) } ?? false }
     default: one.typeName == other.typeName && one.isEqual(to: other)
     }
   }

@@ -105,7 +105,9 @@ enum Conversions {
         ?? .failure(.invalidArgument, "the moment is outside of the years 1 to 9999")
     case .string(let text):
       TimeText.timestamp(text).map(Value.timestamp)
-        ?? .failure(.invalidArgument, "\(ValueText.brief(value)) is no moment such as `2026-11-24T12:00:00Z`, in the years 1 to 9999")
+        ?? .failure(
+          .invalidArgument,
+          "\(ValueText.brief(value)) is no moment such as `2026-11-24T12:00:00Z`, in the years 1 to 9999")
     default: .noSuchOverload("timestamp", value)
     }
   }
@@ -118,7 +120,9 @@ enum Conversions {
       return overflows ? outOfRange("duration") : .duration(nanoseconds: nanoseconds)
     case .string(let text):
       return TimeText.nanoseconds(text).map { .duration(nanoseconds: $0) }
-        ?? .failure(.invalidArgument, "\(ValueText.brief(value)) is no span of time such as `1h30m` that fits 64 bits of nanoseconds")
+        ?? .failure(
+          .invalidArgument,
+          "\(ValueText.brief(value)) is no span of time such as `1h30m` that fits 64 bits of nanoseconds")
     default: return .noSuchOverload("duration", value)
     }
   }

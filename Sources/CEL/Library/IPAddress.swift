@@ -94,7 +94,9 @@ struct AddressRange: OpaqueValue, Hashable {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { String($0) ?? "" }
     guard parts.count == 2, !parts[1].isEmpty, parts[1].utf8.count <= 3, parts[1].utf8.allSatisfy(Lexer.isDigit),
       let length = Int(parts[1]), String(length) == parts[1]
-    else { throw IPAddress.Invalid(reason: "\(ValueText.brief(.string(text))) is no range of addresses such as `10.0.0.0/8`") }
+    else {
+      throw IPAddress.Invalid(reason: "\(ValueText.brief(.string(text))) is no range of addresses such as `10.0.0.0/8`")
+    }
     address = try IPAddress(parts[0])
     guard length <= address.octets.count * 8 else {
       throw IPAddress.Invalid(reason: "the prefix of \(ValueText.brief(.string(text))) is longer than the address")

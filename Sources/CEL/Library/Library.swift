@@ -32,5 +32,6 @@ public struct Library: Declaration {
   static func having(_ function: String) -> String? { owners[function] }
 
   private static let owners: [String: String] = Dictionary(
-    all.flatMap { library in library.functions.map { ($0.name, library.name) } }, uniquingKeysWith: { first, _ in first })
+    all.flatMap { library in library.functions.map { ($0.name, library.name) } },
+    uniquingKeysWith: { first, _ in first })
 }

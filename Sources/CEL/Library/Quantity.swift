@@ -30,7 +30,8 @@ struct Quantity: OpaqueValue, Hashable {
     var decimals = 0
     var count = 0
     var hasPoint = false
-    while position < bytes.count, Lexer.isDigit(bytes[position]) || (bytes[position] == UInt8(ascii: ".") && !hasPoint) {
+    while position < bytes.count, Lexer.isDigit(bytes[position]) || (bytes[position] == UInt8(ascii: ".") && !hasPoint)
+    {
       if bytes[position] == UInt8(ascii: ".") {
         hasPoint = true
       } else {

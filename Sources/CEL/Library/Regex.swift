@@ -126,7 +126,8 @@ extension Library {
           continue
         }
         guard let next = bytes.popFirst(), next == UInt8(ascii: "\\") || Lexer.isDigit(next) else {
-          throw EvaluationError(.invalidArgument, "after a backslash in the replacement a digit or a backslash is needed")
+          throw EvaluationError(
+            .invalidArgument, "after a backslash in the replacement a digit or a backslash is needed")
         }
         guard Lexer.isDigit(next) else {
           text.append(next)

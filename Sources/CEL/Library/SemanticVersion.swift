@@ -38,15 +38,18 @@ struct SemanticVersion: OpaqueValue {
 
   private static func areIdentifiers(_ text: String, allowsLeadingZeros: Bool) -> Bool {
     text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
-      let isWord = !part.isEmpty && part.utf8.allSatisfy {
-        (Lexer.isLetter($0) && $0 != UInt8(ascii: "_")) || Lexer.isDigit($0) || $0 == UInt8(ascii: "-")
-      }
+      let isWord =
+        !part.isEmpty
+        && part.utf8.allSatisfy {
+          (Lexer.isLetter($0) && $0 != UInt8(ascii: "_")) || Lexer.isDigit($0) || $0 == UInt8(ascii: "-")
+        }
       return isWord && (allowsLeadingZeros || !isNumber(part) || part == "0" || !part.hasPrefix("0"))
     }
   }
 
   var description: String {
-    numbers.map { String($0) }.joined(separator: ".") + (prerelease.isEmpty ? "" : "-" + prerelease.joined(separator: "."))
+    numbers.map { String($0) }.joined(separator: ".")
+      + (prerelease.isEmpty ? "" : "-" + prerelease.joined(separator: "."))
       + (build.isEmpty ? "" : "+" + build)
   }
 

@@ -10,8 +10,12 @@ extension Library {
       Function(
         "lastIndexOf", [.member([.string, .string], .int), .member([.string, .string, .int], .int)],
         .budgeted { search("lastIndexOf", $0, &$1, fromEnd: true) }),
-      Function("lowerAscii", [.member([.string], .string)], traverses: true, .unary { changeCase($0, "lowerAscii", 0x41...0x5A) }),
-      Function("upperAscii", [.member([.string], .string)], traverses: true, .unary { changeCase($0, "upperAscii", 0x61...0x7A) }),
+      Function(
+        "lowerAscii", [.member([.string], .string)], traverses: true,
+        .unary { changeCase($0, "lowerAscii", 0x41...0x5A) }),
+      Function(
+        "upperAscii", [.member([.string], .string)], traverses: true,
+        .unary { changeCase($0, "upperAscii", 0x61...0x7A) }),
       Function("reverse", [.member([.string], .string)], traverses: true, .unary(reverse)),
       Function("trim", [.member([.string], .string)], traverses: true, .unary(trim)),
       Function(

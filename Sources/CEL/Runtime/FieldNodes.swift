@@ -18,7 +18,8 @@ final class FieldNode: Node, @unchecked Sendable {
     case .structure(let instance):
       return instance.value(of: field)
         ?? .error(EvaluationError(.noSuchField, "`\(instance.typeName)` has no field `\(field)`", at: range))
-    case .optional(let optional): return optional.wrapped.map { FieldAccess.optional(field, of: $0, at: range) } ?? .absent
+    case .optional(let optional):
+      return optional.wrapped.map { FieldAccess.optional(field, of: $0, at: range) } ?? .absent
     case .error(let error): return .error(error)
     case let other:
       return .error(EvaluationError(.noSuchOverload, "a \(other.typeName) has no field `\(field)`", at: range))
@@ -41,7 +42,8 @@ final class OptionalFieldNode: Node, @unchecked Sendable {
   override func evaluate(_ frame: inout Frame) -> Value {
     frame.budget.spend(Cost.step)
     switch operand.evaluate(&frame) {
-    case .optional(let optional): return optional.wrapped.map { FieldAccess.optional(field, of: $0, at: range) } ?? .absent
+    case .optional(let optional):
+      return optional.wrapped.map { FieldAccess.optional(field, of: $0, at: range) } ?? .absent
     case let value: return FieldAccess.optional(field, of: value, at: range)
     }
   }

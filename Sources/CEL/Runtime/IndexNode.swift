@@ -42,7 +42,8 @@ final class IndexNode: Node, @unchecked Sendable {
         return .failure(.invalidArgument, "a \(index.typeName) cannot be the index of a list")
       }
       guard place >= 0, place < elements.count else {
-        return .failure(.indexOutOfRange, "the index \(place) is outside of the list, which has \(elements.count) elements")
+        return .failure(
+          .indexOutOfRange, "the index \(place) is outside of the list, which has \(elements.count) elements")
       }
       return elements[Int(place)]
     case .map(let map):

@@ -217,7 +217,9 @@ extension Lexer {
     while let byte = byte(at: position) {
       if byte == UInt8(ascii: "\\"), !isRaw {
         position += 2
-      } else if byte == quote, !isTriple || (self.byte(at: position + 1) == quote && self.byte(at: position + 2) == quote) {
+      } else if byte == quote,
+        !isTriple || (self.byte(at: position + 1) == quote && self.byte(at: position + 2) == quote)
+      {
         position += isTriple ? 3 : 1
         return Token(kind: prefix.isBytes ? .bytes : .string, range: start..<position, text: "")
       } else if !isTriple, byte == 0x0A || byte == 0x0D {

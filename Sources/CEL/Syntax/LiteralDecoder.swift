@@ -78,7 +78,8 @@ enum LiteralDecoder {
     else {
       let text = String(decoding: bytes[start..<stop], as: UTF8.self)
       throw Issue(
-        at: start..<stop, "`\(text)` is not an escape sequence", help: "write `\\\\` for a backslash, or a raw string: r'…'")
+        at: start..<stop, "`\(text)` is not an escape sequence",
+        help: "write `\\\\` for a backslash, or a raw string: r'…'")
     }
     if isBytes {
       guard letter | 0x20 != UInt8(ascii: "u") else {

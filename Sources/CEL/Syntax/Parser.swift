@@ -69,7 +69,8 @@ extension Parser {
   mutating func node(_ range: Range<Int>, _ kind: Expression.Kind) -> Expression {
     count += 1
     if count > limits.expressions {
-      giveUp(Issue(at: range, "the expression has more than \(limits.expressions) parts", help: "split it into several"))
+      giveUp(
+        Issue(at: range, "the expression has more than \(limits.expressions) parts", help: "split it into several"))
     }
     return Expression(id: count - 1, range: range, kind: kind)
   }
@@ -384,7 +385,8 @@ extension Parser {
     let token = current
     advance()
     if Token.reserved.contains(token.text) {
-      report(token.range, "`\(token.text)` is a reserved word", help: "reserved words can only be fields: `a.\(token.text)`")
+      report(
+        token.range, "`\(token.text)` is a reserved word", help: "reserved words can only be fields: `a.\(token.text)`")
       return node(token.range, .invalid)
     }
     if isAt("(") {

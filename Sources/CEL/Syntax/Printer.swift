@@ -175,7 +175,8 @@ public struct Printer: Sendable {
   }
 
   private static func field(_ name: String) -> String {
-    let isPlain = name.utf8.allSatisfy { Lexer.isLetter($0) || Lexer.isDigit($0) }
+    let isPlain =
+      name.utf8.allSatisfy { Lexer.isLetter($0) || Lexer.isDigit($0) }
       && name.utf8.first.map(Lexer.isLetter) == true && !Token.keywords.contains(name)
     return isPlain ? name : "`\(name)`"
   }

@@ -33,7 +33,8 @@ public struct SourceExcerpt: Sendable {
     if from + shown.count < scalars.count { text += "…" }
     self.text = text
     let width = min(max(1, marked.unicodeScalars.count), max(1, from + Self.width - before.count))
-    carets = String(repeating: " ", count: before.count - from + (from > 0 ? 1 : 0)) + String(repeating: "^", count: width)
+    carets =
+      String(repeating: " ", count: before.count - from + (from > 0 ? 1 : 0)) + String(repeating: "^", count: width)
   }
 
   /// An issue with this excerpt, on several lines.
