@@ -12,7 +12,7 @@ APT_PACKAGES = libre2-dev libxml2-dev libyaml-dev pkg-config
 RELEASE = -c release --static-swift-stdlib
 DIST = dist
 
-.PHONY: all help setup demo test test-peers conformance fuzz bench lint format golden install clean
+.PHONY: all help setup demo test test-peers conformance fuzz bench bench-cel lint format golden install clean
 
 all: $(DIST)/bin/tollgate
 
@@ -67,13 +67,17 @@ fuzz: setup
 bench: $(DIST)/bin/tollgate
 	@./Benchmarks/cold-start.sh $(DIST)/bin/tollgate
 
+## make bench-cel    measure the CEL engine on a policy of six rules, against the same written by hand
+bench-cel: setup
+	@./Benchmarks/cel.sh
+
 ## make lint         check the formatting and style of every Swift file
 lint:
-	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests Fuzz
+	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests Fuzz Benchmarks/cel/Package.swift Benchmarks/cel/Sources
 
 ## make format       apply the formatting
 format:
-	$(SWIFT) format --recursive --in-place Package.swift Sources Tests Fuzz
+	$(SWIFT) format --recursive --in-place Package.swift Sources Tests Fuzz Benchmarks/cel/Package.swift Benchmarks/cel/Sources
 
 ## make golden       write the golden files of the tests anew; review the diff
 golden: setup
@@ -86,4 +90,4 @@ install: $(DIST)/bin/tollgate
 
 ## make clean        remove everything that was built
 clean:
-	rm -rf .build $(DIST) Fuzz/.build
+	rm -rf .build $(DIST) Fuzz/.build Benchmarks/cel/.build

@@ -1,5 +1,5 @@
 /// A compiled expression. It can be evaluated any number of times, from any task.
-public struct Program: Sendable {
+public final class Program: Sendable {  // a class, so that a list of programs is walked without copying them
   /// The checked expression.
   public let checked: CheckedExpression
   /// The budget of an evaluation that names none.

@@ -3,15 +3,24 @@ final class FieldNode: Node, @unchecked Sendable {
   private let operand: Node
   private let field: String
   private let range: Range<Int>
+  /// The place of the variable, where the operand is one.
+  private let place: Int?
 
   init(_ operand: Node, _ field: String, at range: Range<Int>) {
     self.operand = operand
+    place = (operand as? VariableNode)?.place
     self.field = field
     self.range = range
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
     frame.budget.spend(Cost.step)
+    if let place {
+      // A variable is looked into where it is: nothing is copied but the field.
+      frame.budget.spend(Cost.step)
+      if case .map(let map)? = frame.variables[place], let value = map[field] { return value }
+      if case .structure(let instance)? = frame.variables[place], let value = instance.value(of: field) { return value }
+    }
     switch operand.evaluate(&frame) {
     case .map(let map):
       return map[field] ?? .error(EvaluationError(.noSuchKey, "there is no key `\(field)`", at: range))

@@ -115,7 +115,7 @@ extension Array: ValueConvertible where Element: ValueConvertible {
     }
   }
   /// list
-  public var value: Value { .list(map(\.value)) }
+  public var value: Value { .list(map { $0.value }) }
 }
 
 extension Dictionary: ValueConvertible where Key == String, Value: ValueConvertible {
@@ -131,7 +131,7 @@ extension Dictionary: ValueConvertible where Key == String, Value: ValueConverti
     }
   }
   /// map, in the order of the keys' UTF-8
-  public var value: CEL.Value { .map(ValueMap(mapValues(\.value))) }
+  public var value: CEL.Value { .map(ValueMap(mapValues { $0.value })) }
 }
 
 extension Optional: ValueConvertible where Wrapped: ValueConvertible {

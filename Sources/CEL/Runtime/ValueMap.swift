@@ -51,7 +51,7 @@ public struct ValueMap: Sendable {
 
   /// Creates a map from strings, in the order of their UTF-8.
   public init(_ dictionary: [String: Value]) {
-    let sorted = dictionary.sorted { UTF8Order.isLess($0.key, $1.key) }
+    let sorted = dictionary.count > 1 ? dictionary.sorted { UTF8Order.isLess($0.key, $1.key) } : Array(dictionary)
     let keys = ContiguousArray(sorted.map { Value.string($0.key) })
     var places: [MapKey: Int]?
     if keys.count > Self.searched {
