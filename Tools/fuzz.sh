@@ -11,13 +11,17 @@ $swift build --package-path Fuzz -c release -Xswiftc -sanitize=fuzzer,address -X
 folder=$($swift build --package-path Fuzz -c release --show-bin-path)
 
 corpus=Fuzz/Corpus
-mkdir -p "$corpus/FuzzRequests" "$corpus/FuzzCatalog"
+mkdir -p "$corpus/FuzzRequests" "$corpus/FuzzCatalog" "$corpus/FuzzCEL"
 cp Examples/*.yaml Tests/Requests/* Tests/Configurations/* Catalog/cost-profile.yaml "$corpus/FuzzRequests/"
 for file in Catalog/regions/us-gov-west-1.xml Catalog/regions.xml Catalog/manifest.xml; do
   head -c 4000 "$file" >"$corpus/FuzzCatalog/$(basename "$file")"
 done
 
-for target in FuzzRequests FuzzCatalog; do
+# Seeds: the sources in the tests' tables, one to a file.
+grep -ohE '^ +\("[^"]+", "' Tests/CELTests/*.swift | sed -E 's/^ +\("//; s/", "$//' |
+  awk -v folder="$corpus/FuzzCEL" '{ file = folder "/seed-" NR; print > file; close(file) }'
+
+for target in FuzzRequests FuzzCatalog FuzzCEL; do
   echo "$target, $seconds seconds"
   timeout -s KILL $((seconds + 120)) "$folder/$target" "$corpus/$target" \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 2>&1 |

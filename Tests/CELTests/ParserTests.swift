@@ -54,6 +54,7 @@ import Testing
     ("a = b", 1, 3, "`=` is not part of the language"),
     ("9223372036854775808", 1, 1, "the number does not fit an int"),
     ("18446744073709551616u", 1, 1, "the number does not fit a uint"),
+    ("1e309", 1, 1, "the number does not fit a double"),
     ("'\\q'", 1, 2, "`\\q` is not an escape sequence"),
     ("'\\ud800'", 1, 2, "U+D800 is not a code point"),
     ("while", 1, 1, "`while` is a reserved word"),

@@ -6,17 +6,11 @@ enum LiteralPrinter {
     case .bool(let value): value ? "true" : "false"
     case .int(let value): String(value)
     case .uint(let value): "\(value)u"
-    case .double(let value): double(value)
+    // Digits that read back as the same number; literals are finite.
+    case .double(let value): value.description
     case .string(let value): string(value)
     case .bytes(let value): bytes(value)
     }
-  }
-
-  /// Digits that read back as the same number. What is beyond the range of literals is written as a division.
-  static func double(_ value: Double) -> String {
-    if value.isNaN { return "(0.0 / 0.0)" }
-    if value.isInfinite { return value < 0 ? "(-1.0 / 0.0)" : "(1.0 / 0.0)" }
-    return value.description
   }
 
   static func string(_ value: String) -> String {

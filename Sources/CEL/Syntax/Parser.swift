@@ -413,7 +413,7 @@ extension Parser {
       report(range, "the number does not fit a uint", help: "a uint has 64 bits: 0 to 2^64 - 1")
     case .double:
       let digits = String(decoding: bytes[token.range], as: UTF8.self)
-      if let value = Double(digits.hasPrefix(".") ? "0" + digits : digits) {
+      if let value = Double(digits.hasPrefix(".") ? "0" + digits : digits), value.isFinite {
         return node(range, .literal(.double(isNegative ? -value : value)))
       }
       report(range, "the number does not fit a double")

@@ -1,0 +1,45 @@
+import CEL
+import CLibFuzzer
+import Foundation
+
+/// Compiles the input as an expression, with and without types checked, prints and parses it again, and evaluates and
+/// traces it within a small budget.
+@main
+enum FuzzCEL {
+  static func main() {
+    var count = CommandLine.argc
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+    exit(
+      LLVMFuzzerRunDriver(&count, &arguments) { start, count in
+        FuzzCEL.run(String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
+        return 0
+      })
+  }
+
+  private static let environment: CEL.Environment? = try? CEL.Environment {
+    Library.all.map { $0 as any Declaration }
+    Variable("x", .dyn)
+    Variable("text", .string)
+    Variable("numbers", .list(.int))
+  }
+
+  private static func run(_ source: String) {
+    guard let environment, let tree = try? environment.parse(source) else { return }
+    let printed = Printer().print(tree.root)
+    if let again = try? environment.parse(printed) {
+      precondition(Printer().print(again.root) == printed, "printing is not stable")
+    }
+    let values: [String: Value] = ["x": ["a": [1, 2.5, "b"]], "text": "a\u{301}b", "numbers": [1, -1, 0]]
+    for typeChecked in [true, false] {
+      do {
+        let program = try environment.compile(source, typeChecked: typeChecked)
+        let bindings = try environment.bind(values)
+        let evaluation = program.run(bindings, costLimit: 20_000)
+        if case .success(let value) = evaluation.result { _ = value.description }
+        _ = program.trace(bindings, costLimit: 2_000)
+      } catch {
+        _ = "\(error)"
+      }
+    }
+  }
+}
