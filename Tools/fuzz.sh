@@ -6,6 +6,7 @@ swift=${SWIFT:-swift}
 # A backtrace of Swift's own would hang between the sanitizer and the debugger.
 export SWIFT_BACKTRACE=enable=no
 export TOLLGATE_CATALOG="$PWD/Catalog"
+export LSAN_OPTIONS="suppressions=$PWD/Fuzz/leaks.supp:print_suppressions=0"
 
 $swift build --package-path Fuzz -c release -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
 folder=$($swift build --package-path Fuzz -c release --show-bin-path)
