@@ -60,14 +60,12 @@ public struct Printer: Sendable {
       output += "]"
     case .unary(let found, let operand):
       output += found == .not ? "!" : "-"
-      // `-1` is one literal, `-(1)` the negation of another.
-      if found == .negate, case .literal = operand.kind {
-        output += "("
-        write(operand, to: &output)
-        output += ")"
-      } else {
-        write(operand, atLeast: .unary, to: &output)
-      }
+      var text = ""
+      write(operand, atLeast: .unary, to: &text)
+      // `-1` is one literal, `-(1)` the negation of another, and so is `-(1.a)` of what begins with one.
+      let needsBrackets =
+        found == .negate && text.utf8.first.map { Lexer.isDigit($0) || $0 == UInt8(ascii: "-") } == true
+      output += needsBrackets ? "(\(text))" : text
     case .binary(let found, let left, let right):
       let own = strength(of: expression)
       write(left, atLeast: own, to: &output)
