@@ -1,0 +1,78 @@
+extension Parser {
+  /// `a ? b : c`, and everything that binds tighter.
+  mutating func expression() -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= limits.depth else { return tooDeep() }
+    let condition = disjunction()
+    guard accept("?") else { return condition }
+    let yes = disjunction()
+    guard accept(":") else {
+      unexpected("`:` and what the value is otherwise")
+      return node(condition.range.lowerBound..<end, .invalid)
+    }
+    let no = expression()
+    return node(condition.range.lowerBound..<no.range.upperBound, .conditional(condition, yes, no))
+  }
+
+  mutating func tooDeep() -> Expression {
+    giveUp(
+      Issue(
+        at: current.range, "the expression is nested more than \(limits.depth) levels deep",
+        help: "split it, or name parts of it with `cel.bind`"))
+    return node(current.range, .invalid)
+  }
+
+  mutating func disjunction() -> Expression {
+    let first = conjunction()
+    guard isAt("||") else { return first }
+    var operands = [first]
+    while accept("||") { operands.append(conjunction()) }
+    return node(first.range.lowerBound..<end, .or(operands))
+  }
+
+  mutating func conjunction() -> Expression {
+    let first = relation(above: 0)
+    guard isAt("&&") else { return first }
+    var operands = [first]
+    while accept("&&") { operands.append(relation(above: 0)) }
+    return node(first.range.lowerBound..<end, .and(operands))
+  }
+
+  /// Binary operators that bind tighter than a precedence, from the left.
+  mutating func relation(above precedence: Int) -> Expression {
+    var left = unary()
+    var links = 0
+    while current.kind == .symbol || current.kind == .keyword, let found = BinaryOperator(symbol: current.text),
+      found.precedence > precedence
+    {
+      advance()
+      let right = relation(above: found.precedence)
+      left = node(left.range.lowerBound..<right.range.upperBound, .binary(found, left, right))
+      links += 1
+      guard depth + links <= limits.depth * 2 else { return tooDeep() }
+    }
+    return left
+  }
+
+  mutating func unary() -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= limits.depth else { return tooDeep() }
+    let start = current
+    if accept("!") {
+      let operand = unary()
+      return node(start.range.lowerBound..<operand.range.upperBound, .unary(.not, operand))
+    }
+    if isAt("-") {
+      switch ahead.kind {
+      case .integer, .double: return member()
+      default: break
+      }
+      advance()
+      let operand = unary()
+      return node(start.range.lowerBound..<operand.range.upperBound, .unary(.negate, operand))
+    }
+    return member()
+  }
+}
