@@ -150,7 +150,7 @@ public struct Declarations: Sendable {
         throw BindingError(description: "there is no variable `\(name)`")
       }
       let variable = variables[place]
-      guard Overload(.global, [variable.type], .dyn, .variadic { _ in .null }, group: nil).accepts([value]) else {
+      guard Overload.accepts(variable.type, value) else {
         throw BindingError(description: "`\(name)` is a \(variable.type), not a \(value.typeName)")
       }
       places[place] = value

@@ -103,7 +103,8 @@ struct Overload: Sendable {
     return zip(parameters, arguments).allSatisfy { Self.accepts($0, $1) }
   }
 
-  private static func accepts(_ type: ValueType, _ value: Value) -> Bool {
+  /// Whether a value is of the kind of a type, as far as that shows without looking into it.
+  static func accepts(_ type: ValueType, _ value: Value) -> Bool {
     switch (type, value) {
     case (.dyn, _), (.parameter, _), (.error, _): true
     case (.wrapper(let type), _): accepts(type, value) || accepts(.null, value)

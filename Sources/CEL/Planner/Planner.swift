@@ -42,10 +42,10 @@ struct Planner {
     case .identifier: return reference(expression)
     case .select(let operand, let field, let isOptional):
       if checked.references[expression.id] != nil { return reference(expression) }
-      let operand = plan(operand)
+      let node = plan(operand)
       return isOptional
-        ? fold(OptionalFieldNode(operand, field.text, at: range), [operand])
-        : fold(FieldNode(operand, field.text, at: range), [operand])
+        ? fold(OptionalFieldNode(node, field.text, at: range), [node])
+        : fold(FieldNode(node, field.text, in: layout(of: operand), at: range), [node])
     case .has(let operand, let field):
       let operand = plan(operand)
       return fold(PresenceNode(operand, field.text, at: range), [operand])
@@ -109,6 +109,12 @@ struct Planner {
       return FailureNode(EvaluationError(.undeclared, message, at: expression.range))
     default: return FailureNode(EvaluationError(.undeclared, "the name has no meaning", at: expression.range))
     }
+  }
+
+  /// The layout of the struct type that an expression has, if it has one.
+  private func layout(of expression: Expression) -> StructureLayout? {
+    guard case .structure(let name) = checked.type(of: expression) else { return nil }
+    return checked.declarations.structures[name]?.layout
   }
 
   private func slots(of expression: Expression) -> [Int] {

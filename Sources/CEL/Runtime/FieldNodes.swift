@@ -4,28 +4,42 @@ final class FieldNode: Node, @unchecked Sendable {
   private let field: String
   private let range: Range<Int>
   /// The place of the variable, where the operand is one.
-  private let place: Int?
+  private let variable: Int?
+  /// The operand, where it is a field of a variable.
+  private let parent: FieldNode?
+  /// The layout that the operand's type has, and the field's place in it.
+  private let layout: StructureLayout?
+  private let place: Int
 
-  init(_ operand: Node, _ field: String, at range: Range<Int>) {
+  init(_ operand: Node, _ field: String, in layout: StructureLayout?, at range: Range<Int>) {
     self.operand = operand
-    place = (operand as? VariableNode)?.place
     self.field = field
     self.range = range
+    variable = (operand as? VariableNode)?.place
+    parent = (operand as? FieldNode).flatMap { $0.variable == nil ? nil : $0 }
+    let place = layout?.place(of: field)
+    self.layout = place == nil ? nil : layout
+    self.place = place ?? 0
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
     frame.budget.spend(Cost.step)
-    if let place {
-      // A variable is looked into where it is: nothing is copied but the field.
+    // A variable, and a dictionary in it, is looked into where it is: nothing is copied but the value asked for.
+    if let variable {
       frame.budget.spend(Cost.step)
-      if case .map(let map)? = frame.variables[place], let value = map[field] { return value }
-      if case .structure(let instance)? = frame.variables[place], let value = instance.value(of: field) { return value }
+      switch frame.variables[variable] {
+      case .structure(let instance)?: if let value = value(in: instance) { return value }
+      case .map(let map)?: if let value = map[field] { return value }
+      default: break
+      }
+    } else if let parent, let value = parent.entry(field, &frame) {
+      return value
     }
     switch operand.evaluate(&frame) {
     case .map(let map):
       return map[field] ?? .error(EvaluationError(.noSuchKey, "there is no key `\(field)`", at: range))
     case .structure(let instance):
-      return instance.value(of: field)
+      return value(in: instance)
         ?? .error(EvaluationError(.noSuchField, "`\(instance.typeName)` has no field `\(field)`", at: range))
     case .optional(let optional):
       return optional.wrapped.map { FieldAccess.optional(field, of: $0, at: range) } ?? .absent
@@ -33,6 +47,19 @@ final class FieldNode: Node, @unchecked Sendable {
     case let other:
       return .error(EvaluationError(.noSuchOverload, "a \(other.typeName) has no field `\(field)`", at: range))
     }
+  }
+
+  private func value(in instance: StructureInstance) -> Value? {
+    instance.layout === layout ? instance.value(at: place) : instance.value(of: field)
+  }
+
+  /// The value of a key of this field, if it is a dictionary of a struct that has the key.
+  private func entry(_ key: String, _ frame: inout Frame) -> Value? {
+    guard let variable, case .structure(let instance)? = frame.variables[variable], instance.layout === layout,
+      let value = instance.entry(key, at: place)
+    else { return nil }
+    frame.budget.spend(2 * Cost.step)
+    return value
   }
 }
 

@@ -19,82 +19,143 @@ extension Structure {
   public static var valueType: ValueType { .structure(structureType.name) }
 
   /// The instance, boxed.
-  public var value: Value { structureType.value(self) }
+  @inlinable public var value: Value { Self.structureType.value(self) }
 
   /// The instance in a value of this type.
   public init?(_ value: Value) {
     guard case .structure(let instance) = value, let typed = instance as? TypedInstance<Self> else { return nil }
     self = typed.root
   }
-
-  private var structureType: StructureType<Self> { Self.structureType }
 }
 
 /// A field of a struct type: its name, its type and how to read it.
 public struct Field<Root: Sendable>: Sendable {
   let name: String
   let type: ValueType
-  let read: @Sendable (Root) -> Value
+  let accessor: FieldAccessor
 
   /// A field of a type that has a counterpart in the language.
-  public init<Content: ValueConvertible>(_ name: String, _ read: @escaping @Sendable (Root) -> Content) {
-    self.name = name
-    type = Content.valueType
-    self.read = { read($0).value }
+  @inlinable public init<Content: ValueConvertible>(_ name: String, _ read: @escaping @Sendable (Root) -> Content) {
+    self.init(name, Content.valueType, FieldAccessor(read: { read($0.root(as: Root.self)).value }, readEntry: nil))
+  }
+
+  /// A field that is a dictionary.
+  @inlinable public init<Content: ValueConvertible>(
+    _ name: String, _ read: @escaping @Sendable (Root) -> [String: Content]
+  ) {
+    let accessor = FieldAccessor(
+      read: { read($0.root(as: Root.self)).value },
+      readEntry: { instance, key in
+        // A dictionary of Swift finds canonically equivalent keys too; the language tells them apart.
+        let entries = read(instance.root(as: Root.self))
+        guard let place = entries.index(forKey: key), UTF8Order.isEqual(entries[place].key, key) else { return nil }
+        return entries[place].value.value
+      })
+    self.init(name, .map(.string, Content.valueType), accessor)
   }
 
   /// A field of any type.
-  public init(_ name: String, _ type: ValueType, _ read: @escaping @Sendable (Root) -> Value) {
+  @inlinable public init(_ name: String, _ type: ValueType, _ read: @escaping @Sendable (Root) -> Value) {
+    self.init(name, type, FieldAccessor(read: { read($0.root(as: Root.self)) }, readEntry: nil))
+  }
+
+  @usableFromInline init(_ name: String, _ type: ValueType, _ accessor: FieldAccessor) {
     self.name = name
     self.type = type
+    self.accessor = accessor
+  }
+}
+
+/// How to read a field. It does not depend on the struct's type: looking generic types up at run time took an eighth of
+/// an evaluation.
+@usableFromInline struct FieldAccessor: Sendable {
+  /// Reads the field.
+  let read: @Sendable (StructureInstance) -> Value
+  /// Reads one entry of a field that is a dictionary, so that not all of it is converted.
+  let readEntry: (@Sendable (StructureInstance, String) -> Value?)?
+
+  @usableFromInline init(
+    read: @escaping @Sendable (StructureInstance) -> Value,
+    readEntry: (@Sendable (StructureInstance, String) -> Value?)?
+  ) {
     self.read = read
+    self.readEntry = readEntry
   }
 }
 
 /// The name and the fields of a Swift type, for use in expressions.
 public final class StructureType<Root: Sendable>: Sendable {
-  /// The qualified name in expressions.
-  public let name: String
-  fileprivate let fields: [Field<Root>]
-  fileprivate let places: [String: Int]
+  private let fields: [Field<Root>]
+  @usableFromInline let layout: StructureLayout
 
   /// Declares a type; of two fields with one name the first counts.
   public init(_ name: String, @ListBuilder<Field<Root>> fields: () -> [Field<Root>]) {
-    self.name = name
     self.fields = fields()
-    places = Dictionary(
-      self.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    layout = StructureLayout(
+      typeName: name, fieldNames: self.fields.map(\.name), accessors: self.fields.map(\.accessor))
   }
 
+  /// The qualified name in expressions.
+  public var name: String { layout.typeName }
+
   /// A Swift value as a value of the language.
-  public func value(_ root: Root) -> Value { .structure(TypedInstance(root, type: self)) }
+  @inlinable public func value(_ root: Root) -> Value { .structure(TypedInstance(root, layout)) }
 
   /// What the checker knows of the type.
   public var declaration: StructureDeclaration {
-    StructureDeclaration(name, fields: fields.map { ($0.name, $0.type) })
+    StructureDeclaration(
+      name, fields: fields.map { ($0.name, $0.type) }, checkedAs: .structure(name), construct: nil, layout: layout)
   }
 }
 
-/// An instance of a struct type.
-public class StructureInstance: @unchecked Sendable {  // INVARIANT: subclasses hold only `let`s of Sendable types
+/// The fields of a struct type. All instances of one Swift type share it, so that a plan knows their places.
+@usableFromInline final class StructureLayout: Sendable {
   /// The qualified name of the type.
   let typeName: String
+  /// The names of the fields, in order.
+  let fieldNames: [String]
+  fileprivate let accessors: [FieldAccessor]
+  private let places: [String: Int]
 
-  fileprivate init(typeName: String) {
+  init(typeName: String, fieldNames: [String], accessors: [FieldAccessor]) {
     self.typeName = typeName
+    self.fieldNames = fieldNames
+    self.accessors = accessors
+    places = Dictionary(fieldNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The place of a field, to read it by; nil where the type has none of that name.
-  func place(of field: String) -> Int? { nil }
+  func place(of field: String) -> Int? { places[field] }
+}
 
-  /// The value of the field at a place.
-  func value(at place: Int) -> Value { .null }
+/// An instance of a struct type.
+public class StructureInstance: @unchecked Sendable {  // INVARIANT: the only subclass has only a `let` of a Sendable type
+  let layout: StructureLayout
+
+  @usableFromInline init(layout: StructureLayout) {
+    self.layout = layout
+  }
+
+  /// The Swift value. INVARIANT: a layout is read with the type that it was made for, since only `StructureType` makes
+  /// layouts and instances.
+  @inlinable final func root<Root: Sendable>(as type: Root.Type) -> Root {
+    unsafeDowncast(self, to: TypedInstance<Root>.self).root
+  }
+
+  /// The qualified name of the type.
+  final var typeName: String { layout.typeName }
 
   /// The names of the fields, in order.
-  var fieldNames: [String] { [] }
+  final var fieldNames: [String] { layout.fieldNames }
+
+  /// The value of the field at a place.
+  final func value(at place: Int) -> Value { layout.accessors[place].read(self) }
+
+  /// The value of a key of the field at a place, if the field is a dictionary that has the key.
+  final func entry(_ key: String, at place: Int) -> Value? { layout.accessors[place].readEntry?(self, key) }
 
   /// The value of a field.
-  final func value(of field: String) -> Value? { place(of: field).map { value(at: $0) } }
+  final func value(of field: String) -> Value? { layout.place(of: field).map { value(at: $0) } }
 
   final func isEqual(to other: StructureInstance, _ budget: inout Budget) -> Bool {
     if self === other { return true }
@@ -107,19 +168,13 @@ public class StructureInstance: @unchecked Sendable {  // INVARIANT: subclasses 
   }
 }
 
-private final class TypedInstance<Root: Sendable>: StructureInstance, @unchecked Sendable {
-  let root: Root
-  private let type: StructureType<Root>
+@usableFromInline final class TypedInstance<Root: Sendable>: StructureInstance, @unchecked Sendable {
+  @usableFromInline let root: Root
 
-  init(_ root: Root, type: StructureType<Root>) {
+  @usableFromInline init(_ root: Root, _ layout: StructureLayout) {
     self.root = root
-    self.type = type
-    super.init(typeName: type.name)
+    super.init(layout: layout)
   }
-
-  override func place(of field: String) -> Int? { type.places[field] }
-  override func value(at place: Int) -> Value { type.fields[place].read(root) }
-  override var fieldNames: [String] { type.fields.map(\.name) }
 }
 
 /// What the checker knows of a struct type.
@@ -132,6 +187,8 @@ public struct StructureDeclaration: Sendable {
   let checkedAs: ValueType
   /// Makes a value of the fields that a literal gives; absent where expressions cannot make one.
   let construct: (@Sendable ([(name: String, value: Value)]) -> Value)?
+  /// The layout of the instances; absent where the values are maps.
+  let layout: StructureLayout?
 
   /// Declares a struct type that only the embedding program makes values of. Its values may also be maps.
   public init(_ name: String, fields: [(name: String, type: ValueType)]) {
@@ -140,12 +197,13 @@ public struct StructureDeclaration: Sendable {
 
   init(
     _ name: String, fields: [(name: String, type: ValueType)], checkedAs: ValueType,
-    construct: (@Sendable ([(name: String, value: Value)]) -> Value)?
+    construct: (@Sendable ([(name: String, value: Value)]) -> Value)?, layout: StructureLayout? = nil
   ) {
     self.name = name
     self.fields = fields
     self.checkedAs = checkedAs
     self.construct = construct
+    self.layout = layout
   }
 
   func type(of field: String) -> ValueType? { fields.first { $0.name == field }?.type }

@@ -1,17 +1,16 @@
 import Glibc
 
 /// Comparison of strings by their UTF-8, whose order is that of code points.
-enum UTF8Order {
-  static func isEqual(_ one: String, _ other: String) -> Bool {
-    let left = one.utf8Span.span
-    let right = other.utf8Span.span
-    guard left.count == right.count else { return false }
-    return left.withUnsafeBytes { left in
-      right.withUnsafeBytes { right in
+@usableFromInline enum UTF8Order {
+  @usableFromInline static func isEqual(_ one: String, _ other: String) -> Bool {
+    guard one.utf8.count == other.utf8.count else { return false }
+    let isEqual = one.utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in
         guard let one = left.baseAddress, let other = right.baseAddress else { return true }
         return memcmp(one, other, left.count) == 0
       }
     }
+    return (isEqual ?? nil) ?? one.utf8.elementsEqual(other.utf8)  // strings of Swift are contiguous
   }
 
   static func isLess(_ one: String, _ other: String) -> Bool { compare(one, other) < 0 }

@@ -14,7 +14,7 @@ extension Value: ValueConvertible {
   /// The value itself.
   public init?(_ value: Value) { self = value }
   /// The value itself.
-  public var value: Value { self }
+  @inlinable public var value: Value { self }
 }
 
 extension Bool: ValueConvertible {
@@ -26,7 +26,7 @@ extension Bool: ValueConvertible {
     self = bool
   }
   /// bool
-  public var value: Value { .bool(self) }
+  @inlinable public var value: Value { .bool(self) }
 }
 
 extension Int: ValueConvertible {
@@ -38,7 +38,7 @@ extension Int: ValueConvertible {
     self.init(exactly: int)
   }
   /// int
-  public var value: Value { .int(Int64(self)) }
+  @inlinable public var value: Value { .int(Int64(self)) }
 }
 
 extension Int64: ValueConvertible {
@@ -50,7 +50,7 @@ extension Int64: ValueConvertible {
     self = int
   }
   /// int
-  public var value: Value { .int(self) }
+  @inlinable public var value: Value { .int(self) }
 }
 
 extension UInt64: ValueConvertible {
@@ -62,7 +62,7 @@ extension UInt64: ValueConvertible {
     self = uint
   }
   /// uint
-  public var value: Value { .uint(self) }
+  @inlinable public var value: Value { .uint(self) }
 }
 
 extension Double: ValueConvertible {
@@ -74,7 +74,7 @@ extension Double: ValueConvertible {
     self = double
   }
   /// double
-  public var value: Value { .double(self) }
+  @inlinable public var value: Value { .double(self) }
 }
 
 extension String: ValueConvertible {
@@ -86,7 +86,7 @@ extension String: ValueConvertible {
     self = string
   }
   /// string
-  public var value: Value { .string(self) }
+  @inlinable public var value: Value { .string(self) }
 }
 
 extension Timestamp: ValueConvertible {
@@ -98,7 +98,7 @@ extension Timestamp: ValueConvertible {
     self = timestamp
   }
   /// google.protobuf.Timestamp
-  public var value: Value { .timestamp(self) }
+  @inlinable public var value: Value { .timestamp(self) }
 }
 
 extension Array: ValueConvertible where Element: ValueConvertible {
@@ -115,7 +115,7 @@ extension Array: ValueConvertible where Element: ValueConvertible {
     }
   }
   /// list
-  public var value: Value { .list(map { $0.value }) }
+  @inlinable public var value: Value { .list(map { $0.value }) }
 }
 
 extension Dictionary: ValueConvertible where Key == String, Value: ValueConvertible {
@@ -131,7 +131,7 @@ extension Dictionary: ValueConvertible where Key == String, Value: ValueConverti
     }
   }
   /// map, in the order of the keys' UTF-8
-  public var value: CEL.Value { .map(ValueMap(mapValues { $0.value })) }
+  @inlinable public var value: CEL.Value { .map(ValueMap(mapValues { $0.value })) }
 }
 
 extension Optional: ValueConvertible where Wrapped: ValueConvertible {
@@ -148,7 +148,7 @@ extension Optional: ValueConvertible where Wrapped: ValueConvertible {
     self = .some(content)
   }
   /// `optional_type`
-  public var value: Value { .optional(OptionalValue(map(\.value))) }
+  @inlinable public var value: Value { .optional(OptionalValue(map(\.value))) }
 }
 
 // MARK: - Literals
@@ -166,8 +166,6 @@ extension Value: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   public init(stringLiteral value: String) { self = .string(value) }
   /// list
   public init(arrayLiteral elements: Value...) { self = .list(elements) }
-  /// A map from strings, in the order of their UTF-8; of two entries with one key the last counts.
-  public init(dictionaryLiteral elements: (String, Value)...) {
-    self = .map(ValueMap(Dictionary(elements, uniquingKeysWith: { $1 })))
-  }
+  /// A map from strings, in the order given; of two entries with one key the last counts.
+  public init(dictionaryLiteral elements: (String, Value)...) { self = .map(ValueMap(literal: elements)) }
 }

@@ -60,6 +60,28 @@ public struct ValueMap: Sendable {
     storage = Storage(keys: keys, values: ContiguousArray(sorted.map(\.value)), places: places)
   }
 
+  /// Creates a map from strings, in the order given; of two entries with one key the last counts.
+  init(literal entries: [(String, Value)]) {
+    var keys: ContiguousArray<Value> = []
+    var values: ContiguousArray<Value> = []
+    keys.reserveCapacity(entries.count)
+    values.reserveCapacity(entries.count)
+    var places: [MapKey: Int]? = entries.count > Self.searched ? [:] : nil
+    for (key, value) in entries {
+      let known =
+        places.map { $0[.string(Text(key))] }
+        ?? keys.firstIndex { if case .string(let other) = $0 { UTF8Order.isEqual(other, key) } else { false } }
+      if let known {
+        values[known] = value
+        continue
+      }
+      places?[.string(Text(key))] = keys.count
+      keys.append(.string(key))
+      values.append(value)
+    }
+    storage = Storage(keys: keys, values: values, places: places)
+  }
+
   /// How many entries there are.
   public var count: Int { storage.keys.count }
 

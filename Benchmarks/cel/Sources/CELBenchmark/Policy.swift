@@ -1,8 +1,9 @@
 import CEL
 import CRE2Search
+import Foundation
 
 /// A request, as a program has it before anybody looks at it.
-struct Request: Structure {
+struct Request: Structure, Encodable {
   var name = "ml-train-01"
   var roleARN = "arn:aws:iam::222222222222:role/lightning-byoc"
   var region = "eu-west-1"
@@ -60,6 +61,27 @@ enum Policy {
     "params.accounts.exists(a, request.role_arn.startsWith('arn:aws:iam::' + a + ':role/'))",
     "request.tags.env != 'dev' || request.cost_savings",
   ]
+
+  /// The policy as other engines take it.
+  struct Exported: Encodable {
+    struct Parameters: Encodable {
+      let regions = Policy.regions
+      let instanceTypes = Policy.instanceTypes
+      let budget = Policy.budget
+      let accounts = Policy.accounts
+    }
+
+    let rules = Policy.rules
+    let parameters = Parameters()
+    let requests = ["passes": Request.passing, "fails": Request.failing]
+  }
+
+  /// The parameters, the rules and both requests as JSON.
+  static func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return String(decoding: try encoder.encode(Exported()), as: UTF8.self)
+  }
 
   struct ByHand {
     nonisolated(unsafe) let pattern = re2_pattern("^[a-z][a-z0-9-]{2,29}$")
