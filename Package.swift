@@ -46,8 +46,10 @@ let package = Package(
     .target(
       name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Requests", "Rules", "Spelling"],
       swiftSettings: strict),
+    .target(name: "Policies", dependencies: ["CEL", "Documents"], swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Money", "Requests", "Rules"],
+      name: "Reports",
+      dependencies: ["CEL", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Requests", "Rules"],
       swiftSettings: strict),
 
     // What knows the network; no module above can reach it.
@@ -73,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "Catalog", "ControlPlane", "Documents", "Gate", "HTTP", "Reports", "Requests", "Rules",
+        "CEL", "Catalog", "ControlPlane", "Documents", "Gate", "HTTP", "Policies", "Reports", "Requests", "Rules",
         "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -97,6 +99,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
+    .testTarget(name: "PoliciesTests", dependencies: ["Documents", "Policies", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Spelling", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Money", "TestSupport"], swiftSettings: strict),
@@ -104,7 +107,7 @@ let package = Package(
     .testTarget(name: "RulesTests", dependencies: ["Gate", "Rules", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CostsTests", dependencies: ["Costs", "Money", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "ReportsTests", dependencies: ["Money", "Reports", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["CEL", "Money", "Policies", "Reports", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "HTTPTests", dependencies: ["Documents", "FakeControlPlane", "HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(

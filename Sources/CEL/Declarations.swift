@@ -10,16 +10,19 @@ public struct Variable: Declaration {
   public let name: String
   /// The type of its values.
   public let type: ValueType
+  /// How large its values can be, for estimates; values are not held to it.
+  public let extent: Extent
 
   /// Declares a variable.
-  public init(_ name: String, _ type: ValueType) {
+  public init(_ name: String, _ type: ValueType, extent: Extent? = nil) {
     self.name = name
     self.type = type
+    self.extent = extent ?? Extent(of: type)
   }
 
   /// Declares a variable of a Swift type.
-  public init<Content: ValueConvertible>(_ name: String, _ type: Content.Type) {
-    self.init(name, Content.valueType)
+  public init<Content: ValueConvertible>(_ name: String, _ type: Content.Type, extent: Extent? = nil) {
+    self.init(name, Content.valueType, extent: extent)
   }
 
   /// Adds the variable.
@@ -96,7 +99,7 @@ public struct Declarations: Sendable {
       let style: Function.Style = overload.isMember ? .member : .global
       let own = Overload(
         style, overload.parameters, overload.result, overload.implementation,
-        group: overload.group == nil ? nil : groups)
+        group: overload.group == nil ? nil : groups, cost: overload.cost)
       functions[function.name, default: []].append(own)
     }
   }
@@ -151,7 +154,7 @@ public struct Declarations: Sendable {
       }
       let variable = variables[place]
       guard Overload.accepts(variable.type, value) else {
-        throw BindingError(description: "`\(name)` is a \(variable.type), not a \(value.typeName)")
+        throw BindingError(description: "`\(name)` is \(article(variable.type)), not \(article(value.typeName))")
       }
       places[place] = value
     }

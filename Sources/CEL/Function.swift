@@ -59,7 +59,10 @@ public struct Function: Sendable {
   ) {
     self.init(
       name,
-      [Overload(style, parameters, result, .budgeted { $1.spend(cost) ? body($0) : $1.failure }, group: nil)])
+      [
+        Overload(
+          style, parameters, result, .budgeted { $1.spend(cost) ? body($0) : $1.failure }, group: nil, cost: cost)
+      ])
   }
 }
 
@@ -73,11 +76,14 @@ struct Overload: Sendable {
   let group: Int?
   /// Whether the types have parameters.
   let isGeneric: Bool
+  /// Units that a call takes besides those of every call, where the declaration says so.
+  let cost: UInt64
 
   init(
     _ style: Function.Style, _ parameters: [ValueType], _ result: ValueType, _ implementation: Implementation,
-    group: Int?
+    group: Int?, cost: UInt64 = 0
   ) {
+    self.cost = cost
     isMember = style == .member
     self.parameters = parameters
     self.result = result
@@ -150,15 +156,17 @@ struct Signature {
 }
 
 extension Function {
-  /// A function of a library: several signatures with one implementation that looks at its arguments itself. A budget
-  /// is charged for reading the arguments once where `traverses`.
-  init(_ name: String, _ signatures: [Signature], traverses: Bool = false, _ implementation: Implementation) {
+  /// A function of a library: several signatures with one implementation that looks at its arguments itself. The
+  /// budget is charged for each element of its arguments where it `goesThroughElements`.
+  init(
+    _ name: String, _ signatures: [Signature], goesThroughElements: Bool = false, _ implementation: Implementation
+  ) {
     var implementation = implementation
-    if traverses {
+    if goesThroughElements {
       let inner = implementation
       implementation = .budgeted { arguments, budget in
-        for argument in arguments { budget.traverse(argument) }
-        return budget.isExhausted ? budget.failure : inner.call(arguments, &budget)
+        let units = arguments.reduce(0) { $0 + Cost.elements(of: $1) }
+        return budget.spend(units) ? inner.call(arguments, &budget) : budget.failure
       }
     }
     self.init(

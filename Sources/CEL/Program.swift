@@ -6,7 +6,7 @@ public final class Program: Sendable {  // a class, so that a list of programs i
   public let costLimit: UInt64
   private let root: Node
   /// Values of variables that are the same in every evaluation.
-  private let constants: [Int: Value]
+  let constants: [Int: Value]
 
   init(_ checked: CheckedExpression, costLimit: UInt64, constants: [Int: Value] = [:]) throws(CompileError) {
     self.checked = checked
@@ -99,13 +99,7 @@ public final class Program: Sendable {  // a class, so that a list of programs i
   private func exhaustion(_ budget: Budget, _ bindings: Bindings) -> EvaluationError {
     if budget.isCancelled { return EvaluationError(.cancelled, "the evaluation was cancelled") }
     let (_, frame) = record(bindings, limit: budget.limit)
-    let costs = frame.trace?.costs ?? []
-    var part = checked.tree.root
-    while let heaviest = part.children.max(by: { costs[$0.id] < costs[$1.id] }),
-      costs[heaviest.id] * 2 > costs[checked.tree.root.id]
-    {
-      part = heaviest
-    }
+    let part = frame.trace.map { checked.tree.root.dominating($0.costs) } ?? checked.tree.root
     let text = Printer().print(part)
     let shown =
       text.unicodeScalars.count > 60 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…" : text

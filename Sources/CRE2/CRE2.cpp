@@ -29,6 +29,15 @@ const char *cre2_error(const cre2_pattern *pattern) {
   return pattern->regex.ok() ? nullptr : pattern->error.c_str();
 }
 
+bool cre2_is_too_large(const cre2_pattern *pattern) {
+  return pattern->regex.error_code() == RE2::ErrorPatternTooLarge;
+}
+
+int cre2_program_size(const cre2_pattern *pattern) {
+  // The reverse program, made where it is first needed, is about as large.
+  return 2 * pattern->regex.ProgramSize();
+}
+
 int cre2_group_count(const cre2_pattern *pattern) { return pattern->regex.NumberOfCapturingGroups(); }
 
 bool cre2_search(const cre2_pattern *pattern, const char *text, size_t length) {

@@ -56,7 +56,12 @@ enum CELConformance {
       if test.checkOnly ?? false { return nil }
       let declared = Set((test.typeEnv ?? []).map(\.name))
       let bindings = try (test.bindings ?? [:]).filter { declared.contains($0.key) }.mapValues(ValueNotation.parse)
-      let value = try environment.compile(checked).evaluate(bindings)
+      let program = try environment.compile(checked)
+      let evaluation = program.run(try environment.bind(bindings))
+      let estimate = program.estimatedCost().units
+      if evaluation.cost > estimate.most { return "the cost is \(evaluation.cost), estimated \(estimate)" }
+      let value = try evaluation.result.get()
+      if evaluation.cost < estimate.least { return "the cost is \(evaluation.cost), estimated \(estimate)" }
       if expectsError { return "the value is \(value), but an error was expected" }
       guard let json = test.expect["value"] else { return "the test expects nothing" }
       let expected = try ValueNotation.parse(json)

@@ -9,7 +9,7 @@ import Testing
     ("request.name + 1", "`+` takes no values of type (string, int)", "it takes (string, string)"),
     ("1 + 1.0", "`+` takes no values of type (int, double)", "convert one of them, as in `int(…)`"),
     (
-      "request.name == 1", "a string and a int are never equal",
+      "request.name == 1", "a string and an int are never equal",
       "convert one of them, or wrap one in `dyn(…)` if that is meant"
     ),
     ("request.name.startWith('a')", "there is no function `startWith`", "did you mean `startsWith`?"),

@@ -1,6 +1,8 @@
+import CEL
 import Catalog
 import Documents
 import Gate
+import Policies
 import Rules
 import TestSupport
 import Testing
@@ -102,6 +104,28 @@ import Testing
     #expect(CatalogVerificationReport.json(problem).contains("manifest.xml"))
     #expect(CatalogVerificationReport.text([], directory: "/x", style: plain) == "/x: sound\n")
     #expect(CatalogVerificationReport.json([]) == "[]\n")
+  }
+
+  @Test func `an expression that is tried out`() throws {
+    let source = try SourceFile(reading: Repository.path + "/Examples/vision-train.yaml")
+    let input = try #require(DocumentReader.read(source).documents.first).root
+    var texts: [String] = []
+    for expression in [
+      "spec.instanceTypes.all(t, t.startsWith('g')) || metadata.labels.team == 'vision'",
+      "[1, 2].map(x, x / 0)", "metadata.name.size() > 3 ? spec.regin : 'none'",
+      "{'bytes': b'x', 'moment': timestamp('2026-11-20T00:00:00Z'), 'span': duration('90s'), 'large': [1u, -9007199254740993]}",
+      "lists.range(100).map(x, x * 2).size() > 10 && optional.none().hasValue()",
+    ] {
+      let trial = try ExpressionTrial(expression, input: input)
+      texts.append(ExpressionText(style: plain).render(trial, withTrace: true))
+      texts.append(ExpressionJSON.render(trial, withTrace: false))
+    }
+    texts.append(ExpressionJSON.render(try ExpressionTrial("1 + object.size()", input: input), withTrace: true))
+    for mistake in ["spec.regin + foo(1) && ", "'a' +\n  1 == 2u", "mtadata.name.startWith('a')", "("] {
+      let error = try #require(throws: CompileError.self) { try ExpressionTrial(mistake, input: input) }
+      texts.append(ExpressionText(style: plain).render(error))
+    }
+    try expectGoldenFile(texts.joined(separator: "----\n"), "cel.txt")
   }
 
   @Test func `no format shows the secret`() throws {

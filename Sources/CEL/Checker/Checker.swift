@@ -148,7 +148,7 @@ struct Checker {
       case .bool, .int, .uint, .string, .dyn, .parameter, .error, .wrapper: break
       default:
         _ = report(
-          entry.key.range, "a \(key) cannot be the key of a map", help: "keys are bool, int, uint and string")
+          entry.key.range, "\(article(key)) cannot be the key of a map", help: "keys are bool, int, uint and string")
       }
       var value = check(entry.value)
       if entry.isOptional { value = unwrapped(value, entry.value) }

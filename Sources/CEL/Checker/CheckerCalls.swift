@@ -130,9 +130,9 @@ extension Checker {
   private static func message(_ function: String, _ types: [ValueType]) -> String {
     let shown = types.map(\.description)
     return switch (function, types.count) {
-    case ("_==_", 2), ("_!=_", 2): "a \(shown[0]) and a \(shown[1]) are never equal"
-    case ("@in", 2): "`in` cannot look for a \(shown[0]) in a \(shown[1])"
-    case ("_[_]", 2), ("_[?_]", 2): "a \(shown[0]) has no index of type \(shown[1])"
+    case ("_==_", 2), ("_!=_", 2): "\(article(shown[0])) and \(article(shown[1])) are never equal"
+    case ("@in", 2): "`in` cannot look for \(article(shown[0])) in \(article(shown[1]))"
+    case ("_[_]", 2), ("_[?_]", 2): "\(article(shown[0])) has no index of type \(shown[1])"
     default: "`\(OperatorName.shown(function))` takes no values of type (\(shown.joined(separator: ", ")))"
     }
   }

@@ -56,7 +56,7 @@ extension Checker {
       return .map(substitution.apply(to: keyType), substitution.apply(to: valueType))
     case .sortBy:
       if let transform = comprehension.transform, !isOrdered(transformed) {
-        _ = report(transform.range, "a \(substitution.apply(to: transformed)) has no order to sort by")
+        _ = report(transform.range, "\(article(substitution.apply(to: transformed))) has no order to sort by")
       }
       return range
     }

@@ -78,7 +78,7 @@ extension Checker {
     case .structure(let name):
       guard let declaration = declarations.structures[name] else { return .dyn }
       return declaration.type(of: field.text) ?? noSuchField(field, declaration)
-    default: return report(field.range, "a \(type) has no fields")
+    default: return report(field.range, "\(article(type)) has no fields")
     }
   }
 }

@@ -2,16 +2,16 @@
 enum Conversions {
   static let functions: [Function] = [
     Function(
-      "int", [.int, .uint, .double, .string, .timestamp, .duration].map { .global([$0], .int) }, traverses: true,
+      "int", [.int, .uint, .double, .string, .timestamp, .duration].map { .global([$0], .int) },
       .unary(int)),
-    Function("uint", [.uint, .int, .double, .string].map { .global([$0], .uint) }, traverses: true, .unary(uint)),
+    Function("uint", [.uint, .int, .double, .string].map { .global([$0], .uint) }, .unary(uint)),
     Function(
-      "double", [.double, .int, .uint, .string].map { .global([$0], .double) }, traverses: true, .unary(double)),
+      "double", [.double, .int, .uint, .string].map { .global([$0], .double) }, .unary(double)),
     Function(
       "string",
       [.string, .bool, .int, .uint, .double, .bytes, .timestamp, .duration].map { .global([$0], .string) },
-      traverses: true, .unary(string)),
-    Function("bytes", [.bytes, .string].map { .global([$0], .bytes) }, traverses: true, .unary(bytes)),
+      .unary(string)),
+    Function("bytes", [.bytes, .string].map { .global([$0], .bytes) }, .unary(bytes)),
     Function("bool", [.bool, .string].map { .global([$0], .bool) }, .unary(bool)),
     Function(
       "timestamp", [.timestamp, .string, .int].map { .global([$0], .timestamp) }, .unary(timestamp)),

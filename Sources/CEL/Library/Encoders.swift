@@ -4,13 +4,13 @@ extension Library {
     name: "encoders", summary: "Base64",
     functions: [
       Function(
-        "base64.encode", [.global([.bytes], .string)], traverses: true,
+        "base64.encode", [.global([.bytes], .string)],
         .unary { value in
           guard case .bytes(let bytes) = value else { return .noSuchOverload("base64.encode", value) }
           return .string(Base64.encode(bytes))
         }),
       Function(
-        "base64.decode", [.global([.string], .bytes)], traverses: true,
+        "base64.decode", [.global([.string], .bytes)],
         .unary { value in
           guard case .string(let text) = value else { return .noSuchOverload("base64.decode", value) }
           return Base64.decode(text).map(Value.bytes) ?? .failure(.invalidArgument, "the text is not Base64")

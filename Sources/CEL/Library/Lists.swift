@@ -6,12 +6,12 @@ extension Library {
     name: "lists", summary: "ranges, slices, flattening, sorting and distinct elements of lists",
     functions: [
       Function("lists.range", [.global([.int], .list(.int))], .budgeted(range)),
-      Function("slice", [.member([.list(a), .int, .int], .list(a))], traverses: true, .variadic(slice)),
+      Function("slice", [.member([.list(a), .int, .int], .list(a))], goesThroughElements: true, .variadic(slice)),
       Function(
         "flatten", [.member([.list(.list(a))], .list(a)), .member([.list(.dyn), .int], .list(.dyn))],
         .budgeted(flatten)),
       Function("distinct", [.member([.list(a)], .list(a))], .budgeted(distinct)),
-      Function("reverse", [.member([.list(a)], .list(a))], traverses: true, .unary(reverse)),
+      Function("reverse", [.member([.list(a)], .list(a))], goesThroughElements: true, .unary(reverse)),
       Function("sort", [.member([.list(a)], .list(a))], .budgeted(sort)),
       Function("first", [.member([.list(a)], .optional(a))], .unary { end($0, "first", \.first) }),
       Function("last", [.member([.list(a)], .optional(a))], .unary { end($0, "last", \.last) }),
@@ -66,7 +66,7 @@ extension Library {
     var others: [Value] = []
     var output: [Value] = []
     for element in elements {
-      guard budget.mayIterate() else { return budget.failure }
+      guard budget.mayIterate(), budget.spend(Cost.reading(element)) else { return budget.failure }
       if let key = MapKey(element), !key.isFraction {
         if keys.insert(key).inserted { output.append(element) }
         continue

@@ -14,7 +14,7 @@ extension Library {
     let single = numbers.map { Signature.global([$0], $0) }
     let lists = numbers.map { Signature.global([.list($0)], $0) }
     return Function(
-      name, single + pairs + lists, traverses: true,
+      name, single + pairs + lists, goesThroughElements: true,
       .variadic { arguments in
         var candidates = arguments
         if arguments.count == 1, case .list(let elements) = arguments[0] { candidates = elements }

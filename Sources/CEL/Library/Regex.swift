@@ -26,19 +26,6 @@ extension Library {
         }),
     ])
 
-  private static func compile(
-    _ source: String, for text: String, _ budget: inout Budget
-  ) throws(EvaluationError) -> RegularExpression {
-    guard budget.spend(Cost.matching(patternCount: source.utf8.count, textCount: text.utf8.count)) else {
-      throw EvaluationError(.costLimitExceeded, "the pattern costs more than the limit")
-    }
-    do {
-      return try RegularExpression(source)
-    } catch {
-      throw EvaluationError(.invalidArgument, "the pattern is no regular expression: \(error.reason)")
-    }
-  }
-
   /// What the pattern matches, or its only group.
   private static func matches(
     _ name: String, _ arguments: [Value], limit: Int, _ budget: inout Budget
@@ -47,7 +34,7 @@ extension Library {
       return .failure(EvaluationError(.noSuchOverload, "`\(name)` takes two strings"))
     }
     do {
-      let pattern = try compile(source, for: text, &budget)
+      let pattern = try RegularExpression.compiling(source, for: text, &budget)
       guard pattern.groupCount <= 1 else {
         return .failure(EvaluationError(.invalidArgument, "the pattern of `\(name)` has more than one group"))
       }
@@ -84,7 +71,7 @@ extension Library {
       limit = given < 0 ? .max : given
     }
     do {
-      let pattern = try compile(source, for: text, &budget)
+      let pattern = try RegularExpression.compiling(source, for: text, &budget)
       let template = try Template(replacement, groupCount: pattern.groupCount)
       let bytes = Array(text.utf8)
       var output: [UInt8] = []

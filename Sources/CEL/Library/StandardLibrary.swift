@@ -84,11 +84,10 @@ extension Library {
   private static func join(_ one: Value, _ other: Value, _ budget: inout Budget) -> Value {
     switch (one, other) {
     case (.string(let a), .string(let b)):
-      guard budget.spend(Cost.traversal(ofText: a.utf8.count + b.utf8.count)) else { return budget.failure }
-      return .string(a + b)
+      // What was spent for reading them is what they take.
+      return budget.isExhausted ? budget.failure : .string(a + b)
     case (.bytes(let a), .bytes(let b)):
-      guard budget.spend(Cost.traversal(ofText: a.count + b.count)) else { return budget.failure }
-      return .bytes(a + b)
+      return budget.isExhausted ? budget.failure : .bytes(a + b)
     case (.list(let a), .list(let b)):
       guard budget.spend(UInt64(a.count + b.count)) else { return budget.failure }
       return .list(a + b)
@@ -116,13 +115,10 @@ extension Library {
         guard case .string(let text) = arguments[0], case .string(let source) = arguments[1] else {
           return .noSuchOverload("matches", arguments)
         }
-        let cost = Cost.matching(patternCount: source.utf8.count, textCount: text.utf8.count)
-        guard budget.spend(cost) else { return budget.failure }
-        do throws(RegularExpression.InvalidPattern) {
-          let pattern = try RegularExpression(source)
-          return .bool(pattern.matches(text))
+        do throws(EvaluationError) {
+          return .bool(try RegularExpression.compiling(source, for: text, &budget).matches(text))
         } catch {
-          return .failure(.invalidArgument, "the pattern is no regular expression: \(error.reason)")
+          return .error(error)
         }
       }),
   ]

@@ -3,7 +3,7 @@ extension Library {
   public static let strings = Library(
     name: "strings", summary: "searching, cutting, joining, replacing, quoting and formatting text",
     functions: [
-      Function("charAt", [.member([.string, .int], .string)], traverses: true, .binary(charAt)),
+      Function("charAt", [.member([.string, .int], .string)], .binary(charAt)),
       Function(
         "indexOf", [.member([.string, .string], .int), .member([.string, .string, .int], .int)],
         .budgeted { search("indexOf", $0, &$1, fromEnd: false) }),
@@ -11,15 +11,15 @@ extension Library {
         "lastIndexOf", [.member([.string, .string], .int), .member([.string, .string, .int], .int)],
         .budgeted { search("lastIndexOf", $0, &$1, fromEnd: true) }),
       Function(
-        "lowerAscii", [.member([.string], .string)], traverses: true,
+        "lowerAscii", [.member([.string], .string)],
         .unary { changeCase($0, "lowerAscii", 0x41...0x5A) }),
       Function(
-        "upperAscii", [.member([.string], .string)], traverses: true,
+        "upperAscii", [.member([.string], .string)],
         .unary { changeCase($0, "upperAscii", 0x61...0x7A) }),
-      Function("reverse", [.member([.string], .string)], traverses: true, .unary(reverse)),
-      Function("trim", [.member([.string], .string)], traverses: true, .unary(trim)),
+      Function("reverse", [.member([.string], .string)], .unary(reverse)),
+      Function("trim", [.member([.string], .string)], .unary(trim)),
       Function(
-        "substring", [.member([.string, .int], .string), .member([.string, .int, .int], .string)], traverses: true,
+        "substring", [.member([.string, .int], .string), .member([.string, .int, .int], .string)],
         .variadic(substring)),
       Function(
         "replace",
@@ -28,11 +28,12 @@ extension Library {
       Function(
         "split",
         [.member([.string, .string], .list(.string)), .member([.string, .string, .int], .list(.string))],
-        traverses: true, .variadic(split)),
+        .variadic(split)),
       Function(
         "join", [.member([.list(.string)], .string), .member([.list(.string), .string], .string)], .budgeted(join)),
-      Function("strings.quote", [.global([.string], .string)], traverses: true, .unary(quote)),
-      Function("format", [.member([.string, .list(.dyn)], .string)], traverses: true, .budgeted(TextFormat.format)),
+      Function("strings.quote", [.global([.string], .string)], .unary(quote)),
+      Function(
+        "format", [.member([.string, .list(.dyn)], .string)], goesThroughElements: true, .budgeted(TextFormat.format)),
     ])
 
   private static func scalars(_ text: String) -> [Unicode.Scalar] { Array(text.unicodeScalars) }
@@ -129,7 +130,6 @@ extension Library {
       limit = given < 0 ? .max : given
     }
     var output: [UInt8] = []
-    guard budget.spend(Cost.traversal(ofText: text.utf8.count)) else { return budget.failure }
     let rest = Array(text.utf8)
     let part = Array(old.utf8)
     var position = 0

@@ -83,7 +83,7 @@ struct Planner {
     return nodes
   }
 
-  private static func value(of literal: Literal) -> Value {
+  static func value(of literal: Literal) -> Value {
     switch literal {
     case .null: .null
     case .bool(let value): .bool(value)
@@ -150,7 +150,7 @@ struct Planner {
     if let target, !isQualified { parts.insert(target, at: 0) }
     let nodes = planAll(parts)
     if name == "matches", nodes.count == 2, !isTraced, let pattern = nodes[1].constant {
-      return matching(nodes[0], pattern, at: range, patternRange: parts[1].range)
+      return matching(nodes[0], pattern, overloads, at: range, patternRange: parts[1].range)
     }
     let node = fold(Self.call(name, overloads, nodes, at: range), nodes)
     validate(name, node, parts)
@@ -169,13 +169,13 @@ struct Planner {
   }
 
   private mutating func matching(
-    _ text: Node, _ pattern: Value, at range: Range<Int>, patternRange: Range<Int>
+    _ text: Node, _ pattern: Value, _ overloads: [Overload], at range: Range<Int>, patternRange: Range<Int>
   ) -> Node {
     guard case .string(let source) = pattern else {
       return FailureNode(EvaluationError(.noSuchOverload, "a pattern must be a string", at: range))
     }
     do {
-      let node = PatternNode(text, try RegularExpression(source), at: range)
+      let node = PatternNode(text, try RegularExpression(source), source, overloads, at: range)
       return fold(node, [text])
     } catch {
       let message = "the pattern is no regular expression: \(error.reason)"

@@ -14,6 +14,7 @@ final class UnaryCallNode: Node, @unchecked Sendable {
     frame.budget.spend(Cost.step)
     let value = argument.evaluate(&frame)
     if case .error = value { return value }
+    frame.budget.spend(Cost.reading(value))
     return body(value).located(at: range)
   }
 }
@@ -40,6 +41,7 @@ final class BinaryCallNode: Node, @unchecked Sendable {
     if case .error = one { return one }
     let other = second.evaluate(&frame)
     if case .error = other { return other }
+    frame.budget.spend(Cost.reading(one) + Cost.reading(other))
     return body(one, other).located(at: range)
   }
 }
@@ -63,6 +65,7 @@ final class CallNode: Node, @unchecked Sendable {
     for argument in arguments {
       let value = argument.evaluate(&frame)
       if case .error = value { return value }
+      frame.budget.spend(Cost.reading(value))
       values.append(value)
     }
     return implementation.call(values, &frame.budget).located(at: range)
@@ -89,6 +92,7 @@ final class DispatchNode: Node, @unchecked Sendable {
     for argument in arguments {
       let value = argument.evaluate(&frame)
       if case .error = value { return value }
+      frame.budget.spend(Cost.reading(value))
       values.append(value)
     }
     for overload in overloads where overload.accepts(values) {
@@ -128,11 +132,16 @@ final class ConcatenationNode: Node, @unchecked Sendable {
 final class PatternNode: Node, @unchecked Sendable {
   private let text: Node
   private let pattern: RegularExpression
+  private let source: Value
+  /// For what is no text: the embedding program may declare `matches` for types of its own.
+  private let overloads: [Overload]
   private let range: Range<Int>
 
-  init(_ text: Node, _ pattern: RegularExpression, at range: Range<Int>) {
+  init(_ text: Node, _ pattern: RegularExpression, _ source: String, _ overloads: [Overload], at range: Range<Int>) {
     self.text = text
     self.pattern = pattern
+    self.source = .string(source)
+    self.overloads = overloads
     self.range = range
   }
 
@@ -142,7 +151,11 @@ final class PatternNode: Node, @unchecked Sendable {
       let cost = Cost.matching(patternCount: pattern.sourceCount, textCount: text.utf8.count)
       guard frame.budget.spend(cost) else { return frame.budget.failure }
       return .bool(pattern.matches(text))
-    case let other: return .noSuchOverload("matches", other, .string("")).located(at: range)
+    case let other:
+      for overload in overloads where overload.accepts([other, source]) {
+        return overload.implementation.call([other, source], &frame.budget).located(at: range)
+      }
+      return .noSuchOverload("matches", other, source).located(at: range)
     }
   }
 }

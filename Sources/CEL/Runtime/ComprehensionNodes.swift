@@ -44,7 +44,7 @@ class ComprehensionNode: Node, @unchecked Sendable {
       return nil
     case .error: return container
     default:
-      return Value.failure(.noSuchOverload, "a \(container.typeName) has no elements").located(at: range)
+      return Value.failure(.noSuchOverload, "\(article(container.typeName)) has no elements").located(at: range)
     }
   }
 
@@ -184,8 +184,10 @@ final class MapCollectionNode: ComprehensionNode, @unchecked Sendable {
       if case .error = value {
         failure = value
       } else if !makesEntries {
+        frame.budget.spend(Cost.reading(key))
         entries.append((key, value))
       } else if case .map(let map) = value {
+        frame.budget.spend(map.keys.reduce(0) { $0 + Cost.reading($1) })
         entries += zip(map.keys, map.values)
       } else {
         failure = .noSuchOverload("transformMapEntry", value)
@@ -227,12 +229,15 @@ enum Sorting {
   static func sorted(_ pairs: [(key: Value, element: Value)], _ budget: inout Budget) -> Value {
     if let first = pairs.first {
       for pair in pairs where pair.key.typeName != first.key.typeName || pair.key.order(to: pair.key) == nil {
-        return .failure(.noSuchOverload, "a \(first.key.typeName) and a \(pair.key.typeName) have no order")
+        return .failure(
+          .noSuchOverload, "\(article(first.key.typeName)) and \(article(pair.key.typeName)) have no order")
       }
     }
-    // n * log2(n) comparisons.
-    let comparisons = UInt64(pairs.count) * UInt64(max(1, Int.bitWidth - pairs.count.leadingZeroBitCount))
-    guard budget.spend(comparisons) else { return budget.failure }
+    // n * log2(n) comparisons, each of which reads the keys.
+    let rounds = UInt64(max(1, Int.bitWidth - pairs.count.leadingZeroBitCount))
+    for pair in pairs {
+      guard budget.spend(rounds * (Cost.step + Cost.reading(pair.key))) else { return budget.failure }
+    }
     let order = pairs.indices.sorted { one, other in
       let order = pairs[one].key.order(to: pairs[other].key) ?? 0
       return order == 0 ? one < other : order < 0

@@ -21,7 +21,7 @@ final class ContainmentNode: Node, @unchecked Sendable {
       }
       return .bool(false)
     case .map(let map):
-      frame.budget.spend(Cost.step)
+      frame.budget.spend(Cost.step + Cost.reading(element))
       return .bool(map[element] != nil)
     case let other: return .noSuchOverload("in", element, other).located(at: range)
     }
@@ -49,7 +49,7 @@ final class ConstantContainmentNode: Node, @unchecked Sendable {
   override func evaluate(_ frame: inout Frame) -> Value {
     let element = element.evaluate(&frame)
     if case .error = element { return element }
-    frame.budget.spend(Cost.step)
+    frame.budget.spend(Cost.step + Cost.reading(element))
     if let key = MapKey(element), keys.contains(key) { return .bool(true) }
     for other in others {
       guard frame.budget.mayIterate() else { return frame.budget.failure }

@@ -7,11 +7,12 @@ extension Value {
     return isEqual(to: other, &unlimited)
   }
 
-  /// Whether the values are equal. The budget is charged for each element: lists and maps may share their parts, and
-  /// then they are much larger than what they take in memory.
+  /// Whether the values are equal. The budget is charged for each element, for lists and maps may share their parts,
+  /// and then they are much larger than what they take in memory; and for the texts that are read.
   func isEqual(to other: Value, _ budget: inout Budget) -> Bool {
     switch (self, other) {
-    case (.string(let a), .string(let b)): UTF8Order.isEqual(a, b)
+    case (.string(let a), .string(let b)):
+      a.utf8.count == b.utf8.count && budget.spend(Cost.reading(self)) && UTF8Order.isEqual(a, b)
     case (.int(let a), .int(let b)): a == b
     case (.bool(let a), .bool(let b)): a == b
     case (.uint(let a), .uint(let b)): a == b
@@ -20,7 +21,7 @@ extension Value {
     case (.int(let a), .double(let b)), (.double(let b), .int(let a)): Int64(exactly: b) == a
     case (.uint(let a), .double(let b)), (.double(let b), .uint(let a)): UInt64(exactly: b) == a
     case (.null, .null): true
-    case (.bytes(let a), .bytes(let b)): a == b
+    case (.bytes(let a), .bytes(let b)): a.count == b.count && budget.spend(Cost.reading(self)) && a == b
     case (.timestamp(let a), .timestamp(let b)): a == b
     case (.duration(let a), .duration(let b)): a == b
     case (.type(let a), .type(let b)): a == b

@@ -26,11 +26,15 @@ final class FieldNode: Node, @unchecked Sendable {
     frame.budget.spend(Cost.step)
     // A variable, and a dictionary in it, is looked into where it is: nothing is copied but the value asked for.
     if let variable {
-      frame.budget.spend(Cost.step)
-      switch frame.variables[variable] {
-      case .structure(let instance)?: if let value = value(in: instance) { return value }
-      case .map(let map)?: if let value = map[field] { return value }
-      default: break
+      let found: Value? =
+        switch frame.variables[variable] {
+        case .structure(let instance)?: value(in: instance)
+        case .map(let map)?: map[field]
+        default: nil
+        }
+      if let found {
+        frame.budget.spend(Cost.step)
+        return found
       }
     } else if let parent, let value = parent.entry(field, &frame) {
       return value
@@ -45,7 +49,7 @@ final class FieldNode: Node, @unchecked Sendable {
       return optional.wrapped.map { FieldAccess.optional(field, of: $0, at: range) } ?? .absent
     case .error(let error): return .error(error)
     case let other:
-      return .error(EvaluationError(.noSuchOverload, "a \(other.typeName) has no field `\(field)`", at: range))
+      return .error(EvaluationError(.noSuchOverload, "\(article(other.typeName)) has no field `\(field)`", at: range))
     }
   }
 
@@ -118,7 +122,7 @@ private enum FieldAccess {
       case nil: Value.failure(.noSuchField, "`\(instance.typeName)` has no field `\(field)`").located(at: range)
       }
     case .error: value
-    default: Value.failure(.noSuchOverload, "a \(value.typeName) has no field `\(field)`").located(at: range)
+    default: Value.failure(.noSuchOverload, "\(article(value.typeName)) has no field `\(field)`").located(at: range)
     }
   }
 
@@ -133,7 +137,7 @@ private enum FieldAccess {
       case nil: Value.failure(.noSuchField, "`\(instance.typeName)` has no field `\(field)`").located(at: range)
       }
     case .error: value
-    default: Value.failure(.noSuchOverload, "a \(value.typeName) has no field `\(field)`").located(at: range)
+    default: Value.failure(.noSuchOverload, "\(article(value.typeName)) has no field `\(field)`").located(at: range)
     }
   }
 }

@@ -18,6 +18,7 @@ final class IndexNode: Node, @unchecked Sendable {
     if case .error = container { return container }
     let index = index.evaluate(&frame)
     if case .error = index { return index }
+    frame.budget.spend(Cost.reading(index))
     if case .optional(let optional) = container {
       guard let wrapped = optional.wrapped else { return container }
       return Self.optional(Self.element(of: wrapped, at: index)).located(at: range)
@@ -39,7 +40,7 @@ final class IndexNode: Node, @unchecked Sendable {
     switch container {
     case .list(let elements):
       guard let place = integer(index) else {
-        return .failure(.invalidArgument, "a \(index.typeName) cannot be the index of a list")
+        return .failure(.invalidArgument, "\(article(index.typeName)) cannot be the index of a list")
       }
       guard place >= 0, place < elements.count else {
         return .failure(

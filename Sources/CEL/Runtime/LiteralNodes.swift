@@ -45,6 +45,7 @@ final class MapNode: Node, @unchecked Sendable {
     for entry in entries {
       let key = entry.key.evaluate(&frame)
       if case .error = key { return key }
+      frame.budget.spend(Cost.reading(key))
       let value = entry.value.evaluate(&frame)
       if case .error = value { return value }
       guard entry.isOptional else {
@@ -67,7 +68,7 @@ extension ValueMap {
       return .map(try ValueMap(entries))
     } catch {
       return switch error {
-      case .unsupported(let key): .failure(.invalidArgument, "a \(key.typeName) cannot be the key of a map")
+      case .unsupported(let key): .failure(.invalidArgument, "\(article(key.typeName)) cannot be the key of a map")
       case .repeated(let key): .failure(.invalidArgument, "the key \(ValueText.brief(key)) occurs twice")
       }
     }

@@ -1,31 +1,56 @@
 import CRE2
 
 /// A compiled pattern of RE2 (https://github.com/google/re2/wiki/Syntax), whose matching takes time linear in the text.
-final class RegularExpression: @unchecked Sendable {
+public final class RegularExpression: @unchecked Sendable {
   // INVARIANT: RE2 is safe to match with from several threads; the pointer is only freed when nobody has it.
   private let pattern: OpaquePointer
   /// UTF-8 code units of the source.
   let sourceCount: Int
 
-  /// Memory that a compiled pattern and its caches may take: RE2's own default.
-  private static let maximumMemory: Int64 = 8 << 20
+  /// Memory that a pattern of the source and its caches may take: RE2's own default.
+  public static let maximumMemory: Int64 = 8 << 20
+  /// Memory that a pattern may take that an evaluation makes, perhaps thousands of times.
+  public static let maximumMemoryInEvaluation: Int64 = 1 << 20
 
   /// Why a pattern is none.
-  struct InvalidPattern: Error {
-    let reason: String
+  public struct InvalidPattern: Error {
+    /// What RE2 says.
+    public let reason: String
+    /// Whether it would take more memory than allowed.
+    public let isTooLarge: Bool
   }
 
-  init(_ source: String) throws(InvalidPattern) {
+  /// Compiles a pattern that is not known before the evaluation, and charges the budget for that and for searching a
+  /// text for it.
+  static func compiling(
+    _ source: String, for text: String, _ budget: inout Budget
+  ) throws(EvaluationError) -> RegularExpression {
+    let matching = Cost.matching(patternCount: source.utf8.count, textCount: text.utf8.count)
+    guard budget.spend(matching + Cost.pattern) else {
+      throw EvaluationError(.costLimitExceeded, "the pattern costs more than the limit")
+    }
+    do {
+      let pattern = try RegularExpression(source, maximumMemory: maximumMemoryInEvaluation)
+      budget.spend(UInt64(cre2_program_size(pattern.pattern)))
+      return pattern
+    } catch {
+      if error.isTooLarge { budget.spend(Cost.largestPattern) }
+      throw EvaluationError(.invalidArgument, "the pattern is no regular expression: \(error.reason)")
+    }
+  }
+
+  /// Compiles a pattern that may take so many bytes of memory.
+  public init(_ source: String, maximumMemory: Int64 = maximumMemory) throws(InvalidPattern) {
     var source = source
     sourceCount = source.utf8.count
     let compiled = source.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { cre2_compile($0.baseAddress, $0.count, Self.maximumMemory) }
+      bytes.withMemoryRebound(to: CChar.self) { cre2_compile($0.baseAddress, $0.count, maximumMemory) }
     }
-    guard let compiled else { throw InvalidPattern(reason: "there is no memory for it") }
+    guard let compiled else { throw InvalidPattern(reason: "there is no memory for it", isTooLarge: true) }
     if let reason = cre2_error(compiled) {
-      let text = String(cString: reason)
+      let invalid = InvalidPattern(reason: String(cString: reason), isTooLarge: cre2_is_too_large(compiled))
       cre2_free(compiled)
-      throw InvalidPattern(reason: text)
+      throw invalid
     }
     pattern = compiled
   }
@@ -38,7 +63,7 @@ final class RegularExpression: @unchecked Sendable {
   var groupCount: Int { Int(cre2_group_count(pattern)) }
 
   /// Whether the pattern matches anywhere in a text.
-  func matches(_ text: String) -> Bool {
+  public func matches(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { cre2_search(pattern, $0.baseAddress, $0.count) }

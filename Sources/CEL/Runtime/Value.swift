@@ -108,7 +108,8 @@ extension Value {
     if case .bool(true) = self { true } else { false }
   }
 
-  var isError: Bool {
+  /// Whether it stands for a failure.
+  public var isError: Bool {
     if case .error = self { true } else { false }
   }
 }

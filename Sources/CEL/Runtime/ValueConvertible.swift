@@ -167,5 +167,5 @@ extension Value: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   /// list
   public init(arrayLiteral elements: Value...) { self = .list(elements) }
   /// A map from strings, in the order given; of two entries with one key the last counts.
-  public init(dictionaryLiteral elements: (String, Value)...) { self = .map(ValueMap(literal: elements)) }
+  public init(dictionaryLiteral elements: (String, Value)...) { self = .map(ValueMap(ordered: elements)) }
 }

@@ -61,7 +61,7 @@ public struct ValueMap: Sendable {
   }
 
   /// Creates a map from strings, in the order given; of two entries with one key the last counts.
-  init(literal entries: [(String, Value)]) {
+  public init(ordered entries: [(String, Value)]) {
     var keys: ContiguousArray<Value> = []
     var values: ContiguousArray<Value> = []
     keys.reserveCapacity(entries.count)

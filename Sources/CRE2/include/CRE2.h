@@ -27,6 +27,12 @@ cre2_pattern *cre2_compile(const char *pattern, size_t length, int64_t max_memor
 /// What is wrong with the pattern; NULL where it is valid. Lives as long as the pattern.
 const char *cre2_error(const cre2_pattern *pattern);
 
+/// Whether the pattern is invalid since it would take more memory than allowed.
+bool cre2_is_too_large(const cre2_pattern *pattern);
+
+/// How many instructions RE2 has made of the pattern: a measure of the time that took.
+int cre2_program_size(const cre2_pattern *pattern);
+
 /// How many capturing groups the pattern has.
 int cre2_group_count(const cre2_pattern *pattern);
 

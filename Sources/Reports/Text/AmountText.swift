@@ -8,13 +8,18 @@ enum AmountText {
     let rounded = money.rounded(places: places)
     let isNegative = rounded.hasPrefix("-")
     let parts = rounded.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
-    let whole = Array(parts[0].utf8)
+    return (isNegative ? "-" : "") + grouped(String(parts[0])) + (parts.count > 1 ? "." + parts[1] : "")
+  }
+
+  /// Digits with a comma before each group of three.
+  static func grouped(_ digits: String) -> String {
+    let digits = Array(digits.utf8)
     var grouped = ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index) % 3 == 0 { grouped += "," }
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { grouped += "," }
       grouped.unicodeScalars.append(Unicode.Scalar(digit))
     }
-    return (isNegative ? "-" : "") + grouped + (parts.count > 1 ? "." + parts[1] : "")
+    return grouped
   }
 
   /// The same for an amount that may be unknown.

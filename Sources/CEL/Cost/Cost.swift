@@ -1,0 +1,44 @@
+/// What the steps of an evaluation cost. The units are those of Kubernetes and cel-go (cel-go, interpreter/runtimecost.go
+/// and checker/cost.go, constants `SelectAndIdentCost` and so on).
+enum Cost {
+  /// Reading a variable or a field, calling a function, going round a loop.
+  static let step: UInt64 = 1
+  /// Making a list.
+  static let list: UInt64 = 10
+  /// Making a map.
+  static let map: UInt64 = 30
+  /// Making a struct.
+  static let structure: UInt64 = 40
+  /// Code units of text that one unit reads.
+  static let textPerUnit: UInt64 = 10
+  /// Units of a regular expression for every four code units of the pattern, times those for reading the text.
+  static let patternPerUnit: UInt64 = 4
+  /// Compiling a pattern that is not constant, at least: what it costs more is the size of RE2's program.
+  static let pattern: UInt64 = 100
+  /// Finding out that a pattern is too large for RE2: measured, it takes a few milliseconds.
+  static let largestPattern: UInt64 = 50_000
+
+  /// Reading a text or bytes once from end to end, which every call of a function is charged for its arguments.
+  static func reading(_ value: Value) -> UInt64 {
+    switch value {
+    case .string(let text): traversal(ofText: text.utf8.count)
+    case .bytes(let bytes): traversal(ofText: bytes.count)
+    default: 0
+    }
+  }
+
+  /// Going once through a list or map.
+  static func elements(of value: Value) -> UInt64 {
+    switch value {
+    case .list(let elements): UInt64(elements.count)
+    case .map(let map): UInt64(map.count)
+    default: 0
+    }
+  }
+
+  static func traversal(ofText count: Int) -> UInt64 { (UInt64(count) + textPerUnit - 1) / textPerUnit }
+  /// Searching a text for a pattern.
+  static func matching(patternCount: Int, textCount: Int) -> UInt64 {
+    max(1, traversal(ofText: textCount + 1)) * max(1, (UInt64(patternCount) + patternPerUnit - 1) / patternPerUnit)
+  }
+}

@@ -1,0 +1,341 @@
+/// What an evaluation will cost, known before it.
+public struct CostEstimate: Sendable {
+  /// Units of work. The lower end holds for evaluations that do not fail, the upper end for all.
+  public let units: Interval
+  /// The smallest part of the expression that takes more than half of the upper end.
+  public let dominating: Expression
+}
+
+extension Program {
+  /// What an evaluation costs, from how large the values of the variables are declared to be (`Variable.extent`). What
+  /// `fixing` has fixed is known exactly.
+  public func estimatedCost() -> CostEstimate {
+    var estimator = CostEstimator(checked, constants: constants)
+    let estimate = estimator.estimate(checked.tree.root, times: Interval(1))
+    let costs = estimator.costs
+    return CostEstimate(units: estimate.cost, dominating: checked.tree.root.dominating(costs))
+  }
+}
+
+extension Expression {
+  /// The smallest part that takes more than half of the cost of the whole; costs are by the id of the part.
+  func dominating(_ costs: [UInt64]) -> Expression {
+    var part = self
+    while let heaviest = part.children.max(by: { costs[$0.id] < costs[$1.id] }), costs[heaviest.id] > costs[id] / 2 {
+      part = heaviest
+    }
+    return part
+  }
+}
+
+/// Walks a checked expression and adds up what its nodes charge to the budget, in the order and with the unit costs of
+/// the nodes' `evaluate`.
+struct CostEstimator {
+  private let checked: CheckedExpression
+  private let constants: [Int: Value]
+  private var locals: [Int: Extent] = [:]
+  /// Units that the parts take at most, as often as they are evaluated.
+  private(set) var costs: [UInt64]
+
+  /// What is known of a part.
+  struct Estimate {
+    var cost: Interval
+    var extent: Extent
+    /// Whether the plan computes it once.
+    var isConstant = false
+    /// The value, where the source or `fixing` gives it.
+    var value: Value?
+  }
+
+  init(_ checked: CheckedExpression, constants: [Int: Value]) {
+    self.checked = checked
+    self.constants = constants
+    costs = Array(repeating: 0, count: checked.tree.count)
+  }
+
+  /// The estimate of a part that is evaluated so many times.
+  mutating func estimate(_ expression: Expression, times: Interval) -> Estimate {
+    var estimate = infer(expression, times: times)
+    if estimate.isConstant { estimate.cost = estimate.cost.atMost }
+    costs[expression.id] = costs[expression.id].addingSaturating((estimate.cost * times).most)
+    return estimate
+  }
+
+  private mutating func estimateAll(_ expressions: [Expression], times: Interval) -> [Estimate] {
+    var estimates: [Estimate] = []
+    for expression in expressions { estimates.append(estimate(expression, times: times)) }
+    return estimates
+  }
+
+  private mutating func infer(_ expression: Expression, times: Interval) -> Estimate {
+    switch expression.kind {
+    case .invalid: return Estimate(cost: .zero, extent: .unknown)
+    case .literal(let literal):
+      let value = Planner.value(of: literal)
+      return Estimate(cost: .zero, extent: Extent(of: value), isConstant: true, value: value)
+    case .identifier: return reference(expression)
+    case .select(let operand, let field, _):
+      if checked.references[expression.id] != nil { return reference(expression) }
+      let inner = estimate(operand, times: times)
+      return Estimate(
+        cost: inner.cost + Cost.step, extent: narrowed(inner.extent.field(field.text), expression),
+        isConstant: inner.isConstant)
+    case .has(let operand, _):
+      let inner = estimate(operand, times: times)
+      return Estimate(cost: inner.cost + Cost.step, extent: .scalar, isConstant: inner.isConstant)
+    case .index(let operand, let index, _):
+      let parts = estimateAll([operand, index], times: times)
+      return Estimate(
+        cost: parts[0].cost + parts[1].cost + reading(parts[1], index) + Cost.step,
+        extent: narrowed(parts[0].extent.element, expression), isConstant: parts.allSatisfy(\.isConstant))
+    case .call(_, let target, let arguments, _): return call(expression, target, arguments, times: times)
+    case .unary(.not, let operand): return estimate(operand, times: times)
+    case .unary(.negate, let operand): return call(expression, nil, [operand], times: times)
+    case .binary(let found, let left, let right): return binary(expression, found, left, right, times: times)
+    case .and(let operands), .or(let operands): return logical(operands, times: times)
+    case .conditional(let condition, let yes, let no):
+      let first = estimate(condition, times: times)
+      let branches = estimateAll([yes, no], times: times.atMost)
+      return Estimate(
+        cost: first.cost + branches[0].cost.union(branches[1].cost),
+        extent: branches[0].extent.union(branches[1].extent))
+    default: return composite(expression, times: times)
+    }
+  }
+
+  private mutating func composite(_ expression: Expression, times: Interval) -> Estimate {
+    switch expression.kind {
+    case .list(let elements):
+      let parts = estimateAll(elements.map(\.value), times: times)
+      let required = elements.count { !$0.isOptional }
+      return Estimate(
+        cost: parts.reduce(Interval(Cost.list)) { $0 + $1.cost },
+        extent: .sequence(
+          Interval(UInt64(required), UInt64(elements.count)), of: Extent.union(parts.map(\.extent))),
+        isConstant: parts.allSatisfy(\.isConstant), value: listValue(parts))
+    case .map(let entries):
+      let keys = estimateAll(entries.map(\.key), times: times)
+      let values = estimateAll(entries.map(\.value), times: times)
+      var cost = (keys + values).reduce(Interval(Cost.map)) { $0 + $1.cost }
+      for (key, entry) in zip(keys, entries) { cost += reading(key, entry.key) }
+      let required = entries.count { !$0.isOptional }
+      return Estimate(
+        cost: cost,
+        extent: .sequence(
+          Interval(UInt64(required), UInt64(entries.count)), of: Extent.union(values.map(\.extent)),
+          keys: Extent.union(keys.map(\.extent))), isConstant: (keys + values).allSatisfy(\.isConstant))
+    case .structure(_, let fields, _):
+      let parts = estimateAll(fields.map(\.value), times: times)
+      return Estimate(
+        cost: parts.reduce(Interval(Cost.structure)) { $0 + $1.cost }, extent: .unknown,
+        isConstant: parts.allSatisfy(\.isConstant))
+    case .comprehension(let comprehension): return self.comprehension(expression, comprehension, times: times)
+    case .bind(_, let value, let body): return scope(expression, [value], body, times: times)
+    case .block(let parts, let body): return scope(expression, parts, body, times: times)
+    case .optionalMap(let target, _, let body, _):
+      let inner = estimate(target, times: times)
+      locals[slots(of: expression)[0]] = inner.extent
+      let result = estimate(body, times: times.atMost)
+      return Estimate(cost: inner.cost + result.cost.atMost, extent: result.extent)
+    default: return Estimate(cost: .zero, extent: .unknown)
+    }
+  }
+
+  // MARK: Names
+
+  private func reference(_ expression: Expression) -> Estimate {
+    switch checked.references[expression.id] {
+    case .variable(let place):
+      if let value = constants[place] {
+        return Estimate(cost: .zero, extent: Extent(of: value), isConstant: true, value: value)
+      }
+      return Estimate(cost: Interval(Cost.step), extent: checked.declarations.variables[place].extent)
+    case .constant(let value):
+      return Estimate(cost: .zero, extent: Extent(of: value), isConstant: true, value: value)
+    case .local(let slot), .named(let slot):
+      return Estimate(cost: Interval(Cost.step), extent: narrowed(locals[slot] ?? .unknown, expression))
+    default: return Estimate(cost: .zero, extent: .unknown)
+    }
+  }
+
+  func slots(of expression: Expression) -> [Int] {
+    if case .slots(let slots)? = checked.references[expression.id] { slots } else { [0] }
+  }
+
+  /// A named part is computed once, where it is first needed, if at all.
+  private mutating func scope(
+    _ expression: Expression, _ parts: [Expression], _ body: Expression, times: Interval
+  ) -> Estimate {
+    var cost = Interval.zero
+    for (slot, part) in zip(slots(of: expression), parts) {
+      let estimate = estimate(part, times: times.atMost)
+      cost += estimate.cost.atMost
+      locals[slot] = estimate.extent
+    }
+    let result = estimate(body, times: times)
+    return Estimate(cost: cost + result.cost, extent: result.extent)
+  }
+
+  /// What the type says where nothing else is known.
+  private func narrowed(_ extent: Extent, _ expression: Expression) -> Extent {
+    extent.count.isBounded ? extent : Extent(of: checked.type(of: expression))
+  }
+
+  // MARK: Operators
+
+  /// What follows the first operand may be skipped.
+  private mutating func logical(_ operands: [Expression], times: Interval) -> Estimate {
+    var cost = Interval.zero
+    for (index, operand) in operands.enumerated() {
+      let part = estimate(operand, times: index == 0 ? times : times.atMost)
+      cost += index == 0 ? part.cost : part.cost.atMost
+    }
+    return Estimate(cost: cost, extent: .scalar)
+  }
+
+  private mutating func binary(
+    _ expression: Expression, _ found: BinaryOperator, _ left: Expression, _ right: Expression, times: Interval
+  ) -> Estimate {
+    switch found {
+    case .equal, .notEqual:
+      let parts = estimateAll([left, right], times: times)
+      let comparing = comparing(parts[0].extent, type(left), parts[1].extent, type(right))
+      return Estimate(
+        cost: parts[0].cost + parts[1].cost + comparing + Cost.step, extent: .scalar,
+        isConstant: parts.allSatisfy(\.isConstant))
+    case .contains: return containment(left, right, times: times)
+    case .add where type(expression) == .string:
+      let parts = estimateAll([left, right], times: times)
+      // A chain is joined at once: what is on the left is not read again, unless the types are not checked.
+      let again = checked.isStrict && !isJoint(left) ? reading(parts[0], left) : reading(parts[0], left).atMost
+      return Estimate(
+        cost: parts[0].cost + parts[1].cost + again + reading(parts[1], right) + Cost.step,
+        extent: .text(parts[0].extent.count + parts[1].extent.count), isConstant: parts.allSatisfy(\.isConstant))
+    default: return call(expression, nil, [left, right], times: times)
+    }
+  }
+
+  private func isJoint(_ expression: Expression) -> Bool {
+    if case .binary(.add, _, _) = expression.kind { true } else { false }
+  }
+
+  private mutating func containment(_ left: Expression, _ right: Expression, times: Interval) -> Estimate {
+    let parts = estimateAll([left, right], times: times)
+    let element = reading(parts[0], left) + Cost.step
+    let container = parts[1].extent
+    let elementType: ValueType = if case .list(let type) = type(right) { type } else { .dyn }
+    let each = comparing(parts[0].extent, type(left), container.element, elementType) + Cost.step
+    var search: Interval
+    if case .list(let values)? = parts[1].value {
+      let others = values.count { MapKey($0).map(\.isFraction) ?? true }
+      search = element + (Interval(UInt64(others)) * each).atMost
+    } else if case .map = type(right) {
+      search = element
+    } else {
+      search = (container.count * each).atMost.union(element)
+    }
+    if parts[0].isConstant, parts[1].isConstant { search = search.atMost }
+    return Estimate(
+      cost: parts[0].cost + parts[1].cost + search, extent: .scalar, isConstant: parts.allSatisfy(\.isConstant))
+  }
+
+  /// Units for comparing two values: those of the smaller one, since different sizes are not equal.
+  func comparing(_ one: Extent, _ oneType: ValueType, _ other: Extent, _ otherType: ValueType) -> Interval {
+    if oneType.isScalar || otherType.isScalar { return .zero }
+    let count = min(one.count.most, other.count.most)
+    if oneType.isText || otherType.isText { return Interval(0, Cost.traversal(ofCount: count)) }
+    // What is in them is compared too; without any type, the text that it may be is the least of it.
+    guard count < .max else { return .any }
+    guard count > 0 else { return .zero }
+    let inner = comparing(one.element, oneType.elementType, other.element, otherType.elementType)
+    return (Interval(count) * (inner + Cost.step)).atMost
+  }
+
+  // MARK: Calls
+
+  private mutating func call(
+    _ expression: Expression, _ target: Expression?, _ arguments: [Expression], times: Interval
+  ) -> Estimate {
+    guard case .function(let name, let overloads, let isQualified)? = checked.references[expression.id] else {
+      return Estimate(cost: .zero, extent: .unknown)
+    }
+    let parts = (isQualified ? nil : target).map { [$0] + arguments } ?? arguments
+    let estimates = estimateAll(parts, times: times)
+    let inner = estimates.reduce(Interval.zero) { $0 + $1.cost }
+    let isConstant = estimates.allSatisfy(\.isConstant)
+    if name == "matches", parts.count == 2, case .string(let pattern)? = estimates[1].value {
+      let cost = estimates[0].extent.count.map { Cost.matching(patternCount: pattern.utf8.count, textCount: $0) }
+      return Estimate(cost: inner + cost, extent: .scalar, isConstant: isConstant)
+    }
+    let call = CallEstimate(
+      name: name, arguments: zip(estimates, parts).map { ($0.extent, type($1), $0.value) }, result: type(expression))
+    let declared = overloads.map(\.cost)
+    var cost = inner + call.cost + Interval(declared.min() ?? 0, declared.max() ?? 0) + Cost.step
+    for (estimate, part) in zip(estimates, parts) { cost += reading(estimate, part) }
+    return Estimate(cost: cost, extent: narrowed(call.extent, expression), isConstant: isConstant)
+  }
+
+  private func reading(_ estimate: Estimate, _ expression: Expression) -> Interval {
+    Cost.reading(estimate.extent, type(expression))
+  }
+
+  func type(_ expression: Expression) -> ValueType { checked.type(of: expression) }
+
+  private func listValue(_ parts: [Estimate]) -> Value? {
+    let values = parts.compactMap(\.value)
+    return values.count == parts.count ? .list(values) : nil
+  }
+
+  // MARK: Macros
+
+  private mutating func comprehension(
+    _ expression: Expression, _ comprehension: Comprehension, times: Interval
+  ) -> Estimate {
+    let range = estimate(comprehension.range, times: times)
+    let count = range.extent.count
+    let isMap = if case .map = type(comprehension.range) { true } else { false }
+    let slots = slots(of: expression)
+    if slots.count == 2 {
+      locals[slots[0]] = isMap ? range.extent.key : type(comprehension.range).isDynamic ? .unknown : .scalar
+      locals[slots[1]] = range.extent.element
+    } else {
+      locals[slots[0]] =
+        isMap
+        ? range.extent.key
+        : type(comprehension.range).isDynamic ? range.extent.element.union(range.extent.key) : range.extent.element
+    }
+    let rounds = times * count
+    let predicate = comprehension.predicate.map { estimate($0, times: rounds) }
+    let transform = comprehension.transform.map {
+      estimate($0, times: comprehension.predicate == nil ? rounds : rounds.atMost)
+    }
+    var round = Interval(Cost.step)
+    if let predicate { round += predicate.cost }
+    if let transform { round += predicate == nil ? transform.cost : transform.cost.atMost }
+    let element = transform?.extent ?? locals[slots[0]] ?? .unknown
+    switch comprehension.kind {
+    case .all, .exists:
+      // One element can decide.
+      let decided = count.least == 0 ? 0 : round.least
+      return Estimate(cost: range.cost + Interval(decided, (round * count).most), extent: .scalar)
+    case .existsOne: return Estimate(cost: range.cost + round * count, extent: .scalar)
+    case .map, .filter, .transformList:
+      let size = comprehension.predicate == nil ? count : count.atMost
+      return Estimate(
+        cost: range.cost + round * count + Cost.list, extent: .sequence(size, of: element))
+    case .transformMap, .transformMapEntry:
+      let isEntry = comprehension.kind == .transformMapEntry
+      let key = isEntry ? element.key : locals[slots[0]] ?? .unknown
+      let entries = isEntry ? count * element.count : count
+      let keys = (entries * Cost.reading(key, .dyn)).atMost
+      return Estimate(
+        cost: range.cost + round * count + keys + Cost.map,
+        extent: .sequence(entries.atMost, of: isEntry ? element.element : element, keys: key))
+    case .sortBy:
+      let keyType = comprehension.transform.map { type($0) } ?? .dyn
+      return Estimate(
+        cost: range.cost + round * count + Cost.sorting(count, by: transform?.extent ?? .unknown, keyType) + Cost.list,
+        extent: .sequence(count, of: range.extent.element))
+    }
+  }
+}

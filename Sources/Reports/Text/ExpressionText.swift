@@ -1,0 +1,57 @@
+import CEL
+import Documents
+import Policies
+
+/// The report of `tollgate cel` for people.
+public struct ExpressionText: Sendable {
+  private let style: TextStyle
+
+  /// A report in a style.
+  public init(style: TextStyle) { self.style = style }
+
+  /// The value, its type, what it cost, and the value of each part if asked for.
+  public func render(_ trial: ExpressionTrial, withTrace: Bool) -> String {
+    var text = ""
+    switch trial.evaluation.result {
+    case .success(let value):
+      let declared = trial.program.type.description
+      text += style.bold(printable(value.description)) + "\n"
+      text += "  type: \(declared == "dyn" ? "\(value.typeName), declared as dyn" : declared)\n"
+    case .failure(let error): text += failure(error, trial.program.source)
+    }
+    text += "  cost: \(count(trial.evaluation.cost)) of \(count(trial.program.costLimit)) units"
+    text += ", estimated beforehand: \(estimate(trial.estimate.units))\n"
+    return withTrace ? text + "\n" + TraceText(trial.trace, style: style).render() : text
+  }
+
+  private func count(_ units: UInt64) -> String { AmountText.grouped(String(units)) }
+
+  private func estimate(_ units: Interval) -> String {
+    guard units.isBounded else { return "\(count(units.least)) or more" }
+    return units.least == units.most ? count(units.most) : "\(count(units.least)) to \(count(units.most))"
+  }
+
+  /// Why an expression cannot be compiled.
+  public func render(_ error: CompileError) -> String {
+    error.issues.map { report($0.message, at: $0.range, in: error.source, help: $0.help) }.joined(separator: "\n")
+  }
+
+  private func failure(_ error: EvaluationError, _ source: String) -> String {
+    report(error.message, at: error.range, in: source, help: nil)
+  }
+
+  private func report(_ message: String, at range: Range<Int>?, in source: String, help: String?) -> String {
+    var text = style.red("error") + style.bold(": \(printable(message))") + "\n"
+    if let range {
+      let excerpt = SourceExcerpt(of: range, in: source)
+      let number = String(excerpt.line)
+      let margin = String(repeating: " ", count: number.utf8.count)
+      let bar = style.blue("|")
+      text += margin + style.blue("-->") + " expression:\(excerpt.line):\(excerpt.column)\n"
+      text += "\(margin) \(bar)\n\(style.blue(number)) \(bar) \(printable(excerpt.text))\n"
+      text += "\(margin) \(bar) \(style.red(excerpt.carets))\n"
+    }
+    if let help { text += "  \(style.blue("=")) \(style.bold("help")): \(printable(help))\n" }
+    return text
+  }
+}

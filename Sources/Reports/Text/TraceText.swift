@@ -1,0 +1,96 @@
+import CEL
+import Documents
+
+/// The values of an expression's parts as a tree.
+struct TraceText {
+  private let trace: Trace
+  private let style: TextStyle
+
+  /// Code points of an expression and of a value that are shown.
+  private static let width = 72
+
+  init(_ trace: Trace, style: TextStyle) {
+    self.trace = trace
+    self.style = style
+  }
+
+  /// The tree, one part on a line, each under the part that it belongs to. Constants are left out, and the steps of a
+  /// path such as `a.b.c` that led to a value.
+  func render() -> String {
+    var text = line(trace.tree.root, prefix: "")
+    write(trace.tree.root, indentation: "", to: &text)
+    if trace.isTruncated { text += "more values were made than are kept here\n" }
+    return text
+  }
+
+  private func write(_ expression: Expression, indentation: String, to text: inout String) {
+    let children = shownChildren(of: expression)
+    for (index, child) in children.enumerated() {
+      let isLast = index == children.count - 1
+      text += line(child, prefix: style.faint(indentation + (isLast ? "└─ " : "├─ ")))
+      write(child, indentation: indentation + (isLast ? "   " : "│  "), to: &text)
+    }
+  }
+
+  private func line(_ expression: Expression, prefix: String) -> String {
+    let values = trace.values(of: expression)
+    let source = printable(trace.source(of: expression), limit: Self.width)
+    guard !values.isEmpty else { return prefix + source + style.faint(" is not evaluated") + "\n" }
+    return prefix + source + style.faint(" = ") + self.values(values) + "\n"
+  }
+
+  private func values(_ values: [Value]) -> String {
+    var texts: [String] = []
+    var width = 0
+    for value in values {
+      let text = printable(value.description, limit: Self.width)
+      width += text.unicodeScalars.count
+      guard texts.isEmpty || width <= Self.width else {
+        texts.append("… (\(values.count) values)")
+        break
+      }
+      if case .error = value { texts.append(style.red(text)) } else { texts.append(text) }
+    }
+    return texts.joined(separator: ", ")
+  }
+
+  private func shownChildren(of expression: Expression) -> [Expression] {
+    if isPath(expression), !trace.values(of: expression).contains(where: \.isError) { return [] }
+    let isEvaluated = !trace.values(of: expression).isEmpty
+    return expression.children.filter { child in
+      // The `math` of `math.ceil(x)` is no value, but part of a name.
+      let isNamespace =
+        isEvaluated && isPath(child) && trace.values(of: child).isEmpty && isTarget(child, of: expression)
+      return !isConstant(child) && !isNamespace
+    }
+  }
+
+  private func isTarget(_ child: Expression, of expression: Expression) -> Bool {
+    if case .call(_, let target?, _, _) = expression.kind { target === child } else { false }
+  }
+
+  private func isConstant(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .literal: true
+    case .list, .map: expression.children.allSatisfy(isConstant)
+    default: false
+    }
+  }
+
+  /// Whether an expression is a name and fields of it.
+  private func isPath(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .identifier: true
+    case .select(let operand, _, _): isPath(operand)
+    default: false
+    }
+  }
+}
+
+extension Trace {
+  /// An expression as it was written, on one line.
+  func source(of expression: Expression) -> String {
+    let bytes = Array(tree.source.utf8)[expression.range]
+    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
