@@ -12,7 +12,7 @@ APT_PACKAGES = libre2-dev libxml2-dev libyaml-dev pkg-config
 RELEASE = -c release --static-swift-stdlib
 DIST = dist
 
-.PHONY: all help setup demo test test-peers conformance fuzz bench bench-cel lint format golden install clean
+.PHONY: all help setup demo test test-peers test-threads conformance docs fuzz bench bench-cel lint format golden install clean
 
 all: $(DIST)/bin/tollgate
 
@@ -63,6 +63,10 @@ conformance: setup
 fuzz: setup
 	@./Tools/fuzz.sh $(or $(FUZZ_SECONDS),60)
 
+## make test-threads evaluate CEL programs in eight tasks under the thread sanitizer
+test-threads: setup
+	@./Tools/test-threads.sh
+
 ## make bench        measure against other programs, in turn
 bench: $(DIST)/bin/tollgate
 	@./Benchmarks/cold-start.sh $(DIST)/bin/tollgate
@@ -90,4 +94,4 @@ install: $(DIST)/bin/tollgate
 
 ## make clean        remove everything that was built
 clean:
-	rm -rf .build $(DIST) Fuzz/.build Benchmarks/cel/.build
+	rm -rf .build $(DIST) Fuzz/.build Fuzz/.build-thread Benchmarks/cel/.build

@@ -8,7 +8,10 @@ export SWIFT_BACKTRACE=enable=no
 export TOLLGATE_CATALOG="$PWD/Catalog"
 export LSAN_OPTIONS="suppressions=$PWD/Fuzz/leaks.supp:print_suppressions=0"
 
-$swift build --package-path Fuzz -c release -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
+targets="FuzzRequests FuzzCatalog FuzzCEL"
+for target in $targets; do
+  $swift build --package-path Fuzz -c release --product "$target" -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
+done
 folder=$($swift build --package-path Fuzz -c release --show-bin-path)
 
 corpus=Fuzz/Corpus
@@ -22,7 +25,7 @@ done
 grep -ohE '^ +\("[^"]+", "' Tests/CELTests/*.swift | sed -E 's/^ +\("//; s/", "$//' |
   awk -v folder="$corpus/FuzzCEL" '{ file = folder "/seed-" NR; print > file; close(file) }'
 
-for target in FuzzRequests FuzzCatalog FuzzCEL; do
+for target in $targets; do
   echo "$target, $seconds seconds"
   timeout -s KILL $((seconds + 120)) "$folder/$target" "$corpus/$target" \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 2>&1 |
