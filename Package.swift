@@ -44,9 +44,11 @@ let package = Package(
       name: "Rules", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),
     .target(name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests"], swiftSettings: strict),
     .target(
-      name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Requests", "Rules", "Spelling"],
+      name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Policies", "Requests", "Rules", "Spelling"],
       swiftSettings: strict),
-    .target(name: "Policies", dependencies: ["CEL", "Documents"], swiftSettings: strict),
+    .target(
+      name: "Policies", dependencies: ["CEL", "Catalog", "Costs", "Documents", "Money", "Requests", "Spelling"],
+      swiftSettings: strict),
     .target(
       name: "Reports",
       dependencies: ["CEL", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Requests", "Rules"],
@@ -107,7 +109,8 @@ let package = Package(
     .testTarget(name: "RulesTests", dependencies: ["Gate", "Rules", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CostsTests", dependencies: ["Costs", "Money", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "ReportsTests", dependencies: ["CEL", "Money", "Policies", "Reports", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["CEL", "Money", "Policies", "Reports", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "HTTPTests", dependencies: ["Documents", "FakeControlPlane", "HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -64,6 +64,8 @@ public struct Declarations: Sendable {
   var container = ""
   var macros = Macro.standard
   private(set) var variables: [Variable] = []
+  /// The variables whose values are those of expressions, by place.
+  private(set) var definitions: [Int: CheckedExpression] = [:]
   private(set) var errors: [DeclarationError] = []
   private var variablePlaces: [String: Int] = [:]
   private(set) var functions: [String: [Overload]] = [:]
@@ -85,6 +87,14 @@ public struct Declarations: Sendable {
     variables.append(variable)
   }
 
+  mutating func define(_ name: String, as expression: CheckedExpression) throws(DeclarationError) {
+    guard variablePlaces[name] == nil else {
+      throw DeclarationError(description: "the variable `\(name)` is declared twice")
+    }
+    definitions[variables.count] = expression
+    add(Variable(name, expression.type))
+  }
+
   mutating func add(_ function: Function) {
     groups += 1
     for overload in function.overloads {
@@ -99,7 +109,7 @@ public struct Declarations: Sendable {
       let style: Function.Style = overload.isMember ? .member : .global
       let own = Overload(
         style, overload.parameters, overload.result, overload.implementation,
-        group: overload.group == nil ? nil : groups, cost: overload.cost)
+        group: overload.group == nil ? nil : groups, cost: overload.cost, implicit: overload.implicit)
       functions[function.name, default: []].append(own)
     }
   }

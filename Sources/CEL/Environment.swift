@@ -10,7 +10,7 @@
 /// let isValid = try program.evaluate(["request": ["name": "vision-train"]])
 /// ```
 public struct Environment: Sendable {
-  let declarations: Declarations
+  private(set) var declarations: Declarations
 
   /// What parsing may demand.
   public var limits = SourceLimits()
@@ -28,6 +28,26 @@ public struct Environment: Sendable {
     for part in parts() { part.declare(in: &declarations) }
     if let error = declarations.errors.first { throw error }
     self.declarations = declarations
+  }
+
+  /// The environment with one more variable, whose value is that of an expression of this environment: it is computed
+  /// where it is first needed, and kept in the `Bindings` that programs are run with.
+  ///
+  /// Throws where the name is declared already.
+  public func defining(_ name: String, as expression: CheckedExpression) throws(DeclarationError) -> Environment {
+    var environment = self
+    try environment.declarations.define(name, as: expression)
+    return environment
+  }
+
+  /// The environment with one more variable.
+  ///
+  /// Throws where the name is declared already.
+  public func declaring(_ variable: Variable) throws(DeclarationError) -> Environment {
+    var environment = self
+    environment.declarations.add(variable)
+    if let error = environment.declarations.errors.first { throw error }
+    return environment
   }
 
   /// Parses a source without checking it.

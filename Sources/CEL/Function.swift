@@ -52,16 +52,18 @@ public struct Function: Sendable {
   }
 
   /// A function of any types, opaque ones and type parameters included; for a member, the first type is what it is
-  /// called on. The body gets as many arguments as there are parameters. It may return `.error`.
+  /// called on. The body gets as many arguments as there are parameters, and after them the values of the variables that
+  /// it reads. It may return `.error`.
   public init(
     _ name: String, _ style: Style = .global, _ parameters: [ValueType], returns result: ValueType, cost: UInt64 = 1,
-    _ body: @escaping @Sendable ([Value]) -> Value
+    reading variables: [String] = [], _ body: @escaping @Sendable ([Value]) -> Value
   ) {
     self.init(
       name,
       [
         Overload(
-          style, parameters, result, .budgeted { $1.spend(cost) ? body($0) : $1.failure }, group: nil, cost: cost)
+          style, parameters, result, .budgeted { $1.spend(cost) ? body($0) : $1.failure }, group: nil, cost: cost,
+          implicit: variables)
       ])
   }
 }
@@ -76,14 +78,17 @@ struct Overload: Sendable {
   let group: Int?
   /// Whether the types have parameters.
   let isGeneric: Bool
+  /// Variables whose values are handed over after the arguments, by name.
+  let implicit: [String]
   /// Units that a call takes besides those of every call, where the declaration says so.
   let cost: UInt64
 
   init(
     _ style: Function.Style, _ parameters: [ValueType], _ result: ValueType, _ implementation: Implementation,
-    group: Int?, cost: UInt64 = 0
+    group: Int?, cost: UInt64 = 0, implicit: [String] = []
   ) {
     self.cost = cost
+    self.implicit = implicit
     isMember = style == .member
     self.parameters = parameters
     self.result = result

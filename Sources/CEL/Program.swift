@@ -42,11 +42,19 @@ public final class Program: Sendable {  // a class, so that a list of programs i
 
   /// The value, or why there is none, and what it cost.
   public func run(_ bindings: Bindings, costLimit: UInt64? = nil) -> Evaluation {
-    let limit = costLimit ?? self.costLimit
+    var bindings = bindings
+    return run(&bindings, costLimit: costLimit)
+  }
+
+  /// The value, or why there is none, and what it cost. The variables that are defined by expressions and were computed
+  /// are kept in the bindings, so that the next program does not compute them again.
+  public func run(_ bindings: inout Bindings, costLimit: UInt64? = nil) -> Evaluation {
     var frame = Frame(
-      variables: bindings.values, locals: ContiguousArray(repeating: nil, count: checked.localCount),
-      budget: Budget(limit: limit), trace: nil)
+      variables: variables(of: bindings), locals: ContiguousArray(repeating: nil, count: checked.localCount),
+      budget: Budget(limit: costLimit ?? self.costLimit), trace: nil)
+    bindings.values = []
     let value = root.evaluate(&frame)
+    bindings.values = frame.variables
     if frame.budget.isExhausted {
       return Evaluation(result: .failure(exhaustion(frame.budget, bindings)), cost: frame.budget.spent)
     }
@@ -75,13 +83,17 @@ public final class Program: Sendable {  // a class, so that a list of programs i
       } else {
         .success(value)
       }
-    return Trace(
-      result: result, cost: frame.budget.spent, tree: checked.tree, values: frame.trace?.values ?? [],
-      isTruncated: frame.trace?.isTruncated ?? false)
+    return Trace(result: result, cost: frame.budget.spent, tree: checked.tree, frame.trace)
+  }
+
+  /// Bindings may have been made in an environment to which variables were added later.
+  private func variables(of bindings: Bindings) -> [Value?] {
+    let missing = checked.declarations.variables.count - bindings.values.count
+    return missing > 0 ? bindings.values + [Value?](repeating: nil, count: missing) : bindings.values
   }
 
   private func record(_ bindings: Bindings, limit: UInt64) -> (Value, Frame) {
-    var variables = bindings.values
+    var variables = variables(of: bindings)
     for (place, value) in constants where variables.indices.contains(place) { variables[place] = value }
     var frame = Frame(
       variables: variables, locals: ContiguousArray(repeating: nil, count: checked.localCount),

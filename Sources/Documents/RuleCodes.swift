@@ -30,4 +30,22 @@ extension RuleCode {
   package static let costProfile: RuleCode = "TG021"
   /// A request whose cost is beyond exact arithmetic.
   package static let notPriced: RuleCode = "TG513"
+  /// An exception that cannot be granted.
+  package static let exceptionRefused: RuleCode = "TG601"
+  /// An exception whose last day is over.
+  package static let exceptionExpired: RuleCode = "TG602"
+  /// An exception whose last day is near.
+  package static let exceptionExpiring: RuleCode = "TG603"
+  /// An exception that excuses nothing.
+  package static let exceptionUnused: RuleCode = "TG604"
+  /// An expression of a policy that does not compile.
+  package static let policyExpression: RuleCode = "TG701"
+  /// A policy document whose fields do not go together.
+  package static let policyDocument: RuleCode = "TG702"
+  /// Parameters that are missing or do not fit.
+  package static let policyParameters: RuleCode = "TG703"
+  /// A name that is given twice or is no name.
+  package static let policyName: RuleCode = "TG704"
+  /// A part of Kubernetes' policies that has no meaning here.
+  package static let policyUnsupported: RuleCode = "TG705"
 }

@@ -12,7 +12,7 @@ public enum CatalogLocation {
   public static func find(option: String?, configuration: Configuration) throws(GateError) -> String {
     if let option { return option }
     if let configured = configuration.catalog { return configured }
-    if let path = Environment.variable(variable), !path.isEmpty { return path }
+    if let path = ProcessEnvironment.variable(variable), !path.isEmpty { return path }
     let installed = programDirectory() + "/../share/tollgate/Catalog"
     guard case .directory? = try? FileReading.kind(of: installed) else { throw .noCatalog(expected: installed) }
     return installed

@@ -9,19 +9,22 @@ public struct Configuration: Sendable {
   public let catalog: String?
   /// The cost profile's file, if set.
   public let costProfile: String?
+  /// The files and folders of the organisation's policies; none by default.
+  public let policies: [String]
   /// The rules with their settings.
   public let rules: RuleSet
 
   /// Everything as it comes.
-  public static let standard = Configuration(path: nil, catalog: nil, costProfile: nil, rules: .standard)
+  public static let standard = Configuration(path: nil, catalog: nil, costProfile: nil, policies: [], rules: .standard)
 
   /// The name of the file that is looked for.
   public static let fileName = "tollgate.yaml"
 
-  private init(path: String?, catalog: String?, costProfile: String?, rules: RuleSet) {
+  private init(path: String?, catalog: String?, costProfile: String?, policies: [String], rules: RuleSet) {
     self.path = path
     self.catalog = catalog
     self.costProfile = costProfile
+    self.policies = policies
     self.rules = rules
   }
 
@@ -70,6 +73,7 @@ public struct Configuration: Sendable {
     }
     let catalog = decoder.string("catalog", in: fields)
     let costProfile = decoder.string("costProfile", in: fields)
+    let policies = decoder.strings("policies", in: fields) ?? []
     var rules = RuleSet.standard
     if let node = decoder.value("rules", in: fields) { rules.configure(from: node, &decoder) }
     guard decoder.findings.isEmpty else {
@@ -77,13 +81,15 @@ public struct Configuration: Sendable {
     }
     self.init(
       path: source.name, catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
-      costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) }, rules: rules)
+      costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) },
+      policies: policies.map { Self.resolve($0.value, beside: source.name) }, rules: rules)
   }
 
   private static let fields = [
     TreeDecoder.Field("apiVersion", "apiVersion: tollgate/v1"), TreeDecoder.Field("kind", "kind: Configuration"),
     TreeDecoder.Field("catalog", "catalog: path/to/Catalog"),
     TreeDecoder.Field("costProfile", "costProfile: cost-profile.yaml"),
+    TreeDecoder.Field("policies", "policies: [Policies]"),
     TreeDecoder.Field("rules", "rules: {TG303: {severity: error}}"),
   ]
 

@@ -1,6 +1,7 @@
 import Catalog
 import Costs
 import Documents
+import Policies
 import Requests
 import Rules
 
@@ -16,13 +17,20 @@ public struct Gate: Sendable {
 
   private let rules: RuleSet
   private let estimator: Estimator
+  private let policies: PolicySet?
+  private let user: String
   private let isEnforcing: Bool
 
-  /// A gate with the given rules, prices and day.
-  public init(catalog: Catalog, costProfile: CostProfile, rules: RuleSet = .standard, asOf: CalendarDate) {
+  /// A gate with the given rules, policies, prices and day; policies know the user as `request.user`.
+  public init(
+    catalog: Catalog, costProfile: CostProfile, rules: RuleSet = .standard, policies: PolicySet? = nil,
+    user: String = "", asOf: CalendarDate
+  ) {
     self.catalog = catalog
     self.asOf = asOf
     self.rules = rules
+    self.policies = policies
+    self.user = user
     self.estimator = Estimator(profile: costProfile, catalog: catalog)
     self.isEnforcing = false
   }
@@ -32,6 +40,8 @@ public struct Gate: Sendable {
     asOf = gate.asOf
     rules = gate.rules.enforced
     estimator = gate.estimator
+    policies = gate.policies
+    user = gate.user
     isEnforcing = true
   }
 
@@ -59,8 +69,55 @@ public struct Gate: Sendable {
         findings.append(.notPriced("\(error)", at: draft.place))
       }
     }
+    var annotations: [(key: String, value: String)] = []
+    if let policies, let request {
+      let outcome = evaluate(policies, draft, request, comparison, &findings)
+      annotations = outcome.annotations
+    }
     return Verdict(
-      draft: draft, request: request, findings: findings, comparison: comparison, isEnforced: isEnforcing)
+      draft: draft, request: request, findings: findings, comparison: comparison, annotations: annotations,
+      isEnforced: isEnforcing)
+  }
+
+  /// Adds what the policies find, and marks what exceptions excuse. Policies see complete requests only; any other is
+  /// denied already.
+  private func evaluate(
+    _ policies: PolicySet, _ draft: RequestDraft, _ request: ClusterRequest, _ comparison: Comparison?,
+    _ findings: inout [Finding]
+  ) -> PolicyOutcome {
+    let operation = Operation(
+      user: user, time: Int64(asOf.daysSinceEpoch) * 86_400, source: draft.place.source)
+    let subject = PolicySubject(draft, request, comparison, operation: operation)
+    let outcome = policies.evaluate(subject)
+    if !outcome.findings.isEmpty { findings = (findings + outcome.findings).sorted(by: Finding.isOrderedBefore) }
+    if findings.contains(where: \.denies) || !findings.isEmpty {
+      findings = policies.applyExceptions(findings, to: subject, asOf: asOf).map { finding in
+        guard finding.exception != nil, !Self.isWaivable(finding.code) else { return finding }
+        var finding = finding
+        finding.exception = nil
+        return finding
+      }
+    }
+    return outcome
+  }
+
+  /// Whether an exception may excuse a finding: rules say so of themselves, policies were asked when they were loaded.
+  static func isWaivable(_ code: RuleCode) -> Bool {
+    guard !code.description.utf8.contains(UInt8(ascii: "/")) else { return true }
+    return Registry.entry(of: code.description)?.isWaivable ?? false
+  }
+
+  /// The exceptions of policies that name built-in rules which do not exist or may not be excused.
+  static func refusedExceptions(_ policies: PolicySet) -> [Finding] {
+    policies.documents.exceptions.flatMap(\.findings).compactMap { code in
+      guard !code.value.utf8.contains(UInt8(ascii: "/")), !isWaivable(RuleCode(code.value)) else { return nil }
+      let exists = Registry.entry(of: code.value) != nil
+      return Finding(
+        code: .exceptionRefused, severity: .error,
+        message: exists
+          ? "the rule `\(code.value)` cannot be excused" : "there is no rule `\(printable(code.value, limit: 80))`",
+        place: code.place, help: ["name a validation as `policy/validation`, or a waivable rule by its code"])
+    }
   }
 
   /// Checks and prices every request of a file.

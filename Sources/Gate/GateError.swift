@@ -12,6 +12,8 @@ public enum GateError: Error, Sendable {
   case catalog(CatalogError)
   /// No catalog was named, and none lies where one is expected.
   case noCatalog(expected: String)
+  /// The policies cannot be used.
+  case policies(findings: [Finding], sources: [SourceFile])
   /// A file cannot be read.
   case file(FileError)
   /// The paths hold no cluster request.

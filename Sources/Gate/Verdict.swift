@@ -13,11 +13,14 @@ public struct Verdict: Sendable {
   /// What it costs in both modes; nil for a request that is not complete.
   public let comparison: Comparison?
 
+  /// Texts that policies keep with the verdict, by `policy/key`.
+  public let annotations: [(key: String, value: String)]
+
   /// Whether every rule had at least the severity that it comes with.
   let isEnforced: Bool
 
-  /// Whether the request may pass: it is complete, and no finding is an error.
-  public var isApproved: Bool { request != nil && !findings.contains { $0.severity == .error } }
+  /// Whether the request may pass: it is complete, and no finding is an error that nothing excuses.
+  public var isApproved: Bool { request != nil && !findings.contains(where: \.denies) }
 
   /// The request as the submit client takes it; nil if it is denied, if its external id is not known yet, or if the gate
   /// was not an enforcing one.

@@ -34,7 +34,7 @@ public struct HTTPTransport: Sendable {
   /// - Throws: `TransportError` when the environment's settings cannot be used, and what `body` throws.
   public static func with<Result: Sendable>(
     _ endpoint: HTTPEndpoint, userAgent: String, limits: Limits = Limits(), clocks: Clocks = .system,
-    environment: (_ variable: String) -> String? = Environment.variable,
+    environment: (_ variable: String) -> String? = ProcessEnvironment.variable,
     _ body: @Sendable (HTTPTransport) async throws -> Result
   ) async throws -> Result {
     let proxy: ProxySettings?

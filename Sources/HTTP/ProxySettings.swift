@@ -14,7 +14,7 @@ public struct ProxySettings: Sendable {
   /// The proxy for an endpoint; nil for a direct connection.
   /// - Throws: `ProxyError` for a variable that cannot be used.
   public init?(
-    for endpoint: HTTPEndpoint, environment: (_ variable: String) -> String? = Environment.variable
+    for endpoint: HTTPEndpoint, environment: (_ variable: String) -> String? = ProcessEnvironment.variable
   ) throws(ProxyError) {
     func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
     if let exceptions = value("no_proxy") ?? value("NO_PROXY"), Self.isExcepted(endpoint.host, by: exceptions) {

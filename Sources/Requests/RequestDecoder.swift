@@ -45,10 +45,13 @@ enum RequestDecoder {
     let utilization = decoder.number("utilization", in: workload)
     let place = Place(source: document.root.place.source, range: SourceRange(at: document.root.place.range.start))
     return RequestDraft(
-      place: place, name: name, labels: labels, provider: provider, region: region, roleArn: roleArn,
+      place: place, name: name, labels: labels,
+      labelsPlace: metadata.flatMap { $0["labels"] == nil ? nil : decoder.keyPlace("labels", in: $0) },
+      provider: provider, region: region, roleArn: roleArn,
       externalId: externalId, instanceTypes: types ?? [],
       instanceTypesPlace: spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place,
       costSavings: costSavings, minimumNodes: minimum, maximumNodes: maximum, utilization: utilization,
+      workloadPlace: spec.flatMap { $0["workload"] == nil ? nil : decoder.keyPlace("workload", in: $0) },
       findings: decoder.findings, secretRanges: secretRanges(in: spec))
   }
 

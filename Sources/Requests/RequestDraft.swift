@@ -10,6 +10,8 @@ public struct RequestDraft: Sendable {
   public let name: Located<String>?
   /// `metadata.labels`.
   public let labels: [(key: Located<String>, value: Located<String>)]
+  /// Where `metadata.labels` stands, if it is given.
+  public let labelsPlace: Place?
   /// `spec.provider`.
   public let provider: Located<String>?
   /// `spec.region`.
@@ -30,6 +32,8 @@ public struct RequestDraft: Sendable {
   public let maximumNodes: Located<Int>?
   /// `spec.workload.utilization`, as it was written.
   public let utilization: Located<String>?
+  /// Where `spec.workload` stands, if it is given.
+  public let workloadPlace: Place?
   /// What is wrong with the document's form.
   public private(set) var findings: [Finding]
   /// The parts of the file that must not be shown.

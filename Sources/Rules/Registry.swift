@@ -20,7 +20,7 @@ public enum Registry {
 
   /// Every code with its documentation, those of documents included, sorted by code.
   public static let entries: [RuleEntry] =
-    (DocumentRules.entries + rules.map { RuleEntry($0) }).sorted { $0.code < $1.code }
+    (DocumentRules.entries + PolicyRules.entries + rules.map { RuleEntry($0) }).sorted { $0.code < $1.code }
 
   /// The rule with the given code or name.
   public static func entry(of codeOrName: String) -> RuleEntry? {
@@ -53,10 +53,10 @@ public struct RuleEntry: Sendable {
     parameters = rule.parameters.map { ($0.name, $0.describe(standard), $0.summary) }
   }
 
-  init(code: RuleCode, name: String, documentation: RuleDocumentation) {
+  init(code: RuleCode, name: String, severity: Severity = .error, documentation: RuleDocumentation) {
     self.code = code
     self.name = name
-    self.severity = .error
+    self.severity = severity
     self.isWaivable = false
     self.documentation = documentation
     self.parameters = []

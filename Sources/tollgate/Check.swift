@@ -23,7 +23,7 @@ struct Check: ParsableCommand {
     }
     if !run.files.syntaxErrors.isEmpty || !run.files.fileErrors.isEmpty { throw ExitCode.unusable }
     if let threshold = failOn.severity,
-      run.verdicts.contains(where: { $0.findings.contains { $0.severity >= threshold } })
+      run.verdicts.contains(where: { $0.findings.contains { $0.severity >= threshold && $0.exception == nil } })
     {
       throw ExitCode.denied
     }

@@ -36,7 +36,8 @@ struct ControlPlaneOptions: ParsableArguments {
 
   /// Where the control plane is.
   func endpoint(style: TextStyle) throws -> HTTPEndpoint {
-    let text = Environment.variable("LIGHTNING_CLOUD_URL").flatMap { $0.isEmpty ? nil : $0 } ?? "https://lightning.ai"
+    let text =
+      ProcessEnvironment.variable("LIGHTNING_CLOUD_URL").flatMap { $0.isEmpty ? nil : $0 } ?? "https://lightning.ai"
     do throws(HTTPEndpointError) { return try HTTPEndpoint(text) } catch {
       throw Failure(.unusable, "\(error)", help: "correct LIGHTNING_CLOUD_URL").reported(style)
     }

@@ -16,7 +16,7 @@ enum ExternalIDArgument {
             + "use `--external-id -` or \(variable)", style))
       return Secret(text)
     case nil:
-      guard let text = Environment.variable(variable) else {
+      guard let text = ProcessEnvironment.variable(variable) else {
         let help = "give it with `--external-id -` on standard input, or in \(variable)"
         throw Failure(.unusable, "the external id is missing", help: help).reported(style)
       }

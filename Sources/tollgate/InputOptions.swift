@@ -40,11 +40,14 @@ struct CheckOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The day of the check; else SOURCE_DATE_EPOCH, or today.", valueName: "YYYY-MM-DD"))
   var asOf: String?
 
+  @Option(help: ArgumentHelp("Who asks, for policies; else the environment's USER.", valueName: "name"))
+  var user: String?
+
   /// Checks requests that have been read. Why nothing could be checked goes to standard error.
   func run(_ files: RequestFiles, style: TextStyle, isSubmission: Bool) throws -> CheckRun {
     let options = CheckRun.Options(
       configuration: catalogOptions.configuration, catalog: catalogOptions.catalog, costProfile: costProfile,
-      asOf: try day(), isSubmission: isSubmission)
+      user: user ?? ProcessEnvironment.variable("USER") ?? "", asOf: try day(), isSubmission: isSubmission)
     do throws(GateError) {
       return try CheckRun(files, options)
     } catch {
@@ -61,7 +64,7 @@ struct CheckOptions: ParsableArguments {
       return day
     }
     // https://reproducible-builds.org/specs/source-date-epoch/
-    if let text = Environment.variable("SOURCE_DATE_EPOCH"), !text.isEmpty {
+    if let text = ProcessEnvironment.variable("SOURCE_DATE_EPOCH"), !text.isEmpty {
       guard let seconds = Int(text), seconds >= 0 else {
         throw ValidationError("SOURCE_DATE_EPOCH is `\(printable(text, limit: 40))`, not a number of seconds.")
       }

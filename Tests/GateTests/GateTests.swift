@@ -111,7 +111,7 @@ import Testing
     ("rules: {TG303: off}", "`TG303` should be a mapping, not a string"),
     ("rules: []", "`rules` should be a mapping, not a list"),
     ("rulez: {}", "the configuration has no field `rulez`"),
-    ("policies: [a]", "the configuration has no field `policies`"),
+    ("polices: [a]", "the configuration has no field `polices`"),
     ("kind: Configuration", "the key `kind` is given twice"),
     ("---\na: 1", "a configuration is one document"),
     ("rules: {", "did not find expected node content"),

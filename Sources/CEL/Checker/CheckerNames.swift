@@ -54,11 +54,30 @@ extension Checker {
     {
       return type
     }
+    if case .identifier(let name, let isAbsolute) = operand.kind, isNamespace(name, isAbsolute) {
+      return noSuchMember(expression, "\(name).\(field.text)")
+    }
     let type = resolved(operand)
     let result = fieldType(field, of: type)
     if case .opaque("optional_type", _) = result { return result }
     if case .opaque("optional_type", _) = type { return .optional(result) }
     return isOptional ? .optional(result) : result
+  }
+
+  /// Whether a name is no value but the first part of variables' names.
+  private func isNamespace(_ name: String, _ isAbsolute: Bool) -> Bool {
+    guard isAbsolute || local(name) == nil else { return false }
+    let isValue = declarations.candidates(for: name, isAbsolute: isAbsolute).contains {
+      declarations.place(ofVariable: $0) != nil || declarations.constant($0) != nil
+    }
+    return !isValue && declarations.variables.contains { $0.name.hasPrefix("\(name).") }
+  }
+
+  private mutating func noSuchMember(_ expression: Expression, _ name: String) -> ValueType {
+    references[expression.id] = .unresolved("there is no variable `\(name)`")
+    let nearest = Suggestion.nearest(to: name, in: declarations.names)
+    return report(
+      expression.range, "there is no variable `\(name)`", help: nearest.map { "did you mean `\($0)`?" })
   }
 
   mutating func has(_ operand: Expression, _ field: Name) -> ValueType {

@@ -12,8 +12,9 @@ extension Program {
   public func estimatedCost() -> CostEstimate {
     var estimator = CostEstimator(checked, constants: constants)
     let estimate = estimator.estimate(checked.tree.root, times: Interval(1))
-    let costs = estimator.costs
-    return CostEstimate(units: estimate.cost, dominating: checked.tree.root.dominating(costs))
+    return CostEstimate(
+      units: estimate.cost + estimator.definitions.values.reduce(Interval.zero) { $0 + $1.cost.atMost },
+      dominating: checked.tree.root.dominating(estimator.costs))
   }
 }
 
@@ -36,6 +37,9 @@ struct CostEstimator {
   private var locals: [Int: Extent] = [:]
   /// Units that the parts take at most, as often as they are evaluated.
   private(set) var costs: [UInt64]
+
+  /// The variables that are defined by expressions, by place: each is computed once at most.
+  private(set) var definitions: [Int: Estimate] = [:]
 
   /// What is known of a part.
   struct Estimate {
@@ -143,12 +147,13 @@ struct CostEstimator {
 
   // MARK: Names
 
-  private func reference(_ expression: Expression) -> Estimate {
+  private mutating func reference(_ expression: Expression) -> Estimate {
     switch checked.references[expression.id] {
     case .variable(let place):
       if let value = constants[place] {
         return Estimate(cost: .zero, extent: Extent(of: value), isConstant: true, value: value)
       }
+      if let definition = checked.declarations.definitions[place] { return defined(place, definition) }
       return Estimate(cost: Interval(Cost.step), extent: checked.declarations.variables[place].extent)
     case .constant(let value):
       return Estimate(cost: .zero, extent: Extent(of: value), isConstant: true, value: value)
@@ -156,6 +161,15 @@ struct CostEstimator {
       return Estimate(cost: Interval(Cost.step), extent: narrowed(locals[slot] ?? .unknown, expression))
     default: return Estimate(cost: .zero, extent: .unknown)
     }
+  }
+
+  private mutating func defined(_ place: Int, _ definition: CheckedExpression) -> Estimate {
+    if definitions[place] == nil {
+      var estimator = CostEstimator(definition, constants: constants)
+      definitions[place] = estimator.estimate(definition.tree.root, times: Interval(1))
+      definitions.merge(estimator.definitions) { first, _ in first }
+    }
+    return Estimate(cost: Interval(0, Cost.step), extent: definitions[place]?.extent ?? .unknown)
   }
 
   func slots(of expression: Expression) -> [Int] {

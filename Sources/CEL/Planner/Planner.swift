@@ -8,6 +8,8 @@ struct Planner {
   private let isTraced: Bool
   /// The parts that `cel.bind` names, by slot.
   private var named: [Int: Node] = [:]
+  /// The variables that are defined by expressions, by place.
+  private var definitions: [Int: DefinedNode] = [:]
   private var issues: [Issue] = []
 
   /// Work that folding one constant may take; what needs more is left to the evaluation.
@@ -97,10 +99,13 @@ struct Planner {
 
   // MARK: Names
 
-  private func reference(_ expression: Expression) -> Node {
+  private mutating func reference(_ expression: Expression) -> Node {
     switch checked.references[expression.id] {
     case .variable(let place):
       if let constant = constants[place] { return ConstantNode(constant) }
+      if let definition = checked.declarations.definitions[place] {
+        return defined(place, definition, at: expression.range)
+      }
       return VariableNode(place, name: checked.declarations.variables[place].name, at: expression.range)
     case .constant(let value): return ConstantNode(value)
     case .local(let slot): return LocalNode(slot)
@@ -108,6 +113,21 @@ struct Planner {
     case .unresolved(let message):
       return FailureNode(EvaluationError(.undeclared, message, at: expression.range))
     default: return FailureNode(EvaluationError(.undeclared, "the name has no meaning", at: expression.range))
+    }
+  }
+
+  /// The value of another expression, or its constant.
+  private mutating func defined(_ place: Int, _ definition: CheckedExpression, at range: Range<Int>) -> Node {
+    if let known = definitions[place] { return known.located(at: range) }
+    do throws(CompileError) {
+      let node = DefinedNode(
+        place, name: checked.declarations.variables[place].name, definition,
+        try Planner.plan(definition, constants: constants, isTraced: isTraced), at: range)
+      definitions[place] = node
+      return node.located(at: range)
+    } catch {
+      // INVARIANT: the definition has been planned before, when it was compiled by itself.
+      return FailureNode(EvaluationError(.undeclared, error.description, at: range))
     }
   }
 
@@ -148,7 +168,7 @@ struct Planner {
     }
     var parts: [Expression] = arguments
     if let target, !isQualified { parts.insert(target, at: 0) }
-    let nodes = planAll(parts)
+    let nodes = planAll(parts) + implicit(overloads, at: range)
     if name == "matches", nodes.count == 2, !isTraced, let pattern = nodes[1].constant {
       return matching(nodes[0], pattern, overloads, at: range, patternRange: parts[1].range)
     }
@@ -165,6 +185,17 @@ struct Planner {
     case .unary(let body) where nodes.count == 1: UnaryCallNode(body, nodes[0], at: range)
     case .binary(let body) where nodes.count == 2: BinaryCallNode(body, nodes[0], nodes[1], at: range)
     default: CallNode(first.implementation, nodes, at: range)
+    }
+  }
+
+  /// The variables that a function reads besides its arguments.
+  private func implicit(_ overloads: [Overload], at range: Range<Int>) -> [Node] {
+    guard overloads.count == 1, let names = overloads.first?.implicit else { return [] }
+    return names.map { name in
+      guard let place = checked.declarations.place(ofVariable: name) else {
+        return FailureNode(EvaluationError(.undeclared, "there is no variable `\(name)`", at: range))
+      }
+      return constants[place].map { ConstantNode($0) } ?? VariableNode(place, name: name, at: range)
     }
   }
 

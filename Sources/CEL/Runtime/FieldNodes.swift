@@ -118,6 +118,7 @@ private enum FieldAccess {
     case .structure(let instance):
       switch instance.value(of: field) {
       case .optional(let optional)?: .optional(optional)
+      case .error(let error)? where error.kind == .noSuchField: .absent
       case let value?: .optional(OptionalValue(value))
       case nil: Value.failure(.noSuchField, "`\(instance.typeName)` has no field `\(field)`").located(at: range)
       }
@@ -126,13 +127,15 @@ private enum FieldAccess {
     }
   }
 
-  /// A field of a struct that is an optional value is there if it is not empty.
+  /// A field of a struct that is an optional value is there if it is not empty, any other if it does not read as
+  /// `noSuchField`.
   static func isPresent(_ field: String, in value: Value, at range: Range<Int>) -> Value {
     switch value {
     case .map(let map): .bool(map[field] != nil)
     case .structure(let instance):
       switch instance.value(of: field) {
       case .optional(let optional)?: .bool(optional.wrapped != nil)
+      case .error(let error)? where error.kind == .noSuchField: .bool(false)
       case .some: .bool(true)
       case nil: Value.failure(.noSuchField, "`\(instance.typeName)` has no field `\(field)`").located(at: range)
       }

@@ -12,7 +12,7 @@ class Node: @unchecked Sendable {  // INVARIANT: subclasses hold only `let`s of 
 /// What an evaluation reads and writes.
 struct Frame {
   /// By the variable's place in the environment.
-  let variables: [Value?]
+  var variables: [Value?]
   /// By slot: the variables of macros, and the parts that `cel.bind` names once they are computed.
   var locals: ContiguousArray<Value?>
   var budget: Budget

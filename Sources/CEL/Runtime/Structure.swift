@@ -54,7 +54,8 @@ public struct Field<Root: Sendable>: Sendable {
     self.init(name, .map(.string, Content.valueType), accessor)
   }
 
-  /// A field of any type.
+  /// A field of any type. It may read as `.error`; an error of the kind `noSuchField` says that the instance lacks it, so
+  /// that `has()` is false.
   @inlinable public init(_ name: String, _ type: ValueType, _ read: @escaping @Sendable (Root) -> Value) {
     self.init(name, type, FieldAccessor(read: { read($0.root(as: Root.self)) }, readEntry: nil))
   }

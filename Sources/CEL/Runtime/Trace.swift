@@ -8,16 +8,19 @@ public struct Trace: Sendable {
   public let tree: SyntaxTree
   /// Whether more values were made than are kept.
   public let isTruncated: Bool
+  /// The variables that are defined by expressions and were computed, by name.
+  public let definitions: [String: Trace]
   private let values: [[Value]]
 
   init(
-    result: Result<Value, EvaluationError>, cost: UInt64, tree: SyntaxTree, values: [[Value]], isTruncated: Bool
+    result: Result<Value, EvaluationError>, cost: UInt64, tree: SyntaxTree, _ recorder: TraceRecorder?
   ) {
     self.result = result
     self.cost = cost
     self.tree = tree
-    self.values = values
-    self.isTruncated = isTruncated
+    values = recorder?.values ?? []
+    isTruncated = recorder?.isTruncated ?? false
+    definitions = recorder?.definitions ?? [:]
   }
 
   /// The values of a part, in the order in which they were made: none for a part that was not evaluated, several for
@@ -33,6 +36,7 @@ struct TraceRecorder {
   /// Units of work, those of the parts below included.
   private(set) var costs: [UInt64]
   private(set) var isTruncated = false
+  private(set) var definitions: [String: Trace] = [:]
   private var remaining = 10_000
 
   init(count: Int) {
@@ -48,6 +52,15 @@ struct TraceRecorder {
     }
     remaining -= 1
     values[id].append(value)
+  }
+
+  /// Records how the variable of a name was computed.
+  mutating func record(_ recorder: TraceRecorder, of tree: SyntaxTree, as name: String, _ value: Value) {
+    // What it needed itself belongs to all.
+    definitions.merge(recorder.definitions) { first, _ in first }
+    let result: Result<Value, EvaluationError> =
+      if case .error(let error) = value { .failure(error) } else { .success(value) }
+    definitions[name] = Trace(result: result, cost: recorder.costs[tree.root.id], tree: tree, recorder)
   }
 }
 

@@ -32,7 +32,7 @@ public struct Credentials: Sendable {
   /// Finds the credentials. The two variables belong together: a key is never combined with the user of a file.
   /// - Throws: `CredentialsError` if there are none or they cannot be used.
   public static func find(
-    environment: (_ variable: String) -> String? = Environment.variable
+    environment: (_ variable: String) -> String? = ProcessEnvironment.variable
   ) throws(CredentialsError) -> Credentials {
     func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
     switch (value(userVariable), value(keyVariable)) {

@@ -8,7 +8,7 @@ public struct Editor: Sendable {
 
   /// The editor that the environment names.
   /// - Throws: `EditingError` if it names none, or if there is no terminal for one.
-  public init(environment: (_ variable: String) -> String? = Environment.variable) throws(EditingError) {
+  public init(environment: (_ variable: String) -> String? = ProcessEnvironment.variable) throws(EditingError) {
     guard let command = ["VISUAL", "EDITOR"].lazy.compactMap(environment).first(where: { !$0.isEmpty }) else {
       throw .noEditor
     }
@@ -71,7 +71,7 @@ private struct EditedFile {
   private let directory: String
 
   init() throws(EditingError) {
-    let parent = Environment.variable("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+    let parent = ProcessEnvironment.variable("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
     var template = Array((parent + "/tollgate-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw .file(parent, reason: SystemError.last) }
     directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

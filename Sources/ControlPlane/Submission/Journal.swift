@@ -15,7 +15,7 @@ public struct Journal: Sendable {
   /// Directory Specification 0.8).
   /// - Throws: `JournalError.noHome` when neither variable is set.
   public static func standard(
-    environment: (_ variable: String) -> String? = Environment.variable
+    environment: (_ variable: String) -> String? = ProcessEnvironment.variable
   ) throws(JournalError) -> Journal {
     // The specification wants relative paths to be ignored.
     if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") {

@@ -48,10 +48,15 @@ public struct Finding: Sendable, Equatable {
   public let help: [String]
   /// Why it matters, or what else bears on it.
   public let notes: [String]
+  /// Other places that bear on it.
+  public let related: [Place]
+  /// The waiver that excuses it; it stays visible and denies nothing.
+  public var exception: FindingException?
 
   /// A finding of the rule with the given code.
   public init(
-    code: RuleCode, severity: Severity, message: String, place: Place, help: [String] = [], notes: [String] = []
+    code: RuleCode, severity: Severity, message: String, place: Place, help: [String] = [], notes: [String] = [],
+    related: [Place] = []
   ) {
     self.code = code
     self.severity = severity
@@ -59,12 +64,44 @@ public struct Finding: Sendable, Equatable {
     self.place = place
     self.help = help
     self.notes = notes
+    self.related = related
   }
+
+  /// Whether it denies a request: an error that nothing excuses.
+  public var denies: Bool { severity == .error && exception == nil }
 
   /// The order in which findings are reported: by source, place, then code.
   public static func isOrderedBefore(_ one: Finding, _ other: Finding) -> Bool {
     if one.place.source != other.place.source { return one.place.source < other.place.source }
     let (first, second) = (one.place.range.start.offset, other.place.range.start.offset)
     return first != second ? first < second : one.code < other.code
+  }
+}
+
+/// The waiver that excuses a finding.
+public struct FindingException: Sendable, Equatable {
+  /// Its name.
+  public let name: String
+  /// Why it was granted.
+  public let reason: String
+  /// Where that was decided.
+  public let ticket: String
+  /// Who decided.
+  public let approvedBy: String
+  /// The last day on which it counts.
+  public let expires: CalendarDate
+  /// Where it stands.
+  public let place: Place
+
+  /// A waiver.
+  public init(
+    name: String, reason: String, ticket: String, approvedBy: String, expires: CalendarDate, place: Place
+  ) {
+    self.name = name
+    self.reason = reason
+    self.ticket = ticket
+    self.approvedBy = approvedBy
+    self.expires = expires
+    self.place = place
   }
 }

@@ -1,6 +1,7 @@
 import Catalog
 import Costs
 import Documents
+import Policies
 import Requests
 
 /// One run over the requests that some paths hold.
@@ -13,6 +14,8 @@ public struct CheckRun: Sendable {
     public var catalog: String?
     /// The cost profile's file, before what the configuration says.
     public var costProfile: String?
+    /// Who asks, for policies.
+    public var user: String
     /// The day of the check.
     public var asOf: CalendarDate
     /// Whether what is approved will be submitted: external ids are read from the environment and checked too, and no
@@ -21,12 +24,13 @@ public struct CheckRun: Sendable {
 
     /// Options with everything else left to the configuration.
     public init(
-      configuration: String? = nil, catalog: String? = nil, costProfile: String? = nil,
+      configuration: String? = nil, catalog: String? = nil, costProfile: String? = nil, user: String = "",
       asOf: CalendarDate, isSubmission: Bool = false
     ) {
       self.configuration = configuration
       self.catalog = catalog
       self.costProfile = costProfile
+      self.user = user
       self.asOf = asOf
       self.isSubmission = isSubmission
     }
@@ -46,6 +50,10 @@ public struct CheckRun: Sendable {
   public let catalogDate: CalendarDate
   /// The catalog's digest.
   public let catalogDigest: Digest
+  /// The organisation's policies; nil if the configuration names no folder of them.
+  public let policies: PolicySet?
+  /// What is to be said of the exceptions: those whose time is over, or nearly.
+  public let expiries: [Finding]
   /// The day of the check.
   public let asOf: CalendarDate
 
@@ -62,12 +70,14 @@ public struct CheckRun: Sendable {
     let enforcing = gate.gate.enforcing
     verdicts =
       options.isSubmission
-      ? files.drafts.map { enforcing.evaluate($0.resolvingExternalId(Environment.variable)) }
+      ? files.drafts.map { enforcing.evaluate($0.resolvingExternalId(ProcessEnvironment.variable)) }
       : files.drafts.map(gate.gate.evaluate)
     catalogDate = gate.gate.catalog.asOf
     catalogDigest = gate.gate.catalog.digest
     costProfileName = gate.profile.name
     costProfileDigest = gate.profile.digest
+    policies = gate.policies
+    expiries = gate.policies?.expiries(asOf: options.asOf) ?? []
     asOf = options.asOf
   }
 
@@ -83,7 +93,7 @@ public struct CheckRun: Sendable {
 
   private static func gate(
     _ options: Options, _ configuration: Configuration, directory: String, _ drafts: [RequestDraft]
-  ) throws(GateError) -> (gate: Gate, profile: CostProfile) {
+  ) throws(GateError) -> (gate: Gate, profile: CostProfile, policies: PolicySet?) {
     let catalog: Catalog
     do {
       catalog = try Catalog(directory: directory, regions: .only(Set(drafts.compactMap { $0.region?.value })))
@@ -91,8 +101,23 @@ public struct CheckRun: Sendable {
       throw .catalog(error)
     }
     let profile = try costProfile(options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml")
-    let gate = Gate(catalog: catalog, costProfile: profile, rules: configuration.rules, asOf: options.asOf)
-    return (gate, profile)
+    let policies = try policies(configuration, catalog)
+    let gate = Gate(
+      catalog: catalog, costProfile: profile, rules: configuration.rules, policies: policies, user: options.user,
+      asOf: options.asOf)
+    return (gate, profile, policies)
+  }
+
+  private static func policies(_ configuration: Configuration, _ catalog: Catalog) throws(GateError) -> PolicySet? {
+    guard !configuration.policies.isEmpty else { return nil }
+    let documents = PolicyDocuments(paths: configuration.policies)
+    if let error = documents.fileErrors.first { throw .file(error) }
+    let policies = PolicySet(documents, catalog: catalog)
+    let findings = policies.findings + Gate.refusedExceptions(policies)
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      throw .policies(findings: findings, sources: documents.sources)
+    }
+    return policies
   }
 
   private static func costProfile(_ path: String) throws(GateError) -> CostProfile {

@@ -27,7 +27,7 @@ public enum CheckJSON {
         .object([("name", .string(run.costProfileName)), ("digest", .string(run.costProfileDigest.description))])
       ),
       ("configuration", JSONValue(run.configuration.path)),
-      ("policies", .array([])),
+      ("policies", policies(run)),
       ("requests", .array(run.verdicts.map { request($0, withLines: withLines) })),
       ("errors", .array(run.files.syntaxErrors.map { JSONValue($0) } + run.files.fileErrors.map { fileError($0) })),
       ("summary", summary(run)),
@@ -46,12 +46,33 @@ public enum CheckJSON {
       ("digest", JSONValue(verdict.digest?.description)),
       ("verdict", .string(verdict.isApproved ? "approved" : "denied")),
       ("findings", .array(verdict.findings.map { JSONValue($0) })),
+      ("annotations", .object(verdict.annotations.map { ($0.key, .string($0.value)) })),
       ("estimates", estimates),
+    ])
+  }
+
+  /// The policies that were in force; null where no folder is configured.
+  private static func policies(_ run: CheckRun) -> JSONValue {
+    guard let policies = run.policies else { return .null }
+    let inert = Set(policies.inert)
+    return .object([
+      ("digest", .string(policies.digest.description)),
+      (
+        "inForce",
+        .array(policies.documents.policies.map(\.name.value).filter { !inert.contains($0) }.map { .string($0) })
+      ),
+      ("notInForce", .array(policies.inert.map { .string($0) })),
+      ("exceptions", .array(policies.documents.exceptions.map { .string($0.name.value) })),
+      ("findings", .array(run.expiries.map { JSONValue($0) })),
     ])
   }
 
   private static func fileError(_ error: FileError) -> JSONValue {
     .object([("message", .string("\(error)"))])
+  }
+
+  private static func count(_ severity: Severity, _ findings: [Finding]) -> Int {
+    findings.count { $0.severity == severity && $0.exception == nil }
   }
 
   private static func summary(_ run: CheckRun) -> JSONValue {
@@ -61,9 +82,10 @@ public enum CheckJSON {
       ("requests", .integer(run.verdicts.count)),
       ("approved", .integer(approved)),
       ("denied", .integer(run.verdicts.count - approved)),
-      ("errors", .integer(findings.count { $0.severity == .error })),
-      ("warnings", .integer(findings.count { $0.severity == .warning })),
-      ("notes", .integer(findings.count { $0.severity == .note })),
+      ("errors", .integer(count(.error, findings))),
+      ("warnings", .integer(count(.warning, findings))),
+      ("notes", .integer(count(.note, findings))),
+      ("excepted", .integer(findings.count { $0.exception != nil })),
       ("unreadable", .integer(run.files.syntaxErrors.count + run.files.fileErrors.count)),
       ("skipped", .integer(run.files.skipped)),
     ])

@@ -2,22 +2,35 @@ import Documents
 
 extension JSONValue {
   init(_ finding: Finding) {
-    let range = finding.place.range
     self = .object([
       ("code", .string(finding.code.description)),
       ("severity", .string(finding.severity.rawValue)),
       ("message", .string(finding.message)),
       ("help", .array(finding.help.map { .string($0) })),
       ("notes", .array(finding.notes.map { .string($0) })),
-      (
-        "location",
-        .object([
-          ("file", .string(finding.place.source)),
-          ("pointer", .string(finding.place.pointer.description)),
-          ("start", JSONValue(range.start)),
-          ("end", JSONValue(range.end)),
-        ])
-      ),
+      ("location", JSONValue(finding.place)),
+      ("related", .array(finding.related.map { JSONValue($0) })),
+      ("exception", finding.exception.map { JSONValue($0) } ?? .null),
+    ])
+  }
+
+  private init(_ place: Place) {
+    self = .object([
+      ("file", .string(place.source)),
+      ("pointer", .string(place.pointer.description)),
+      ("start", JSONValue(place.range.start)),
+      ("end", JSONValue(place.range.end)),
+    ])
+  }
+
+  private init(_ exception: FindingException) {
+    self = .object([
+      ("name", .string(exception.name)),
+      ("reason", .string(exception.reason)),
+      ("ticket", .string(exception.ticket)),
+      ("approvedBy", .string(exception.approvedBy)),
+      ("expires", .string(exception.expires.description)),
+      ("location", JSONValue(exception.place)),
     ])
   }
 

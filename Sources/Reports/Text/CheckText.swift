@@ -14,6 +14,8 @@ public struct CheckText: Sendable {
   public func render(_ run: CheckRun) -> String {
     let findings = FindingText(sources: run.files.sources, secrets: run.secrets, style: style)
     var text = run.files.syntaxErrors.map { findings.render($0) }.joined()
+    let policyFindings = FindingText(sources: run.policies?.documents.sources ?? [], style: style)
+    text += run.expiries.map { policyFindings.render($0) }.joined()
     for error in run.files.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
     for verdict in run.verdicts {
       text += verdict.findings.map { findings.render($0) }.joined()
@@ -40,9 +42,11 @@ public struct CheckText: Sendable {
     let all = run.verdicts.flatMap(\.findings)
     var parts = ["\(run.verdicts.count) checked", "\(approved) approved", "\(run.verdicts.count - approved) denied"]
     for severity in Severity.allCases.reversed() {
-      let count = all.count { $0.severity == severity }
+      let count = all.count { $0.severity == severity && $0.exception == nil }
       if count > 0 { parts.append("\(count) \(severity.rawValue)\(count == 1 ? "" : "s")") }
     }
+    let excepted = all.count { $0.exception != nil }
+    if excepted > 0 { parts.append("\(excepted) excepted") }
     let broken = run.files.syntaxErrors.count + run.files.fileErrors.count
     if broken > 0 { parts.append("\(broken) unreadable") }
     if run.files.skipped > 0 { parts.append("\(run.files.skipped) skipped as no cluster request") }
@@ -56,7 +60,15 @@ enum RunText {
     let configuration = run.configuration.path.map { "configuration \(printable($0))" } ?? "no configuration"
     return
       "catalog of \(run.catalogDate), cost profile `\(printable(run.costProfileName))`, checked as of \(run.asOf), "
-      + "\(configuration), no policy folders configured\n"
+      + "\(configuration), \(policies(run))\n"
+  }
+
+  private static func policies(_ run: CheckRun) -> String {
+    guard let policies = run.policies else { return "no policy folders configured" }
+    let inert = policies.inert.count
+    return "\(policies.count) \(policies.count == 1 ? "policy" : "policies")"
+      + (inert == 0 ? "" : " (\(inert) not in force: no parameters)")
+      + (policies.documents.exceptions.isEmpty ? "" : ", \(policies.documents.exceptions.count) exceptions")
   }
 }
 

@@ -18,7 +18,7 @@ public struct CostText: Sendable {
     for error in run.files.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
     for verdict in run.verdicts {
       guard let comparison = verdict.comparison, let request = verdict.request else {
-        text += verdict.findings.filter { $0.severity == .error }.map { findings.render($0) }.joined()
+        text += verdict.findings.filter(\.denies).map { findings.render($0) }.joined()
         continue
       }
       text += bill(comparison, request)

@@ -7,8 +7,9 @@ public enum ErrorText {
   /// The message, with excerpts where a file is to blame.
   public static func render(_ error: GateError, style: TextStyle) -> String {
     switch error {
-    case .configuration(let findings, let source): render(findings, source, style)
-    case .costProfile(let error): render(error.findings, error.source, style)
+    case .configuration(let findings, let source): render(findings, [source], style)
+    case .policies(let findings, let sources): render(findings, sources, style)
+    case .costProfile(let error): render(error.findings, [error.source], style)
     case .catalog(let error):
       message("the catalog cannot be used: \(error)", help: "`tollgate catalog verify` checks all of it", style)
     case .noCatalog(let expected):
@@ -25,8 +26,8 @@ public enum ErrorText {
     }
   }
 
-  private static func render(_ findings: [Finding], _ source: SourceFile, _ style: TextStyle) -> String {
-    let text = FindingText(sources: [source], style: style)
+  private static func render(_ findings: [Finding], _ sources: [SourceFile], _ style: TextStyle) -> String {
+    let text = FindingText(sources: sources, style: style)
     return findings.map { text.render($0) }.joined()
   }
 

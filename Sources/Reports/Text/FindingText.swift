@@ -16,7 +16,8 @@ public struct FindingText: Sendable {
   /// The finding's text, a blank line after it.
   public func render(_ finding: Finding) -> String {
     let start = finding.place.range.start
-    var text = style.severity(finding.severity, "\(finding.severity.rawValue)[\(finding.code)]")
+    let label = "\(finding.severity.rawValue)[\(finding.code)]"
+    var text = finding.exception == nil ? style.severity(finding.severity, label) : style.faint("excepted \(label)")
     text += style.bold(": \(finding.message)") + "\n"
     let number = String(start.line)
     let margin = String(repeating: " ", count: number.utf8.count)
@@ -30,6 +31,14 @@ public struct FindingText: Sendable {
     }
     for line in finding.help { text += "\(margin) \(style.blue("=")) \(style.bold("help")): \(line)\n" }
     for line in finding.notes { text += "\(margin) \(style.blue("=")) \(style.bold("note")): \(printable(line))\n" }
+    if let exception = finding.exception {
+      let line = "by `\(exception.name)` until \(exception.expires) (\(exception.ticket), \(exception.approvedBy)): "
+      text += "\(margin) \(style.blue("=")) \(style.bold("excepted")): \(printable(line + exception.reason))\n"
+    }
+    if !finding.related.isEmpty {
+      let places = finding.related.map { "\($0.range.start.line):\($0.range.start.column)" }.joined(separator: ", ")
+      text += "\(margin) \(style.blue("=")) \(style.bold("note")): it also read \(places)\n"
+    }
     return text + "\n"
   }
 }

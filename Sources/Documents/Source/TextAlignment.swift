@@ -1,0 +1,68 @@
+/// Which part of a source a string was read from, byte by byte: through quotes, escapes, block indentation and folded
+/// lines. Where an escape stands for several bytes, they all come from its beginning.
+package struct TextAlignment: Sendable {
+  private let place: Place
+  /// For each byte of the value, and for its end, the offset in the source.
+  private let offsets: [Int]
+  private let source: SourceFile
+
+  /// Aligns a string with the text that stands at its place.
+  package init(of value: String, at place: Place, in source: SourceFile) {
+    self.place = place
+    self.source = source
+    let bytes = source.bytes
+    let end = min(place.range.end.offset, bytes.count)
+    var at = Self.contentStart(place.range.start.offset, end, bytes)
+    var offsets: [Int] = []
+    offsets.reserveCapacity(value.utf8.count + 1)
+    for byte in value.utf8 {
+      at = Self.skip(to: byte, from: at, end, bytes)
+      offsets.append(at)
+      if at < end, bytes[at] == UInt8(ascii: "\\"), byte != UInt8(ascii: "\\") {
+        at += 2
+      } else if at < end, bytes[at] == byte || !Self.isBlank(byte) {
+        at += 1
+      }
+    }
+    offsets.append(min(at, end))
+    self.offsets = offsets
+  }
+
+  /// The place of a range of the value's bytes; offsets beyond its end are its end.
+  package func place(of range: Range<Int>) -> Place {
+    let last = offsets.count - 1
+    let start = offsets[min(max(0, range.lowerBound), last)]
+    // The end of the last byte, not the start of the next, which may stand on another line.
+    let end = range.isEmpty ? start : offsets[min(range.upperBound - 1, last)] + 1
+    var cursor = PositionCursor(source)
+    let from = cursor.position(atOffset: start)
+    return Place(
+      source: place.source, range: SourceRange(start: from, end: cursor.position(atOffset: max(start, end))),
+      pointer: place.pointer)
+  }
+
+  /// The first byte of the content: after a quote, or after the line of a block's indicator.
+  private static func contentStart(_ start: Int, _ end: Int, _ bytes: [UInt8]) -> Int {
+    guard start < end else { return end }
+    switch bytes[start] {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): return start + 1
+    case UInt8(ascii: "|"), UInt8(ascii: ">"):
+      return (bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end - 1) + 1
+    default: return start
+    }
+  }
+
+  /// Passes over what stands in the source and not in the value: indentation, folded line breaks, doubled quotes.
+  private static func skip(to byte: UInt8, from start: Int, _ end: Int, _ bytes: [UInt8]) -> Int {
+    var at = start
+    while at < end, bytes[at] != byte, bytes[at] != UInt8(ascii: "\\") {
+      let isSecondQuote = bytes[at] == UInt8(ascii: "'") && at > 0 && bytes[at - 1] == UInt8(ascii: "'")
+      // A line break of the source can be the blank of the value.
+      guard (isBlank(bytes[at]) && !isBlank(byte)) || isSecondQuote else { break }
+      at += 1
+    }
+    return at
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+}

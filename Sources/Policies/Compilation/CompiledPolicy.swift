@@ -1,0 +1,54 @@
+import CEL
+import Documents
+
+/// A policy with its expressions compiled, for each of its parameters.
+struct CompiledPolicy: Sendable {
+  let policy: Policy
+  let environment: Environment
+  let conditions: [Program]
+  let validations: [CompiledValidation]
+  let annotations: [Program]
+  /// The expressions of the variables, checked, by their names in expressions.
+  let definitions: [(name: String, checked: CheckedExpression)]
+  /// What it is evaluated with; empty where there are no parameters and that lets every request pass.
+  let instances: [Instance]
+
+  struct CompiledValidation: Sendable {
+    let validation: Validation
+    let code: RuleCode
+    let program: Program
+    let message: Program?
+  }
+
+  /// The policy's expressions with the values of one set of parameters.
+  struct Instance: Sendable {
+    /// The name of the parameters; nil where the policy takes none.
+    let parameters: Located<String>?
+    let conditions: [Program]
+    let validations: [CompiledValidation]
+    let annotations: [Program]
+    /// Why the policy cannot be evaluated, which denies.
+    let failure: String?
+  }
+
+  /// Units that the expressions of a policy may take together: Kubernetes' limit
+  /// (apiserver/pkg/apis/cel/config.go, RuntimeCELCostBudget).
+  static let costLimit: UInt64 = 10_000_000
+
+  /// The expressions with values fixed.
+  func instance(_ parameters: Located<String>?, _ values: [String: Value]) throws -> Instance {
+    Instance(
+      parameters: parameters, conditions: try conditions.map { try $0.fixing(values) },
+      validations: try validations.map { compiled in
+        CompiledValidation(
+          validation: compiled.validation, code: compiled.code, program: try compiled.program.fixing(values),
+          message: try compiled.message?.fixing(values))
+      }, annotations: try annotations.map { try $0.fixing(values) }, failure: nil)
+  }
+
+  func with(_ instances: [Instance]) -> CompiledPolicy {
+    CompiledPolicy(
+      policy: policy, environment: environment, conditions: conditions, validations: validations,
+      annotations: annotations, definitions: definitions, instances: instances)
+  }
+}

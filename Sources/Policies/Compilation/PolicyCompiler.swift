@@ -1,0 +1,190 @@
+import CEL
+import Catalog
+import Documents
+
+/// Compiles policies and binds them to their parameters, with a finding for everything that does not fit.
+struct PolicyCompiler {
+  private let documents: PolicyDocuments
+  private let catalog: Catalog
+  private(set) var findings: [Finding] = []
+
+  init(_ documents: PolicyDocuments, _ catalog: Catalog) {
+    self.documents = documents
+    self.catalog = catalog
+  }
+
+  mutating func compile(_ policy: Policy) -> CompiledPolicy? {
+    let before = findings.count
+    guard var environment = environment(of: policy) else { return nil }
+    var definitions: [(name: String, checked: CheckedExpression)] = []
+    for variable in policy.variables {
+      let name = "\(PolicyVariables.variables).\(variable.name.value)"
+      guard let program = compile(variable.expression, in: environment, as: nil, what: "the variable") else {
+        // What refers to it should not be reported too.
+        environment = (try? environment.declaring(Variable(name, .dyn))) ?? environment
+        continue
+      }
+      definitions.append((name, program.checked))
+      // INVARIANT: the decoder has reported names that are given twice.
+      environment = (try? environment.defining(name, as: program.checked)) ?? environment
+    }
+    let conditions = policy.matchConditions.map {
+      compile($0.expression, in: environment, as: .bool, what: "a match condition")
+    }
+    let validations = policy.validations.map { self.validation($0, of: policy, in: environment) }
+    let annotations = policy.auditAnnotations.map {
+      compile($0.expression, in: environment, as: .string, what: "an audit annotation")
+    }
+    guard findings.count == before else { return nil }
+    let compiled = CompiledPolicy(
+      policy: policy, environment: environment, conditions: conditions.compactMap(\.self),
+      validations: validations.compactMap(\.self), annotations: annotations.compactMap(\.self),
+      definitions: definitions, instances: [])
+    return compiled.with(bind(compiled))
+  }
+
+  private mutating func environment(of policy: Policy) -> Environment? {
+    do throws(DeclarationError) {
+      return switch policy.dialect {
+      case .tollgate: try PolicyVariables.environment(catalog, parameters: policy.parameterSchema)
+      case .kubernetes: try PolicyVariables.kubernetes()
+      }
+    } catch {
+      findings.append(
+        Finding(code: .policyParameters, severity: .error, message: error.description, place: policy.place))
+      return nil
+    }
+  }
+
+  private mutating func validation(
+    _ validation: Validation, of policy: Policy, in environment: Environment
+  ) -> CompiledPolicy.CompiledValidation? {
+    let program = compile(validation.expression, in: environment, as: .bool, what: "a validation")
+    let message = validation.messageExpression.map {
+      compile($0, in: environment, as: .string, what: "`messageExpression`")
+    }
+    guard let program else { return nil }
+    return CompiledPolicy.CompiledValidation(
+      validation: validation, code: policy.code(of: validation), program: program, message: message ?? nil)
+  }
+
+  /// The program of an expression; nil, with findings, where it has mistakes or is of another type.
+  private mutating func compile(
+    _ expression: EmbeddedExpression, in environment: Environment, as type: ValueType?, what: String
+  ) -> Program? {
+    do throws(CompileError) {
+      let program = try environment.compile(expression.text)
+      if let type, program.type != type, program.type != .dyn {
+        findings.append(
+          Finding(
+            code: .policyExpression, severity: .error, message: "\(what) must be a \(type), this is \(program.type)",
+            place: expression.place(of: program.checked.tree.root.range)))
+        return nil
+      }
+      return program
+    } catch {
+      findings += Self.unsupported(expression, error) ?? expression.findings(error)
+      return nil
+    }
+  }
+
+  /// What exists in a cluster and not here.
+  private static func unsupported(_ expression: EmbeddedExpression, _ error: CompileError) -> [Finding]? {
+    var found: [Finding] = []
+    for issue in error.issues {
+      for name in ["authorizer", "namespaceObject"] where issue.message == "there is no variable `\(name)`" {
+        found.append(
+          Finding(
+            code: .policyUnsupported, severity: .error,
+            message: "`\(name)` has no meaning here: there is no cluster to ask",
+            place: expression.place(of: issue.range),
+            help: ["remove it, or keep this policy in its cluster"]))
+      }
+    }
+    return found.isEmpty ? nil : found
+  }
+
+  // MARK: Parameters
+
+  private mutating func bind(_ compiled: CompiledPolicy) -> [CompiledPolicy.Instance] {
+    let policy = compiled.policy
+    guard let reference = policy.parameterReference else {
+      let values: [String: Value] = policy.dialect == .kubernetes ? [PolicyVariables.params: .null] : [:]
+      return instances(compiled, [(nil, values)])
+    }
+    let matching = values(of: policy, reference)
+    if !matching.isEmpty { return instances(compiled, matching.map { ($0.name, [PolicyVariables.params: $0.value]) }) }
+    guard reference.whenMissing == .deny else { return [] }
+    return [
+      CompiledPolicy.Instance(
+        parameters: nil, conditions: [], validations: [], annotations: [],
+        failure: "the policy `\(policy.name.value)` needs parameters, and there are none that match its `paramRef`")
+    ]
+  }
+
+  private mutating func instances(
+    _ compiled: CompiledPolicy, _ bindings: [(Located<String>?, [String: Value])]
+  ) -> [CompiledPolicy.Instance] {
+    var instances: [CompiledPolicy.Instance] = []
+    for (name, values) in bindings {
+      do {
+        instances.append(try compiled.instance(name, values))
+      } catch let error as CompileError {
+        // A constant that the parameters make, such as a pattern, is none.
+        let expressions = compiled.policy.expressions
+        let expression = expressions.first { $0.text == error.source } ?? expressions[0]
+        findings += expression.findings(error)
+      } catch {
+        findings.append(
+          Finding(
+            code: .policyParameters, severity: .error, message: "\(error)", place: name?.place ?? compiled.policy.place)
+        )
+      }
+    }
+    return instances
+  }
+
+  private mutating func values(
+    of policy: Policy, _ reference: ParameterReference
+  ) -> [(name: Located<String>, value: Value)] {
+    if policy.dialect == .kubernetes { return kubernetesValues(of: policy, reference) }
+    var values: [(name: Located<String>, value: Value)] = []
+    for parameters in documents.parameters where reference.matches(parameters.name.value, parameters.labels) {
+      var decoder = TreeDecoder()
+      let value = policy.parameterSchema?.value(parameters.values, title: "`spec`", &decoder)
+      findings += decoder.findings
+      if let value { values.append((parameters.name, value)) }
+    }
+    return values
+  }
+
+  /// Parameters of Kubernetes are any objects of the policy's `paramKind`.
+  private func kubernetesValues(
+    of policy: Policy, _ reference: ParameterReference
+  ) -> [(name: Located<String>, value: Value)] {
+    guard let kind = documents.parameterKinds[policy.name.value] else { return [] }
+    return documents.others.compactMap { node in
+      guard PolicyDocuments.text(node["apiVersion"]) == kind.apiVersion,
+        PolicyDocuments.text(node["kind"]) == kind.kind,
+        let name = node["metadata"]?["name"], case .string(let text) = name.value,
+        reference.matches(text, KubernetesObject.labels(of: node))
+      else { return nil }
+      return (Located(text, at: name.place), Value(node))
+    }
+  }
+}
+
+extension ParameterReference {
+  func matches(_ name: String, _ labels: [String: String]) -> Bool {
+    if let own = self.name { return own.value == name }
+    return selector?.matches(labels) ?? false
+  }
+}
+
+extension Policy {
+  /// Every expression of the policy, in the order in which they are evaluated.
+  var expressions: [EmbeddedExpression] {
+    variables.map(\.expression) + matchConditions.map(\.expression) + validations.map(\.expression)
+      + validations.compactMap(\.messageExpression) + auditAnnotations.map(\.expression)
+  }
+}

@@ -1,0 +1,88 @@
+import CEL
+import Catalog
+import Costs
+import Documents
+import Requests
+
+/// What expressions of policies can refer to.
+enum PolicyVariables {
+  static let object = "object"
+  static let request = "request"
+  static let params = "params"
+  static let cost = "cost"
+  static let variables = "variables"
+
+  /// The environment of our own policies, without parameters and variables: everything is typed.
+  static func environment(_ catalog: Catalog, parameters: ParameterSchema?) throws(DeclarationError) -> Environment {
+    try Environment {
+      Library.all
+      RequestValue.structures
+      CostValue.structures
+      CatalogFunctions.structures
+      OperationValue.structures
+      MoneyValue.functions
+      SecretValue.functions
+      CatalogFunctions.functions(catalog)
+      Variable(object, .structure("ClusterRequest"), extent: RequestValue.extent)
+      Variable(request, OperationValue.self, extent: OperationValue.extent)
+      Variable(cost, CostValue.self, extent: CostValue.extent)
+      if let parameters {
+        parameters.structures
+        Variable(params, parameters.type)
+      }
+    }
+  }
+
+  /// The environment of Kubernetes' policies, where everything is of any type.
+  static func kubernetes() throws(DeclarationError) -> Environment {
+    try Environment {
+      Library.all
+      SecretValue.functions
+      Variable(object, .dyn)
+      Variable("oldObject", .dyn)
+      Variable(request, .dyn)
+      Variable(params, .dyn)
+    }
+  }
+}
+
+/// What is being done with an object, by whom and when.
+public struct Operation: Sendable {
+  /// What is done: `CREATE`.
+  public var name: String
+  /// Who does it, as far as that is known.
+  public var user: String
+  /// When, in seconds since 1970 began.
+  public var time: Int64
+  /// Where the object was read from.
+  public var source: String
+
+  /// An operation.
+  public init(name: String = "CREATE", user: String = "", time: Int64, source: String) {
+    self.name = name
+    self.user = user
+    self.time = time
+    self.source = source
+  }
+}
+
+/// An operation as expressions see it.
+struct OperationValue: Structure {
+  let operation: Operation
+
+  static let structureType = StructureType<OperationValue>("request") {
+    Field("operation") { $0.operation.name }
+    Field("user") { $0.operation.user }
+    Field("time", .timestamp) { value in
+      Timestamp(seconds: value.operation.time, nanoseconds: 0).map { .timestamp($0) }
+        ?? .error(EvaluationError(.overflow, "the time of the request is out of range"))
+    }
+    Field("source") { $0.operation.source }
+  }
+
+  static let structures: [StructureDeclaration] = [structureType.declaration]
+
+  static let extent = Extent.record([
+    "operation": .text(0...16), "user": .text(0...256), "time": .scalar, "source": .text(0...4_096),
+  ])
+}

@@ -1,0 +1,167 @@
+import CEL
+import Documents
+import Money
+
+/// The type of a policy's parameters: the part of JSON Schema that Kubernetes calls structural
+/// (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/), with formats for
+/// money, moments and spans of time.
+public indirect enum ParameterSchema: Sendable {
+  /// Text, perhaps one of a few.
+  case string(allowed: [String])
+  /// A whole number.
+  case integer
+  /// A number.
+  case number
+  /// True or false.
+  case boolean
+  /// A decimal text such as `"5000.00"`, in US dollars.
+  case money
+  /// A text such as `1h30m`.
+  case duration
+  /// A text such as `2026-11-20T12:00:00Z`.
+  case moment
+  /// A list.
+  case list(ParameterSchema)
+  /// A mapping with any keys.
+  case map(ParameterSchema)
+  /// A mapping with known keys.
+  case object(name: String, [Property])
+
+  /// A known key.
+  public struct Property: Sendable {
+    /// The key.
+    public let name: Located<String>
+    /// Its type.
+    public let schema: ParameterSchema
+    /// Whether it must be given.
+    public let isRequired: Bool
+    /// What it is for.
+    public let description: String?
+    /// Its value where it is not given.
+    let standard: Node?
+  }
+
+  /// The type in expressions.
+  var type: ValueType {
+    switch self {
+    case .string: .string
+    case .integer: .int
+    case .number: .double
+    case .boolean: .bool
+    case .money: MoneyValue.type
+    case .duration: .duration
+    case .moment: .timestamp
+    case .list(let element): .list(element.type)
+    case .map(let value): .map(.string, value.type)
+    case .object(let name, _): .structure(name)
+    }
+  }
+
+  /// The struct types in it.
+  var structures: [StructureDeclaration] {
+    switch self {
+    case .list(let inner), .map(let inner): inner.structures
+    case .object(let name, let properties):
+      [StructureDeclaration(name, fields: properties.map { ($0.name.value, $0.schema.type) })]
+        + properties.flatMap(\.schema.structures)
+    default: []
+    }
+  }
+
+  /// The value of a node; a finding where it does not fit.
+  func value(_ node: Node, title: String, _ decoder: inout TreeDecoder) -> Value? {
+    switch (self, node.value) {
+    case (.string(let allowed), .string(let text)):
+      guard allowed.isEmpty || allowed.contains(text) else {
+        decoder.report(
+          .parameters(
+            "`\(printable(text, limit: 80))` is none of " + allowed.map { "`\($0)`" }.joined(separator: ", "), node))
+        return nil
+      }
+      return .string(text)
+    case (.integer, .integer(let number)): return .int(Int64(number))
+    case (.number, .integer(let number)): return .double(Double(number))
+    case (.number, .number(let text)): return Double(text).map { .double($0) }
+    case (.boolean, .boolean(let value)): return .bool(value)
+    case (.money, .string(let text)), (.money, .number(let text)):
+      do { return .opaque(MoneyValue(try Money(text, .usd))) } catch { decoder.report(.parameters("\(error)", node)) }
+      return nil
+    case (.money, .integer(let number)):
+      do { return .opaque(MoneyValue(try Money(String(number), .usd))) } catch {
+        decoder.report(.parameters("\(error)", node))
+      }
+      return nil
+    case (.duration, .string(let text)): return converted(text, by: "duration", node, &decoder)
+    case (.moment, .string(let text)): return converted(text, by: "timestamp", node, &decoder)
+    case (.list(let inner), .sequence(let elements)):
+      let values = elements.map { inner.value($0, title: "an element of \(title)", &decoder) }
+      return values.contains { $0 == nil } ? nil : .list(values.compactMap(\.self))
+    case (.map(let inner), .mapping(let members)):
+      let values = members.map { ($0.key.value, inner.value($0.value, title: "`\($0.key.value)`", &decoder)) }
+      let known = values.compactMap { key, value in value.map { (key, $0) } }
+      return known.count == values.count ? .map(ValueMap(ordered: known)) : nil
+    case (.object(_, let properties), .mapping): return object(node, properties, title: title, &decoder)
+    default:
+      decoder.report(.wrongType(title, expected: expectation, node))
+      return nil
+    }
+  }
+
+  private func object(
+    _ node: Node, _ properties: [Property], title: String, _ decoder: inout TreeDecoder
+  ) -> Value? {
+    let known = properties.map { TreeDecoder.Field($0.name.value, "\($0.name.value): …") }
+    let before = decoder.findings.count
+    let fields = decoder.fields(of: node, title: title, known: known)
+    var entries: [(String, Value)] = []
+    for property in properties {
+      let name = property.name.value
+      guard
+        let given = decoder.value(name, in: fields, isRequired: property.isRequired && property.standard == nil)
+          ?? property.standard
+      else { continue }
+      if let value = property.schema.value(given, title: "`\(name)`", &decoder) { entries.append((name, value)) }
+    }
+    return decoder.findings.count == before ? .map(ValueMap(ordered: entries)) : nil
+  }
+
+  private func converted(_ text: String, by function: String, _ node: Node, _ decoder: inout TreeDecoder) -> Value? {
+    switch Conversion.convert(text, by: function) {
+    case .success(let value): return value
+    case .failure(let error):
+      decoder.report(.parameters(error.message, node))
+      return nil
+    }
+  }
+
+  private var expectation: String {
+    switch self {
+    case .string, .duration, .moment: "a string"
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .boolean: "`true` or `false`"
+    case .money: "an amount of US dollars such as `\"5000.00\"`"
+    case .list: "a list"
+    case .map, .object: "a mapping"
+    }
+  }
+}
+
+/// Texts that stand for moments and spans of time, read as the language does.
+enum Conversion {
+  static func convert(_ text: String, by function: String) -> Result<Value, EvaluationError> {
+    do {
+      let environment = try Environment { Variable("text", .string) }
+      let program = try environment.compile("\(function)(text)")
+      return program.run(try environment.bind(["text": .string(text)])).result
+    } catch {
+      return .failure(EvaluationError(.invalidArgument, "\(error)"))
+    }
+  }
+}
+
+extension Finding {
+  static func parameters(_ message: String, _ node: Node) -> Finding {
+    Finding(code: .policyParameters, severity: .error, message: message, place: node.place)
+  }
+}

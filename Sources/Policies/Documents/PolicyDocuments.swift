@@ -1,0 +1,170 @@
+import Documents
+import Spelling
+
+/// The documents of an organisation's policy folders.
+public struct PolicyDocuments: Sendable {
+  /// The files, in order.
+  public private(set) var sources: [SourceFile] = []
+  /// The policies of both dialects.
+  public private(set) var policies: [Policy] = []
+  /// The parameters of our dialect.
+  public private(set) var parameters: [PolicyParameters] = []
+  /// The exceptions.
+  public private(set) var exceptions: [PolicyException] = []
+  /// What is wrong with the documents.
+  public private(set) var findings: [Finding] = []
+  /// What could not be read at all.
+  public private(set) var fileErrors: [FileError] = []
+
+  /// The documents of the kind `PolicyTest`, with their files.
+  private(set) var tests: [(root: Node, source: SourceFile)] = []
+  /// Everything else, which may be parameters of Kubernetes' policies.
+  private(set) var others: [Node] = []
+  /// The kinds of parameters that policies of Kubernetes take, by the policy's name.
+  private(set) var parameterKinds: [String: PolicyDecoder.ParameterKind] = [:]
+  private var unbound: [Policy] = []
+  private var bindings: [PolicyDecoder.Binding] = []
+  private var canonicalForms: [String] = []
+
+  /// The documents of files and folders, YAML and JSON in them and below; hidden ones are left out.
+  public init(paths: [String]) {
+    for path in paths { read(path) }
+    bind()
+  }
+
+  /// The documents of sources that are in memory.
+  public init(sources: [SourceFile]) {
+    for source in sources { add(source) }
+    bind()
+  }
+
+  /// The SHA-256 digest of all policies, parameters and exceptions in their canonical form, whatever their order.
+  public var digest: Digest { Digest(sha256: canonicalForms.sorted().joined(separator: "\n").utf8) }
+
+  private static let endings = [".yaml", ".yml", ".json"]
+
+  private mutating func read(_ path: String) {
+    do throws(FileError) {
+      switch try FileReading.kind(of: path) {
+      case .file, .stream:
+        add(SourceFile(name: path, bytes: try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes)))
+      case .directory:
+        for name in try FileReading.names(in: path) where !name.hasPrefix(".") {
+          let child = path.hasSuffix("/") ? path + name : path + "/" + name
+          let isFolder = if case .directory? = try? FileReading.kind(of: child) { true } else { false }
+          if isFolder ? !FileReading.isLink(child) : Self.endings.contains(where: { name.lowercased().hasSuffix($0) }) {
+            read(child)
+          }
+        }
+      }
+    } catch {
+      fileErrors.append(error)
+    }
+  }
+
+  private mutating func add(_ source: SourceFile) {
+    let file = DocumentReader.read(source)
+    sources.append(source)
+    findings += file.errors
+    for document in file.documents { add(document, source) }
+  }
+
+  private mutating func add(_ document: Document, _ source: SourceFile) {
+    let root = document.root
+    guard case .mapping = root.value else { return }
+    let (version, kind) = (Self.text(root["apiVersion"]), Self.text(root["kind"]))
+    var decoder = PolicyDecoder(source)
+    switch (version, kind) {
+    case ("tollgate/v1", "Policy"): if let policy = decoder.policy(root) { policies.append(policy) }
+    case ("tollgate/v1", "PolicyParameters"):
+      if let values = decoder.parameters(root) { parameters.append(values) }
+    case ("tollgate/v1", "PolicyException"):
+      if let exception = decoder.exception(root) { exceptions.append(exception) }
+    case ("tollgate/v1", "PolicyTest"):
+      tests.append((root, source))
+      return
+    case ("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"):
+      if let (policy, parameterKind) = decoder.kubernetesPolicy(root) {
+        unbound.append(policy)
+        parameterKinds[policy.name.value] = parameterKind
+      }
+    case ("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding"):
+      if let binding = decoder.kubernetesBinding(root) { bindings.append(binding) }
+    default:
+      others.append(root)
+      guard let finding = Self.nearMiss(version, kind, root) else { return }
+      findings.append(finding)
+    }
+    canonicalForms.append(JSONValue(root).canonical)
+    findings += document.findings + decoder.decoder.findings
+  }
+
+  /// What looks like one of our documents and is none.
+  private static func nearMiss(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
+    let kinds = ["Policy", "PolicyParameters", "PolicyException", "PolicyTest"]
+    let others = ["ClusterRequest", "Configuration", "CostProfile", "Scenario"]
+    guard let version, let kind, !others.contains(kind) else { return nil }
+    let isOurs = version.hasPrefix("tollgate/")
+    if isOurs, kinds.contains(kind), let place = root["apiVersion"]?.place {
+      return Finding(
+        code: .wrongVersion, severity: .error,
+        message: "`apiVersion` is `\(printable(version, limit: 80))`, not `tollgate/v1`",
+        place: place)
+    }
+    guard isOurs, let place = root["kind"]?.place else { return nil }
+    let nearest = Spelling.nearest(to: kind, in: kinds).first
+    return Finding(
+      code: .wrongKind, severity: .error, message: "there is no kind `\(printable(kind, limit: 80))`", place: place,
+      help: [nearest.map { "did you mean `\($0)`?" } ?? "there are " + kinds.map { "`\($0)`" }.joined(separator: ", ")])
+  }
+
+  static func text(_ node: Node?) -> String? {
+    if case .string(let text)? = node?.value { text } else { nil }
+  }
+
+  // MARK: Names and bindings
+
+  /// Puts policies of Kubernetes into force, and reports names that are given twice.
+  private mutating func bind() {
+    for binding in bindings {
+      guard let policy = unbound.first(where: { $0.name.value == binding.policyName.value }) else {
+        let nearest = Spelling.nearest(to: binding.policyName.value, in: unbound.map(\.name.value)).first
+        findings.append(
+          Finding(
+            code: .policyName, severity: .error, message: "there is no policy `\(binding.policyName.value)`",
+            place: binding.policyName.place, help: nearest.map { ["did you mean `\($0)`?"] } ?? []))
+        continue
+      }
+      policies.append(policy.bound(by: binding))
+    }
+    reportTwice(policies.filter { $0.dialect == .tollgate }.map(\.name) + unbound.map(\.name), "policy")
+    reportTwice(parameters.map(\.name), "parameters")
+    reportTwice(exceptions.map(\.name), "exception")
+    findings.sort(by: Finding.isOrderedBefore)
+  }
+
+  private mutating func reportTwice(_ names: [Located<String>], _ what: String) {
+    var known: [String: Place] = [:]
+    for name in names {
+      guard let first = known.updateValue(name.place, forKey: name.value) else { continue }
+      findings.append(
+        Finding(
+          code: .policyName, severity: .error, message: "the \(what) `\(name.value)` is defined twice",
+          place: name.place,
+          notes: ["first at \(first.source):\(first.range.start.line)"]))
+    }
+  }
+}
+
+extension Policy {
+  fileprivate func bound(by binding: PolicyDecoder.Binding) -> Policy {
+    Policy(
+      name: name, labels: labels, place: place, dialect: dialect, description: description, owner: owner,
+      remediation: remediation, allowsExceptions: allowsExceptions, failurePolicy: failurePolicy,
+      actions: binding.actions, parameterSchema: nil, parameterReference: binding.parameterReference,
+      matchConstraints: [matchConstraints, binding.constraints].compactMap(\.self).reduce(nil) { joined, next in
+        joined?.intersected(with: next) ?? next
+      }, matchConditions: matchConditions, variables: variables, validations: validations,
+      auditAnnotations: auditAnnotations)
+  }
+}

@@ -1,0 +1,144 @@
+import CEL
+import Documents
+import Spelling
+
+/// An organisation's exceptions, ready to be applied.
+struct ExceptionSet: Sendable {
+  /// What is wrong with them.
+  private(set) var findings: [Finding] = []
+  private var granted: [Granted] = []
+
+  /// An exception with its condition compiled.
+  fileprivate struct Granted: Sendable {
+    let exception: PolicyException
+    let program: Program?
+    let environment: Environment
+  }
+
+  /// Days before the last one from which on an exception is about to expire.
+  static let notice = 14
+
+  init(_ documents: PolicyDocuments) {
+    guard let environment = try? Self.environment() else { return }
+    for exception in documents.exceptions {
+      var program: Program?
+      if let expression = exception.expression {
+        do throws(CompileError) {
+          program = try environment.compile(expression.text)
+          if let type = program?.type, type != .bool {
+            findings.append(
+              Finding(
+                code: .policyExpression, severity: .error,
+                message: "the expression of an exception must be a bool, this is \(type)", place: expression.place))
+          }
+        } catch {
+          findings += expression.findings(error)
+        }
+      }
+      for code in exception.findings { check(code, documents) }
+      granted.append(Granted(exception: exception, program: program, environment: environment))
+    }
+  }
+
+  private static func environment() throws(DeclarationError) -> Environment {
+    try Environment {
+      Library.all
+      RequestValue.structures
+      OperationValue.structures
+      SecretValue.functions
+      Variable(PolicyVariables.object, .structure("ClusterRequest"), extent: RequestValue.extent)
+      Variable(PolicyVariables.request, OperationValue.self, extent: OperationValue.extent)
+    }
+  }
+
+  /// Policies that forbid exceptions, and validations that do not exist, are named. Whether a built-in rule may be
+  /// waived is for the gate to say.
+  private mutating func check(_ code: Located<String>, _ documents: PolicyDocuments) {
+    let parts = code.value.split(separator: "/", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return }
+    guard let policy = documents.policies.first(where: { $0.name.value == parts[0] }) else {
+      let nearest = Spelling.nearest(to: parts[0], in: documents.policies.map(\.name.value)).first
+      findings.append(.exception("there is no policy `\(printable(parts[0], limit: 80))`", code.place, nearest))
+      return
+    }
+    let names = policy.validations.map(\.name.value)
+    if parts[1] != "*", !names.contains(parts[1]) {
+      findings.append(
+        .exception(
+          "the policy `\(parts[0])` has no validation `\(printable(parts[1], limit: 80))`", code.place,
+          Spelling.nearest(to: parts[1], in: names).first))
+    } else if !policy.allowsExceptions {
+      findings.append(.exception("the policy `\(parts[0])` allows no exceptions", code.place, nil))
+    }
+  }
+
+  /// The findings, those that an exception excuses marked with it.
+  func apply(to findings: [Finding], of subject: PolicySubject, asOf day: CalendarDate) -> [Finding] {
+    let inForce = granted.filter { day <= $0.exception.expires.value }
+    guard !inForce.isEmpty, !findings.isEmpty else { return findings }
+    return findings.map { finding in
+      guard let one = inForce.first(where: { $0.excuses(finding.code) && $0.matches(subject) }) else { return finding }
+      var excused = finding
+      excused.exception = one.exception.reference
+      return excused
+    }
+  }
+
+  func expiries(asOf day: CalendarDate) -> [Finding] {
+    granted.compactMap { one in
+      let expires = one.exception.expires
+      let name = one.exception.name.value
+      if expires.value < day {
+        return Finding(
+          code: .exceptionExpired, severity: .warning, message: "the exception `\(name)` expired on \(expires.value)",
+          place: expires.place, help: ["remove it, or have it granted again (\(one.exception.ticket))"])
+      }
+      guard expires.value.days(since: day) <= Self.notice else { return nil }
+      return Finding(
+        code: .exceptionExpiring, severity: .note, message: "the exception `\(name)` expires on \(expires.value)",
+        place: expires.place, help: ["mend what it excuses, or have it granted again (\(one.exception.ticket))"])
+    }
+  }
+
+  /// The exceptions that excuse none of the findings, which are those of many requests.
+  func unused(among findings: [Finding]) -> [PolicyException] {
+    let used = Set(findings.compactMap(\.exception?.name))
+    return granted.map(\.exception).filter { !used.contains($0.name.value) }
+  }
+}
+
+extension ExceptionSet.Granted {
+  fileprivate func excuses(_ code: RuleCode) -> Bool {
+    exception.findings.contains { pattern in
+      pattern.value.hasSuffix("/*")
+        ? code.description.hasPrefix(pattern.value.dropLast(1)) : code.description == pattern.value
+    }
+  }
+
+  /// An expression that has no value excuses nothing.
+  fileprivate func matches(_ subject: PolicySubject) -> Bool {
+    guard exception.selector?.matches(subject.labels) ?? true else { return false }
+    guard let program else { return true }
+    guard var values = subject.values(for: .tollgate) else { return false }
+    values[PolicyVariables.cost] = nil
+    guard let bindings = try? environment.bind(values), case .success(.bool(true)) = program.run(bindings).result else {
+      return false
+    }
+    return true
+  }
+}
+
+extension PolicyException {
+  fileprivate var reference: FindingException {
+    FindingException(
+      name: name.value, reason: reason, ticket: ticket, approvedBy: approvedBy, expires: expires.value, place: place)
+  }
+}
+
+extension Finding {
+  fileprivate static func exception(_ message: String, _ place: Place, _ nearest: String?) -> Finding {
+    Finding(
+      code: .exceptionRefused, severity: .error, message: message, place: place,
+      help: nearest.map { ["did you mean `\($0)`?"] } ?? [])
+  }
+}

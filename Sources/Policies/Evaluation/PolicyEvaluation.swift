@@ -1,0 +1,152 @@
+import CEL
+import Documents
+import Requests
+
+/// What policies say of one object.
+public struct PolicyOutcome: Sendable {
+  /// The violations.
+  public internal(set) var findings: [Finding] = []
+  /// Texts that policies keep with the verdict, by `policy/key`.
+  public internal(set) var annotations: [(key: String, value: String)] = []
+}
+
+/// Evaluates one policy with one set of parameters.
+struct PolicyEvaluation {
+  let compiled: CompiledPolicy
+  let instance: CompiledPolicy.Instance
+  let subject: PolicySubject
+  private var bindings: Bindings
+  private let initial: Bindings
+  private var remaining = CompiledPolicy.costLimit
+  private(set) var outcome = PolicyOutcome()
+
+  init(
+    _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject, _ bindings: Bindings
+  ) {
+    self.compiled = compiled
+    self.instance = instance
+    self.subject = subject
+    self.bindings = bindings
+    initial = bindings
+  }
+
+  private var policy: Policy { compiled.policy }
+
+  /// Evaluates the conditions, and the validations where they hold.
+  mutating func run() {
+    if let failure = instance.failure {
+      outcome.findings.append(finding(RuleCode("\(policy.name.value)/parameters"), failure, subject.place))
+      return
+    }
+    switch conditions() {
+    case .success(true): break
+    case .success(false): return
+    case .failure(let error):
+      if policy.failurePolicy == .fail {
+        outcome.findings.append(
+          finding(
+            RuleCode("\(policy.name.value)/match-conditions"),
+            "it cannot be told whether the policy `\(policy.name.value)` applies: \(error.message)", subject.place))
+      }
+      return
+    }
+    for validation in instance.validations { run(validation) }
+    annotate()
+  }
+
+  /// False if one is false, whatever becomes of the others; an error if one has no value.
+  private mutating func conditions() -> Result<Bool, EvaluationError> {
+    var failure: EvaluationError?
+    for condition in instance.conditions {
+      switch evaluate(condition) {
+      case .success(.bool(true)): break
+      case .success(.bool(false)): return .success(false)
+      case .success(let value):
+        failure = failure ?? EvaluationError(.noSuchOverload, "a match condition is \(value.typeName), not a bool")
+      case .failure(let error): failure = failure ?? error
+      }
+    }
+    return failure.map { .failure($0) } ?? .success(true)
+  }
+
+  private mutating func run(_ compiled: CompiledPolicy.CompiledValidation) {
+    switch evaluate(compiled.program) {
+    case .success(.bool(true)): break
+    case .success(.bool(false)): violated(compiled)
+    case .success(let value):
+      failed(compiled, EvaluationError(.noSuchOverload, "the validation is \(value.typeName), not a bool"))
+    case .failure(let error): failed(compiled, error)
+    }
+  }
+
+  private mutating func evaluate(_ program: Program) -> Result<Value, EvaluationError> {
+    let evaluation = program.run(&bindings, costLimit: min(remaining, program.costLimit))
+    remaining -= min(remaining, evaluation.cost)
+    return evaluation.result
+  }
+
+  // MARK: Findings
+
+  private mutating func violated(_ compiled: CompiledPolicy.CompiledValidation) {
+    let paths = ReadPaths(compiled.program.trace(initial))
+    var message = compiled.validation.message
+    if let program = compiled.message, case .success(.string(let text)) = evaluate(program), Self.isMessage(text) {
+      message = text
+    }
+    let text = message ?? "`\(Self.shortened(compiled.validation.expression.text))` is not true"
+    outcome.findings.append(finding(compiled.code, printable(text), paths))
+  }
+
+  private mutating func failed(_ compiled: CompiledPolicy.CompiledValidation, _ error: EvaluationError) {
+    guard policy.failurePolicy == .fail else { return }
+    let paths = ReadPaths(compiled.program.trace(initial))
+    outcome.findings.append(
+      finding(compiled.code, "the validation has no value: \(printable(error.message))", paths))
+  }
+
+  /// As in Kubernetes, a message that is empty or has several lines counts for nothing.
+  private static func isMessage(_ text: String) -> Bool {
+    !text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } && !text.utf8.contains(0x0A)
+  }
+
+  private static func shortened(_ expression: String) -> String {
+    printable(expression.split(whereSeparator: \.isWhitespace).joined(separator: " "), limit: 100)
+  }
+
+  private func finding(_ code: RuleCode, _ message: String, _ paths: ReadPaths) -> Finding {
+    let narrowest = paths.narrowest
+    let place = narrowest.map { subject.place(of: $0) } ?? subject.place
+    let related = paths.paths.filter { $0 != narrowest }.map { subject.place(of: $0) }
+      .filter { $0.range != place.range && $0.range != subject.place.range }
+    return finding(code, message, place, related)
+  }
+
+  private func finding(_ code: RuleCode, _ message: String, _ place: Place, _ related: [Place] = []) -> Finding {
+    var notes: [String] = []
+    if let description = policy.description { notes.append(description) }
+    var origin = "policy `\(policy.name.value)`"
+    if let parameters = instance.parameters { origin += " with the parameters `\(parameters.value)`" }
+    if let owner = policy.owner { origin += ", owned by \(owner)" }
+    notes.append(origin)
+    return Finding(
+      code: code, severity: policy.severity, message: message, place: place,
+      help: policy.remediation.map { [$0] } ?? [], notes: notes, related: related)
+  }
+
+  // MARK: Annotations
+
+  private mutating func annotate() {
+    for (annotation, program) in zip(policy.auditAnnotations, instance.annotations) {
+      let key = "\(policy.name.value)/\(annotation.name.value)"
+      switch evaluate(program) {
+      case .success(.string(let text)): if !text.isEmpty { outcome.annotations.append((key, text)) }
+      case .success: break
+      case .failure(let error):
+        if policy.failurePolicy == .fail {
+          outcome.findings.append(
+            finding(RuleCode(key), "the annotation has no value: \(printable(error.message))", subject.place))
+        }
+      }
+    }
+  }
+}

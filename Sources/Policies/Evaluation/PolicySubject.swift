@@ -1,0 +1,120 @@
+import CEL
+import Costs
+import Documents
+import Requests
+
+/// What policies are evaluated on.
+public struct PolicySubject: Sendable {
+  let content: Content
+  let operation: Operation
+
+  enum Content: Sendable {
+    /// A request, as it was written, complete, and priced.
+    case request(RequestDraft, ClusterRequest, Comparison?)
+    /// Any object, for policies of Kubernetes.
+    case object(Node)
+  }
+
+  /// A complete request.
+  public init(_ draft: RequestDraft, _ request: ClusterRequest, _ comparison: Comparison?, operation: Operation) {
+    content = .request(draft, request, comparison)
+    self.operation = operation
+  }
+
+  /// An object of any kind, which policies of Kubernetes can be about.
+  public init(_ object: Node, operation: Operation) {
+    content = .object(object)
+    self.operation = operation
+  }
+
+  /// The values for the environment of a dialect; nil where such policies are not about such objects.
+  func values(for dialect: Policy.Dialect) -> [String: Value]? {
+    switch (content, dialect) {
+    case (.request(_, let request, let comparison), .tollgate):
+      var values: [String: Value] = [
+        PolicyVariables.object: RequestValue.value(request),
+        PolicyVariables.request: OperationValue(operation: operation).value,
+      ]
+      // Without a bill, reading it is an error, which denies.
+      if let comparison { values[PolicyVariables.cost] = CostValue(comparison: comparison).value }
+      return values
+    case (.request(_, let request, _), .kubernetes): return kubernetesValues(RequestValue.value(request))
+    case (.object(let node), .kubernetes): return kubernetesValues(Value(node))
+    case (.object, .tollgate): return nil
+    }
+  }
+
+  private func kubernetesValues(_ object: Value) -> [String: Value] {
+    let (resource, name) = (self.resource, self.name)
+    return [
+      PolicyVariables.object: object, "oldObject": .null,
+      PolicyVariables.request: [
+        "operation": .string(operation.name), "userInfo": ["username": .string(operation.user)], "name": .string(name),
+        "resource": [
+          "group": .string(resource.group), "version": .string(resource.version), "resource": .string(resource.name),
+        ], "dryRun": .bool(true),
+      ],
+    ]
+  }
+
+  var resource: ObjectResource {
+    switch content {
+    case .request: ObjectResource(apiVersion: RequestReader.apiVersion, kind: RequestReader.kind)
+    case .object(let node):
+      ObjectResource(
+        apiVersion: PolicyDocuments.text(node["apiVersion"]) ?? "", kind: PolicyDocuments.text(node["kind"]) ?? "")
+    }
+  }
+
+  private var name: String {
+    switch content {
+    case .request(_, let request, _): request.name
+    case .object(let node): PolicyDocuments.text(node["metadata"]?["name"]) ?? ""
+    }
+  }
+
+  var labels: [String: String] {
+    switch content {
+    case .request(_, let request, _): request.labels
+    case .object(let node): KubernetesObject.labels(of: node)
+    }
+  }
+
+  /// Where the whole of it stands.
+  var place: Place {
+    switch content {
+    case .request(let draft, _, _): draft.place
+    case .object(let node): Place(source: node.place.source, range: SourceRange(at: node.place.range.start))
+    }
+  }
+
+  /// Where a part of it stands, or the nearest part around it that was written.
+  func place(of path: [PathStep]) -> Place {
+    switch content {
+    case .request(let draft, _, _): return draft.place(of: path)
+    case .object(let node):
+      var node = node
+      for step in path {
+        let next: Node? =
+          switch (step, node.value) {
+          case (.key(let key), _): node[key]
+          case (.index(let index), .sequence(let elements)) where elements.indices.contains(index): elements[index]
+          default: nil
+          }
+        guard let next else { break }
+        node = next
+      }
+      return path.isEmpty ? place : node.place
+    }
+  }
+}
+
+/// Parts of Kubernetes' objects.
+enum KubernetesObject {
+  static func labels(of node: Node) -> [String: String] {
+    guard case .mapping(let members)? = node["metadata"]?["labels"]?.value else { return [:] }
+    return Dictionary(
+      members.compactMap { member in PolicyDocuments.text(member.value).map { (member.key.value, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+}

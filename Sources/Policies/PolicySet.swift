@@ -1,0 +1,70 @@
+import CEL
+import Catalog
+import Documents
+
+/// An organisation's policies, compiled and bound to their parameters, with its exceptions. Evaluating is a pure function
+/// that any task may call.
+public struct PolicySet: Sendable {
+  /// The documents.
+  public let documents: PolicyDocuments
+  /// What is wrong with them; while there are errors, nothing may be evaluated.
+  public let findings: [Finding]
+  /// The digest of policies, parameters and exceptions.
+  public let digest: Digest
+  let compiled: [CompiledPolicy]
+  let exceptions: ExceptionSet
+
+  /// Compiles the policies of some documents.
+  public init(_ documents: PolicyDocuments, catalog: Catalog) {
+    self.documents = documents
+    digest = documents.digest
+    var compiler = PolicyCompiler(documents, catalog)
+    compiled = documents.policies.compactMap { compiler.compile($0) }
+    exceptions = ExceptionSet(documents)
+    findings = (documents.findings + compiler.findings + exceptions.findings).sorted(by: Finding.isOrderedBefore)
+  }
+
+  /// How many policies there are.
+  public var count: Int { documents.policies.count }
+
+  /// The names of policies that are not in force, since there are no parameters for them.
+  public var inert: [String] { compiled.filter(\.instances.isEmpty).map(\.policy.name.value) }
+
+  /// What the policies say of an object.
+  public func evaluate(_ subject: PolicySubject) -> PolicyOutcome {
+    var outcome = PolicyOutcome()
+    var bindings: [Policy.Dialect: Bindings] = [:]
+    for policy in compiled where policy.applies(to: subject) {
+      let dialect = policy.policy.dialect
+      if bindings[dialect] == nil {
+        // INVARIANT: the names and types are those that the environments declare.
+        bindings[dialect] = subject.values(for: dialect).flatMap { try? policy.environment.bind($0) }
+      }
+      guard let bindings = bindings[dialect] else { continue }
+      for instance in policy.instances {
+        var evaluation = PolicyEvaluation(policy, instance, subject, bindings)
+        evaluation.run()
+        outcome.findings += evaluation.outcome.findings
+        outcome.annotations += evaluation.outcome.annotations
+      }
+    }
+    return outcome
+  }
+
+  /// The findings of a request, those that an exception excuses marked with it.
+  public func applyExceptions(
+    _ findings: [Finding], to subject: PolicySubject, asOf day: CalendarDate
+  ) -> [Finding] {
+    exceptions.apply(to: findings, of: subject, asOf: day)
+  }
+
+  /// What is to be said of exceptions whose time is over, or nearly.
+  public func expiries(asOf day: CalendarDate) -> [Finding] { exceptions.expiries(asOf: day) }
+}
+
+extension CompiledPolicy {
+  func applies(to subject: PolicySubject) -> Bool {
+    policy.matchConstraints?
+      .matches(subject.resource, labels: subject.labels, operation: subject.operation.name) ?? true
+  }
+}

@@ -1,0 +1,59 @@
+import CEL
+import Costs
+import Money
+
+/// What a request costs, as expressions see it: `cost.selected.monthly.expected`.
+struct CostValue: Structure {
+  let comparison: Comparison
+
+  static let structureType = StructureType<CostValue>("cost") {
+    Field("normal") { TotalValue(total: $0.comparison.normal.total, what: "normal mode") }
+    Field("costSavings") { TotalValue(total: $0.comparison.costSavings.total, what: "cost-savings mode") }
+    Field("selected") { TotalValue(total: $0.comparison.selectedEstimate.total, what: "the selected mode") }
+    Field("savings") { TotalValue(total: $0.comparison.savings, what: "the saving") }
+    Field("unpriced") { $0.comparison.selectedEstimate.unknown.map(\.component.name) }
+  }
+
+  /// The struct types, as the checker knows them.
+  static let structures: [StructureDeclaration] = [
+    structureType.declaration, TotalValue.structureType.declaration, RangeValue.structureType.declaration,
+  ]
+
+  /// How large the parts can be: a cost profile has some twenty components.
+  static let extent = Extent.record(["unpriced": .list(0...200, of: .text(0...200))])
+}
+
+/// A total in each period.
+struct TotalValue: Structure {
+  let total: Total
+  let what: String
+
+  static let structureType = StructureType<TotalValue>("cost.total") {
+    Field("hourly") { RangeValue(total: $0.total, period: .hour, what: $0.what) }
+    Field("daily") { RangeValue(total: $0.total, period: .day, what: $0.what) }
+    Field("monthly") { RangeValue(total: $0.total, period: .month, what: $0.what) }
+  }
+}
+
+/// A least, an expected and a greatest amount. Where a price is not known, what rests on it cannot be read: a policy
+/// must not take an unknown for nothing.
+struct RangeValue: Structure {
+  let total: Total
+  let period: Period
+  let what: String
+
+  static let structureType = StructureType<RangeValue>("cost.range") {
+    Field("low", MoneyValue.type) { $0.amount($0.total.low) }
+    Field("expected", MoneyValue.type) { $0.total.isIncomplete ? $0.unknown : $0.amount($0.total.expected) }
+    Field("high", MoneyValue.type) { range in range.total.high.map { range.amount($0) } ?? range.unknown }
+  }
+
+  private func amount(_ monthly: Money) -> Value { .opaque(MoneyValue(period.amount(ofMonthly: monthly))) }
+
+  private var unknown: Value {
+    .error(
+      EvaluationError(
+        .invalidArgument, "the cost of \(what) is not known, since the catalog lacks a price; `cost.unpriced` names it")
+    )
+  }
+}
