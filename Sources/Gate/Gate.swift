@@ -79,18 +79,28 @@ public struct Gate: Sendable {
       isEnforced: isEnforcing)
   }
 
+  /// How policies come to what they say of a request; nil for one that is not complete.
+  public func explain(_ draft: RequestDraft, policy: String) -> [PolicyExplanation]? {
+    guard let policies, let request = draft.complete else { return nil }
+    let comparison = try? estimator.comparison(of: request)
+    return policies.explain(
+      PolicySubject(draft, request, comparison, operation: operation(draft)), policy: policy)
+  }
+
+  private func operation(_ draft: RequestDraft) -> Operation {
+    Operation(user: user, time: Int64(asOf.daysSinceEpoch) * 86_400, source: draft.place.source)
+  }
+
   /// Adds what the policies find, and marks what exceptions excuse. Policies see complete requests only; any other is
   /// denied already.
   private func evaluate(
     _ policies: PolicySet, _ draft: RequestDraft, _ request: ClusterRequest, _ comparison: Comparison?,
     _ findings: inout [Finding]
   ) -> PolicyOutcome {
-    let operation = Operation(
-      user: user, time: Int64(asOf.daysSinceEpoch) * 86_400, source: draft.place.source)
-    let subject = PolicySubject(draft, request, comparison, operation: operation)
+    let subject = PolicySubject(draft, request, comparison, operation: operation(draft))
     let outcome = policies.evaluate(subject)
     if !outcome.findings.isEmpty { findings = (findings + outcome.findings).sorted(by: Finding.isOrderedBefore) }
-    if findings.contains(where: \.denies) || !findings.isEmpty {
+    if !findings.isEmpty {
       findings = policies.applyExceptions(findings, to: subject, asOf: asOf).map { finding in
         guard finding.exception != nil, !Self.isWaivable(finding.code) else { return finding }
         var finding = finding

@@ -32,6 +32,9 @@ public enum RequestReader {
     return Result(drafts: drafts, skipped: skipped)
   }
 
+  /// The draft of one document, whatever its kind.
+  package static func draft(of document: Document) -> RequestDraft { RequestDecoder.decode(document) }
+
   /// Whether somebody who wrote this meant it as a request: its kind is nearly ours, or its API version is and its
   /// kind is none of our others.
   static func isMeantAsRequest(_ root: Node) -> Bool {

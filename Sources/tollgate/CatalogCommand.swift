@@ -54,8 +54,8 @@ struct CatalogCommand: ParsableCommand {
       let problems = CatalogVerification.problems(in: directory)
       try output.write { format, style in
         switch format {
-        case .text: CatalogVerificationReport.text(problems, directory: directory, style: style)
         case .json: CatalogVerificationReport.json(problems)
+        default: CatalogVerificationReport.text(problems, directory: directory, style: style)
         }
       }
       if !problems.isEmpty { throw ExitCode.unusable }

@@ -17,8 +17,8 @@ struct Check: ParsableCommand {
     let run = try input.run(style: output.errorStyle)
     try output.write { format, style in
       switch format {
-      case .text: CheckText(style: style).render(run)
       case .json: CheckJSON.render(run, withLines: false)
+      default: CheckText(style: style).render(run)
       }
     }
     if !run.files.syntaxErrors.isEmpty || !run.files.fileErrors.isEmpty { throw ExitCode.unusable }

@@ -13,8 +13,8 @@ struct Cost: ParsableCommand {
     let run = try input.run(style: output.errorStyle)
     try output.write { format, style in
       switch format {
-      case .text: CostText(style: style).render(run)
       case .json: CheckJSON.render(run, withLines: true)
+      default: CostText(style: style).render(run)
       }
     }
     if !run.files.syntaxErrors.isEmpty || !run.files.fileErrors.isEmpty { throw ExitCode.unusable }

@@ -35,8 +35,8 @@ struct EvaluateExpression: ParsableCommand {
     }
     try output.write { format, style in
       switch format {
-      case .text: ExpressionText(style: style).render(trial, withTrace: trace)
       case .json: ExpressionJSON.render(trial, withTrace: trace)
+      default: ExpressionText(style: style).render(trial, withTrace: trace)
       }
     }
     if case .failure = trial.evaluation.result { throw ExitCode.denied }

@@ -25,8 +25,8 @@ struct Explain: ParsableCommand {
     }
     try output.write { format, style in
       switch format {
-      case .text: RulesText(style: style).explain(entry)
       case .json: RulesJSON.explain(entry)
+      default: RulesText(style: style).explain(entry)
       }
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Gate
 import Glibc
+import Policies
 import Reports
 
 /// Which catalog, configuration and day a command uses.
@@ -45,11 +46,42 @@ struct CheckOptions: ParsableArguments {
 
   /// Checks requests that have been read. Why nothing could be checked goes to standard error.
   func run(_ files: RequestFiles, style: TextStyle, isSubmission: Bool) throws -> CheckRun {
-    let options = CheckRun.Options(
-      configuration: catalogOptions.configuration, catalog: catalogOptions.catalog, costProfile: costProfile,
-      user: user ?? ProcessEnvironment.variable("USER") ?? "", asOf: try day(), isSubmission: isSubmission)
+    let options = try options(isSubmission: isSubmission)
     do throws(GateError) {
       return try CheckRun(files, options)
+    } catch {
+      Output.standardError(ErrorText.render(error, style: style))
+      throw ExitCode.unusable
+    }
+  }
+
+  /// What the options ask for.
+  func options(isSubmission: Bool = false) throws -> CheckRun.Options {
+    CheckRun.Options(
+      configuration: catalogOptions.configuration, catalog: catalogOptions.catalog, costProfile: costProfile,
+      user: user ?? ProcessEnvironment.variable("USER") ?? "", asOf: try day(), isSubmission: isSubmission)
+  }
+
+  /// The configuration.
+  func configuration() throws(GateError) -> Configuration {
+    try Configuration(option: catalogOptions.configuration)
+  }
+
+  /// What gates are made of. Why it cannot be used goes to standard error.
+  func material(regions: Set<String>, style: TextStyle) throws -> GateMaterial {
+    let options = try options()
+    do throws(GateError) {
+      return try GateMaterial(options, regions: regions)
+    } catch {
+      Output.standardError(ErrorText.render(error, style: style))
+      throw ExitCode.unusable
+    }
+  }
+
+  /// The policies of some paths, or of the configuration.
+  func policies(of material: GateMaterial, _ paths: [String], style: TextStyle) throws -> PolicySet? {
+    do throws(GateError) {
+      return try material.policies(paths.isEmpty ? nil : paths)
     } catch {
       Output.standardError(ErrorText.render(error, style: style))
       throw ExitCode.unusable

@@ -4,7 +4,7 @@ import Reports
 
 /// In which format the report is written, and where.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .customLong("format"), help: "The format of standard output: text or json.")
+  @Option(name: .customLong("format"), help: "The format of standard output: text or json; for tests also junit.")
   var format: Format = .text
 
   @Option(
@@ -14,8 +14,12 @@ struct OutputOptions: ParsableArguments {
 
   @OptionGroup var colors: ColorOptions
 
-  /// Writes the report in every format asked for.
-  func write(_ render: (Format, TextStyle) -> String) throws {
+  /// Writes the report in every format asked for; those that the report does not have are wrong usage.
+  func write(formats: Set<Format> = [.text, .json], _ render: (Format, TextStyle) -> String) throws {
+    for format in [format] + outputs.map(\.format) where !formats.contains(format) {
+      let names = Format.allCases.filter(formats.contains).map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("This report has no format \(format.rawValue); it has \(names).")
+    }
     // `-o NAME=-` replaces what `--format` would print.
     if !outputs.contains(where: { $0.path == "-" }) {
       try Output.standardOutput(render(format, TextStyle(isColored: colors.color.isColored(STDOUT_FILENO))))
@@ -49,7 +53,7 @@ struct ColorOptions: ParsableArguments {
 
 /// The formats of reports.
 enum Format: String, ExpressibleByArgument, CaseIterable {
-  case text, json
+  case text, json, junit
 }
 
 /// `NAME=PATH`.

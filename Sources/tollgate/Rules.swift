@@ -10,8 +10,8 @@ struct Rules: ParsableCommand {
   func run() throws {
     try output.write { format, style in
       switch format {
-      case .text: RulesText(style: style).list()
       case .json: RulesJSON.list()
+      default: RulesText(style: style).list()
       }
     }
   }

@@ -65,19 +65,20 @@ public struct CheckRun: Sendable {
     if files.drafts.isEmpty, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty {
       throw .noRequest(skipped: files.skipped)
     }
-    let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
-    let gate = try Self.gate(options, configuration, directory: directory, files.drafts)
-    let enforcing = gate.gate.enforcing
+    let material = try GateMaterial(
+      options, configuration, regions: Set(files.drafts.compactMap { $0.region?.value }))
+    policies = try material.policies()
+    let gate = material.gate(policies, options)
+    let enforcing = gate.enforcing
     verdicts =
       options.isSubmission
       ? files.drafts.map { enforcing.evaluate($0.resolvingExternalId(ProcessEnvironment.variable)) }
-      : files.drafts.map(gate.gate.evaluate)
-    catalogDate = gate.gate.catalog.asOf
-    catalogDigest = gate.gate.catalog.digest
-    costProfileName = gate.profile.name
-    costProfileDigest = gate.profile.digest
-    policies = gate.policies
-    expiries = gate.policies?.expiries(asOf: options.asOf) ?? []
+      : files.drafts.map(gate.evaluate)
+    catalogDate = material.catalog.asOf
+    catalogDigest = material.catalog.digest
+    costProfileName = material.costProfile.name
+    costProfileDigest = material.costProfile.digest
+    expiries = policies?.expiries(asOf: options.asOf) ?? []
     asOf = options.asOf
   }
 
@@ -89,43 +90,5 @@ public struct CheckRun: Sendable {
     let approved = verdicts.compactMap(\.approvedRequest)
     let isWhole = approved.count == verdicts.count && files.syntaxErrors.isEmpty && files.fileErrors.isEmpty
     return isWhole ? approved : []
-  }
-
-  private static func gate(
-    _ options: Options, _ configuration: Configuration, directory: String, _ drafts: [RequestDraft]
-  ) throws(GateError) -> (gate: Gate, profile: CostProfile, policies: PolicySet?) {
-    let catalog: Catalog
-    do {
-      catalog = try Catalog(directory: directory, regions: .only(Set(drafts.compactMap { $0.region?.value })))
-    } catch {
-      throw .catalog(error)
-    }
-    let profile = try costProfile(options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml")
-    let policies = try policies(configuration, catalog)
-    let gate = Gate(
-      catalog: catalog, costProfile: profile, rules: configuration.rules, policies: policies, user: options.user,
-      asOf: options.asOf)
-    return (gate, profile, policies)
-  }
-
-  private static func policies(_ configuration: Configuration, _ catalog: Catalog) throws(GateError) -> PolicySet? {
-    guard !configuration.policies.isEmpty else { return nil }
-    let documents = PolicyDocuments(paths: configuration.policies)
-    if let error = documents.fileErrors.first { throw .file(error) }
-    let policies = PolicySet(documents, catalog: catalog)
-    let findings = policies.findings + Gate.refusedExceptions(policies)
-    guard !findings.contains(where: { $0.severity == .error }) else {
-      throw .policies(findings: findings, sources: documents.sources)
-    }
-    return policies
-  }
-
-  private static func costProfile(_ path: String) throws(GateError) -> CostProfile {
-    let source = try source(path)
-    do { return try CostProfile(source) } catch { throw .costProfile(error) }
-  }
-
-  private static func source(_ path: String) throws(GateError) -> SourceFile {
-    do { return try SourceFile(reading: path) } catch { throw .file(error) }
   }
 }

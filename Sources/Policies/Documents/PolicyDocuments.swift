@@ -26,10 +26,21 @@ public struct PolicyDocuments: Sendable {
   private var bindings: [PolicyDecoder.Binding] = []
   private var canonicalForms: [String] = []
 
-  /// The documents of files and folders, YAML and JSON in them and below; hidden ones are left out.
-  public init(paths: [String]) {
-    for path in paths { read(path) }
+  /// The documents of files and folders, YAML and JSON in them and below; hidden ones are left out. In folders, files
+  /// whose names end in `.test.yaml` are read with the tests only.
+  public init(paths: [String], withTests: Bool = false) {
+    for path in paths { read(path, withTests: withTests) }
     bind()
+  }
+
+  /// The policies of some names, perhaps with other parameters.
+  func restricted(to names: Set<String>, parameters: [PolicyParameters]?) -> PolicyDocuments {
+    var documents = self
+    documents.policies = policies.filter { names.contains($0.name.value) }
+    if let parameters { documents.parameters = parameters }
+    documents.exceptions = []
+    documents.findings = []
+    return documents
   }
 
   /// The documents of sources that are in memory.
@@ -43,7 +54,9 @@ public struct PolicyDocuments: Sendable {
 
   private static let endings = [".yaml", ".yml", ".json"]
 
-  private mutating func read(_ path: String) {
+  private static let testEndings = [".test.yaml", ".test.yml", ".test.json"]
+
+  private mutating func read(_ path: String, withTests: Bool) {
     do throws(FileError) {
       switch try FileReading.kind(of: path) {
       case .file, .stream:
@@ -52,14 +65,19 @@ public struct PolicyDocuments: Sendable {
         for name in try FileReading.names(in: path) where !name.hasPrefix(".") {
           let child = path.hasSuffix("/") ? path + name : path + "/" + name
           let isFolder = if case .directory? = try? FileReading.kind(of: child) { true } else { false }
-          if isFolder ? !FileReading.isLink(child) : Self.endings.contains(where: { name.lowercased().hasSuffix($0) }) {
-            read(child)
-          }
+          let isWanted =
+            isFolder ? !FileReading.isLink(child) : Self.isWanted(name.lowercased(), withTests: withTests)
+          if isWanted { read(child, withTests: withTests) }
         }
       }
     } catch {
       fileErrors.append(error)
     }
+  }
+
+  private static func isWanted(_ name: String, withTests: Bool) -> Bool {
+    guard endings.contains(where: { name.hasSuffix($0) }) else { return false }
+    return withTests || !testEndings.contains { name.hasSuffix($0) }
   }
 
   private mutating func add(_ source: SourceFile) {

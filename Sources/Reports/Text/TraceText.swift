@@ -5,25 +5,33 @@ import Documents
 struct TraceText {
   private let trace: Trace
   private let style: TextStyle
+  /// Whether only what decided is shown.
+  private let isFolded: Bool
 
   /// Code points of an expression and of a value that are shown.
   private static let width = 72
 
-  init(_ trace: Trace, style: TextStyle) {
+  init(_ trace: Trace, style: TextStyle, isFolded: Bool = false) {
     self.trace = trace
     self.style = style
+    self.isFolded = isFolded
   }
 
   /// The tree, one part on a line, each under the part that it belongs to. Constants are left out, and the steps of a
-  /// path such as `a.b.c` that led to a value.
-  func render() -> String {
-    var text = line(trace.tree.root, prefix: "")
-    write(trace.tree.root, indentation: "", to: &text)
+  /// path such as `a.b.c` that led to a value. What a variable is defined by stands under it.
+  func render(indentation: String = "") -> String {
+    var text = line(trace.tree.root, prefix: indentation)
+    write(trace.tree.root, indentation: indentation, to: &text)
     if trace.isTruncated { text += "more values were made than are kept here\n" }
     return text
   }
 
   private func write(_ expression: Expression, indentation: String, to text: inout String) {
+    if let definition = definition(of: expression) {
+      let own = TraceText(definition, style: style, isFolded: isFolded)
+      text += own.line(definition.tree.root, prefix: style.faint(indentation + "└─ "))
+      return own.write(definition.tree.root, indentation: indentation + "   ", to: &text)
+    }
     let children = shownChildren(of: expression)
     for (index, child) in children.enumerated() {
       let isLast = index == children.count - 1
@@ -54,10 +62,30 @@ struct TraceText {
     return texts.joined(separator: ", ")
   }
 
+  /// The trace of a variable that is defined by an expression.
+  private func definition(of expression: Expression) -> Trace? {
+    guard case .select(let operand, let field, _) = expression.kind, case .identifier(let name, _) = operand.kind else {
+      return nil
+    }
+    return trace.definitions["\(name).\(field.text)"]
+  }
+
+  /// The parts that decided: the false operands of an `&&` that is false, the true ones of an `||` that is true, the
+  /// branch that was taken.
+  private func decisive(_ expression: Expression) -> [Expression] {
+    guard isFolded, case .bool(let value)? = trace.values(of: expression).last else { return expression.children }
+    switch expression.kind {
+    case .and(let operands) where !value, .or(let operands) where value:
+      return operands.filter { trace.values(of: $0).contains { $0.isEqual(to: .bool(value)) } }
+    default:
+      return expression.children.filter { !trace.values(of: $0).isEmpty }
+    }
+  }
+
   private func shownChildren(of expression: Expression) -> [Expression] {
     if isPath(expression), !trace.values(of: expression).contains(where: \.isError) { return [] }
     let isEvaluated = !trace.values(of: expression).isEmpty
-    return expression.children.filter { child in
+    return decisive(expression).filter { child in
       // The `math` of `math.ceil(x)` is no value, but part of a name.
       let isNamespace =
         isEvaluated && isPath(child) && trace.values(of: child).isEmpty && isTarget(child, of: expression)

@@ -1,0 +1,56 @@
+import Catalog
+import Costs
+import Documents
+import Policies
+
+/// What gates are made of: the configuration, and the catalog and cost profile that it or an option names.
+public struct GateMaterial: Sendable {
+  /// The configuration.
+  public let configuration: Configuration
+  /// The catalog, with the regions that were asked for.
+  public let catalog: Catalog
+  /// The cost profile.
+  public let costProfile: CostProfile
+
+  /// Loads everything for requests of some regions.
+  /// - Throws: `GateError` for what cannot be used.
+  public init(_ options: CheckRun.Options, regions: Set<String>) throws(GateError) {
+    try self.init(options, try Configuration(option: options.configuration), regions: regions)
+  }
+
+  init(_ options: CheckRun.Options, _ configuration: Configuration, regions: Set<String>) throws(GateError) {
+    self.configuration = configuration
+    let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
+    do { catalog = try Catalog(directory: directory, regions: .only(regions)) } catch { throw .catalog(error) }
+    costProfile = try Self.costProfile(
+      options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml")
+  }
+
+  /// The policies of files and folders, by default those of the configuration; nil where there are none.
+  /// - Throws: `GateError` for what cannot be read, and for policies with an error.
+  public func policies(_ paths: [String]? = nil) throws(GateError) -> PolicySet? {
+    let paths = paths ?? configuration.policies
+    guard !paths.isEmpty else { return nil }
+    let documents = PolicyDocuments(paths: paths)
+    if let error = documents.fileErrors.first { throw .file(error) }
+    let policies = PolicySet(documents, catalog: catalog)
+    let findings = policies.findings + Gate.refusedExceptions(policies)
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      throw .policies(findings: findings.sorted(by: Finding.isOrderedBefore), sources: documents.sources)
+    }
+    return policies
+  }
+
+  /// A gate with some policies.
+  public func gate(_ policies: PolicySet?, _ options: CheckRun.Options) -> Gate {
+    Gate(
+      catalog: catalog, costProfile: costProfile, rules: configuration.rules, policies: policies, user: options.user,
+      asOf: options.asOf)
+  }
+
+  private static func costProfile(_ path: String) throws(GateError) -> CostProfile {
+    let source: SourceFile
+    do { source = try SourceFile(reading: path) } catch { throw .file(error) }
+    do { return try CostProfile(source) } catch { throw .costProfile(error) }
+  }
+}

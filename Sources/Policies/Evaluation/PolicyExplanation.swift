@@ -1,0 +1,65 @@
+import CEL
+import Documents
+
+/// How a policy came to what it says of an object.
+public struct PolicyExplanation: Sendable {
+  /// The policy.
+  public let policy: Policy
+  /// The parameters' name; nil where the policy takes none.
+  public let parameters: String?
+  /// Its match conditions and, if all hold, its validations.
+  public let parts: [Part]
+
+  /// A condition or validation, and the values in it.
+  public struct Part: Sendable {
+    /// Its name.
+    public let name: String
+    /// Whether it is a match condition.
+    public let isCondition: Bool
+    /// The expression.
+    public let expression: EmbeddedExpression
+    /// The values of its parts.
+    public let trace: Trace
+  }
+
+  /// Whether the policy is about the object: every match condition is true.
+  public var applies: Bool {
+    parts.filter(\.isCondition).allSatisfy { part in
+      if case .success(.bool(true)) = part.trace.result { true } else { false }
+    }
+  }
+}
+
+extension PolicySet {
+  /// How each policy that is about an object, or the one of a name, comes to what it says of it.
+  public func explain(_ subject: PolicySubject, policy name: String? = nil) -> [PolicyExplanation] {
+    compiled.filter { $0.applies(to: subject) && (name == nil || $0.policy.name.value == name) }
+      .flatMap { policy in
+        guard let values = subject.values(for: policy.policy.dialect),
+          let bindings = try? policy.environment.bind(values)
+        else { return [PolicyExplanation]() }
+        return policy.instances.map { Self.explanation(policy, $0, bindings) }
+      }
+  }
+
+  private static func explanation(
+    _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ bindings: Bindings
+  ) -> PolicyExplanation {
+    let policy = compiled.policy
+    let conditions = zip(policy.matchConditions, instance.conditions).map { condition, program in
+      PolicyExplanation.Part(
+        name: condition.name.value, isCondition: true, expression: condition.expression,
+        trace: program.trace(bindings))
+    }
+    let explanation = PolicyExplanation(
+      policy: policy, parameters: instance.parameters?.value, parts: conditions)
+    guard explanation.applies else { return explanation }
+    let validations = instance.validations.map { compiled in
+      PolicyExplanation.Part(
+        name: compiled.validation.name.value, isCondition: false, expression: compiled.validation.expression,
+        trace: compiled.program.trace(bindings))
+    }
+    return PolicyExplanation(
+      policy: policy, parameters: instance.parameters?.value, parts: conditions + validations)
+  }
+}

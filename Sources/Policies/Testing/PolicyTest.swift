@@ -1,0 +1,57 @@
+import Documents
+
+/// What policies are expected to say of some requests.
+public struct PolicyTest: Sendable {
+  /// `metadata.name`.
+  public let name: Located<String>
+  /// The policies under test.
+  let policies: [Located<String>]
+  /// The day.
+  let asOf: CalendarDate
+  /// Who asks.
+  let user: String
+  /// Parameters in place of those of the policy folders.
+  let parameters: [PolicyParameters]?
+  /// What is expected of which request.
+  let cases: [Case]
+  let source: SourceFile
+
+  /// One request and what is expected of it.
+  struct Case: Sendable {
+    let name: Located<String>
+    /// The request, or any object for policies of Kubernetes.
+    let subject: Subject
+    /// Parameters in place of the test's.
+    let parameters: [PolicyParameters]?
+    let expected: [Expectation]
+  }
+
+  enum Subject: Sendable {
+    case request(Node)
+    case object(Node)
+  }
+
+  /// A finding that is expected.
+  struct Expectation: Sendable {
+    let code: Located<String>
+    let severity: Severity?
+    let message: String?
+    let pointer: String?
+
+    /// Whether a finding is the one that is expected.
+    func matches(_ finding: Finding) -> Bool {
+      finding.code.description == code.value && severity.map { $0 == finding.severity } ?? true
+        && message.map { finding.message.contains($0) } ?? true
+        && pointer.map { $0 == finding.place.pointer.description } ?? true
+    }
+
+    /// What is expected, in words.
+    var description: String {
+      var text = "`\(code.value)`"
+      if let severity { text += ", \(severity.rawValue)" }
+      if let message { text += ", saying `\(message)`" }
+      if let pointer { text += ", at `\(pointer)`" }
+      return text
+    }
+  }
+}

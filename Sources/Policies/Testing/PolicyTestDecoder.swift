@@ -1,0 +1,126 @@
+import Documents
+
+extension PolicyDecoder {
+  private static let testFields = [
+    Field("policies", "policies: [allowed-regions]"), Field("asOf", "asOf: 2026-11-20"),
+    Field("user", "user: ann@example.com"), Field("parameters", "parameters: […]"), Field("base", "base: {…}"),
+    Field("cases", "cases: [{name: …, patch: {…}, expect: […]}]"),
+  ]
+
+  private static let caseFields = [
+    Field("name", "name: a region of the list passes"), Field("patch", "patch: {spec: {region: us-east-1}}"),
+    Field("request", "request: {…}"), Field("file", "file: request.yaml"), Field("object", "object: {…}"),
+    Field("parameters", "parameters: []"), Field("expect", "expect: []"),
+  ]
+
+  /// The test of a document of the kind `PolicyTest`.
+  mutating func test(_ root: Node) -> PolicyTest? {
+    let fields = decoder.fields(
+      of: root, title: "the document",
+      known: [
+        Field("apiVersion", "apiVersion: tollgate/v1"), Field("kind", "kind: PolicyTest"),
+        Field("metadata", "metadata: {name: …}"), Field("spec", "spec: {…}"),
+      ])
+    let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
+    let name = name("name", in: metadata, separators: "-.")
+    let spec = decoder.fields("spec", in: fields, isRequired: true, known: Self.testFields)
+    if spec != nil { _ = decoder.value("policies", in: spec, isRequired: true) }
+    let policies = decoder.strings("policies", in: spec) ?? []
+    let day = decoder.string("asOf", in: spec, isRequired: true)
+    let asOf = day.flatMap { CalendarDate($0.value) }
+    if let day, asOf == nil { report("`asOf` should be a day such as `2026-11-20`", at: day.place) }
+    let user = decoder.string("user", in: spec)?.value ?? ""
+    let parameters = parameterList(in: spec)
+    let base = decoder.value("base", in: spec)
+    var cases: [PolicyTest.Case] = []
+    if let node = decoder.value("cases", in: spec, isRequired: true) {
+      for element in decoder.elements(node, title: "cases") ?? [] {
+        if let one = testCase(element, base: base) { cases.append(one) }
+      }
+    }
+    guard let name, let asOf, spec != nil else { return nil }
+    return PolicyTest(
+      name: name, policies: policies, asOf: asOf, user: user, parameters: parameters, cases: cases, source: source)
+  }
+
+  private mutating func testCase(_ node: Node, base: Node?) -> PolicyTest.Case? {
+    let fields = decoder.fields(of: node, title: "a case", known: Self.caseFields)
+    let name = decoder.string("name", in: fields, isRequired: true)
+    let subject = fields.flatMap { self.subject($0, base: base, at: node.place) }
+    var expected: [PolicyTest.Expectation] = []
+    if let node = decoder.value("expect", in: fields, isRequired: true) {
+      expected = (decoder.elements(node, title: "expect") ?? []).compactMap { expectation($0) }
+    }
+    let parameters = parameterList(in: fields)
+    guard let name, let subject else { return nil }
+    return PolicyTest.Case(name: name, subject: subject, parameters: parameters, expected: expected)
+  }
+
+  private mutating func subject(_ fields: TreeDecoder.Fields, base: Node?, at place: Place) -> PolicyTest.Subject? {
+    let given = ["request", "file", "object"].filter { fields[$0] != nil }
+    guard given.count <= 1 else {
+      report("a case has one of `request`, `file` and `object`", at: place)
+      return nil
+    }
+    if let object = fields["object"] { return .object(patched(object, fields)) }
+    if let request = fields["request"] { return .request(patched(request, fields)) }
+    if let path = decoder.string("file", in: fields) {
+      return file(path).map { .request(patched($0, fields)) }
+    }
+    guard let base else {
+      report("a case without `request`, `file` or `object` needs the test's `base`", at: place)
+      return nil
+    }
+    return .request(patched(base, fields))
+  }
+
+  private func patched(_ node: Node, _ fields: TreeDecoder.Fields) -> Node {
+    fields["patch"].map { node.merging($0) } ?? node
+  }
+
+  /// The document of a file whose path is relative to the test's.
+  private mutating func file(_ path: Located<String>) -> Node? {
+    var name = path.value
+    if !name.hasPrefix("/"), let slash = source.name.lastIndex(of: "/") { name = source.name[...slash] + name }
+    do throws(FileError) {
+      let file = DocumentReader.read(try SourceFile(reading: name))
+      for error in file.errors { decoder.report(error) }
+      if let root = file.documents.first?.root { return root }
+      report("`\(printable(path.value))` holds no document", at: path.place)
+    } catch {
+      report("\(error)", at: path.place)
+    }
+    return nil
+  }
+
+  private mutating func parameterList(in fields: TreeDecoder.Fields?) -> [PolicyParameters]? {
+    guard let node = decoder.value("parameters", in: fields), let elements = decoder.elements(node, title: "parameters")
+    else { return nil }
+    return elements.compactMap { element in
+      let fields = decoder.fields(
+        of: element, title: "an element of `parameters`",
+        known: [Field("metadata", "metadata: {name: …}"), Field("spec", "spec: {…}")])
+      let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
+      let name = name("name", in: metadata, separators: "-.")
+      let labels = decoder.texts("labels", in: metadata)
+      guard let name, let values = decoder.value("spec", in: fields, isRequired: true) else { return nil }
+      return PolicyParameters(name: name, labels: labels, values: values)
+    }
+  }
+
+  private mutating func expectation(_ node: Node) -> PolicyTest.Expectation? {
+    let fields = decoder.fields(
+      of: node, title: "an element of `expect`",
+      known: [
+        Field("code", "code: allowed-regions/region"), Field("severity", "severity: error"),
+        Field("message", "message: part of the message"), Field("pointer", "pointer: /spec/region"),
+      ])
+    let code = decoder.string("code", in: fields, isRequired: true)
+    let severity: Severity? = decoder.choice("severity", in: fields, code: .policyDocument)
+    let message = decoder.string("message", in: fields)?.value
+    let pointer = decoder.string("pointer", in: fields)?.value
+    return code.map {
+      PolicyTest.Expectation(code: $0, severity: severity, message: message, pointer: pointer)
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import CEL
+import Catalog
+import Costs
+import Documents
+import Requests
+
+/// The tests of some policy folders, run.
+public struct PolicyTestRun: Sendable {
+  /// The outcome of one case.
+  public struct Outcome: Sendable {
+    /// The test's name.
+    public let test: String
+    /// The case's name.
+    public let name: String
+    /// Where the case stands.
+    public let place: Place
+    /// What is wrong; empty where it passes.
+    public let failures: [Failure]
+
+    /// Whether it passes.
+    public var hasPassed: Bool { failures.isEmpty }
+  }
+
+  /// One way in which a case fails.
+  public struct Failure: Sendable {
+    /// What is wrong: lower case, no full stop.
+    public let message: String
+    /// The finding that was not expected, if it is one.
+    public let finding: Finding?
+  }
+
+  /// The documents, the tests' own findings among their findings.
+  public let documents: PolicyDocuments
+  /// What is wrong with policies and tests; while there are errors, nothing was run.
+  public let findings: [Finding]
+  /// The outcomes, in order.
+  public private(set) var outcomes: [Outcome] = []
+  /// What the tests have seen of the policies.
+  public private(set) var coverage = PolicyCoverage([])
+
+  /// The tests of documents, which must have been read with their tests.
+  public static func tests(of documents: PolicyDocuments) -> (tests: [PolicyTest], findings: [Finding]) {
+    var tests: [PolicyTest] = []
+    var findings: [Finding] = []
+    for (root, source) in documents.tests {
+      var decoder = PolicyDecoder(source)
+      if let test = decoder.test(root) { tests.append(test) }
+      findings += decoder.decoder.findings
+    }
+    return (tests, findings)
+  }
+
+  /// The regions that the requests of some tests name.
+  public static func regions(of tests: [PolicyTest]) -> Set<String> {
+    Set(
+      tests.flatMap(\.cases).compactMap { one in
+        if case .request(let node) = one.subject { PolicyDocuments.text(node["spec"]?["region"]) } else { nil }
+      })
+  }
+
+  /// Runs the tests whose name or case contains a text.
+  public init(
+    _ tests: [PolicyTest], of documents: PolicyDocuments, testFindings: [Finding], catalog: Catalog,
+    costProfile: CostProfile, filter: String? = nil
+  ) {
+    self.documents = documents
+    let whole = PolicySet(documents, catalog: catalog)
+    var problems = whole.findings + testFindings
+    problems += tests.flatMap { Self.unknownPolicies($0, documents) }
+    findings = problems.sorted(by: Finding.isOrderedBefore)
+    guard !findings.contains(where: { $0.severity == .error }) else { return }
+    coverage = PolicyCoverage(whole.compiled)
+    let estimator = Estimator(profile: costProfile, catalog: catalog)
+    for test in tests {
+      for one in test.cases {
+        let isWanted = filter.map { "\(test.name.value): \(one.name.value)".contains($0) } ?? true
+        if isWanted { outcomes.append(run(one, of: test, catalog, estimator)) }
+      }
+    }
+  }
+
+  private static func unknownPolicies(_ test: PolicyTest, _ documents: PolicyDocuments) -> [Finding] {
+    test.policies.filter { name in !documents.policies.contains { $0.name.value == name.value } }.map { name in
+      Finding(
+        code: .policyName, severity: .error, message: "there is no policy `\(printable(name.value, limit: 80))`",
+        place: name.place)
+    }
+  }
+
+  private mutating func run(
+    _ one: PolicyTest.Case, of test: PolicyTest, _ catalog: Catalog, _ estimator: Estimator
+  ) -> Outcome {
+    let names = Set(test.policies.map(\.value))
+    let policies = PolicySet(
+      documents.restricted(to: names, parameters: one.parameters ?? test.parameters), catalog: catalog)
+    func outcome(_ failures: [Failure]) -> Outcome {
+      Outcome(test: test.name.value, name: one.name.value, place: one.name.place, failures: failures)
+    }
+    guard policies.findings.isEmpty else {
+      return outcome(policies.findings.map { Failure(message: $0.message, finding: $0) })
+    }
+    let operation = Operation(
+      user: test.user, time: Int64(test.asOf.daysSinceEpoch) * 86_400, source: test.source.name)
+    let subject: PolicySubject
+    switch one.subject {
+    case .object(let node): subject = PolicySubject(node.asDocument.root, operation: operation)
+    case .request(let node):
+      let draft = RequestReader.draft(of: node.asDocument)
+      guard let request = draft.complete else {
+        let messages = draft.findings.map {
+          Failure(message: "the request is not complete: \($0.message)", finding: $0)
+        }
+        return outcome(messages.isEmpty ? [Failure(message: "the request is not complete", finding: nil)] : messages)
+      }
+      subject = PolicySubject(draft, request, try? estimator.comparison(of: request), operation: operation)
+    }
+    let actual = policies.evaluate(subject).findings
+    for explanation in policies.explain(subject) { record(explanation) }
+    return outcome(Self.differences(expected: one.expected, actual: actual))
+  }
+
+  private mutating func record(_ explanation: PolicyExplanation) {
+    for part in explanation.parts { coverage.record(part.trace, of: part.expression, in: explanation.policy) }
+  }
+
+  private static func differences(expected: [PolicyTest.Expectation], actual: [Finding]) -> [Failure] {
+    var remaining = actual
+    var failures: [Failure] = []
+    for expectation in expected {
+      if let index = remaining.firstIndex(where: expectation.matches) {
+        remaining.remove(at: index)
+      } else {
+        let alike = remaining.first { $0.code.description == expectation.code.value }
+        failures.append(
+          Failure(
+            message: "expected \(expectation.description), "
+              + (alike.map { "found \($0.severity.rawValue), `\($0.message)`, at `\($0.place.pointer)`" }
+                ?? "found none"),
+            finding: nil))
+      }
+    }
+    return failures
+      + remaining.map { Failure(message: "found `\($0.code)`, which is not expected: \($0.message)", finding: $0) }
+  }
+}

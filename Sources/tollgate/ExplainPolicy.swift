@@ -1,0 +1,65 @@
+import ArgumentParser
+import Documents
+import Gate
+import Policies
+import Reports
+import Spelling
+
+struct ExplainPolicy: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Show how a policy comes to what it says of a request, value by value.")
+
+  @Argument(help: "The policy's name.")
+  var policy: String
+
+  @Argument(help: "A file with requests, or - for standard input.")
+  var request: String
+
+  @Option(
+    help: ArgumentHelp("Files or folders of policies; else those of the configuration.", valueName: "path"))
+  var policies: [String] = []
+
+  @OptionGroup var check: CheckOptions
+  @OptionGroup var colors: ColorOptions
+
+  func run() throws {
+    let style = colors.errorStyle
+    let files = RequestFiles(paths: [request])
+    guard files.syntaxErrors.isEmpty, files.fileErrors.isEmpty, !files.drafts.isEmpty else {
+      let text = FindingText(sources: files.sources, style: style)
+      Output.standardError(files.syntaxErrors.map { text.render($0) }.joined())
+      for error in files.fileErrors { Output.standardError(ErrorText.message("\(error)", help: nil, style)) }
+      if files.drafts.isEmpty, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty {
+        Output.standardError(ErrorText.render(.noRequest(skipped: files.skipped), style: style))
+      }
+      throw ExitCode.unusable
+    }
+    let regions = Set(files.drafts.compactMap { $0.region?.value })
+    let material = try check.material(regions: regions, style: style)
+    let set = try check.policies(of: material, policies, style: style)
+    guard let set, set.documents.policies.contains(where: { $0.name.value == policy }) else {
+      let names = set?.documents.policies.map(\.name.value) ?? []
+      Output.standardError(
+        ErrorText.message(
+          "there is no policy `\(printable(policy, limit: 80))`",
+          help: Spelling.nearest(to: policy, in: names).first.map { "did you mean `\($0)`?" }
+            ?? (names.isEmpty ? "no policies are configured; name them with --policies" : nil), style))
+      throw ExitCode.unusable
+    }
+    let gate = material.gate(set, try check.options())
+    let text = PolicyExplanationText(style: TextStyle(isColored: colors.color.isColored(1)))
+    for draft in files.drafts {
+      let name = printable(draft.name?.value ?? "(no name)", limit: 80)
+      guard let explanations = gate.explain(draft, policy: policy) else {
+        Output.standardError(
+          ErrorText.message(
+            "`\(name)` is not complete: policies see whole requests", help: "`tollgate check` says what is missing",
+            style))
+        throw ExitCode.unusable
+      }
+      if files.drafts.count > 1 { try Output.standardOutput("\(name) at line \(draft.place.range.start.line)\n\n") }
+      try Output.standardOutput(
+        explanations.isEmpty ? "`\(policy)` is not in force: it has no parameters\n" : text.render(explanations))
+    }
+  }
+}
