@@ -134,6 +134,21 @@ public struct Declarations: Sendable {
     errors.append(DeclarationError(description: "the \(what) `\(name)` is declared twice"))
   }
 
+  /// The struct type of a variable or field that is not declared: its fields could not be checked.
+  var undeclaredType: DeclarationError? {
+    let types =
+      variables.map { ($0.type, "the variable `\($0.name)`") }
+      + structures.values.flatMap { declared in
+        declared.fields.map { ($0.type, "the field `\($0.name)` of `\(declared.name)`") }
+      }
+    for (type, what) in types.sorted(by: { $0.1 < $1.1 }) {
+      for name in type.structures where structures[name] == nil {
+        return DeclarationError(description: "the struct type `\(name)` of \(what) is not declared")
+      }
+    }
+    return nil
+  }
+
   // MARK: Lookup
 
   func place(ofVariable name: String) -> Int? { variablePlaces[name] }

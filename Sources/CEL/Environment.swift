@@ -26,7 +26,7 @@ public struct Environment: Sendable {
     var declarations = Declarations()
     Library.standard.declare(in: &declarations)
     for part in parts() { part.declare(in: &declarations) }
-    if let error = declarations.errors.first { throw error }
+    if let error = declarations.errors.first ?? declarations.undeclaredType { throw error }
     self.declarations = declarations
   }
 

@@ -48,4 +48,16 @@ extension RuleCode {
   package static let policyName: RuleCode = "TG704"
   /// A part of Kubernetes' policies that has no meaning here.
   package static let policyUnsupported: RuleCode = "TG705"
+  /// A variable of a policy that is not used.
+  package static let policyUnusedVariable: RuleCode = "TG711"
+  /// A parameter of a policy that is not used.
+  package static let policyUnusedParameter: RuleCode = "TG712"
+  /// A validation whose value is always the same.
+  package static let policyConstant: RuleCode = "TG713"
+  /// A part of a policy that is never evaluated, or whose outcome a match condition decides.
+  package static let policyUnreachable: RuleCode = "TG714"
+  /// Two validations that ask for the same.
+  package static let policyDuplicate: RuleCode = "TG715"
+  /// An expression that may cost more than an evaluation is allowed to.
+  package static let policyCost: RuleCode = "TG716"
 }

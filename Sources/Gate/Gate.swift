@@ -118,7 +118,7 @@ public struct Gate: Sendable {
   }
 
   /// The exceptions of policies that name built-in rules which do not exist or may not be excused.
-  static func refusedExceptions(_ policies: PolicySet) -> [Finding] {
+  public static func refusedExceptions(_ policies: PolicySet) -> [Finding] {
     policies.documents.exceptions.flatMap(\.findings).compactMap { code in
       guard !code.value.utf8.contains(UInt8(ascii: "/")), !isWaivable(RuleCode(code.value)) else { return nil }
       let exists = Registry.entry(of: code.value) != nil

@@ -58,6 +58,16 @@ public struct PolicySet: Sendable {
     exceptions.apply(to: findings, of: subject, asOf: day)
   }
 
+  /// The exceptions that excuse none of the findings of some requests.
+  public func unusedExceptions(among findings: [Finding]) -> [Finding] {
+    exceptions.unused(among: findings).map { exception in
+      Finding(
+        code: .exceptionUnused, severity: .warning,
+        message: "the exception `\(exception.name.value)` excuses nothing in these requests",
+        place: exception.name.place, help: ["remove it if nobody needs it any more"])
+    }
+  }
+
   /// What is to be said of exceptions whose time is over, or nearly.
   public func expiries(asOf day: CalendarDate) -> [Finding] { exceptions.expiries(asOf: day) }
 }

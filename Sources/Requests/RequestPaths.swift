@@ -9,41 +9,37 @@ public enum PathStep: Sendable, Hashable {
 }
 
 extension RequestDraft {
-  /// Where a part of the request stands, by its path in the document; for what was not written, where the part around it
-  /// stands.
-  public func place(of path: [PathStep]) -> Place {
-    switch path.count > 1 ? (path[0], path[1]) : (path.first ?? .index(0), .index(0)) {
-    case (.key("metadata"), .key("name")): return name?.place ?? place
+  /// Where a part of the request stands, by its path in the document; nil for what was not written.
+  public func place(of path: [PathStep]) -> Place? {
+    switch path.count > 1 ? (path[0], path[1]) : (.index(0), .index(0)) {
+    case (.key("metadata"), .key("name")) where path.count == 2: return name?.place
     case (.key("metadata"), .key("labels")):
-      if path.count > 2, case .key(let key) = path[2], let label = labels.first(where: { $0.key.value == key }) {
-        return label.value.place
-      }
-      return labelsPlace ?? place
+      guard path.count > 2, case .key(let key) = path[2] else { return labelsPlace }
+      return labels.first { $0.key.value == key }?.value.place
     case (.key("spec"), .key(let field)): return place(ofField: field, Array(path.dropFirst(2)))
-    default: return place
+    default: return nil
     }
   }
 
-  private func place(ofField field: String, _ rest: [PathStep]) -> Place {
+  private func place(ofField field: String, _ rest: [PathStep]) -> Place? {
     switch field {
-    case "provider": return provider?.place ?? place
-    case "region": return region?.place ?? place
-    case "roleArn": return roleArn?.place ?? place
-    case "externalId", "externalIdFrom": return externalId?.place ?? place
-    case "costSavings": return costSavings?.place ?? place
+    case "provider": return provider?.place
+    case "region": return region?.place
+    case "roleArn": return roleArn?.place
+    case "externalId", "externalIdFrom": return externalId?.place
+    case "costSavings": return costSavings?.place
     case "instanceTypes":
-      if case .index(let index)? = rest.first, instanceTypes.indices.contains(index) {
-        return instanceTypes[index].place
-      }
-      return instanceTypesPlace
+      guard case .index(let index)? = rest.first else { return instanceTypesPlace }
+      return instanceTypes.indices.contains(index) ? instanceTypes[index].place : nil
     case "workload":
-      if rest == [.key("utilization")] { return utilization?.place ?? workloadPlace ?? place }
-      if rest.count == 2, rest[0] == .key("computeNodes") {
-        let nodes = rest[1] == .key("min") ? minimumNodes : maximumNodes
-        return nodes?.place ?? workloadPlace ?? place
+      switch rest {
+      case []: return workloadPlace
+      case [.key("utilization")]: return utilization?.place
+      case [.key("computeNodes"), .key("min")]: return minimumNodes?.place
+      case [.key("computeNodes"), .key("max")]: return maximumNodes?.place
+      default: return nil
       }
-      return workloadPlace ?? place
-    default: return place
+    default: return nil
     }
   }
 }

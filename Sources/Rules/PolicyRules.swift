@@ -48,6 +48,42 @@ enum PolicyRules {
       "Namespaces and authorisers do not exist here; a policy that rests on them would decide at random.",
       example: "expression: authorizer.path('/').check('get').allowed()", fixed: "expression: object.spec.replicas < 5",
       fix: "Remove that part, or keep the policy in its cluster."),
+    RuleEntry(
+      .policyUnusedVariable, "policy-unused-variable", severity: .warning, "Every variable of a policy is used.",
+      "What is not used is a leftover, or the sign of a misspelt name.",
+      example:
+        "variables: [{name: team, expression: object.metadata.labels.team}]\nvalidations: [{expression: object.spec.costSavings}]",
+      fixed: "variables: []\nvalidations: [{expression: object.spec.costSavings}]", fix: "Remove it, or use it."),
+    RuleEntry(
+      .policyUnusedParameter, "policy-unused-parameter", severity: .warning, "Every parameter of a policy is used.",
+      "Whoever sets a parameter expects that it counts.",
+      example: "paramSchema: {type: object, properties: {cap: {type: string, format: money}}}",
+      fixed: "expression: cost.selected.monthly.expected <= params.cap", fix: "Remove it from the schema, or use it."),
+    RuleEntry(
+      .policyConstant, "policy-constant", severity: .warning, "No validation has always the same value.",
+      "One that is always true finds nothing, one that is always false denies everything.",
+      example: "expression: \"'gpu'.startsWith('g')\"",
+      fixed: "expression: object.spec.instanceTypes.all(t, t.startsWith('g'))",
+      fix: "Let it depend on the request."),
+    RuleEntry(
+      .policyUnreachable, "policy-unreachable", severity: .warning, "Every validation can be reached, and can fail.",
+      "A match condition that is never true, or that asks for what a validation asks for, leaves nothing to find.",
+      example: "matchConditions: [{name: never, expression: '1 > 2'}]",
+      fixed: "matchConditions: [{name: production, expression: object.metadata.labels.environment == 'production'}]",
+      fix: "Correct the condition, or remove what it makes useless."),
+    RuleEntry(
+      .policyDuplicate, "policy-duplicate", severity: .warning, "No two validations ask for the same.",
+      "Every violation would be reported twice.",
+      example:
+        "validations: [{name: a, expression: object.spec.costSavings}, {name: b, expression: object.spec.costSavings}]",
+      fixed: "validations: [{name: a, expression: object.spec.costSavings}]", fix: "Remove one of them."),
+    RuleEntry(
+      .policyCost, "policy-cost", severity: .warning, "No expression may cost more than an evaluation is allowed to.",
+      "A request for which it does is denied, since the policy has no answer.",
+      example:
+        "expression: object.spec.instanceTypes.all(a, object.spec.instanceTypes.all(b, object.spec.instanceTypes.all(c, a + b != c)))",
+      fixed: "expression: object.spec.instanceTypes.all(a, a != '')",
+      fix: "Simplify the part that the message points at."),
   ]
 }
 

@@ -24,16 +24,7 @@ struct ExplainPolicy: ParsableCommand {
 
   func run() throws {
     let style = colors.errorStyle
-    let files = RequestFiles(paths: [request])
-    guard files.syntaxErrors.isEmpty, files.fileErrors.isEmpty, !files.drafts.isEmpty else {
-      let text = FindingText(sources: files.sources, style: style)
-      Output.standardError(files.syntaxErrors.map { text.render($0) }.joined())
-      for error in files.fileErrors { Output.standardError(ErrorText.message("\(error)", help: nil, style)) }
-      if files.drafts.isEmpty, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty {
-        Output.standardError(ErrorText.render(.noRequest(skipped: files.skipped), style: style))
-      }
-      throw ExitCode.unusable
-    }
+    let files = try RequestFiles(paths: [request]).whole(style: style)
     let regions = Set(files.drafts.compactMap { $0.region?.value })
     let material = try check.material(regions: regions, style: style)
     let set = try check.policies(of: material, policies, style: style)

@@ -3,5 +3,8 @@ import ArgumentParser
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy", abstract: "Write, check, test and explain an organisation's policies.",
-    subcommands: [TestPolicies.self, ExplainPolicy.self])
+    subcommands: [
+      CheckPolicies.self, TestPolicies.self, ExplainPolicy.self, ComparePolicies.self, DocumentPolicies.self,
+      StartPolicies.self,
+    ])
 }

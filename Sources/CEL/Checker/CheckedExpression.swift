@@ -26,6 +26,21 @@ public struct CheckedExpression: Sendable {
   /// The type of the whole expression.
   public var type: ValueType { type(of: tree.root) }
 
+  /// The names of the variables that it depends on, those that its functions and definitions read included.
+  public var variables: Set<String> {
+    var names: Set<String> = []
+    for reference in references {
+      switch reference {
+      case .variable(let place)?:
+        names.insert(declarations.variables[place].name)
+        if let definition = declarations.definitions[place] { names.formUnion(definition.variables) }
+      case .function(_, let overloads, _)?: names.formUnion(overloads.flatMap(\.implicit))
+      default: break
+      }
+    }
+    return names
+  }
+
   /// The type of a part of it.
   public func type(of expression: Expression) -> ValueType { types[expression.id] }
 }

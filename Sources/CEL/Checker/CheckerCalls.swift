@@ -130,11 +130,18 @@ extension Checker {
   private static func message(_ function: String, _ types: [ValueType]) -> String {
     let shown = types.map(\.description)
     return switch (function, types.count) {
+    case ("_==_", 2) where areNumbers(types), ("_!=_", 2) where areNumbers(types):
+      "`\(OperatorName.shown(function))` needs two values of one type, these are \(shown[0]) and \(shown[1])"
     case ("_==_", 2), ("_!=_", 2): "\(article(shown[0])) and \(article(shown[1])) are never equal"
     case ("@in", 2): "`in` cannot look for \(article(shown[0])) in \(article(shown[1]))"
     case ("_[_]", 2), ("_[?_]", 2): "\(article(shown[0])) has no index of type \(shown[1])"
     default: "`\(OperatorName.shown(function))` takes no values of type (\(shown.joined(separator: ", ")))"
     }
+  }
+
+  /// Different numbers can be equal, but the checker wants the conversion to be written.
+  private static func areNumbers(_ types: [ValueType]) -> Bool {
+    types.allSatisfy { $0 == .int || $0 == .uint || $0 == .double }
   }
 
   /// What would fit: first the overloads whose first parameter does.

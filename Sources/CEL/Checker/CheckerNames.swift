@@ -11,6 +11,12 @@ extension Checker {
       return local.type
     }
     if let type = resolve(name, isAbsolute, for: expression) { return type }
+    if name.hasPrefix("@") {
+      // A part of `cel.block` that stands later, or nowhere.
+      let shown = Printer().print(expression)
+      references[expression.id] = .unresolved("`\(shown)` stands for nothing here")
+      return report(expression.range, "`\(shown)` stands for nothing here")
+    }
     references[expression.id] = .unresolved("there is no variable `\(name)`")
     let known = scopes.reversed().map(\.name).filter { !$0.hasPrefix("@") } + declarations.names
     let nearest = Suggestion.nearest(to: name, in: known)

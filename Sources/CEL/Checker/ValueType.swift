@@ -79,6 +79,17 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
+  /// The names of the struct types in it.
+  var structures: [String] {
+    switch self {
+    case .structure(let name): [name]
+    case .list(let inner), .wrapper(let inner), .type(let inner): inner.structures
+    case .map(let key, let value): key.structures + value.structures
+    case .opaque(_, let parameters): parameters.flatMap(\.structures)
+    default: []
+    }
+  }
+
   var isDynamic: Bool { self == .dyn || self == .error }
 
   /// Whether `null` is a value of the type besides its own: structs, opaque types, moments and spans, wrappers.

@@ -1,11 +1,11 @@
 /// The work that an evaluation may do, and has done so far.
-public struct Budget: Sendable {
+struct Budget: Sendable {
   /// Units of work done: about one for each step of an evaluation, see `Cost`.
-  public private(set) var spent: UInt64 = 0
+  private(set) var spent: UInt64 = 0
   /// Units that may be spent.
-  public let limit: UInt64
+  let limit: UInt64
   /// Whether more was asked for than the limit, or the task was cancelled. What is computed then is discarded.
-  public private(set) var isExhausted = false
+  private(set) var isExhausted = false
   /// Whether it was the task's cancellation.
   private(set) var isCancelled = false
   private var untilCancellationCheck: Int = 256
@@ -16,7 +16,7 @@ public struct Budget: Sendable {
 
   /// Spends units; false where that is more than the limit allows.
   @discardableResult
-  public mutating func spend(_ units: UInt64) -> Bool {
+  mutating func spend(_ units: UInt64) -> Bool {
     let (sum, overflows) = spent.addingReportingOverflow(units)
     spent = overflows ? .max : sum
     if spent > limit { isExhausted = true }

@@ -32,7 +32,7 @@ public struct Extent: Sendable {
 
   /// A list with so many elements.
   public static func list(_ count: ClosedRange<UInt64>, of element: Extent = .unknown) -> Extent {
-    sequence(Interval(count.lowerBound, count.upperBound), of: element)
+    sequence(Interval(count.lowerBound, count.upperBound), of: element, keys: .scalar)
   }
 
   /// A map with so many entries.
@@ -57,7 +57,7 @@ public struct Extent: Sendable {
   init(of type: ValueType) {
     switch type {
     case .string, .bytes, .dyn, .parameter, .structure, .opaque, .error, .wrapper: self = .unknown
-    case .list(let element): self = .sequence(.any, of: Extent(of: element))
+    case .list(let element): self = .sequence(.any, of: Extent(of: element), keys: .scalar)
     case .map(let key, let value): self = .sequence(.any, of: Extent(of: value), keys: Extent(of: key))
     case .null, .bool, .int, .uint, .double, .timestamp, .duration, .type: self = .scalar
     }
@@ -69,7 +69,8 @@ public struct Extent: Sendable {
     case .string(let text): self = .text(Interval(UInt64(text.utf8.count)))
     case .bytes(let bytes): self = .text(Interval(UInt64(bytes.count)))
     case .list(let elements):
-      self = .sequence(Interval(UInt64(elements.count)), of: Extent.union(elements.map(Extent.init(of:))))
+      self = .sequence(
+        Interval(UInt64(elements.count)), of: Extent.union(elements.map(Extent.init(of:))), keys: .scalar)
     case .map(let map):
       self = .sequence(
         Interval(UInt64(map.count)), of: Extent.union(map.values.map(Extent.init(of:))),

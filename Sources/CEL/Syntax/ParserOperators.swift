@@ -56,12 +56,9 @@ extension Parser {
   }
 
   mutating func unary() -> Expression {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= limits.depth else { return tooDeep() }
     let start = current
     if accept("!") {
-      let operand = unary()
+      let operand = nestedUnary()
       return node(start.range.lowerBound..<operand.range.upperBound, .unary(.not, operand))
     }
     if isAt("-") {
@@ -70,9 +67,15 @@ extension Parser {
       default: break
       }
       advance()
-      let operand = unary()
+      let operand = nestedUnary()
       return node(start.range.lowerBound..<operand.range.upperBound, .unary(.negate, operand))
     }
     return member()
+  }
+
+  private mutating func nestedUnary() -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    return depth <= limits.depth ? unary() : tooDeep()
   }
 }

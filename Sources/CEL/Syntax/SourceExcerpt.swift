@@ -26,7 +26,7 @@ public struct SourceExcerpt: Sendable {
     let scalars = Array(String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self).unicodeScalars)
     column = before.count + 1
 
-    let from = before.count > Self.width * 2 / 3 ? before.count - Self.width / 3 : 0
+    let from = scalars.count > Self.width && before.count > Self.width * 2 / 3 ? before.count - Self.width / 3 : 0
     let shown = scalars.dropFirst(from).prefix(Self.width)
     var text = from > 0 ? "…" : ""
     for scalar in shown { text.unicodeScalars.append(scalar.properties.generalCategory == .control ? " " : scalar) }

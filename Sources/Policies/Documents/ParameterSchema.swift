@@ -41,6 +41,22 @@ public indirect enum ParameterSchema: Sendable {
     let standard: Node?
   }
 
+  /// The type in words.
+  public var name: String {
+    switch self {
+    case .string(let allowed): allowed.isEmpty ? "text" : "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
+    case .integer: "whole number"
+    case .number: "number"
+    case .boolean: "`true` or `false`"
+    case .money: "US dollars"
+    case .duration: "span of time"
+    case .moment: "moment"
+    case .list(let element): "list of \(element.name)"
+    case .map(let value): "mapping to \(value.name)"
+    case .object(_, let properties): "mapping of " + properties.map { "`\($0.name.value)`" }.joined(separator: ", ")
+    }
+  }
+
   /// The type in expressions.
   var type: ValueType {
     switch self {

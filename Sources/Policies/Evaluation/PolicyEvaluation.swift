@@ -114,10 +114,11 @@ struct PolicyEvaluation {
   }
 
   private func finding(_ code: RuleCode, _ message: String, _ paths: ReadPaths) -> Finding {
-    let narrowest = paths.narrowest
-    let place = narrowest.map { subject.place(of: $0) } ?? subject.place
-    let related = paths.paths.filter { $0 != narrowest }.map { subject.place(of: $0) }
-      .filter { $0.range != place.range && $0.range != subject.place.range }
+    let narrowest = paths.narrowest { subject.place(of: $0) != nil }
+    let place = narrowest.map { subject.nearestPlace(of: $0) } ?? subject.place
+    // The list around an element says nothing more than the element.
+    let others = paths.paths.filter { narrowest?.starts(with: $0) == false }
+    let related = others.compactMap { subject.place(of: $0) }.filter { $0.range != place.range }
     return finding(code, message, place, related)
   }
 

@@ -88,12 +88,11 @@ public struct PolicySubject: Sendable {
     }
   }
 
-  /// Where a part of it stands, or the nearest part around it that was written.
-  func place(of path: [PathStep]) -> Place {
+  /// Where a part of it stands; nil for what was not written.
+  func place(of path: [PathStep]) -> Place? {
     switch content {
     case .request(let draft, _, _): return draft.place(of: path)
-    case .object(let node):
-      var node = node
+    case .object(var node):
       for step in path {
         let next: Node? =
           switch (step, node.value) {
@@ -101,11 +100,19 @@ public struct PolicySubject: Sendable {
           case (.index(let index), .sequence(let elements)) where elements.indices.contains(index): elements[index]
           default: nil
           }
-        guard let next else { break }
+        guard let next else { return nil }
         node = next
       }
-      return path.isEmpty ? place : node.place
+      return node.place
     }
+  }
+
+  /// Where a part of it stands, or what was written around it.
+  func nearestPlace(of path: [PathStep]) -> Place {
+    for count in stride(from: path.count, to: 0, by: -1) {
+      if let place = place(of: Array(path.prefix(count))) { return place }
+    }
+    return place
   }
 }
 

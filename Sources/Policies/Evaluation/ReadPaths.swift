@@ -14,9 +14,12 @@ struct ReadPaths {
     visit(trace.tree.root)
   }
 
-  /// The path that reaches deepest into the object; of several, the one that was read last, since that decided.
-  var narrowest: [PathStep]? {
-    paths.reduce(nil) { best, path in best.map { path.count >= $0.count ? path : $0 } ?? path }
+  /// The path that reaches deepest into what was written of the object; of several, the one that was read last, since
+  /// that decided. What was not written counts only where there is nothing else.
+  func narrowest(_ isWritten: ([PathStep]) -> Bool) -> [PathStep]? {
+    let written = paths.filter(isWritten)
+    return (written.isEmpty ? paths : written)
+      .reduce(nil) { best, path in best.map { path.count >= $0.count ? path : $0 } ?? path }
   }
 
   private mutating func add(_ path: [PathStep]) {

@@ -43,7 +43,7 @@ public enum ExpressionJSON {
 
 extension JSONValue {
   /// A number of units of work, as a string where a JSON reader might round it (RFC 8259, section 6).
-  fileprivate init(units: UInt64) {
+  init(units: UInt64) {
     self = units <= 1 << 53 ? .integer(Int(units)) : .string(String(units))
   }
 

@@ -20,13 +20,16 @@ public struct ExpressionText: Sendable {
     case .failure(let error): text += failure(error, trial.program.source)
     }
     text += "  cost: \(count(trial.evaluation.cost)) of \(count(trial.program.costLimit)) units"
-    text += ", estimated beforehand: \(estimate(trial.estimate.units))\n"
+    text += ", estimated beforehand: \(Self.units(trial.estimate.units))\n"
     return withTrace ? text + "\n" + TraceText(trial.trace, style: style).render() : text
   }
 
-  private func count(_ units: UInt64) -> String { AmountText.grouped(String(units)) }
+  private func count(_ units: UInt64) -> String { Self.count(units) }
 
-  private func estimate(_ units: Interval) -> String {
+  private static func count(_ units: UInt64) -> String { AmountText.grouped(String(units)) }
+
+  /// A range of units of work.
+  static func units(_ units: Interval) -> String {
     guard units.isBounded else { return "\(count(units.least)) or more" }
     return units.least == units.most ? count(units.most) : "\(count(units.least)) to \(count(units.most))"
   }

@@ -1,0 +1,171 @@
+import CEL
+import Documents
+
+/// What is doubtful about policies that compile: parts that are never used, validations that cannot fail or must, and
+/// evaluations that may cost more than is allowed.
+public struct PolicyChecks: Sendable {
+  /// The doubts, in order of place.
+  public private(set) var findings: [Finding] = []
+  /// What each expression costs at most.
+  public private(set) var estimates: [Estimate] = []
+
+  /// What an expression costs.
+  public struct Estimate: Sendable {
+    /// The policy's name.
+    public let policy: String
+    /// The validation's or condition's name.
+    public let part: String
+    /// Units of work, as far as they can be told before.
+    public let units: Interval
+  }
+
+  /// Looks at every policy.
+  public init(_ policies: PolicySet) {
+    for compiled in policies.compiled {
+      lookForUnused(compiled)
+      lookForConstants(compiled)
+      lookForCosts(compiled)
+    }
+    lookForDuplicates(policies.compiled)
+    findings.sort(by: Finding.isOrderedBefore)
+  }
+
+  private mutating func report(_ code: RuleCode, _ message: String, at place: Place, help: String? = nil) {
+    findings.append(
+      Finding(code: code, severity: .warning, message: message, place: place, help: help.map { [$0] } ?? []))
+  }
+
+  // MARK: Unused
+
+  private mutating func lookForUnused(_ compiled: CompiledPolicy) {
+    let policy = compiled.policy
+    let programs =
+      compiled.conditions + compiled.validations.map(\.program) + compiled.validations.compactMap(\.message)
+      + compiled.annotations
+    let trees = compiled.definitions.map(\.checked.tree) + programs.map(\.checked.tree)
+    let used = trees.reduce(into: Set<String>()) { $0.formUnion(Self.fields(in: $1.root)) }
+    for variable in policy.variables where !used.contains("\(PolicyVariables.variables).\(variable.name.value)") {
+      report(
+        .policyUnusedVariable, "the variable `\(variable.name.value)` is not used", at: variable.name.place,
+        help: "remove it")
+    }
+    guard case .object(_, let properties)? = policy.parameterSchema, !used.contains(PolicyVariables.params) else {
+      return
+    }
+    for property in properties where !used.contains("\(PolicyVariables.params).\(property.name.value)") {
+      report(
+        .policyUnusedParameter, "the parameter `\(property.name.value)` is not used", at: property.name.place,
+        help: "remove it, or use it: who sets it expects that it counts")
+    }
+  }
+
+  /// `a.b` for every field of a name, and the names that are used as a whole.
+  private static func fields(in expression: Expression) -> Set<String> {
+    switch expression.kind {
+    case .select(let operand, let field, _), .has(let operand, let field):
+      if case .identifier(let name, _) = operand.kind { return ["\(name).\(field.text)"] }
+    case .identifier(let name, _): return [name]
+    default: break
+    }
+    return expression.children.reduce(into: []) { $0.formUnion(fields(in: $1)) }
+  }
+
+  // MARK: Constants
+
+  private mutating func lookForConstants(_ compiled: CompiledPolicy) {
+    let policy = compiled.policy
+    for (condition, program) in zip(policy.matchConditions, compiled.conditions) {
+      guard let value = Self.constant(program) else { continue }
+      report(
+        .policyUnreachable,
+        value
+          ? "the match condition `\(condition.name.value)` is always true"
+          : "the match condition `\(condition.name.value)` is always false, so that nothing of this policy is evaluated",
+        at: condition.expression.place)
+    }
+    let held = Set(
+      compiled.conditions.flatMap { Self.operands(of: $0.checked.tree.root, isAnd: true) }.map(Printer().print))
+    for compiled in compiled.validations {
+      let validation = compiled.validation
+      if let value = Self.constant(compiled.program) {
+        report(
+          .policyConstant, "the validation `\(validation.name.value)` is always \(value)",
+          at: validation.expression.place,
+          help: value ? "it finds nothing; remove it" : "every request violates it; it should depend on `object`")
+        continue
+      }
+      let root = compiled.program.checked.tree.root
+      for operand in Self.operands(of: root, isAnd: false) where held.contains(Printer().print(operand)) {
+        report(
+          .policyUnreachable,
+          "the validation `\(validation.name.value)` is always true, since a match condition asks for the same",
+          at: validation.expression.place(of: operand.range))
+      }
+    }
+  }
+
+  /// The value of an expression that depends on nothing.
+  private static func constant(_ program: Program) -> Bool? {
+    guard program.checked.variables.isEmpty, case .bool(let value)? = try? program.evaluate() else { return nil }
+    return value
+  }
+
+  private static func operands(of expression: Expression, isAnd: Bool) -> [Expression] {
+    switch expression.kind {
+    case .and(let operands) where isAnd: operands
+    case .or(let operands) where !isAnd: operands
+    default: [expression]
+    }
+  }
+
+  // MARK: Costs and duplicates
+
+  private mutating func lookForCosts(_ compiled: CompiledPolicy) {
+    let policy = compiled.policy
+    let programs =
+      zip(policy.matchConditions, compiled.conditions).map { ($0.name.value, $0.expression, $1) }
+      + compiled.validations.map { ($0.validation.name.value, $0.validation.expression, $0.program) }
+    for (name, expression, program) in programs {
+      let estimate = Self.dearest(program, compiled)
+      estimates.append(Estimate(policy: policy.name.value, part: name, units: estimate.units))
+      guard policy.dialect == .tollgate, estimate.units.isBounded, estimate.units.most > program.costLimit else {
+        continue
+      }
+      report(
+        .policyCost,
+        "`\(name)` may cost \(estimate.units.most) units, more than the limit of \(program.costLimit)",
+        at: expression.place(of: estimate.dominating.range), help: "most of it is spent here")
+    }
+  }
+
+  /// The estimate with the parameters for which it is highest.
+  private static func dearest(_ program: Program, _ compiled: CompiledPolicy) -> CostEstimate {
+    let estimates = compiled.instances.flatMap { $0.conditions + $0.validations.map(\.program) }
+      .filter { $0.source == program.source }.map { $0.estimatedCost() }
+    return estimates.max { $0.units.most < $1.units.most } ?? program.estimatedCost()
+  }
+
+  private mutating func lookForDuplicates(_ compiled: [CompiledPolicy]) {
+    var known: [String: (name: String, place: Place)] = [:]
+    for compiled in compiled {
+      let context = compiled.conditions.map { Printer().print($0.checked.tree.root) }.sorted().joined(separator: "\n")
+      for validation in compiled.validations {
+        // Expressions over parameters and variables mean something else in another policy.
+        let isOwn = validation.program.checked.variables.contains {
+          $0.hasPrefix("params") || $0.hasPrefix("variables")
+        }
+        let key =
+          Printer().print(validation.program.checked.tree.root) + "\n" + context
+          + (isOwn ? "\n" + compiled.policy.name.value : "")
+        let place = validation.validation.expression.place
+        guard let first = known[key] else {
+          known[key] = (validation.code.description, place)
+          continue
+        }
+        report(
+          .policyDuplicate, "`\(validation.code)` asks for the same as `\(first.name)`", at: place,
+          help: "remove one of them: every violation is reported twice")
+      }
+    }
+  }
+}

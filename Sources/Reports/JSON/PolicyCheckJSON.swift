@@ -1,0 +1,30 @@
+import CEL
+import Documents
+import Policies
+
+/// The report of `tollgate policy check` as JSON.
+public enum PolicyCheckJSON {
+  /// What is wrong or doubtful, and what each expression costs at most.
+  public static func render(
+    _ policies: PolicySet, _ findings: [Finding], _ estimates: [PolicyChecks.Estimate]
+  ) -> String {
+    JSONValue.object([
+      ("schemaVersion", .integer(1)),
+      ("digest", .string(policies.digest.description)),
+      ("policies", .array(policies.documents.policies.map { .string($0.name.value) })),
+      ("notInForce", .array(policies.inert.map { .string($0) })),
+      ("findings", .array(findings.map { JSONValue($0) })),
+      (
+        "estimates",
+        .array(
+          estimates.map { estimate in
+            .object([
+              ("policy", .string(estimate.policy)), ("part", .string(estimate.part)),
+              ("least", JSONValue(units: estimate.units.least)),
+              ("most", estimate.units.isBounded ? JSONValue(units: estimate.units.most) : .null),
+            ])
+          })
+      ),
+    ]).indented
+  }
+}

@@ -1,0 +1,32 @@
+import CEL
+import Documents
+import Policies
+
+/// The report of `tollgate policy check` for people.
+public struct PolicyCheckText: Sendable {
+  private let style: TextStyle
+
+  /// A report in a style.
+  public init(style: TextStyle) { self.style = style }
+
+  /// What is wrong or doubtful, what each policy costs at most, and the summary.
+  public func render(_ policies: PolicySet, _ findings: [Finding], _ estimates: [PolicyChecks.Estimate]) -> String {
+    let findingText = FindingText(sources: policies.documents.sources, style: style)
+    var text = findings.map { findingText.render($0) }.joined()
+    if !estimates.isEmpty {
+      var table = TextTable(leftColumns: [1])
+      for estimate in estimates {
+        table.add([estimate.policy, estimate.part, ExpressionText.units(estimate.units), "units"])
+      }
+      text += "an evaluation costs, as far as it can be told beforehand\n" + table.render() + "\n"
+    }
+    let inert = policies.inert.count
+    text += style.bold(
+      "\(policies.count) policies, \(inert) of them not in force for want of parameters, \(policies.documents.exceptions.count) exceptions: "
+    )
+    for severity in Severity.allCases.reversed() {
+      text += "\(findings.count { $0.severity == severity }) \(severity.rawValue)s" + (severity == .note ? "\n" : ", ")
+    }
+    return text
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Documents
+import Glibc
+import Policies
+import Reports
+
+struct StartPolicies: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Write a policy with its parameters and tests to begin with.",
+    discussion: "Nothing that exists is overwritten.")
+
+  @Argument(help: "The folder; it is made if it does not exist.")
+  var folder = "policies"
+
+  @OptionGroup var colors: ColorOptions
+
+  func run() throws {
+    let style = colors.errorStyle
+    for file in PolicyStart.files where access(folder + "/" + file.path, F_OK) == 0 {
+      Output.standardError(
+        ErrorText.message("`\(printable(folder))/\(file.path)` exists already", help: "name another folder", style))
+      throw ExitCode.unusable
+    }
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+      let reason = String(cString: strerror(errno)).lowercased()
+      Output.standardError(
+        ErrorText.message("cannot make the folder `\(printable(folder))`: \(reason)", help: nil, style))
+      throw ExitCode.unusable
+    }
+    for file in PolicyStart.files { try Output.file(file.text, path: folder + "/" + file.path) }
+    try Output.standardOutput(
+      """
+      wrote \(PolicyStart.files.map { printable(folder) + "/" + $0.path }.joined(separator: " and "))
+      next: tollgate policy test \(printable(folder)), then list the folder under `policies` in tollgate.yaml
+
+      """)
+  }
+}
