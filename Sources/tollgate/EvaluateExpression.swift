@@ -28,15 +28,15 @@ struct EvaluateExpression: ParsableCommand {
     let document = try input.map { try read($0) }
     let trial: ExpressionTrial
     do {
-      trial = try ExpressionTrial(expression, input: document)
+      trial = try ExpressionTrial(expression, input: document, isTraced: trace)
     } catch let error as CompileError {
       Output.standardError(ExpressionText(style: output.errorStyle).render(error))
       throw ExitCode.unusable
     }
     try output.write { format, style in
       switch format {
-      case .json: ExpressionJSON.render(trial, withTrace: trace)
-      default: ExpressionText(style: style).render(trial, withTrace: trace)
+      case .json: ExpressionJSON.render(trial)
+      default: ExpressionText(style: style).render(trial)
       }
     }
     if case .failure = trial.evaluation.result { throw ExitCode.denied }

@@ -29,6 +29,14 @@ import Testing
     ] {
       #expect(try ExpressionTrial(source, input: input).evaluation.result.get().description == value, "\(source)")
     }
+    for text in [
+      "spec: {externalId: 12345678}", "spec: {externalId: [hunter2]}", "spec: {externalId: {a: hunter2}}",
+      "spec: {external_id: hunter2}", "spec: {ExternalID: hunter2}", "spec: {externalId: &a hunter2}\nb: *a",
+    ] {
+      let trial = try ExpressionTrial("object", input: try document(text), isTraced: true)
+      let shown = "\(try trial.evaluation.result.get())" + "\(trial.trace.map { $0.values(of: $0.tree.root) } ?? [])"
+      #expect(!shown.contains("hunter2") && !shown.contains("12345678"), "\(shown)")
+    }
     for source in ["string(spec.externalId)", "spec.externalId + 'a'", "'%s'.format([spec.externalId])"] {
       let trial = try ExpressionTrial(source, input: input)
       #expect(throws: EvaluationError.self, "\(source)") { try trial.evaluation.result.get() }

@@ -116,11 +116,11 @@ import Testing
       "{'bytes': b'x', 'moment': timestamp('2026-11-20T00:00:00Z'), 'span': duration('90s'), 'large': [1u, -9007199254740993]}",
       "lists.range(100).map(x, x * 2).size() > 10 && optional.none().hasValue()",
     ] {
-      let trial = try ExpressionTrial(expression, input: input)
-      texts.append(ExpressionText(style: plain).render(trial, withTrace: true))
-      texts.append(ExpressionJSON.render(trial, withTrace: false))
+      let trial = try ExpressionTrial(expression, input: input, isTraced: true)
+      texts.append(ExpressionText(style: plain).render(trial))
+      texts.append(ExpressionJSON.render(try ExpressionTrial(expression, input: input)))
     }
-    texts.append(ExpressionJSON.render(try ExpressionTrial("1 + object.size()", input: input), withTrace: true))
+    texts.append(ExpressionJSON.render(try ExpressionTrial("1 + object.size()", input: input, isTraced: true)))
     for mistake in ["spec.regin + foo(1) && ", "'a' +\n  1 == 2u", "mtadata.name.startWith('a')", "("] {
       let error = try #require(throws: CompileError.self) { try ExpressionTrial(mistake, input: input) }
       texts.append(ExpressionText(style: plain).render(error))

@@ -47,7 +47,8 @@ public enum JSONValue: Sendable, Equatable {
     }
   }
 
-  /// The value as text for people and programs: two blanks of indentation, members as given, a final line break.
+  /// The value as text for people and programs: two blanks of indentation, members as given, a final line break. What
+  /// could steer a terminal is escaped.
   public var indented: String {
     var text = ""
     write(to: &text, indentation: 0)
@@ -67,10 +68,11 @@ public enum JSONValue: Sendable, Equatable {
     case .object(let members) where !members.isEmpty:
       text += "{"
       for (index, member) in members.enumerated() {
-        text += (index == 0 ? "\n  " : ",\n  ") + blanks + Self.quoted(member.key) + ": "
+        text += (index == 0 ? "\n  " : ",\n  ") + blanks + Self.quoted(member.key, escapingUnprintable: true) + ": "
         member.value.write(to: &text, indentation: indentation + 1)
       }
       text += "\n" + blanks + "}"
+    case .string(let string): text += Self.quoted(string, escapingUnprintable: true)
     default: text += canonical
     }
   }
@@ -93,7 +95,7 @@ public enum JSONValue: Sendable, Equatable {
   }
 
   /// A JSON string with the escapes of RFC 8785, section 3.2.2.2.
-  static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String, escapingUnprintable: Bool = false) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -107,6 +109,11 @@ public enum JSONValue: Sendable, Equatable {
       case "\u{0}"..."\u{1F}":
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _ where escapingUnprintable && isUnprintable(scalar):
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       default: result.unicodeScalars.append(scalar)
       }
     }

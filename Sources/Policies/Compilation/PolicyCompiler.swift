@@ -81,11 +81,34 @@ struct PolicyCompiler {
             place: expression.place(of: program.checked.tree.root.range)))
         return nil
       }
-      return program
+      let computed = Self.computedPatterns(program.checked)
+      for part in computed {
+        findings.append(
+          Finding(
+            code: .policyExpression, severity: .error,
+            message: "a pattern for an external id must be written out, not computed",
+            place: expression.place(of: part.range),
+            help: ["a pattern that is computed could find the secret out, character by character"]))
+      }
+      return computed.isEmpty ? program : nil
     } catch {
       findings += Self.unsupported(expression, error) ?? expression.findings(error)
       return nil
     }
+  }
+
+  /// The patterns that a secret is compared with and that are no literals.
+  private static func computedPatterns(_ checked: CheckedExpression) -> [Expression] {
+    func visit(_ expression: Expression) -> [Expression] {
+      var found = expression.children.flatMap(visit)
+      if case .call(let name, let target?, let arguments, _) = expression.kind, name.text == "matches",
+        checked.type(of: target) == SecretValue.type, let pattern = arguments.first
+      {
+        if case .literal = pattern.kind {} else { found.append(pattern) }
+      }
+      return found
+    }
+    return visit(checked.tree.root)
   }
 
   /// What exists in a cluster and not here.

@@ -7,8 +7,8 @@ public struct ExpressionTrial: Sendable {
   public let program: Program
   /// The value, or why there is none, and what it cost.
   public let evaluation: Program.Evaluation
-  /// The value of each part.
-  public let trace: Trace
+  /// The value of each part; nil unless it was asked for.
+  public let trace: Trace?
   /// What an evaluation costs as far as it can be told before.
   public let estimate: CostEstimate
 
@@ -18,7 +18,7 @@ public struct ExpressionTrial: Sendable {
   /// Compiles an expression with every library and evaluates it. The fields of the document are variables of any type;
   /// an external id in it is hidden.
   /// - Throws: `CompileError` with every issue.
-  public init(_ expression: String, input: Node?) throws {
+  public init(_ expression: String, input: Node?, isTraced: Bool = false) throws {
     var values: [String: Value] = [:]
     if let input {
       let document = Value(input)
@@ -37,7 +37,7 @@ public struct ExpressionTrial: Sendable {
     program = try environment.compile(expression)
     let bindings = try environment.bind(values)
     evaluation = program.run(bindings)
-    trace = program.trace(bindings)
+    trace = isTraced ? program.trace(bindings) : nil
     estimate = program.estimatedCost()
   }
 }

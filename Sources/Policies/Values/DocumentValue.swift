@@ -2,25 +2,65 @@ import CEL
 import Documents
 
 extension Value {
-  /// A document's tree as a value without declared types. What an external id holds is a `SecretValue`.
+  /// A document's tree as a value without declared types. What an external id holds is a `SecretValue`, and so is the
+  /// same text wherever else it stands, as behind an alias.
   package init(_ node: Node) {
+    var secrets: Set<String> = []
+    SecretValue.collect(from: node, into: &secrets)
+    self.init(node, hiding: secrets)
+  }
+
+  private init(_ node: Node, hiding secrets: Set<String>) {
     switch node.value {
     case .null: self = .null
     case .boolean(let value): self = .bool(value)
     case .integer(let value): self = .int(Int64(value))
     // INVARIANT: the readers let only numbers through; what is beyond the range of doubles is infinite.
     case .number(let text): self = .double(Double(text) ?? .nan)
-    case .string(let text): self = .string(text)
-    case .sequence(let elements): self = .list(elements.map { Value($0) })
+    case .string(let text):
+      self = secrets.contains(text) ? .opaque(SecretValue(Secret(text))) : .string(text)
+    case .sequence(let elements): self = .list(elements.map { Value($0, hiding: secrets) })
     case .mapping(let members):
       self = .map(
         ValueMap(
           ordered: members.map { member in
-            guard member.key.value == SecretValue.key, case .string(let text) = member.value.value else {
-              return (member.key.value, Value(member.value))
+            guard SecretValue.isKey(member.key.value) else {
+              return (member.key.value, Value(member.value, hiding: secrets))
             }
-            return (member.key.value, .opaque(SecretValue(Secret(text))))
+            return (member.key.value, .opaque(SecretValue(Secret(SecretValue.text(of: member.value)))))
           }))
+    }
+  }
+}
+
+extension SecretValue {
+  /// Whether a key is that of an external id, however it is spelt.
+  fileprivate static func isKey(_ key: String) -> Bool {
+    let letters = key.lowercased().utf8.filter { $0 != 0x5F && $0 != 0x2D && $0 != 0x20 }
+    return String(decoding: letters, as: UTF8.self) == "externalid"
+  }
+
+  /// What stands there, whatever it is: a secret without quotes may read as a number.
+  fileprivate static func text(of node: Node) -> String {
+    switch node.value {
+    case .string(let text), .number(let text): text
+    default: JSONValue(node).canonical
+    }
+  }
+
+  fileprivate static func collect(from node: Node, into secrets: inout Set<String>) {
+    switch node.value {
+    case .sequence(let elements): for element in elements { collect(from: element, into: &secrets) }
+    case .mapping(let members):
+      for member in members {
+        if isKey(member.key.value) {
+          let text = text(of: member.value)
+          if !text.isEmpty { secrets.insert(text) }
+        } else {
+          collect(from: member.value, into: &secrets)
+        }
+      }
+    default: break
     }
   }
 }

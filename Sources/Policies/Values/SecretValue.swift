@@ -4,8 +4,6 @@ import Documents
 /// An external id in an expression: its length and whether it matches a pattern can be asked, nothing else, and it
 /// never shows itself.
 package struct SecretValue: OpaqueValue {
-  /// The field of a request that holds an external id.
-  static let key = "externalId"
   /// `external_id`
   package static let typeName = "external_id"
   /// The type in expressions.
@@ -26,10 +24,14 @@ package struct SecretValue: OpaqueValue {
     Function("size", .member, [type], returns: .int) { arguments in
       withText(arguments) { .int(Int64($0.unicodeScalars.count)) }
     },
-    // The pattern may have to be compiled at each call.
-    Function("matches", .member, [type, .string], returns: .bool, cost: 1_000) { arguments in
+    // Each answer tells something of the secret, so that few may be had; and the pattern is compiled at each call.
+    Function("matches", .member, [type, .string], returns: .bool, cost: 20_000) { arguments in
       withText(arguments) { text in
         guard case .string(let source)? = arguments.last else { return unexpected }
+        guard source.utf8.count <= longestPattern, text.utf8.count <= longestText else {
+          return .error(
+            EvaluationError(.invalidArgument, "the pattern, or the external id, is too long to be compared"))
+        }
         do throws(RegularExpression.InvalidPattern) {
           let pattern = try RegularExpression(
             source, maximumMemory: RegularExpression.maximumMemoryInEvaluation)
@@ -41,6 +43,12 @@ package struct SecretValue: OpaqueValue {
       }
     },
   ]
+
+  /// Code units of a pattern: what describes an external id is short.
+  private static let longestPattern = 200
+  /// Code units of an external id: IAM's limit is 1,224 characters
+  /// (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
+  private static let longestText = 4 * 1_224
 
   private static func withText(_ arguments: [Value], _ body: (String) -> Value) -> Value {
     guard case .opaque(let instance)? = arguments.first, let value = instance.value as? SecretValue else {

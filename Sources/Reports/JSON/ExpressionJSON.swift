@@ -4,8 +4,8 @@ import Policies
 
 /// The report of `tollgate cel` as JSON.
 public enum ExpressionJSON {
-  /// The value, its type, what it cost, and the value of each part if asked for.
-  public static func render(_ trial: ExpressionTrial, withTrace: Bool) -> String {
+  /// The value, its type, what it cost, and the value of each part if it was traced.
+  public static func render(_ trial: ExpressionTrial) -> String {
     var members: [(key: String, value: JSONValue)] = [
       ("schemaVersion", .integer(1)),
       ("expression", .string(trial.program.source)),
@@ -26,8 +26,19 @@ public enum ExpressionJSON {
         ])
       ),
     ]
-    if withTrace { members.append(("trace", trace(trial.trace.tree.root, trial.trace))) }
+    if let own = trial.trace { members.append(("trace", trace(own.tree.root, own))) }
     return JSONValue.object(members).indented
+  }
+
+  /// Values of one part that are kept: of a loop over thousands, the first tell enough.
+  private static let values = 100
+  /// Code points of a value that are kept.
+  private static let width = 500
+
+  private static func text(_ value: Value) -> String {
+    let text = value.description
+    guard text.unicodeScalars.count > width else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(width))) + "…"
   }
 
   private static func trace(_ expression: Expression, _ trace: Trace) -> JSONValue {
@@ -35,7 +46,7 @@ public enum ExpressionJSON {
       ("expression", .string(trace.source(of: expression))),
       ("start", .integer(expression.range.lowerBound)),
       ("end", .integer(expression.range.upperBound)),
-      ("values", .array(trace.values(of: expression).map { .string($0.description) })),
+      ("values", .array(trace.values(of: expression).prefix(Self.values).map { .string(text($0)) })),
       ("parts", .array(expression.children.map { self.trace($0, trace) })),
     ])
   }
@@ -56,8 +67,19 @@ extension JSONValue {
   }
 
   /// A value as JSON (cel-spec, langdef.md, "JSON Data Conversion"): integers beyond 2^53 and what JSON has no notation
-  /// for are strings.
+  /// for are strings. Values can share their parts, and are then much larger as text than in memory: what is beyond a
+  /// hundred thousand parts is left out, and `…` stands for it.
   package init(_ value: Value) {
+    var remaining = 100_000
+    self.init(value, &remaining)
+  }
+
+  private init(_ value: Value, _ remaining: inout Int) {
+    remaining -= 1
+    guard remaining > 0 else {
+      self = .string("…")
+      return
+    }
     switch value {
     case .null: self = .null
     case .bool(let value): self = .boolean(value)
@@ -65,14 +87,27 @@ extension JSONValue {
     case .uint(let value): self = JSONValue(units: value)
     case .double(let value): self = value.isFinite ? .double(value) : .string(Value.double(value).description)
     case .string(let text): self = .string(text)
-    case .list(let elements): self = .array(elements.map { JSONValue($0) })
+    case .list(let elements):
+      var values: [JSONValue] = []
+      for element in elements where remaining > 0 { values.append(JSONValue(element, &remaining)) }
+      self = .array(values)
     case .map(let map):
-      self = .object(
-        zip(map.keys, map.values).map { key, value in
-          if case .string(let text) = key { (text, JSONValue(value)) } else { (key.description, JSONValue(value)) }
-        })
-    case .optional(let optional): self = optional.wrapped.map { JSONValue($0) } ?? .null
+      var members: [(key: String, value: JSONValue)] = []
+      for (key, value) in zip(map.keys, map.values) where remaining > 0 {
+        members.append((Self.name(of: key), JSONValue(value, &remaining)))
+      }
+      // `1` and `'1'` are two keys of a map and one of an object.
+      self = Set(members.map(\.key)).count == members.count ? .object(members) : .string(value.description)
+    case .optional(let optional): self = optional.wrapped.map { JSONValue($0, &remaining) } ?? .null
     default: self = .string(value.jsonText ?? value.description)
+    }
+  }
+
+  private static func name(of key: Value) -> String {
+    switch key {
+    case .string(let text): text
+    case .uint(let number): String(number)
+    default: key.description
     }
   }
 }

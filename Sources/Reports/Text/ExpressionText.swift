@@ -9,8 +9,8 @@ public struct ExpressionText: Sendable {
   /// A report in a style.
   public init(style: TextStyle) { self.style = style }
 
-  /// The value, its type, what it cost, and the value of each part if asked for.
-  public func render(_ trial: ExpressionTrial, withTrace: Bool) -> String {
+  /// The value, its type, what it cost, and the value of each part if it was traced.
+  public func render(_ trial: ExpressionTrial) -> String {
     var text = ""
     switch trial.evaluation.result {
     case .success(let value):
@@ -21,7 +21,7 @@ public struct ExpressionText: Sendable {
     }
     text += "  cost: \(count(trial.evaluation.cost)) of \(count(trial.program.costLimit)) units"
     text += ", estimated beforehand: \(Self.units(trial.estimate.units))\n"
-    return withTrace ? text + "\n" + TraceText(trial.trace, style: style).render() : text
+    return trial.trace.map { text + "\n" + TraceText($0, style: style).render() } ?? text
   }
 
   private func count(_ units: UInt64) -> String { Self.count(units) }
