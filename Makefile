@@ -11,8 +11,9 @@ APT_PACKAGES = libre2-dev libxml2-dev libyaml-dev pkg-config
 # milliseconds to load.
 RELEASE = -c release --static-swift-stdlib
 DIST = dist
+BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources
 
-.PHONY: all help setup demo test test-peers test-threads conformance docs fuzz bench bench-cel lint format golden install clean
+.PHONY: all help setup demo test test-peers test-threads conformance docs fuzz bench bench-cel bench-gate lint format golden install clean
 
 all: $(DIST)/bin/tollgate
 
@@ -75,13 +76,21 @@ bench: $(DIST)/bin/tollgate
 bench-cel: setup
 	@./Benchmarks/cel.sh
 
+## make bench-gate   measure rules, cost and policies on one request, and batches of requests
+bench-gate: $(DIST)/bin/tollgate
+	@./Benchmarks/gate.sh
+
+## make docs         build the documentation of the CEL module (DocC)
+docs: setup
+	@./Tools/docs.sh
+
 ## make lint         check the formatting and style of every Swift file
 lint:
-	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests Fuzz Benchmarks/cel/Package.swift Benchmarks/cel/Sources
+	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests Fuzz $(BENCHMARKS)
 
 ## make format       apply the formatting
 format:
-	$(SWIFT) format --recursive --in-place Package.swift Sources Tests Fuzz Benchmarks/cel/Package.swift Benchmarks/cel/Sources
+	$(SWIFT) format --recursive --in-place Package.swift Sources Tests Fuzz $(BENCHMARKS)
 
 ## make golden       write the golden files of the tests anew; review the diff
 golden: setup
@@ -94,4 +103,4 @@ install: $(DIST)/bin/tollgate
 
 ## make clean        remove everything that was built
 clean:
-	rm -rf .build $(DIST) Fuzz/.build Fuzz/.build-thread Benchmarks/cel/.build
+	rm -rf .build $(DIST) Fuzz/.build Fuzz/.build-thread Benchmarks/cel/.build Benchmarks/gate/.build

@@ -101,7 +101,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
-    .testTarget(name: "PoliciesTests", dependencies: ["Documents", "Policies", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "PoliciesTests",
+      dependencies: ["CEL", "Costs", "Documents", "Gate", "Policies", "Reports", "Requests", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Spelling", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Money", "TestSupport"], swiftSettings: strict),

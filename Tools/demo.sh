@@ -23,6 +23,9 @@ run 0 catalog show g6.xlarge
 run 0 cost Examples/vision-train.yaml
 run 1 check Examples/everything-wrong.yaml
 run 0 check Examples/vision-train.yaml
+# The organisation's policies deny the first, warn about the second and except the third.
+run 1 check --config Examples/tollgate.yaml Examples/requests
+run 0 policy explain --config Examples/tollgate.yaml monthly-budget Examples/requests/language-pretrain.yaml
 
 # A control plane on this machine that fails once, and a journal of its own: nothing of yours is read or changed.
 folder=$(mktemp -d)
@@ -38,5 +41,5 @@ echo
 echo "A fake control plane listens on $LIGHTNING_CLOUD_URL; it will lose its first answer."
 run 0 submit --wait Examples/vision-train.yaml
 run 0 submit Examples/vision-train.yaml
-run 1 submit Examples
+run 1 submit Examples/everything-wrong.yaml
 run 0 list clusters

@@ -25,6 +25,9 @@ public struct Catalog: Sendable {
     self.regionalData = regionalData
   }
 
+  /// The regions of which prices and offerings were loaded, sorted.
+  public var loadedRegions: [String] { regionalData.keys.sorted() }
+
   /// What is known of a region; nil for a region that was not loaded.
   public func data(for region: String) -> RegionalData? { regionalData[region] }
 
@@ -34,7 +37,7 @@ public struct Catalog: Sendable {
   /// nothing.
   public func offering(of type: String, in region: String) -> Offering {
     guard let data = regionalData[region] else { return .unknown }
-    if let zones = data.zones(offering: type) { return .offered(zones: zones) }
+    if let zones = data.zoneLists?[type] { return .offered(Zones(list: zones)) }
     if data.onDemand[type] != nil { return .priced }
     return data.knowsOffers && instanceTypes[type]?.specification != nil ? .notOffered : .unknown
   }

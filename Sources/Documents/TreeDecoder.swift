@@ -144,6 +144,12 @@ package struct TreeDecoder {
 }
 
 extension Finding {
+  /// A title in a sentence: text of ours comes with backticks or a leading article, a field's name gets its backticks here.
+  private static func subject(_ title: String) -> String {
+    let isPhrase = title.contains("`") || ["the ", "a ", "an "].contains { title.hasPrefix($0) }
+    return isPhrase ? title : "`\(printable(title, limit: 80))`"
+  }
+
   package static func wrongType(_ title: String, expected: String, _ node: Node) -> Finding {
     var help: [String] = []
     switch (expected, node.value) {
@@ -152,10 +158,8 @@ extension Finding {
     case (_, .null): help = ["write a value, or remove the field"]
     default: break
     }
-    // Text of ours comes with backticks or a leading article; a field's name gets its backticks here.
-    let subject = title.contains("`") || title.hasPrefix("the ") ? title : "`\(printable(title, limit: 80))`"
     return Finding(
-      code: .wrongType, severity: .error, message: "\(subject) should be \(expected), not \(node.kind)",
+      code: .wrongType, severity: .error, message: "\(subject(title)) should be \(expected), not \(node.kind)",
       place: node.place, help: help)
   }
 
@@ -166,19 +170,18 @@ extension Finding {
     } else {
       help = "remove it; there may be " + known.map { "`\($0)`" }.joined(separator: ", ")
     }
-    let owner = title.hasPrefix("the ") ? title : "`\(title)`"
     return Finding(
       code: .unknownField, severity: .error,
-      message: "\(owner) has no field `\(printable(key.value, limit: 80))`",
+      message: "\(subject(title)) has no field `\(printable(key.value, limit: 80))`",
       place: Place(
         source: key.place.source, range: key.place.range, pointer: key.place.pointer.appending(key: key.value)),
       help: [help])
   }
 
   fileprivate static func missingField(_ name: String, in fields: TreeDecoder.Fields, example: String) -> Finding {
-    let owner = fields.title.hasPrefix("the ") ? fields.title : "`\(fields.title)`"
-    return Finding(
-      code: .missingField, severity: .error, message: "\(owner) lacks the field `\(name)`", place: fields.place,
+    Finding(
+      code: .missingField, severity: .error, message: "\(subject(fields.title)) lacks the field `\(name)`",
+      place: fields.place,
       help: ["add `\(example)`"])
   }
 }

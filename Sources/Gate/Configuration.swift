@@ -95,6 +95,15 @@ public struct Configuration: Sendable {
 
   private static func resolve(_ path: String, beside file: String) -> String {
     guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
-    return file[...slash] + path
+    var folder = String(file[..<slash])
+    var rest = path[...]
+    // `a/b/../c` reads better as `a/c`; what goes above the folder's own name is left to the system.
+    while rest.hasPrefix("../"), let last = folder.split(separator: "/").last, last != "..", last != "." {
+      rest = rest.dropFirst(3)
+      folder = String(folder.dropLast(last.count))
+      if folder.hasSuffix("/") { folder.removeLast() }
+      if folder.isEmpty { return (file.hasPrefix("/") ? "/" : "") + rest }
+    }
+    return folder + "/" + rest
   }
 }

@@ -69,13 +69,14 @@ public enum ExternalID: Sendable, Equatable {
   case written(Secret)
   /// It is in an environment variable when the request is submitted.
   case environment(variable: String)
-  /// It was handed over beside the document: taken from the environment, the command line or standard input.
-  case given(Secret)
+  /// It was handed over beside the document: taken from the environment variable that the document names, the command
+  /// line or standard input.
+  case given(Secret, from: String?)
 
   /// The secret itself; nil while it is still in the environment.
   public var secret: Secret? {
     switch self {
-    case .written(let secret), .given(let secret): secret
+    case .written(let secret), .given(let secret, _): secret
     case .environment: nil
     }
   }

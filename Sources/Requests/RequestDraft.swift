@@ -45,18 +45,18 @@ public struct RequestDraft: Sendable {
     guard let externalId, case .environment(let variable) = externalId.value else { return self }
     var draft = self
     if let text = environment(variable) {
-      draft.externalId = externalId.map { _ in .given(Secret(text)) }
+      draft.externalId = externalId.map { _ in .given(Secret(text), from: variable) }
     } else {
       draft.findings.append(.variableNotSet(variable, at: externalId.place))
     }
     return draft
   }
 
-  /// The same request with a secret that was given beside it, where the document has a token in its place.
-  public func replacingExternalId(_ token: String, with secret: Secret) -> RequestDraft {
+  /// The same request with an external id that was given beside it, where the document has a token in its place.
+  public func replacingExternalId(_ token: String, with given: ExternalID) -> RequestDraft {
     guard let externalId, externalId.value == .written(Secret(token)) else { return self }
     var draft = self
-    draft.externalId = externalId.map { _ in .given(secret) }
+    draft.externalId = externalId.map { _ in given }
     return draft
   }
 

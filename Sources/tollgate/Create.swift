@@ -65,12 +65,12 @@ struct CreateCluster: AsyncParsableCommand {
   func run() async throws {
     let style = output.errorStyle
     CrashTraces.disable()
-    let secret = try ExternalIDArgument.read(externalId, style: style)
+    let externalId = try ExternalIDArgument.read(externalId, style: style)
     let parts = RequestParts(
       name: name, region: region, roleArn: roleArn, instanceTypes: try types(), costSavings: !enablePerformance)
     var document = SourceFile(name: "<command line>", text: parts.yaml)
-    if editBeforeCreation { document = try await edited(document, secret, style: style) }
-    try await submission.submit(try run(document, secret, style: style), output: output)
+    if editBeforeCreation { document = try await edited(document, externalId, style: style) }
+    try await submission.submit(try run(document, externalId, style: style), output: output)
   }
 
   private func types() throws -> [String] {
@@ -83,16 +83,16 @@ struct CreateCluster: AsyncParsableCommand {
     return types
   }
 
-  private func run(_ document: SourceFile, _ secret: Secret, style: TextStyle) throws -> CheckRun {
-    let files = RequestFiles(document, replacing: RequestParts.externalIdToken, with: secret)
+  private func run(_ document: SourceFile, _ externalId: ExternalID, style: TextStyle) throws -> CheckRun {
+    let files = RequestFiles(document, replacing: RequestParts.externalIdToken, with: externalId)
     return try check.run(files, style: style, isSubmission: true)
   }
 
-  private func edited(_ document: SourceFile, _ secret: Secret, style: TextStyle) async throws -> SourceFile {
+  private func edited(_ document: SourceFile, _ externalId: ExternalID, style: TextStyle) async throws -> SourceFile {
     do {
       let editor = try Editor()
       let text = try await editor.edit(document.text) { text in
-        let check = try run(SourceFile(name: "<editor>", text: text), secret, style: style)
+        let check = try run(SourceFile(name: "<editor>", text: text), externalId, style: style)
         return check.approvedRequests.isEmpty ? check.findings : []
       }
       return SourceFile(name: "<editor>", text: text)

@@ -1,26 +1,27 @@
 import Documents
 import Glibc
 import Reports
+import Requests
 
 /// The external id for a command line: standard input, the environment, or the argument itself.
 enum ExternalIDArgument {
   private static let variable = "LIGHTNING_EXTERNAL_ID"
 
-  static func read(_ argument: String?, style: TextStyle) throws -> Secret {
+  static func read(_ argument: String?, style: TextStyle) throws -> ExternalID {
     switch argument {
-    case "-": return try fromStandardInput(style: style)
+    case "-": return .given(try fromStandardInput(style: style), from: nil)
     case let text?:
       Output.standardError(
         ErrorText.note(
           "other users of this machine can read the external id in the list of processes, and your shell keeps it; "
             + "use `--external-id -` or \(variable)", style))
-      return Secret(text)
+      return .given(Secret(text), from: nil)
     case nil:
       guard let text = ProcessEnvironment.variable(variable) else {
         let help = "give it with `--external-id -` on standard input, or in \(variable)"
         throw Failure(.unusable, "the external id is missing", help: help).reported(style)
       }
-      return Secret(text)
+      return .given(Secret(text), from: variable)
     }
   }
 

@@ -78,6 +78,12 @@ struct PolicyPaths: ParsableArguments {
       for error in documents.fileErrors { Output.standardError(ErrorText.message("\(error)", help: nil, style)) }
       throw ExitCode.unusable
     }
+    guard !documents.policies.isEmpty || !documents.findings.isEmpty else {
+      let help = "policies are documents of `kind: Policy` in files that end in .yaml"
+      Output.standardError(
+        ErrorText.message("there are no policies in \(paths.joined(separator: ", "))", help: help, style))
+      throw ExitCode.unusable
+    }
     return documents
   }
 }

@@ -18,7 +18,7 @@ import Testing
     #expect(approved.error.isEmpty)
     let denied = try await tollgate("check", "Examples")
     #expect(denied.code == 1)
-    #expect(denied.output.contains("2 checked, 1 approved, 1 denied"))
+    #expect(denied.output.contains("5 checked, 4 approved, 1 denied"))
   }
 
   @Test(arguments: [

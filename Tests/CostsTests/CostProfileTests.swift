@@ -30,7 +30,7 @@ import Testing
     ("kind: CostProfile", "kind: Profile", "`kind` should be `CostProfile`"),
     ("tollgate/v1", "tollgate/v2", "`apiVersion` should be `tollgate/v1`"),
     ("part: fixed", "part: variable", "`part` is `fixed` or `usage`"),
-    ("part: fixed", "parts: fixed", "`a component` has no field `parts`"),
+    ("part: fixed", "parts: fixed", "a component has no field `parts`"),
     ("normal: 1", "normal: -1", "a quantity should be a plain decimal, not less than zero"),
     ("normal: 1", "normal: many", "`quantity` should be a number, not a string"),
     ("normal: 1", "normal: {low: 2, expected: 1, high: 3}", "`low`, `expected` and `high` must not descend"),

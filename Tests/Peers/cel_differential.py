@@ -183,6 +183,8 @@ UNSPECIFIED = [
 
 
 def explanation(expression, ours, theirs):
+    if ours[0] in ("doubt", "crash"):
+        return None
     return next((name for name, explains, _ in PEER_FAULTS + UNSPECIFIED if explains(expression, ours, theirs)), None)
 
 

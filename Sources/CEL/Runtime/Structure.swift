@@ -129,8 +129,8 @@ public final class StructureType<Root: Sendable>: Sendable {
   func place(of field: String) -> Int? { places[field] }
 }
 
-/// An instance of a struct type.
-public class StructureInstance: @unchecked Sendable {  // INVARIANT: the only subclass has only a `let` of a Sendable type
+/// An instance of a struct type. INVARIANT: its only subclass has only a `let` of a Sendable type.
+public class StructureInstance: @unchecked Sendable {
   let layout: StructureLayout
 
   @usableFromInline init(layout: StructureLayout) {

@@ -26,10 +26,23 @@ public struct RegionalData: Sendable {
   public var hasPrices: Bool { !onDemand.isEmpty || !services.isEmpty }
 }
 
+/// The ids of zones, read from their list where they are needed.
+public struct Zones: Sendable, Equatable {
+  let list: String
+
+  /// How many there are.
+  public var count: Int {
+    list.isEmpty ? 0 : 1 + list.utf8.count { $0 == UInt8(ascii: " ") }
+  }
+
+  /// The ids, sorted.
+  public var names: [String] { list.split(separator: " ").map(String.init) }
+}
+
 /// Whether a region offers an instance type, as far as the catalog knows.
 public enum Offering: Sendable, Equatable {
   /// It does, in these zones.
-  case offered(zones: [String])
+  case offered(Zones)
   /// It has a price there, so it is offered; the zones are not known.
   case priced
   /// The region's offerings are known, and it is not among them.

@@ -34,16 +34,33 @@ public struct Total: Sendable, Equatable {
   /// Whether a line of unknown price belongs to it, so that `low` and `expected` are those of the others alone.
   public var isIncomplete: Bool { high == nil }
 
-  /// The total of some lines.
+  /// The totals of the lines that do not depend on the work done, and of those that do.
   /// - Throws: `MoneyError` for amounts out of range.
-  static func of(_ lines: [LineItem]) throws(MoneyError) -> Total {
-    var sum = Bounds(Money.zero(.usd))
+  static func of(_ lines: [LineItem]) throws(MoneyError) -> (fixed: Total, usage: Total) {
+    var fixed = Total.nothing
+    var usage = Total.nothing
     for line in lines {
-      guard let monthly = line.monthly else { continue }
-      sum = try sum.combined(with: monthly) { one, other throws(MoneyError) in try one.adding(other) }
+      switch line.component.part {
+      case .fixed: fixed = try fixed.adding(line)
+      case .usage: usage = try usage.adding(line)
+      }
     }
-    let isComplete = lines.allSatisfy { $0.monthly != nil }
-    return Total(low: sum.low, expected: sum.expected, high: isComplete ? sum.high : nil)
+    return (fixed, usage)
+  }
+
+  private static let nothing = Total(low: .zero(.usd), expected: .zero(.usd), high: .zero(.usd))
+
+  private func adding(_ line: LineItem) throws(MoneyError) -> Total {
+    guard let monthly = line.monthly else { return Total(low: low, expected: expected, high: nil) }
+    return try adding(Total(low: monthly.low, expected: monthly.expected, high: monthly.high))
+  }
+
+  /// The sum, bound by bound.
+  /// - Throws: `MoneyError` for amounts out of range.
+  func adding(_ other: Total) throws(MoneyError) -> Total {
+    var sum: Money?
+    if let high, let otherHigh = other.high { sum = try high.adding(otherHigh) }
+    return Total(low: try low.adding(other.low), expected: try expected.adding(other.expected), high: sum)
   }
 
   /// The difference, bound by bound: low minus low, expected minus expected, high minus high.

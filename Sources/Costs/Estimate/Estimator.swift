@@ -6,43 +6,61 @@ import Requests
 public struct Estimator: Sendable {
   private let profile: CostProfile
   private let catalog: Catalog
+  /// What is the same for every request of a region, by region.
+  private let sheets: [String: PriceSheet]
 
   /// An estimator with the given assumptions and prices.
   public init(profile: CostProfile, catalog: Catalog) {
     self.profile = profile
     self.catalog = catalog
+    sheets = Dictionary(
+      uniqueKeysWithValues: catalog.loadedRegions.map {
+        ($0, PriceSheet(profile, region: $0, catalog.data(for: $0)))
+      })
   }
 
   /// What the request costs in each mode.
   /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
   public func comparison(of request: ClusterRequest) throws(MoneyError) -> Comparison {
-    let normal = try estimate(request, .normal)
-    let costSavings = try estimate(request, .costSavings)
+    let sheet = sheets[request.region] ?? PriceSheet(profile, region: request.region, nil)
+    let types = try sheet.price(ofTypes: request.instanceTypes)
+    let normal = try estimate(request, .normal, sheet, types)
+    let costSavings = try estimate(request, .costSavings, sheet, types)
     return Comparison(
       normal: normal, costSavings: costSavings, savings: try normal.total.subtracting(costSavings.total),
       selected: request.costSavings ? .costSavings : .normal)
   }
 
-  private func estimate(_ request: ClusterRequest, _ mode: PerformanceProfile) throws(MoneyError) -> Estimate {
+  private func estimate(
+    _ request: ClusterRequest, _ mode: PerformanceProfile, _ sheet: PriceSheet, _ types: UnitPricing.Answer
+  ) throws(MoneyError) -> Estimate {
     let nodes = mode == .normal ? try request.workload.computeNodes() : Bounds(Quantity.one)
-    let pricing = UnitPricing(request: request, data: catalog.data(for: request.region))
     var lines: [LineItem] = []
-    for component in profile.components {
-      let quantity = try component.amount(in: mode).quantity(computeNodes: nodes)
-      if quantity.high > .zero { lines.append(try line(component, quantity, pricing)) }
+    lines.reserveCapacity(profile.components.count)
+    for entry in sheet.entries {
+      if let line = entry.line(in: mode) {
+        lines.append(line)
+        continue
+      }
+      let quantity = try entry.component.amount(in: mode).quantity(computeNodes: nodes)
+      guard quantity.high > .zero else { continue }
+      lines.append(try LineItem(entry.component, quantity, entry.answer ?? types))
     }
+    let (fixed, usage) = try Total.of(lines)
     return Estimate(
-      mode: mode, computeNodes: nodes, lines: lines,
-      fixed: try Total.of(lines.filter { $0.component.part == .fixed }),
-      usage: try Total.of(lines.filter { $0.component.part == .usage }), total: try Total.of(lines))
+      mode: mode, computeNodes: nodes, lines: lines, fixed: fixed, usage: usage, total: try fixed.adding(usage))
   }
+}
 
-  private func line(
-    _ component: Component, _ quantity: Bounds<Quantity>, _ pricing: UnitPricing
-  ) throws(MoneyError) -> LineItem {
-    switch try pricing.price(component.price) {
+extension LineItem {
+  /// A quantity at a price.
+  /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
+  convenience init(
+    _ component: Component, _ quantity: Bounds<Quantity>, _ answer: UnitPricing.Answer
+  ) throws(MoneyError) {
+    switch answer {
     case .unknown(let reason):
-      return LineItem(
+      self.init(
         component: component, quantity: quantity, unit: nil, unitPrice: nil, monthly: nil, unknownBecause: reason)
     case .known(let price, let unit):
       // "hour", "LCU-hour": things that run all the time.
@@ -50,7 +68,7 @@ public struct Estimator: Sendable {
       let monthly = try quantity.combined(with: price.amount) { quantity, amount throws(MoneyError) in
         try amount.multiplied(by: quantity).multiplied(by: hours)
       }
-      return LineItem(
+      self.init(
         component: component, quantity: quantity, unit: unit, unitPrice: price, monthly: monthly, unknownBecause: nil)
     }
   }

@@ -2,7 +2,7 @@ import Catalog
 import Money
 
 /// One line of a bill of materials.
-public struct LineItem: Sendable {
+public final class LineItem: Sendable {  // a class, so that lines which are the same in every bill are made once
   /// The component that it is of.
   public let component: Component
   /// How much of it: things that run all the time for units that end in `hour`, else the amount in a month.
@@ -15,6 +15,18 @@ public struct LineItem: Sendable {
   public let monthly: Bounds<Money>?
   /// Why the price is not known; nil where it is.
   public let unknownBecause: String?
+
+  init(
+    component: Component, quantity: Bounds<Quantity>, unit: String?, unitPrice: UnitPrice?, monthly: Bounds<Money>?,
+    unknownBecause: String?
+  ) {
+    self.component = component
+    self.quantity = quantity
+    self.unit = unit
+    self.unitPrice = unitPrice
+    self.monthly = monthly
+    self.unknownBecause = unknownBecause
+  }
 }
 
 /// What one unit of a line costs, and what that rests on.

@@ -1,39 +1,39 @@
 import Catalog
 import Money
-import Requests
 
-/// Finds the unit prices of components for one request.
+/// Finds the unit prices of components in one region.
 struct UnitPricing {
-  let request: ClusterRequest
+  let region: String
   let data: RegionalData?
 
-  enum Answer {
+  enum Answer: Sendable {
     case known(UnitPrice, unit: String)
     case unknown(String)
   }
 
-  func price(_ reference: PriceReference) throws(MoneyError) -> Answer {
+  /// The price of a component; nil where the request decides.
+  func price(_ reference: PriceReference) -> Answer? {
     switch reference {
     case .service(let key, let fallback):
       if let service = data?.services[key] { return .known(UnitPrice(service.price), unit: service.unit) }
       if let fallback { return .known(UnitPrice(fallback), unit: fallback.unit) }
-      return .unknown("the catalog has no price of \(key.service), \(key.usage) in \(request.region)")
+      return .unknown("the catalog has no price of \(key.service), \(key.usage) in \(region)")
     case .instanceType(let type, let fallback):
       if let price = data?.onDemand[type] { return .known(UnitPrice(price), unit: "hour") }
       if let fallback { return .known(UnitPrice(fallback), unit: fallback.unit) }
-      return .unknown("the catalog has no price of \(type) in \(request.region)")
-    case .requestedInstanceTypes: return try requestedTypes()
+      return .unknown("the catalog has no price of \(type) in \(region)")
+    case .requestedInstanceTypes: return nil
     }
   }
 
   /// The cheapest, the mean and the dearest of the types that the request lists.
-  private func requestedTypes() throws(MoneyError) -> Answer {
-    let types = Set(request.instanceTypes).sorted()
+  func price(ofTypes types: [String]) throws(MoneyError) -> Answer {
+    let types = types.count > 1 ? Set(types).sorted() : types
     guard !types.isEmpty else { return .unknown("the request lists no instance types") }
     var prices: [Price] = []
     for type in types {
       guard let price = data?.onDemand[type] else {
-        return .unknown("the catalog has no price of \(type) in \(request.region)")
+        return .unknown("the catalog has no price of \(type) in \(region)")
       }
       prices.append(price)
     }

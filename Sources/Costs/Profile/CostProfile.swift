@@ -23,7 +23,7 @@ public enum PerformanceProfile: String, Sendable, CaseIterable {
 }
 
 /// One thing that a cluster's owner pays for.
-public struct Component: Sendable {
+public final class Component: Sendable {  // a class, so that each line of each bill shares it
   /// Whether it depends on the work done.
   public enum Part: String, Sendable, CaseIterable {
     /// It does not.
@@ -46,6 +46,18 @@ public struct Component: Sendable {
   public let costSavings: Amount
   /// Why so much.
   public let reason: String
+
+  init(
+    name: String, title: String, part: Part, price: PriceReference, normal: Amount, costSavings: Amount, reason: String
+  ) {
+    self.name = name
+    self.title = title
+    self.part = part
+    self.price = price
+    self.normal = normal
+    self.costSavings = costSavings
+    self.reason = reason
+  }
 
   /// How much of it in a mode.
   func amount(in mode: PerformanceProfile) -> Amount {

@@ -35,8 +35,8 @@ public struct RequestFiles: Sendable {
     }
   }
 
-  /// The requests of one source that is already in memory; `token` stands in them where the given secret belongs.
-  public init(_ source: SourceFile, replacing token: String, with externalId: Secret) {
+  /// The requests of one source that is already in memory; `token` stands in them where the given external id belongs.
+  public init(_ source: SourceFile, replacing token: String, with externalId: ExternalID) {
     read(name: source.name, skippingOthers: false) { () throws(FileError) in source.bytes }
     drafts = drafts.map { $0.replacingExternalId(token, with: externalId) }
   }

@@ -2,7 +2,7 @@ import CEL
 import Documents
 
 /// A policy with its expressions compiled, for each of its parameters.
-struct CompiledPolicy: Sendable {
+final class CompiledPolicy: Sendable {
   let policy: Policy
   let environment: Environment
   let conditions: [Program]
@@ -21,7 +21,7 @@ struct CompiledPolicy: Sendable {
   }
 
   /// The policy's expressions with the values of one set of parameters.
-  struct Instance: Sendable {
+  final class Instance: Sendable {
     /// The name of the parameters; nil where the policy takes none.
     let parameters: Located<String>?
     let conditions: [Program]
@@ -29,6 +29,30 @@ struct CompiledPolicy: Sendable {
     let annotations: [Program]
     /// Why the policy cannot be evaluated, which denies.
     let failure: String?
+
+    init(
+      parameters: Located<String>?, conditions: [Program], validations: [CompiledValidation], annotations: [Program],
+      failure: String?
+    ) {
+      self.parameters = parameters
+      self.conditions = conditions
+      self.validations = validations
+      self.annotations = annotations
+      self.failure = failure
+    }
+  }
+
+  init(
+    policy: Policy, environment: Environment, conditions: [Program], validations: [CompiledValidation],
+    annotations: [Program], definitions: [(name: String, checked: CheckedExpression)], instances: [Instance]
+  ) {
+    self.policy = policy
+    self.environment = environment
+    self.conditions = conditions
+    self.validations = validations
+    self.annotations = annotations
+    self.definitions = definitions
+    self.instances = instances
   }
 
   /// Units that the expressions of a policy may take together: Kubernetes' limit

@@ -86,13 +86,13 @@ struct PolicyCompiler {
         findings.append(
           Finding(
             code: .policyExpression, severity: .error,
-            message: "a pattern for an external id must be written out, not computed",
+            message: "a pattern for an external id must be made of texts and parameters alone",
             place: expression.place(of: part.range),
             help: ["a pattern that is computed could find the secret out, character by character"]))
       }
       return computed.isEmpty ? program : nil
     } catch {
-      findings += Self.unsupported(expression, error) ?? expression.findings(error)
+      findings += Self.misplaced(expression, error) ?? expression.findings(error)
       return nil
     }
   }
@@ -104,17 +104,34 @@ struct PolicyCompiler {
       if case .call(let name, let target?, let arguments, _) = expression.kind, name.text == "matches",
         checked.type(of: target) == SecretValue.type, let pattern = arguments.first
       {
-        if case .literal = pattern.kind {} else { found.append(pattern) }
+        if !isFixed(pattern) { found.append(pattern) }
       }
       return found
     }
     return visit(checked.tree.root)
   }
 
-  /// What exists in a cluster and not here.
-  private static func unsupported(_ expression: EmbeddedExpression, _ error: CompileError) -> [Finding]? {
+  /// Whether a pattern is made of literals and parameters alone.
+  private static func isFixed(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .literal: true
+    case .identifier(let name, _): name == PolicyVariables.params
+    case .select(let operand, _, false): isFixed(operand)
+    case .binary(.add, let left, let right): isFixed(left) && isFixed(right)
+    default: false
+    }
+  }
+
+  /// What the names in an expression would mean elsewhere: in a cluster, or further down.
+  private static func misplaced(_ expression: EmbeddedExpression, _ error: CompileError) -> [Finding]? {
     var found: [Finding] = []
     for issue in error.issues {
+      if issue.message == "there is no variable `\(PolicyVariables.variables)`" {
+        found.append(
+          Finding(
+            code: .policyExpression, severity: .error, message: "there are no variables here",
+            place: expression.place(of: issue.range), help: ["an expression can use the variables defined above it"]))
+      }
       for name in ["authorizer", "namespaceObject"] where issue.message == "there is no variable `\(name)`" {
         found.append(
           Finding(

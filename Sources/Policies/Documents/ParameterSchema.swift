@@ -18,6 +18,8 @@ public indirect enum ParameterSchema: Sendable {
   case money
   /// A text such as `1h30m`.
   case duration
+  /// A regular expression (RE2).
+  case pattern
   /// A text such as `2026-11-20T12:00:00Z`.
   case moment
   /// A list.
@@ -50,6 +52,7 @@ public indirect enum ParameterSchema: Sendable {
     case .boolean: "`true` or `false`"
     case .money: "US dollars"
     case .duration: "span of time"
+    case .pattern: "regular expression"
     case .moment: "moment"
     case .list(let element): "list of \(element.name)"
     case .map(let value): "mapping to \(value.name)"
@@ -60,7 +63,7 @@ public indirect enum ParameterSchema: Sendable {
   /// The type in expressions.
   var type: ValueType {
     switch self {
-    case .string: .string
+    case .string, .pattern: .string
     case .integer: .int
     case .number: .double
     case .boolean: .bool
@@ -107,6 +110,14 @@ public indirect enum ParameterSchema: Sendable {
         decoder.report(.parameters("\(error)", node))
       }
       return nil
+    case (.pattern, .string(let text)):
+      do throws(RegularExpression.InvalidPattern) {
+        _ = try RegularExpression(text)
+        return .string(text)
+      } catch {
+        decoder.report(.parameters("the pattern is no regular expression: \(error.reason)", node))
+        return nil
+      }
     case (.duration, .string(let text)): return converted(text, by: "duration", node, &decoder)
     case (.moment, .string(let text)): return converted(text, by: "timestamp", node, &decoder)
     case (.list(let inner), .sequence(let elements)):
@@ -152,7 +163,7 @@ public indirect enum ParameterSchema: Sendable {
 
   private var expectation: String {
     switch self {
-    case .string, .duration, .moment: "a string"
+    case .string, .duration, .moment, .pattern: "a string"
     case .integer: "a whole number"
     case .number: "a number"
     case .boolean: "`true` or `false`"

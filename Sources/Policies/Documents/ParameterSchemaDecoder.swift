@@ -13,11 +13,12 @@ extension PolicyDecoder {
   }
 
   private enum SchemaFormat: String, CaseIterable {
-    case money, duration
+    case money, duration, regex
     case moment = "date-time"
   }
 
-  /// The type that a schema describes; nil, with findings, where it describes none.
+  /// The type that a schema describes. Structs are named by paths that no expression can write, so that the name of one
+  /// hides no field. Nil, with findings, where it describes none.
   mutating func schema(_ node: Node, name: String) -> ParameterSchema? {
     guard let fields = decoder.fields(of: node, title: "a schema", known: Self.schemaFields) else { return nil }
     let type: SchemaType? = decoder.choice("type", in: fields, isRequired: true, code: .policyParameters)
@@ -31,13 +32,14 @@ extension PolicyDecoder {
       case .money?: return .money
       case .duration?: return .duration
       case .moment?: return .moment
+      case .regex?: return .pattern
       case nil: return .string(allowed: decoder.strings("enum", in: fields)?.map(\.value) ?? [])
       }
     case .integer?: return .integer
     case .number?: return .number
     case .boolean?: return .boolean
     case .array?:
-      return decoder.value("items", in: fields, isRequired: true).flatMap { schema($0, name: "\(name).items") }
+      return decoder.value("items", in: fields, isRequired: true).flatMap { schema($0, name: "\(name)/items") }
         .map { .list($0) }
     case .object?: return object(fields, name: name)
     case nil: return nil
@@ -51,7 +53,7 @@ extension PolicyDecoder {
           "`properties` and `additionalProperties` exclude each other",
           at: decoder.keyPlace("additionalProperties", in: fields))
       }
-      return schema(values, name: "\(name).values").map { .map($0) }
+      return schema(values, name: "\(name)/values").map { .map($0) }
     }
     guard let node = decoder.value("properties", in: fields, isRequired: true) else { return nil }
     guard case .mapping(let members) = node.value else {
@@ -64,7 +66,7 @@ extension PolicyDecoder {
     }
     var properties: [ParameterSchema.Property] = []
     for member in members {
-      guard let schema = schema(member.value, name: "\(name).\(member.key.value)") else { continue }
+      guard let schema = schema(member.value, name: "\(name)/\(member.key.value)") else { continue }
       let standard = member.value["default"]
       if let standard { _ = schema.value(standard, title: "`default`", &decoder) }
       var description: String?

@@ -82,8 +82,9 @@ struct PolicyDecoder {
       guard let action: Policy.Action = decoder.choice(text, title: "validationActions", code: .policyDocument) else {
         continue
       }
-      if !actions.insert(action).inserted {
+      guard actions.insert(action).inserted else {
         report("`\(action.rawValue)` is given twice", at: text.place)
+        continue
       }
       if actions.isSuperset(of: [.deny, .warn]), action != .audit {
         report(

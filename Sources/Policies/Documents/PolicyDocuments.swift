@@ -121,7 +121,13 @@ public struct PolicyDocuments: Sendable {
   private static func nearMiss(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
     let kinds = ["Policy", "PolicyParameters", "PolicyException", "PolicyTest"]
     let others = ["ClusterRequest", "Configuration", "CostProfile", "Scenario"]
-    guard let version, let kind, !others.contains(kind) else { return nil }
+    guard let kind, !others.contains(kind) else { return nil }
+    guard let version else {
+      guard kinds.contains(kind), let place = root["kind"]?.place else { return nil }
+      return Finding(
+        code: .missingField, severity: .error, message: "the document lacks the field `apiVersion`", place: place,
+        help: ["add `apiVersion: tollgate/v1`"])
+    }
     let isOurs = version.hasPrefix("tollgate/")
     if isOurs, kinds.contains(kind), let place = root["apiVersion"]?.place {
       return Finding(

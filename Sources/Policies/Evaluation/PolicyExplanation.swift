@@ -20,6 +20,8 @@ public struct PolicyExplanation: Sendable {
     public let expression: EmbeddedExpression
     /// The values of its parts.
     public let trace: Trace
+    /// How the message of a violation was made.
+    let message: Trace?
   }
 
   /// Whether the policy is about the object: every match condition is true.
@@ -49,15 +51,17 @@ extension PolicySet {
     let conditions = zip(policy.matchConditions, instance.conditions).map { condition, program in
       PolicyExplanation.Part(
         name: condition.name.value, isCondition: true, expression: condition.expression,
-        trace: program.trace(bindings))
+        trace: program.trace(bindings), message: nil)
     }
     let explanation = PolicyExplanation(
       policy: policy, parameters: instance.parameters?.value, parts: conditions)
     guard explanation.applies else { return explanation }
     let validations = instance.validations.map { compiled in
-      PolicyExplanation.Part(
+      let trace = compiled.program.trace(bindings)
+      let isViolated = if case .success(.bool(false)) = trace.result { true } else { false }
+      return PolicyExplanation.Part(
         name: compiled.validation.name.value, isCondition: false, expression: compiled.validation.expression,
-        trace: compiled.program.trace(bindings))
+        trace: trace, message: isViolated ? compiled.message?.trace(bindings) : nil)
     }
     return PolicyExplanation(
       policy: policy, parameters: instance.parameters?.value, parts: conditions + validations)

@@ -4,7 +4,7 @@ import Documents
 import Requests
 
 /// What policies are evaluated on.
-public struct PolicySubject: Sendable {
+public final class PolicySubject: Sendable {  // a class, so that no evaluation copies the request
   let content: Content
   let operation: Operation
 
@@ -49,7 +49,8 @@ public struct PolicySubject: Sendable {
     return [
       PolicyVariables.object: object, "oldObject": .null,
       PolicyVariables.request: [
-        "operation": .string(operation.name), "userInfo": ["username": .string(operation.user)], "name": .string(name),
+        "operation": .string(operation.name), "userInfo": ["username": .string(operation.user), "groups": .list([])],
+        "name": .string(name),
         "resource": [
           "group": .string(resource.group), "version": .string(resource.version), "resource": .string(resource.name),
         ], "dryRun": .bool(true),

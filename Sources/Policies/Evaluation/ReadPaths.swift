@@ -4,8 +4,10 @@ import Requests
 /// Which parts of the object an evaluation read, found in its trace.
 struct ReadPaths {
   private let trace: Trace
-  /// The paths, in the order in which the expression has them, without repetitions.
-  private(set) var paths: [[PathStep]] = []
+  /// The paths that the expression names, in its order, without repetitions.
+  private var direct: [[PathStep]] = []
+  /// The paths that the policy's variables read for it.
+  private var indirect: [[PathStep]] = []
   /// What the variables of macros stand for.
   private var locals: [String: [PathStep]] = [:]
 
@@ -14,16 +16,19 @@ struct ReadPaths {
     visit(trace.tree.root)
   }
 
-  /// The path that reaches deepest into what was written of the object; of several, the one that was read last, since
-  /// that decided. What was not written counts only where there is nothing else.
+  /// All paths.
+  var paths: [[PathStep]] { direct + indirect.filter { !direct.contains($0) } }
+
+  /// The path that reaches deepest into the object; of several, the one that was read last, since that decided. What the
+  /// expression names goes before what its variables read, and what was written before what was not.
   func narrowest(_ isWritten: ([PathStep]) -> Bool) -> [PathStep]? {
-    let written = paths.filter(isWritten)
-    return (written.isEmpty ? paths : written)
+    let candidates = [direct.filter(isWritten), indirect.filter(isWritten), direct, indirect]
+    return candidates.first { !$0.isEmpty }?
       .reduce(nil) { best, path in best.map { path.count >= $0.count ? path : $0 } ?? path }
   }
 
   private mutating func add(_ path: [PathStep]) {
-    if !path.isEmpty, !paths.contains(path) { paths.append(path) }
+    if !path.isEmpty, !direct.contains(path) { direct.append(path) }
   }
 
   private mutating func visit(_ expression: Expression) {
@@ -33,7 +38,7 @@ struct ReadPaths {
       return
     }
     if let definition = definition(of: expression) {
-      for path in ReadPaths(definition).paths { add(path) }
+      for path in ReadPaths(definition).paths where !indirect.contains(path) { indirect.append(path) }
       return
     }
     guard case .comprehension(let comprehension) = expression.kind else {
@@ -57,11 +62,16 @@ struct ReadPaths {
   /// The element at which `all` stopped.
   private func decisive(_ comprehension: Comprehension, _ expression: Expression) -> PathStep? {
     guard comprehension.kind == .all, trace.values(of: expression).count == 1,
-      case .bool(false)? = trace.values(of: expression).first, let predicate = comprehension.predicate,
-      case .list(let elements)? = trace.values(of: comprehension.range).first
+      case .bool(false)? = trace.values(of: expression).first, let predicate = comprehension.predicate
     else { return nil }
-    let count = trace.values(of: predicate).count
-    return (1...max(1, elements.count)).contains(count) ? .index(count - 1) : nil
+    let last = trace.values(of: predicate).count - 1
+    switch trace.values(of: comprehension.range).first {
+    case .list(let elements)? where elements.indices.contains(last): return .index(last)
+    case .map(let map)? where map.keys.indices.contains(last):
+      if case .string(let key) = map.keys[last] { return .key(key) }
+    default: break
+    }
+    return nil
   }
 
   /// The path of `object.a.b['c'][0]`, through variables of macros and of the policy.

@@ -101,6 +101,11 @@ public struct PolicyCoverage: Sendable {
   /// Notes the outcomes of one evaluation.
   mutating func record(_ trace: Trace, of expression: EmbeddedExpression, in policy: Policy) {
     record(trace.tree.root, trace, expression, policy)
+    recordVariables(trace, in: policy)
+  }
+
+  /// Notes the outcomes in the variables that an evaluation needed.
+  mutating func recordVariables(_ trace: Trace, in policy: Policy) {
     for variable in policy.variables {
       if let definition = trace.definitions["\(PolicyVariables.variables).\(variable.name.value)"] {
         record(definition.tree.root, definition, variable.expression, policy)

@@ -120,7 +120,10 @@ public struct PolicyTestRun: Sendable {
   }
 
   private mutating func record(_ explanation: PolicyExplanation) {
-    for part in explanation.parts { coverage.record(part.trace, of: part.expression, in: explanation.policy) }
+    for part in explanation.parts {
+      coverage.record(part.trace, of: part.expression, in: explanation.policy)
+      if let message = part.message { coverage.recordVariables(message, in: explanation.policy) }
+    }
   }
 
   private static func differences(expected: [PolicyTest.Expectation], actual: [Finding]) -> [Failure] {
@@ -130,13 +133,11 @@ public struct PolicyTestRun: Sendable {
       if let index = remaining.firstIndex(where: expectation.matches) {
         remaining.remove(at: index)
       } else {
-        let alike = remaining.first { $0.code.description == expectation.code.value }
+        let alike = remaining.firstIndex { $0.code.description == expectation.code.value }
+        let found = alike.map { remaining.remove(at: $0) }
+        let difference = found.map { "found \($0.severity.rawValue) at `\($0.place.pointer)`, saying: \($0.message)" }
         failures.append(
-          Failure(
-            message: "expected \(expectation.description), "
-              + (alike.map { "found \($0.severity.rawValue), `\($0.message)`, at `\($0.place.pointer)`" }
-                ?? "found none"),
-            finding: nil))
+          Failure(message: "expected \(expectation.description), \(difference ?? "found none")", finding: found))
       }
     }
     return failures

@@ -92,8 +92,9 @@ struct InstanceTypeValue: Structure {
     return .opaque(MoneyValue(price.amount))
   }
 
+  /// `has()` is false of what is not known, and reading it is an error.
   private func unknown(_ what: String) -> Value {
-    .error(EvaluationError(.invalidArgument, "the catalog does not know \(what): `\(type.name)`"))
+    .error(EvaluationError(.noSuchField, "the catalog does not know \(what): `\(type.name)`"))
   }
 }
 
@@ -121,7 +122,7 @@ struct RegionValue: Structure {
       value.region.requiresOptIn.map { .bool($0) }
         ?? .error(
           EvaluationError(
-            .invalidArgument, "the catalog does not know whether `\(value.region.name)` must be enabled first"))
+            .noSuchField, "the catalog does not know whether `\(value.region.name)` must be enabled first"))
     }
   }
 }

@@ -52,7 +52,11 @@ enum RequestValue {
       ("costSavings", .bool(request.costSavings)), ("workload", value(request.workload)),
     ]
     switch request.externalId {
-    case .written(let secret), .given(let secret): spec.append(("externalId", .opaque(SecretValue(secret))))
+    case .written(let secret): spec.append(("externalId", .opaque(SecretValue(secret))))
+    case .given(let secret, let variable):
+      // A policy must find the same in a request that is checked and in one that is submitted.
+      spec.append(("externalId", .opaque(SecretValue(secret))))
+      if let variable { spec.append(("externalIdFrom", ["env": .string(variable)])) }
     case .environment(let variable): spec.append(("externalIdFrom", ["env": .string(variable)]))
     }
     return [

@@ -66,7 +66,7 @@ public struct CatalogJSON: Sendable {
 
   private func zones(_ offering: Offering) -> JSONValue {
     guard case .offered(let zones) = offering else { return .null }
-    return .array(zones.map { .string($0) })
+    return .array(zones.names.map { .string($0) })
   }
 
   private func summary(_ region: Region) -> [(key: String, value: JSONValue)] {

@@ -43,7 +43,7 @@ public struct CheckText: Sendable {
     var parts = ["\(run.verdicts.count) checked", "\(approved) approved", "\(run.verdicts.count - approved) denied"]
     for severity in Severity.allCases.reversed() {
       let count = all.count { $0.severity == severity && $0.exception == nil }
-      if count > 0 { parts.append("\(count) \(severity.rawValue)\(count == 1 ? "" : "s")") }
+      if count > 0 { parts.append(counted(count, severity.rawValue)) }
     }
     let excepted = all.count { $0.exception != nil }
     if excepted > 0 { parts.append("\(excepted) excepted") }
@@ -52,6 +52,11 @@ public struct CheckText: Sendable {
     if run.files.skipped > 0 { parts.append("\(run.files.skipped) skipped as no cluster request") }
     return style.bold(parts.joined(separator: ", ")) + "\n" + RunText.footing(run)
   }
+}
+
+/// A number of things: `1 policy`, `2 policies`.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+  "\(count) \(count == 1 ? one : many ?? one + "s")"
 }
 
 /// What a report rests on.
@@ -66,9 +71,9 @@ enum RunText {
   private static func policies(_ run: CheckRun) -> String {
     guard let policies = run.policies else { return "no policy folders configured" }
     let inert = policies.inert.count
-    return "\(policies.count) \(policies.count == 1 ? "policy" : "policies")"
+    return counted(policies.count, "policy", "policies")
       + (inert == 0 ? "" : " (\(inert) not in force: no parameters)")
-      + (policies.documents.exceptions.isEmpty ? "" : ", \(policies.documents.exceptions.count) exceptions")
+      + (policies.documents.exceptions.isEmpty ? "" : ", \(counted(policies.documents.exceptions.count, "exception"))")
   }
 }
 

@@ -21,12 +21,13 @@ public struct PolicyCheckText: Sendable {
       text += "an evaluation costs, as far as it can be told beforehand\n" + table.render() + "\n"
     }
     let inert = policies.inert.count
-    text += style.bold(
-      "\(policies.count) policies, \(inert) of them not in force for want of parameters, \(policies.documents.exceptions.count) exceptions: "
-    )
-    for severity in Severity.allCases.reversed() {
-      text += "\(findings.count { $0.severity == severity }) \(severity.rawValue)s" + (severity == .note ? "\n" : ", ")
+    let counts = Severity.allCases.reversed().map { severity in
+      counted(findings.count { $0.severity == severity }, severity.rawValue)
     }
-    return text
+    let summary = [
+      counted(policies.count, "policy", "policies"), "\(inert) not in force for want of parameters",
+      counted(policies.documents.exceptions.count, "exception"),
+    ]
+    return text + style.bold((summary + counts).joined(separator: ", ")) + "\n"
   }
 }

@@ -27,7 +27,7 @@ public struct PolicyDifferenceText: Sendable {
     let denied = flips.count { !$0.isApproved }
     let others = differences.count { !$0.flips && !$0.isEmpty }
     return text
-      + "\(differences.count) requests: \(denied) newly denied, \(flips.count - denied) newly approved, \(others) with other findings\n"
+      + "\(counted(differences.count, "request")): \(denied) newly denied, \(flips.count - denied) newly approved, \(others) with other findings\n"
   }
 
   private func verdict(_ isApproved: Bool) -> String { isApproved ? style.green("approved") : style.red("denied") }

@@ -16,7 +16,7 @@ public struct PolicyTestText: Sendable {
     if withCoverage { text += coverage(run, findings) }
     let passed = run.outcomes.count { $0.hasPassed }
     let failures = run.outcomes.count - passed
-    let summary = "\(run.outcomes.count) cases, \(passed) passed, \(failures) failed"
+    let summary = "\(counted(run.outcomes.count, "case")), \(passed) passed, \(failures) failed"
     text += failures == 0 ? style.green(summary) : style.red(summary)
     return text + ", coverage \(Self.percent(run.coverage))\n"
   }

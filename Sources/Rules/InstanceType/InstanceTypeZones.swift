@@ -20,7 +20,7 @@ struct InstanceTypeZones: Rule {
       guard case .offered(let zones) = context.catalog.offering(of: type.value, in: region.value), zones.count == 1
       else { return nil }
       return Finding(
-        Self.self, "\(region.value) offers the instance type `\(type.value)` in one zone only, \(zones[0])",
+        Self.self, "\(region.value) offers the instance type `\(type.value)` in one zone only, \(zones.names.joined())",
         at: type.place, help: ["add a type that more zones offer"])
     }
   }

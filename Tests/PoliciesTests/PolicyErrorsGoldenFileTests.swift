@@ -1,0 +1,39 @@
+import Documents
+import Gate
+import Reports
+import TestSupport
+import Testing
+
+@testable import Policies
+
+/// Everything that can be wrong with policies, parameters, exceptions and tests, with its place. `make golden` writes the
+/// file anew.
+@Suite struct PolicyErrorsGoldenFileTests {
+  @Test func `every mistake is shown with its place`() throws {
+    let folder = Repository.path + "/Tests/Policies/Wrong"
+    let catalog = try Repository.catalog.get()
+    var texts: [String] = []
+    for name in try FileReading.names(in: folder).sorted() {
+      let documents = PolicyDocuments(paths: [folder + "/" + name], withTests: true)
+      let policies = PolicySet(documents, catalog: catalog)
+      let (tests, findings) = PolicyTestRun.tests(of: documents)
+      let all = policies.findings + Gate.refusedExceptions(policies) + findings
+      let text = FindingText(sources: documents.sources, style: TextStyle(isColored: false))
+      #expect(!all.isEmpty, "\(name)")
+      #expect(tests.count <= documents.tests.count)
+      texts.append("# \(name)\n\n" + all.sorted(by: Finding.isOrderedBefore).map { text.render($0) }.joined())
+    }
+    try expectGoldenFile(texts.joined(separator: "\n"), "policy-errors.txt")
+  }
+
+  @Test func `what is doubtful about policies is shown with its place`() throws {
+    let documents = PolicyDocuments(paths: [Repository.path + "/Tests/Policies/Doubtful"])
+    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    #expect(policies.findings == [])
+    let checks = PolicyChecks(policies)
+    let findings = checks.findings + policies.expiries(asOf: Repository.day)
+    let text = PolicyCheckText(style: TextStyle(isColored: false)).render(policies, findings, checks.estimates)
+    try expectGoldenFile(text, "policy-doubts.txt")
+    try expectGoldenFile(PolicyCheckJSON.render(policies, findings, checks.estimates), "policy-doubts.json")
+  }
+}
