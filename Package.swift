@@ -95,6 +95,7 @@ let package = Package(
       path: "Tests/FakeControlPlane", swiftSettings: strict),
     .executableTarget(
       name: "CELConformance", dependencies: ["CEL"], path: "Tests/CELConformance", swiftSettings: strict),
+    .executableTarget(name: "CELBatch", dependencies: ["CEL"], path: "Tests/CELBatch", swiftSettings: strict),
     .executableTarget(
       name: "BlindClient", dependencies: ["HTTP"], path: "Tests/BlindClient", swiftSettings: strict),
     .target(

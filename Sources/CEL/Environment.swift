@@ -59,7 +59,7 @@ public struct Environment: Sendable {
   /// evaluation instead of the compilation.
   public func check(_ source: String, typeChecked: Bool = true) throws(CompileError) -> CheckedExpression {
     let tree = try parse(source)
-    return try Checker.check(tree, in: declarations, isStrict: typeChecked, limit: limits.issues)
+    return try Checker.check(tree, in: declarations, isStrict: typeChecked, limits: limits)
   }
 
   /// Compiles a source to a program. Throws with every issue that was found.

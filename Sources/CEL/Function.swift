@@ -94,18 +94,7 @@ struct Overload: Sendable {
     self.result = result
     self.implementation = implementation
     self.group = group
-    isGeneric = parameters.contains(where: Self.hasParameter) || Self.hasParameter(result)
-  }
-
-  private static func hasParameter(_ type: ValueType) -> Bool {
-    switch type {
-    case .parameter: true
-    case .list(let element): hasParameter(element)
-    case .map(let key, let value): hasParameter(key) || hasParameter(value)
-    case .type(let inner): hasParameter(inner)
-    case .opaque(_, let parameters): parameters.contains(where: hasParameter)
-    default: false
-    }
+    isGeneric = parameters.contains(where: \.hasParameters) || result.hasParameters
   }
 
   /// Whether values are of the kinds of the parameters, as far as that shows without looking into lists and maps.

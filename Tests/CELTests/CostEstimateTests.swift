@@ -21,7 +21,7 @@ import Testing
     ("name == 'abc'", "2 to 3"),
     ("name.startsWith('a')", "4 to 10"),
     ("name.matches('^[a-z]+$')", "3 to 15"),
-    ("name.size() > 3 && types.size() < 5", "4 to 13"),
+    ("name.size() > 3 && types.size() < 5", "3 to 13"),
     ("true ? name : name + name", "1 to 17"),
     ("types.all(t, t.startsWith('m'))", "6 to 121"),
     ("types.map(t, t + '!')", "16 to 131"),

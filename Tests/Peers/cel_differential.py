@@ -127,6 +127,11 @@ PEER_FAULTS = [
         "int(int), int(uint), int(double), int(string), int(google.protobuf.Timestamp)",
     ),
     (
+        "numbers of different types are not compared",
+        lambda expression, ours, theirs: says(theirs, r"no matching overload for '_(<|<=|>|>=)_'"),
+        "Comparisons are defined across int, uint and double as though they exist on a continuous number line.",
+    ),
+    (
         "the checker knows conversions that are not defined",
         lambda expression, ours, theirs: says(ours, r"`int` takes no .*\(google.protobuf.Duration\)|`duration` takes no .*\(int\)"),
         "int(int), …, int(google.protobuf.Timestamp); duration(google.protobuf.Duration), duration(string)",

@@ -6,19 +6,22 @@ public struct CheckedExpression: Sendable {
   let references: [Reference?]
   /// How many variables of macros there are.
   let localCount: Int
+  /// Levels that evaluating it recurses, through the parts and definitions that it names too.
+  let depth: Int
   let declarations: Declarations
   /// Whether what does not fit was reported.
   let isStrict: Bool
   private let types: [ValueType]
 
   init(
-    tree: SyntaxTree, types: [ValueType], references: [Reference?], localCount: Int, declarations: Declarations,
-    isStrict: Bool
+    tree: SyntaxTree, types: [ValueType], references: [Reference?], localCount: Int, depth: Int,
+    declarations: Declarations, isStrict: Bool
   ) {
     self.tree = tree
     self.types = types
     self.references = references
     self.localCount = localCount
+    self.depth = depth
     self.declarations = declarations
     self.isStrict = isStrict
   }
@@ -29,16 +32,20 @@ public struct CheckedExpression: Sendable {
   /// The names of the variables that it depends on, those that its functions and definitions read included.
   public var variables: Set<String> {
     var names: Set<String> = []
+    collectVariables(into: &names)
+    return names
+  }
+
+  private func collectVariables(into names: inout Set<String>) {
     for reference in references {
       switch reference {
       case .variable(let place)?:
-        names.insert(declarations.variables[place].name)
-        if let definition = declarations.definitions[place] { names.formUnion(definition.variables) }
+        let isNew = names.insert(declarations.variables[place].name).inserted
+        if isNew { declarations.definitions[place]?.collectVariables(into: &names) }
       case .function(_, let overloads, _)?: names.formUnion(overloads.flatMap(\.implicit))
       default: break
       }
     }
-    return names
   }
 
   /// The type of a part of it.

@@ -2,12 +2,17 @@
 struct Checker {
   let declarations: Declarations
   let isStrict: Bool
+  private let limits: SourceLimits
   var substitution = Substitution()
   var scopes: [Local] = []
   var references: [Reference?]
   private var types: [ValueType]
   private var issues: [Issue] = []
   private var localCount = 0
+  /// Levels of evaluation, by the id of the expression, and of the named parts, by slot.
+  private var depths: [Int]
+  private var namedDepths: [Int: Int] = [:]
+  private var isTooDeep = false
 
   /// A variable that a macro has introduced.
   struct Local {
@@ -16,25 +21,28 @@ struct Checker {
     let reference: Reference
   }
 
-  private init(_ tree: SyntaxTree, in declarations: Declarations, isStrict: Bool) {
+  private init(_ tree: SyntaxTree, in declarations: Declarations, isStrict: Bool, limits: SourceLimits) {
     self.declarations = declarations
     self.isStrict = isStrict
+    self.limits = limits
     references = Array(repeating: nil, count: tree.count)
     types = Array(repeating: .dyn, count: tree.count)
+    depths = Array(repeating: 0, count: tree.count)
   }
 
   /// Checks a tree. Unless `isStrict`, what does not fit is left to the evaluation.
   static func check(
-    _ tree: SyntaxTree, in declarations: Declarations, isStrict: Bool, limit: Int
+    _ tree: SyntaxTree, in declarations: Declarations, isStrict: Bool, limits: SourceLimits
   ) throws(CompileError) -> CheckedExpression {
-    var checker = Checker(tree, in: declarations, isStrict: isStrict)
+    var checker = Checker(tree, in: declarations, isStrict: isStrict, limits: limits)
     _ = checker.check(tree.root)
     guard checker.issues.isEmpty else {
-      throw CompileError(source: tree.source, issues: Array(checker.issues.prefix(limit)))
+      throw CompileError(source: tree.source, issues: Array(checker.issues.prefix(limits.issues)))
     }
     return CheckedExpression(
-      tree: tree, types: checker.types.map { checker.substitution.apply(to: $0, closing: true) },
-      references: checker.references, localCount: checker.localCount, declarations: declarations, isStrict: isStrict)
+      tree: tree, types: checker.substitution.close(checker.types), references: checker.references,
+      localCount: checker.localCount, depth: checker.depths[tree.root.id], declarations: declarations,
+      isStrict: isStrict)
   }
 
   mutating func report(_ range: Range<Int>, _ message: String, help: String? = nil) -> ValueType {
@@ -49,9 +57,36 @@ struct Checker {
   }
 
   mutating func check(_ expression: Expression) -> ValueType {
-    let type = infer(expression)
+    let type = infer(expression).bounded
     types[expression.id] = type
+    measure(expression)
     return type
+  }
+
+  /// Notes how deep evaluating a part recurses, through what it names too, and reports what is too deep.
+  private mutating func measure(_ expression: Expression) {
+    var deepest =
+      switch references[expression.id] {
+      case .named(let slot)?: namedDepths[slot] ?? 0
+      case .variable(let place)?: declarations.definitions[place]?.depth ?? 0
+      default: 0
+      }
+    expression.kind.forEachPart { deepest = max(deepest, depths[$0.id]) }
+    depths[expression.id] = deepest + 1
+    guard deepest >= limits.evaluationDepth, !isTooDeep else { return }
+    isTooDeep = true
+    issues.append(
+      Issue(
+        at: expression.range,
+        "the value takes more than \(limits.evaluationDepth) levels, those of the parts that it names included",
+        help: "make the parts less deep, or let fewer of them build on one another"))
+  }
+
+  /// A slot for a part that is computed where it is needed.
+  mutating func newSlot(for part: Expression) -> Int {
+    let slot = newSlot()
+    namedDepths[slot] = depths[part.id]
+    return slot
   }
 
   /// The type with everything known about its parameters, to look into it.
@@ -144,9 +179,7 @@ struct Checker {
     var values: ValueType?
     for entry in entries {
       let key = resolved(entry.key)
-      switch key {
-      case .bool, .int, .uint, .string, .dyn, .parameter, .error, .wrapper: break
-      default:
+      if !substitution.isKey(key) {
         _ = report(
           entry.key.range, "\(article(key)) cannot be the key of a map", help: "keys are bool, int, uint and string")
       }
@@ -155,7 +188,7 @@ struct Checker {
       keys = substitution.join(keys, key)
       values = substitution.join(values, value)
     }
-    return .map(keys ?? substitution.fresh(), values ?? substitution.fresh())
+    return .map(keys ?? substitution.freshKey(), values ?? substitution.fresh())
   }
 
   /// The type inside of an optional one.

@@ -70,22 +70,30 @@ extension Checker {
     return report(name.range, "there is no function `\(name.text)`", help: help)
   }
 
-  /// The overloads that fit, and the type of the result: `dyn` where several fit and differ.
+  /// The overloads that fit, and the type of the result: `dyn` where several fit and differ. Where they would also mean
+  /// different things for what is not known of the arguments, that stays unknown.
   private mutating func resolve(
     _ expression: Expression, _ function: String, _ overloads: [Overload], _ types: [ValueType], isQualified: Bool
   ) -> ValueType {
-    var fitting: [Overload] = []
-    var result: ValueType?
+    let before = substitution.state
+    let areKnown = !types.contains(where: \.hasParameters)
+    var fitting: [(overload: Overload, parameters: [ValueType], result: ValueType, arguments: [ValueType])] = []
     for overload in overloads where overload.parameters.count == types.count {
-      let (parameters, overloadResult) = instance(of: overload)
+      let (parameters, result) = instance(of: overload)
       guard substitution.fits(types, parameters) else { continue }
-      fitting.append(overload)
-      let own = substitution.apply(to: overloadResult)
-      result = result == nil || result == own ? own : .dyn
+      fitting.append(
+        (
+          overload, parameters, substitution.apply(to: result),
+          areKnown ? types : types.map { substitution.apply(to: $0) }
+        ))
+      if !areKnown { substitution.goBack(to: before) }
     }
-    if let result {
-      references[expression.id] = .function(function, fitting, isQualified: isQualified)
-      return result
+    if let first = fitting.first {
+      references[expression.id] = .function(function, fitting.map(\.overload), isQualified: isQualified)
+      if !areKnown, fitting.allSatisfy({ $0.arguments == first.arguments }) {
+        _ = substitution.fits(types, first.parameters)
+      }
+      return fitting.allSatisfy { $0.result == first.result } ? first.result : .dyn
     }
     let sameCount = overloads.filter { $0.parameters.count == types.count }
     if sameCount.isEmpty {
@@ -94,7 +102,7 @@ extension Checker {
     } else {
       references[expression.id] = .function(function, sameCount, isQualified: isQualified)
     }
-    let shown = types.map { substitution.apply(to: $0, closing: true) }
+    let shown = substitution.close(types)
     guard !shown.contains(.error) else { return .error }
     return report(
       expression.range, Self.message(function, shown), help: help(function, overloads, shown))
@@ -151,7 +159,7 @@ extension Checker {
     }
     let byFirst = overloads.filter { overload in
       guard let first = types.first, let parameter = overload.parameters.first else { return false }
-      return substitution.fits([first], [instance(of: overload).parameters.first ?? parameter])
+      return substitution.fits(first, instance(of: overload).parameters.first ?? parameter)
     }
     let shown = (byFirst.isEmpty ? overloads : byFirst).map { overload in
       "(" + overload.parameters.map(Self.plain).joined(separator: ", ") + ")"

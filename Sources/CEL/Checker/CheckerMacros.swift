@@ -11,12 +11,13 @@ extension Checker {
     let (key, element): (ValueType, ValueType)
     switch range {
     case .list(let type): (key, element) = comprehension.second == nil ? (type, type) : (.int, type)
-    case .map(let keyType, let valueType): (key, element) = (keyType, valueType)
+    case .map(let keyType, let valueType) where comprehension.kind != .sortBy: (key, element) = (keyType, valueType)
     case .dyn, .parameter, .error: (key, element) = (.dyn, .dyn)
     default:
       (key, element) = (.error, .error)
+      let containers = comprehension.kind == .sortBy ? "lists" : "lists and maps"
       _ = report(
-        comprehension.range.range, "`\(comprehension.name.text)` goes through lists and maps, this is \(range)")
+        comprehension.range.range, "`\(comprehension.name.text)` goes through \(containers), this is \(range)")
     }
     var locals = [Local(name: comprehension.variable.text, type: key, reference: .local(newSlot()))]
     if let second = comprehension.second {
@@ -44,9 +45,11 @@ extension Checker {
     case .all, .exists, .existsOne: return .bool
     case .filter: return .list(key)
     case .map, .transformList: return .list(transformed)
-    case .transformMap: return .map(key, transformed)
+    case .transformMap:
+      _ = substitution.isKey(key)
+      return .map(key, transformed)
     case .transformMapEntry:
-      let (keyType, valueType) = (substitution.fresh(), substitution.fresh())
+      let (keyType, valueType) = (substitution.freshKey(), substitution.fresh())
       let expected = ValueType.map(keyType, valueType)
       if !substitution.fits(transformed, expected), let transform = comprehension.transform {
         return report(
@@ -71,7 +74,7 @@ extension Checker {
 
   mutating func bind(_ expression: Expression, _ name: Name, _ value: Expression, _ body: Expression) -> ValueType {
     let type = check(value)
-    let slot = newSlot()
+    let slot = newSlot(for: value)
     references[expression.id] = .slots([slot])
     return withLocals([Local(name: name.text, type: type, reference: .named(slot))]) { $0.check(body) }
   }
@@ -82,7 +85,7 @@ extension Checker {
     defer { scopes.removeLast(scopes.count - before) }
     for (index, part) in parts.enumerated() {
       let type = check(part)
-      let slot = newSlot()
+      let slot = newSlot(for: part)
       slots.append(slot)
       scopes.append(Local(name: Parser.blockVariable(Int64(index)), type: type, reference: .named(slot)))
     }

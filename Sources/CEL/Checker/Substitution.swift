@@ -1,10 +1,29 @@
 /// What the type parameters of one expression stand for, as far as it is known, and whether types fit each other.
 ///
 /// The algorithm is the unification of cel-go's checker: the first use of a parameter binds it, later ones must fit and
-/// may widen it to `dyn`.
+/// may widen it to `dyn`. Parameters may share what they stand for, so that a type can be exponentially larger than what
+/// it was made of; what is beyond `largestType` and `deepestType` is therefore `dyn`.
 struct Substitution {
   private var bindings: [String: ValueType] = [:]
+  /// Parameters that stand for the keys of maps.
+  private var keys: Set<String> = []
+  private var changes: [Change] = []
   private var made = 0
+  private var steps = 0
+
+  /// Names in a type with everything replaced. Nobody writes types of more than a few dozen.
+  static let largestType = 1_000
+  /// Lists, maps and optional values in one another. Types are compared recursively.
+  static let deepestType = 100
+  /// Comparisons of parts for one question whether types fit; then they do, as `dyn` would.
+  private static let longestComparison = 10_000
+  /// Names in all types of one expression together, where parameters were replaced: 64 megabytes.
+  private static let largestTotal = 1_000_000
+
+  private enum Change {
+    case binding(String, ValueType?)
+    case key(String)
+  }
 
   /// A type parameter that no other expression has.
   mutating func fresh() -> ValueType {
@@ -12,39 +31,101 @@ struct Substitution {
     return .parameter("_\(made)")
   }
 
-  /// The type with every parameter replaced by what it stands for; unbound ones become `dyn` where `closing`.
-  func apply(to type: ValueType, closing: Bool = false) -> ValueType {
+  /// A type parameter for the keys of a map.
+  mutating func freshKey() -> ValueType {
+    let key = fresh()
+    _ = isKey(key)
+    return key
+  }
+
+  // MARK: Going back
+
+  /// A state to go back to.
+  var state: Int { changes.count }
+
+  /// Forgets everything that was bound since.
+  mutating func goBack(to state: Int) {
+    while changes.count > state, let change = changes.popLast() {
+      switch change {
+      case .binding(let name, let before): bindings[name] = before
+      case .key(let name): keys.remove(name)
+      }
+    }
+  }
+
+  private mutating func set(_ name: String, _ type: ValueType) {
+    changes.append(.binding(name, bindings.updateValue(type, forKey: name)))
+  }
+
+  // MARK: Replacing
+
+  /// The type with every parameter replaced by what it stands for.
+  func apply(to type: ValueType) -> ValueType {
+    guard type.hasParameters else { return type }
+    var remaining = Self.largestType
+    return apply(to: type, closing: false, level: 0, &remaining)
+  }
+
+  /// The types with every parameter replaced by what it stands for; unbound ones become `dyn`.
+  func close(_ types: [ValueType]) -> [ValueType] {
+    var types = types
+    var total = Self.largestTotal
+    for index in types.indices.reversed() where types[index].hasParameters {  // the outermost expression first
+      let limit = min(total, Self.largestType)
+      var remaining = limit
+      types[index] = apply(to: types[index], closing: true, level: 0, &remaining)
+      total -= limit - max(0, remaining)
+    }
+    return types
+  }
+
+  private func apply(to type: ValueType, closing: Bool, level: Int, _ remaining: inout Int) -> ValueType {
+    remaining -= 1
+    guard remaining >= 0, level < Self.deepestType else { return .dyn }
     switch type {
     case .parameter(let name):
-      if let bound = bindings[name] { return apply(to: bound, closing: closing) }
+      if let bound = bindings[name] { return apply(to: bound, closing: closing, level: level, &remaining) }
       return closing ? .dyn : type
-    case .list(let element): return .list(apply(to: element, closing: closing))
-    case .map(let key, let value): return .map(apply(to: key, closing: closing), apply(to: value, closing: closing))
-    case .type(let inner): return .type(apply(to: inner, closing: closing))
+    case .list(let element): return .list(apply(to: element, closing: closing, level: level + 1, &remaining))
+    case .map(let key, let value):
+      return .map(
+        apply(to: key, closing: closing, level: level + 1, &remaining),
+        apply(to: value, closing: closing, level: level + 1, &remaining))
+    case .type(let inner): return .type(apply(to: inner, closing: closing, level: level + 1, &remaining))
     case .opaque(let name, let parameters) where !parameters.isEmpty:
-      return .opaque(name, parameters.map { apply(to: $0, closing: closing) })
+      return .opaque(name, parameters.map { apply(to: $0, closing: closing, level: level + 1, &remaining) })
     default: return type
     }
   }
 
+  // MARK: Questions
+
   /// Whether a value of one type fits where the other is expected; binds parameters if so, and changes nothing if not.
-  mutating func fits(_ type: ValueType, _ expected: ValueType) -> Bool {
-    if type == expected { return true }
-    let before = bindings
-    if unify(type, expected) { return true }
-    bindings = before
-    return false
-  }
+  mutating func fits(_ type: ValueType, _ expected: ValueType) -> Bool { fits([type], [expected]) }
 
   /// Whether a list of values fits a list of parameters.
   mutating func fits(_ types: [ValueType], _ expected: [ValueType]) -> Bool {
     guard types.count == expected.count else { return false }
-    let before = bindings
+    let before = state
+    steps = 0
     for (type, expected) in zip(types, expected) where !(type == expected || unify(type, expected)) {
-      bindings = before
+      goBack(to: before)
       return false
     }
     return true
+  }
+
+  /// Whether values of the type can be the keys of a map; a parameter can from then on only stand for such a type.
+  mutating func isKey(_ type: ValueType) -> Bool {
+    switch type {
+    case .bool, .int, .uint, .string, .dyn, .error: return true
+    case .wrapper(let inner): return isKey(inner)
+    case .parameter(let name):
+      if let bound = bindings[name] { return isKey(bound) }
+      if keys.insert(name).inserted { changes.append(.key(name)) }
+      return true
+    default: return false
+    }
   }
 
   /// The type that covers the elements of a literal so far and one more: the more general one if they fit, else `dyn`.
@@ -56,13 +137,19 @@ struct Substitution {
   // MARK: Unification
 
   private mutating func unify(_ one: ValueType, _ other: ValueType) -> Bool {
+    steps += 1
+    guard steps < Self.longestComparison else { return true }
     if case .parameter = other {
       let (isValid, isBound) = bind(other, to: one)
       if isValid { return true }
       if isBound { return false }
     }
     if case .parameter = one { return bind(one, to: other).isValid }
-    if one.isDynamic || other.isDynamic { return true }
+    if one.isDynamic {
+      open(other)
+      return true
+    }
+    if other.isDynamic { return true }
     switch (one, other) {
     case (.null, _): return other.isNullable
     case (_, .null): return one.isNullable
@@ -80,6 +167,19 @@ struct Substitution {
     }
   }
 
+  /// Binds what a type has parameters for to `dyn`: a value of unknown type stands there, and so are its parts.
+  private mutating func open(_ type: ValueType) {
+    switch type {
+    case .parameter: _ = bind(type, to: .dyn)
+    case .list(let inner), .type(let inner): open(inner)
+    case .map(let key, let value):
+      open(key)
+      open(value)
+    case .opaque(_, let parameters): for parameter in parameters { open(parameter) }
+    default: break
+    }
+  }
+
   private mutating func bind(_ parameter: ValueType, to type: ValueType) -> (isValid: Bool, isBound: Bool) {
     guard case .parameter(let name) = parameter else { return (false, false) }
     if type == parameter { return (true, true) }
@@ -87,23 +187,44 @@ struct Substitution {
       if type == bound { return (true, true) }
       guard unify(type, bound) else { return (false, true) }
       let general = moreGeneral(type, bound)
-      if !occurs(name, in: general) { bindings[name] = general }
+      switch occurrence(of: name, in: general) {
+      case .none: set(name, general)
+      case .tooLarge: set(name, .dyn)
+      case .found: break
+      }
       return (true, true)
     }
-    guard !occurs(name, in: type) else { return (false, false) }
-    bindings[name] = type
+    if keys.contains(name), !isKey(type) { return (false, false) }
+    switch occurrence(of: name, in: type) {
+    case .none: set(name, type)
+    case .tooLarge: set(name, .dyn)
+    case .found: return (false, false)
+    }
     return (true, false)
   }
 
-  private func occurs(_ name: String, in type: ValueType) -> Bool {
+  private enum Occurrence {
+    case none, found, tooLarge
+  }
+
+  private func occurrence(of name: String, in type: ValueType) -> Occurrence {
+    var remaining = Self.largestType
+    if occurs(name, in: type, &remaining) { return .found }
+    return remaining > 0 ? .none : .tooLarge
+  }
+
+  private func occurs(_ name: String, in type: ValueType, _ remaining: inout Int) -> Bool {
+    remaining -= 1
+    guard remaining > 0 else { return false }
     switch type {
     case .parameter(let other):
       if other == name { return true }
-      return bindings[other].map { occurs(name, in: $0) } ?? false
-    case .list(let element): return occurs(name, in: element)
-    case .map(let key, let value): return occurs(name, in: key) || occurs(name, in: value)
-    case .type(let inner): return occurs(name, in: inner)
-    case .opaque(_, let parameters): return parameters.contains { occurs(name, in: $0) }
+      return bindings[other].map { occurs(name, in: $0, &remaining) } ?? false
+    case .list(let inner), .type(let inner): return occurs(name, in: inner, &remaining)
+    case .map(let key, let value): return occurs(name, in: key, &remaining) || occurs(name, in: value, &remaining)
+    case .opaque(_, let parameters):
+      for parameter in parameters where occurs(name, in: parameter, &remaining) { return true }
+      return false
     default: return false
     }
   }

@@ -90,6 +90,37 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
+  /// Whether there are type parameters in it.
+  var hasParameters: Bool {
+    switch self {
+    case .parameter: true
+    case .list(let inner), .type(let inner): inner.hasParameters
+    case .map(let key, let value): key.hasParameters || value.hasParameters
+    case .opaque(_, let parameters): parameters.contains(where: \.hasParameters)
+    default: false
+    }
+  }
+
+  /// The type, or `dyn` where it has more names or is deeper than the checker looks into.
+  var bounded: ValueType {
+    var remaining = Substitution.largestType
+    return isWithin(&remaining, levels: Substitution.deepestType) ? self : .dyn
+  }
+
+  private func isWithin(_ remaining: inout Int, levels: Int) -> Bool {
+    remaining -= 1
+    guard remaining >= 0, levels >= 0 else { return false }
+    switch self {
+    case .list(let inner), .type(let inner): return inner.isWithin(&remaining, levels: levels - 1)
+    case .map(let key, let value):
+      return key.isWithin(&remaining, levels: levels - 1) && value.isWithin(&remaining, levels: levels - 1)
+    case .opaque(_, let parameters):
+      for parameter in parameters where !parameter.isWithin(&remaining, levels: levels - 1) { return false }
+      return true
+    default: return true
+    }
+  }
+
   var isDynamic: Bool { self == .dyn || self == .error }
 
   /// Whether `null` is a value of the type besides its own: structs, opaque types, moments and spans, wrappers.

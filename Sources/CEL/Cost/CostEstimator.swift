@@ -200,11 +200,13 @@ struct CostEstimator {
   /// What follows the first operand may be skipped.
   private mutating func logical(_ operands: [Expression], times: Interval) -> Estimate {
     var cost = Interval.zero
+    var least = UInt64.max
     for (index, operand) in operands.enumerated() {
       let part = estimate(operand, times: index == 0 ? times : times.atMost)
-      cost += index == 0 ? part.cost : part.cost.atMost
+      cost += part.cost.atMost
+      least = min(least, part.cost.least)
     }
-    return Estimate(cost: cost, extent: .scalar)
+    return Estimate(cost: Interval(least, cost.most), extent: .scalar)
   }
 
   private mutating func binary(
@@ -241,7 +243,7 @@ struct CostEstimator {
     let each = comparing(parts[0].extent, type(left), container.element, elementType) + Cost.step
     var search: Interval
     if case .list(let values)? = parts[1].value {
-      let others = values.count { MapKey($0).map(\.isFraction) ?? true }
+      let others = values.count { MapKey(equal: $0) == nil }
       search = element + (Interval(UInt64(others)) * each).atMost
     } else if case .map = type(right) {
       search = element

@@ -2,7 +2,7 @@
 enum Conversions {
   static let functions: [Function] = [
     Function(
-      "int", [.int, .uint, .double, .string, .timestamp, .duration].map { .global([$0], .int) },
+      "int", [.int, .uint, .double, .string, .timestamp].map { .global([$0], .int) },
       .unary(int)),
     Function("uint", [.uint, .int, .double, .string].map { .global([$0], .uint) }, .unary(uint)),
     Function(
@@ -15,7 +15,7 @@ enum Conversions {
     Function("bool", [.bool, .string].map { .global([$0], .bool) }, .unary(bool)),
     Function(
       "timestamp", [.timestamp, .string, .int].map { .global([$0], .timestamp) }, .unary(timestamp)),
-    Function("duration", [.duration, .string, .int].map { .global([$0], .duration) }, .unary(duration)),
+    Function("duration", [.duration, .string].map { .global([$0], .duration) }, .unary(duration)),
   ]
 
   private static func int(_ value: Value) -> Value {
@@ -28,7 +28,6 @@ enum Conversions {
         ? .int(Int64(value)) : outOfRange("int")
     case .string(let text): number(text, Int64(text), Value.int)
     case .timestamp(let moment): .int(moment.seconds)
-    case .duration(let nanoseconds): .int(nanoseconds / 1_000_000_000)
     default: .noSuchOverload("int", value)
     }
   }
@@ -89,8 +88,8 @@ enum Conversions {
     case .bool: value
     case .string(let text):
       switch text {
-      case "1", "t", "T", "true", "TRUE", "True": .bool(true)
-      case "0", "f", "F", "false", "FALSE", "False": .bool(false)
+      case "1", "t", "true", "TRUE", "True": .bool(true)
+      case "0", "f", "false", "FALSE", "False": .bool(false)
       default: .failure(.invalidArgument, "\(ValueText.brief(value)) is no bool")
       }
     default: .noSuchOverload("bool", value)
@@ -115,9 +114,6 @@ enum Conversions {
   private static func duration(_ value: Value) -> Value {
     switch value {
     case .duration: return value
-    case .int(let seconds):
-      let (nanoseconds, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-      return overflows ? outOfRange("duration") : .duration(nanoseconds: nanoseconds)
     case .string(let text):
       return TimeText.nanoseconds(text).map { .duration(nanoseconds: $0) }
         ?? .failure(

@@ -17,9 +17,15 @@ extension Library {
       Function("last", [.member([.list(a)], .optional(a))], .unary { end($0, "last", \.last) }),
     ], macros: [.sortBy])
 
+  /// Elements of a range whatever the budget, so that none can exhaust the memory: they take 16 bytes each.
+  private static let largestRange = 50_000_000
+
   private static func range(_ arguments: [Value], _ budget: inout Budget) -> Value {
     guard case .int(let count)? = arguments.first else { return .noSuchOverload("lists.range", arguments) }
     guard budget.spend(UInt64(max(0, count))) else { return budget.failure }
+    guard count <= largestRange else {
+      return .failure(.overflow, "a range of \(count) elements is larger than \(largestRange)")
+    }
     return .list((0..<max(0, count)).map(Value.int))
   }
 
@@ -67,7 +73,7 @@ extension Library {
     var output: [Value] = []
     for element in elements {
       guard budget.mayIterate(), budget.spend(Cost.reading(element)) else { return budget.failure }
-      if let key = MapKey(element), !key.isFraction {
+      if let key = MapKey(equal: element) {
         if keys.insert(key).inserted { output.append(element) }
         continue
       }

@@ -48,7 +48,7 @@ struct Quantity: OpaqueValue, Hashable {
     if let known = Self.suffixes[suffix] {
       factor = known
     } else if let first = suffix.utf8.first, first | 0x20 == UInt8(ascii: "e"), let power = Int(suffix.dropFirst()),
-      abs(power) <= 30
+      (-30...30).contains(power)
     {
       factor = (10, power)
     } else {

@@ -32,7 +32,7 @@ final class ContainmentNode: Node, @unchecked Sendable {
 final class ConstantContainmentNode: Node, @unchecked Sendable {
   private let element: Node
   private let keys: Set<MapKey>
-  /// What cannot be hashed: fractions, lists, maps and the rest.
+  /// What cannot be looked up: fractions, huge numbers, lists, maps and the rest.
   private let others: [Value]
 
   init(_ element: Node, in values: [Value]) {
@@ -40,7 +40,7 @@ final class ConstantContainmentNode: Node, @unchecked Sendable {
     var keys: Set<MapKey> = []
     var others: [Value] = []
     for value in values {
-      if let key = MapKey(value), !key.isFraction { keys.insert(key) } else { others.append(value) }
+      if let key = MapKey(equal: value) { keys.insert(key) } else { others.append(value) }
     }
     self.keys = keys
     self.others = others
@@ -50,7 +50,7 @@ final class ConstantContainmentNode: Node, @unchecked Sendable {
     let element = element.evaluate(&frame)
     if case .error = element { return element }
     frame.budget.spend(Cost.step + Cost.reading(element))
-    if let key = MapKey(element), keys.contains(key) { return .bool(true) }
+    if let key = MapKey(equal: element), keys.contains(key) { return .bool(true) }
     for other in others {
       guard frame.budget.mayIterate() else { return frame.budget.failure }
       if element.isEqual(to: other, &frame.budget) { return .bool(true) }

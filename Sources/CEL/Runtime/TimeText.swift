@@ -167,7 +167,8 @@ struct DigitScanner {
       value = value * 10 + digit
       count += 1
     }
-    guard count > 0, digit() == nil else { return nil }
+    guard count > 0 else { return nil }
+    while digit() != nil {}
     for _ in count..<9 { value *= 10 }
     return value
   }

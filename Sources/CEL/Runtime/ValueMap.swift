@@ -141,6 +141,17 @@ enum MapKey: Hashable, Sendable {
     }
   }
 
+  /// The key of a value that `==` finds equal to just the values with the same key; nil for others. Beyond 2^53 an
+  /// integer equals doubles that are no integer of the same value, see `Value.numericOrder(to:)`.
+  init?(equal value: Value) {
+    guard let key = MapKey(value) else { return nil }
+    switch key {
+    case .bool, .string: self = key
+    case .int(let value) where value.magnitude < 1 << 53: self = key
+    case .int, .uint, .fraction: return nil
+    }
+  }
+
   var isFraction: Bool { self == .fraction }
 }
 

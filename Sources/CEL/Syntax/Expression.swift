@@ -32,11 +32,16 @@ public final class Expression: Sendable {
   public let range: Range<Int>
   /// What the node is.
   public let kind: Kind
+  /// Levels of the tree from here on: 1 for a node without parts.
+  let depth: Int
 
   init(id: Int, range: Range<Int>, kind: Kind) {
     self.id = id
     self.range = range
     self.kind = kind
+    var deepest = 0
+    kind.forEachPart { deepest = max(deepest, $0.depth) }
+    depth = deepest + 1
   }
 
   /// What a node is, with its parts.
@@ -214,21 +219,44 @@ public struct SyntaxTree: Sendable {
 extension Expression {
   /// The nodes directly below this one, in the order of the source.
   public var children: [Expression] {
-    switch kind {
-    case .invalid, .literal, .identifier: []
-    case .select(let operand, _, _), .has(let operand, _), .unary(_, let operand): [operand]
-    case .index(let operand, let index, _): [operand, index]
-    case .call(_, let target, let arguments, _): (target.map { [$0] } ?? []) + arguments
-    case .binary(_, let left, let right): [left, right]
-    case .and(let operands), .or(let operands): operands
-    case .conditional(let condition, let yes, let no): [condition, yes, no]
-    case .list(let elements): elements.map(\.value)
-    case .map(let entries): entries.flatMap { [$0.key, $0.value] }
-    case .structure(_, let fields, _): fields.map(\.value)
-    case .comprehension(let it): [it.range] + [it.predicate, it.transform].compactMap(\.self)
-    case .bind(_, let value, let body): [value, body]
-    case .block(let parts, let body): parts + [body]
-    case .optionalMap(let target, _, let body, _): [target, body]
+    var children: [Expression] = []
+    kind.forEachPart { children.append($0) }
+    return children
+  }
+}
+
+extension Expression.Kind {
+  /// Calls a function with each of the nodes directly below, in the order of the source.
+  func forEachPart(_ body: (Expression) -> Void) {
+    switch self {
+    case .invalid, .literal, .identifier: break
+    case .select(let operand, _, _), .has(let operand, _), .unary(_, let operand): body(operand)
+    case .index(let one, let other, _), .binary(_, let one, let other), .bind(_, let one, let other),
+      .optionalMap(let one, _, let other, _):
+      body(one)
+      body(other)
+    case .call(_, let target, let arguments, _):
+      if let target { body(target) }
+      arguments.forEach(body)
+    case .and(let operands), .or(let operands): operands.forEach(body)
+    case .conditional(let condition, let yes, let no):
+      body(condition)
+      body(yes)
+      body(no)
+    case .list(let elements): for element in elements { body(element.value) }
+    case .map(let entries):
+      for entry in entries {
+        body(entry.key)
+        body(entry.value)
+      }
+    case .structure(_, let fields, _): for field in fields { body(field.value) }
+    case .comprehension(let it):
+      body(it.range)
+      if let predicate = it.predicate { body(predicate) }
+      if let transform = it.transform { body(transform) }
+    case .block(let parts, let last):
+      parts.forEach(body)
+      body(last)
     }
   }
 }

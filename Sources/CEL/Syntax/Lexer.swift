@@ -137,7 +137,7 @@ extension Lexer {
 extension Lexer {
   private mutating func number() -> Token {
     let start = position
-    if bytes[start] == UInt8(ascii: "0"), let x = byte(at: start + 1), x | 0x20 == UInt8(ascii: "x") {
+    if bytes[start] == UInt8(ascii: "0"), let x = byte(at: start + 1), x == UInt8(ascii: "x") {
       position += 2
       let digits = position
       while let byte = byte(at: position), Self.isHexadecimal(byte) { position += 1 }
@@ -199,7 +199,7 @@ extension Lexer {
         if isRaw { return nil }
         isRaw = true
       case UInt8(ascii: "b"), UInt8(ascii: "B"):
-        if isBytes { return nil }
+        if isBytes || isRaw { return nil }
         isBytes = true
       default: return nil
       }

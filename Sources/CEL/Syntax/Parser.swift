@@ -66,13 +66,28 @@ extension Parser {
     return true
   }
 
+  mutating func acceptOptional() -> Bool {
+    guard isAt("?"), macros.contains(.optMap) else { return false }
+    advance()
+    return true
+  }
+
   mutating func node(_ range: Range<Int>, _ kind: Expression.Kind) -> Expression {
     count += 1
     if count > limits.expressions {
       giveUp(
         Issue(at: range, "the expression has more than \(limits.expressions) parts", help: "split it into several"))
     }
-    return Expression(id: count - 1, range: range, kind: kind)
+    let made = Expression(id: count - 1, range: range, kind: kind)
+    if made.depth > limits.depth { giveUpOnDepth(at: range) }
+    return made
+  }
+
+  mutating func giveUpOnDepth(at range: Range<Int>) {
+    giveUp(
+      Issue(
+        at: range, "the expression is nested more than \(limits.depth) levels deep",
+        help: "split it, or name parts of it with `cel.bind`"))
   }
 
   mutating func report(_ range: Range<Int>, _ message: String, help: String? = nil) {

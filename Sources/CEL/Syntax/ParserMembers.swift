@@ -2,13 +2,12 @@ extension Parser {
   /// A primary and what is selected of it, indexed in it and called on it.
   mutating func member() -> Expression {
     var operand = primary()
-    var links = 0
     while current.kind == .symbol {
       let start = operand.range.lowerBound
       switch current.text {
       case ".":
         advance()
-        let isOptional = accept("?")
+        let isOptional = acceptOptional()
         guard let field = fieldName() else { return node(start..<end, .invalid) }
         if isAt("("), !isOptional {
           let arguments = arguments()
@@ -19,7 +18,7 @@ extension Parser {
       case "[":
         let opening = current
         advance()
-        let isOptional = accept("?")
+        let isOptional = acceptOptional()
         let index = expression()
         close("]", opened: opening, expecting: "`]`")
         operand = node(start..<end, .index(operand, index, isOptional: isOptional))
@@ -31,8 +30,6 @@ extension Parser {
           .structure(Name(text: name, range: operand.range), fields: fields, isAbsolute: isAbsolute))
       default: return operand
       }
-      links += 1
-      guard depth + links <= limits.depth * 2 else { return tooDeep() }
     }
     return operand
   }
@@ -63,14 +60,14 @@ extension Parser {
   mutating func arguments() -> [Expression] {
     let opening = current
     advance()
-    return list(until: ")", opened: opening) { parser in parser.expression() }
+    return list(until: ")", opened: opening, mayEndWithComma: false) { parser in parser.expression() }
   }
 
   mutating func fields() -> [Expression.FieldInitializer] {
     let opening = current
     advance()
     return list(until: "}", opened: opening) { parser in
-      let isOptional = parser.accept("?")
+      let isOptional = parser.acceptOptional()
       guard let name = parser.fieldName() else { return nil }
       guard parser.accept(":") else {
         parser.unexpected("`:` and the field's value")
@@ -82,9 +79,10 @@ extension Parser {
 
   /// Items between commas; one comma may follow the last.
   mutating func list<Item>(
-    until closing: String, opened: Token, _ item: (inout Parser) -> Item?
+    until closing: String, opened: Token, mayEndWithComma: Bool = true, _ item: (inout Parser) -> Item?
   ) -> [Item] {
     var items: [Item] = []
+    if mayEndWithComma, isAt(","), ahead.kind == .symbol, ahead.text == closing { advance() }
     while !isAt(closing), current.kind != .end {
       if let item = item(&self) { items.append(item) }
       if !isAt(","), !isAt(closing), current.kind != .end {
@@ -92,6 +90,7 @@ extension Parser {
         skip(to: [",", closing])
       }
       guard accept(",") else { break }
+      if !mayEndWithComma, isAt(closing) { unexpected("an expression") }
     }
     close(closing, opened: opened, expecting: "`,` or `\(closing)`")
     return items
@@ -149,14 +148,14 @@ extension Parser {
     case "[":
       advance()
       let elements = list(until: "]", opened: opening) { parser in
-        let isOptional = parser.accept("?")
+        let isOptional = parser.acceptOptional()
         return Expression.Element(value: parser.expression(), isOptional: isOptional)
       }
       return node(start..<end, .list(elements))
     case "{":
       advance()
       let entries: [Expression.Entry] = list(until: "}", opened: opening) { parser in
-        let isOptional = parser.accept("?")
+        let isOptional = parser.acceptOptional()
         let key = parser.expression()
         guard parser.accept(":") else {
           parser.unexpected("`:` and the entry's value")

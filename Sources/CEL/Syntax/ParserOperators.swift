@@ -16,10 +16,7 @@ extension Parser {
   }
 
   mutating func tooDeep() -> Expression {
-    giveUp(
-      Issue(
-        at: current.range, "the expression is nested more than \(limits.depth) levels deep",
-        help: "split it, or name parts of it with `cel.bind`"))
+    giveUpOnDepth(at: current.range)
     return node(current.range, .invalid)
   }
 
@@ -42,15 +39,12 @@ extension Parser {
   /// Binary operators that bind tighter than a precedence, from the left.
   mutating func relation(above precedence: Int) -> Expression {
     var left = unary()
-    var links = 0
     while current.kind == .symbol || current.kind == .keyword, let found = BinaryOperator(symbol: current.text),
       found.precedence > precedence
     {
       advance()
       let right = relation(above: found.precedence)
       left = node(left.range.lowerBound..<right.range.upperBound, .binary(found, left, right))
-      links += 1
-      guard depth + links <= limits.depth * 2 else { return tooDeep() }
     }
     return left
   }
