@@ -44,6 +44,12 @@ FAKE = .build/release/FakeControlPlane
 $(FAKE): setup
 	$(SWIFT) build $(RELEASE) --product FakeControlPlane
 
+# Evaluates expressions for the comparison with another engine; never installed.
+CEL_BATCH = .build/release/CELBatch
+.PHONY: $(CEL_BATCH)
+$(CEL_BATCH): setup
+	$(SWIFT) build $(RELEASE) --product CELBatch
+
 ## make demo         build, then check, price and submit real requests, the last to a fake control plane
 demo: $(DIST)/bin/tollgate $(FAKE)
 	@./Tools/demo.sh $(DIST)/bin/tollgate $(FAKE)
@@ -53,8 +59,8 @@ test: setup
 	@./Tools/test.sh
 
 ## make test-peers   compare with other people's programs (fetched from PyPI)
-test-peers: $(DIST)/bin/tollgate $(FAKE)
-	@./Tools/test-peers.sh $(DIST)/bin/tollgate $(FAKE)
+test-peers: $(DIST)/bin/tollgate $(FAKE) $(CEL_BATCH)
+	@./Tools/test-peers.sh $(DIST)/bin/tollgate $(FAKE) $(CEL_BATCH)
 
 ## make conformance  run the CEL specification's own tests, from the folder that CEL_CONFORMANCE_DIR names
 conformance: setup

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Compares the catalog and the program's output with other people's programs, fetched from PyPI into .build.
+# Compares the catalog, the program's output and the CEL engine with other people's programs, fetched from PyPI into .build.
 set -eu
 tollgate=$1
 fake=$2
+batch=$3
 environment=.build/peers-venv
 # The list of what is installed stands beside it, so that a changed list installs anew.
-packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 lightning-cloud==0.5.27"
+packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 lightning-cloud==0.5.27 cel-expr-python==0.1.3"
 if [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
   python3 -m venv "$environment"
   # shellcheck disable=SC2086 # a list of packages
@@ -14,3 +15,4 @@ if [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
 fi
 "$environment/bin/python" Tests/Peers/control_plane.py "$tollgate" "$fake"
 "$environment/bin/python" Tests/Peers/run.py "$tollgate"
+"$environment/bin/python" Tests/Peers/cel_differential.py "$batch"

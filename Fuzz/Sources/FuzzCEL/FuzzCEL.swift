@@ -31,6 +31,9 @@ enum FuzzCEL {
     return generous
   }()
 
+  /// Time for compiling, evaluating and tracing with the small budgets, under the address sanitizer.
+  private static let longest = Duration.seconds(2)
+
   private static func run(_ source: String) {
     guard let environment, let generous, let tree = try? environment.parse(source) else { return }
     let printed = Printer().print(tree.root)
@@ -43,6 +46,8 @@ enum FuzzCEL {
     let values: [String: Value] = ["x": ["a": [1, 2.5, "b"]], "text": "a\u{301}b", "numbers": [1, -1, 0]]
     for typeChecked in [true, false] {
       do {
+        let start = ContinuousClock.now
+        defer { precondition(start.duration(to: .now) < longest, "\(source) takes longer than its budget allows") }
         let program = try environment.compile(source, typeChecked: typeChecked)
         let bindings = try environment.bind(values)
         let evaluation = program.run(bindings, costLimit: 20_000)

@@ -9,10 +9,11 @@ struct CallEstimate {
     switch name {
     case "_+_": joins ? (count(0) + count(1)).atMost.union(result.isText ? .zero : count(0) + count(1)) : .zero
     case "slice", "math.greatest", "math.least": elements
-    case "reverse": isList ? count(0) : .zero
+    case "reverse": isList ? count(0) : type(0).isText ? .zero : count(0).atMost
+    case "optional.unwrap", "unwrapOpt": count(0)
     case "sort": Cost.sorting(count(0), by: element(0), elementType(0))
     case "distinct": distinct
-    case "flatten": arguments.count == 1 ? count(0) * (element(0).count + 1) : .any
+    case "flatten": arguments.count == 1 ? flattening : .any
     case "lists.range": range
     case "sets.contains", "sets.intersects": (count(0) * count(1) * comparison).atMost
     case "sets.equivalent": (count(0) * count(1) * comparison * Interval(2)).atMost
@@ -88,6 +89,11 @@ struct CallEstimate {
     if case .int(let count)? = arguments.first?.value { Interval(UInt64(max(0, count))) } else { .any }
   }
 
+  private var flattening: Interval {
+    let elements = count(0) * (element(0).count + 1)
+    return if case .list = elementType(0) { elements } else { elements.atMost }
+  }
+
   private var distinct: Interval {
     let each = Cost.reading(element(0), elementType(0)) + Cost.step
     switch elementType(0) {
@@ -114,16 +120,19 @@ struct CallEstimate {
 
   private func matching(text: Int, pattern: Int) -> Interval {
     let (text, pattern) = (count(text), count(pattern))
-    return Interval(0, Cost.matching(patternCount: pattern.most, textCount: text.most))
+    return Interval(0, Cost.matching(weight: Cost.patternWeight(ofCount: pattern.most), textCount: text.most))
   }
 
-  private var perMatch: Interval { (count(0) + 1) * (count(0).map(Cost.traversal(ofCount:)) + 1) }
+  private var perMatch: Interval {
+    (count(0) + 1)
+      * (Interval(Cost.matching(weight: Cost.patternWeight(ofCount: count(1).most), textCount: count(0).most)) + 1)
+  }
 
   /// Each reference of the template, of two characters at least, can stand for the whole text.
   private var replaced: Interval { count(0) + (count(0) + 1) * (count(2) + count(2) * count(0)) }
 
   private var replacements: Interval {
-    (count(0) + 1) * ((count(0) + replaced + count(2)).map(Cost.traversal(ofCount:)) + 1)
+    perMatch + (count(0) + 1) * (replaced + count(2)).map(Cost.traversal(ofCount:))
   }
 
   // MARK: Formatting
@@ -185,14 +194,13 @@ extension Cost {
     count == .max ? .max : count / textPerUnit + (count % textPerUnit == 0 ? 0 : 1)
   }
 
-  static func matching(patternCount: UInt64, textCount: UInt64) -> UInt64 {
-    guard patternCount < .max, textCount < .max else { return .max }
-    let pattern = max(1, (patternCount.addingSaturating(patternPerUnit - 1)) / patternPerUnit)
-    return max(1, traversal(ofCount: textCount + 1)).multipliedSaturating(by: pattern)
+  static func matching(weight: UInt64, textCount: UInt64) -> UInt64 {
+    textCount < .max ? max(1, traversal(ofCount: textCount + 1)).multipliedSaturating(by: weight) : .max
   }
 
-  static func matching(patternCount: Int, textCount: UInt64) -> UInt64 {
-    matching(patternCount: UInt64(patternCount), textCount: textCount)
+  /// The most that a pattern of so many code units can weigh, whose program has the memory that an evaluation gives it.
+  static func patternWeight(ofCount count: UInt64) -> UInt64 {
+    max(count / UInt64(patternPerUnit) + 1, 2 * largestPattern / UInt64(programPerUnit))
   }
 
   /// Reading a value of an extent, if it is a text or bytes.

@@ -11,8 +11,10 @@ enum Cost {
   static let structure: UInt64 = 40
   /// Code units of text that one unit reads.
   static let textPerUnit: UInt64 = 10
-  /// Units of a regular expression for every four code units of the pattern, times those for reading the text.
-  static let patternPerUnit: UInt64 = 4
+  /// Code units of a pattern that add a unit to its weight.
+  static let patternPerUnit = 4
+  /// Instructions of RE2's programs that add a unit to the weight of a pattern.
+  static let programPerUnit = 16
   /// Compiling a pattern that is not constant, at least: what it costs more is the size of RE2's program.
   static let pattern: UInt64 = 100
   /// Finding out that a pattern is too large for RE2: measured, it takes a few milliseconds.
@@ -38,7 +40,12 @@ enum Cost {
 
   static func traversal(ofText count: Int) -> UInt64 { (UInt64(count) + textPerUnit - 1) / textPerUnit }
   /// Searching a text for a pattern.
-  static func matching(patternCount: Int, textCount: Int) -> UInt64 {
-    max(1, traversal(ofText: textCount + 1)) * max(1, (UInt64(patternCount) + patternPerUnit - 1) / patternPerUnit)
+  static func matching(weight: UInt64, textCount: Int) -> UInt64 {
+    max(1, traversal(ofText: textCount + 1)).multipliedSaturating(by: weight)
+  }
+
+  /// What a pattern multiplies the cost of reading a text with.
+  static func patternWeight(sourceCount: Int, programSize: Int) -> UInt64 {
+    UInt64(max(1, (sourceCount + patternPerUnit - 1) / patternPerUnit, programSize / programPerUnit))
   }
 }

@@ -81,19 +81,25 @@ struct CostEstimator {
     case .select(let operand, let field, _):
       if checked.references[expression.id] != nil { return reference(expression) }
       let inner = estimate(operand, times: times)
+      let extent = narrowed(inner.extent.field(field.text), expression)
       return Estimate(
-        cost: inner.cost + Cost.step, extent: narrowed(inner.extent.field(field.text), expression),
+        cost: inner.cost + Cost.step + converting(field.text, extent, of: operand), extent: extent,
         isConstant: inner.isConstant)
-    case .has(let operand, _):
+    case .has(let operand, let field):
       let inner = estimate(operand, times: times)
-      return Estimate(cost: inner.cost + Cost.step, extent: .scalar, isConstant: inner.isConstant)
+      return Estimate(
+        cost: inner.cost + Cost.step + converting(field.text, inner.extent.field(field.text), of: operand),
+        extent: .scalar,
+        isConstant: inner.isConstant)
     case .index(let operand, let index, _):
       let parts = estimateAll([operand, index], times: times)
       return Estimate(
         cost: parts[0].cost + parts[1].cost + reading(parts[1], index) + Cost.step,
         extent: narrowed(parts[0].extent.element, expression), isConstant: parts.allSatisfy(\.isConstant))
     case .call(_, let target, let arguments, _): return call(expression, target, arguments, times: times)
-    case .unary(.not, let operand): return estimate(operand, times: times)
+    case .unary(.not, let operand):
+      let inner = estimate(operand, times: times)
+      return Estimate(cost: inner.cost + Cost.step, extent: .scalar, isConstant: inner.isConstant)
     case .unary(.negate, let operand): return call(expression, nil, [operand], times: times)
     case .binary(let found, let left, let right): return binary(expression, found, left, right, times: times)
     case .and(let operands), .or(let operands): return logical(operands, times: times)
@@ -101,7 +107,7 @@ struct CostEstimator {
       let first = estimate(condition, times: times)
       let branches = estimateAll([yes, no], times: times.atMost)
       return Estimate(
-        cost: first.cost + branches[0].cost.union(branches[1].cost),
+        cost: first.cost + branches[0].cost.union(branches[1].cost) + Cost.step,
         extent: branches[0].extent.union(branches[1].extent))
     default: return composite(expression, times: times)
     }
@@ -113,14 +119,14 @@ struct CostEstimator {
       let parts = estimateAll(elements.map(\.value), times: times)
       let required = elements.count { !$0.isOptional }
       return Estimate(
-        cost: parts.reduce(Interval(Cost.list)) { $0 + $1.cost },
+        cost: parts.reduce(Interval(Cost.list + UInt64(parts.count))) { $0 + $1.cost },
         extent: .sequence(
           Interval(UInt64(required), UInt64(elements.count)), of: Extent.union(parts.map(\.extent))),
         isConstant: parts.allSatisfy(\.isConstant), value: listValue(parts))
     case .map(let entries):
       let keys = estimateAll(entries.map(\.key), times: times)
       let values = estimateAll(entries.map(\.value), times: times)
-      var cost = (keys + values).reduce(Interval(Cost.map)) { $0 + $1.cost }
+      var cost = (keys + values).reduce(Interval(Cost.map + UInt64(entries.count))) { $0 + $1.cost }
       for (key, entry) in zip(keys, entries) { cost += reading(key, entry.key) }
       let required = entries.count { !$0.isOptional }
       return Estimate(
@@ -131,7 +137,7 @@ struct CostEstimator {
     case .structure(_, let fields, _):
       let parts = estimateAll(fields.map(\.value), times: times)
       return Estimate(
-        cost: parts.reduce(Interval(Cost.structure)) { $0 + $1.cost }, extent: .unknown,
+        cost: parts.reduce(Interval(Cost.structure + UInt64(parts.count))) { $0 + $1.cost }, extent: .unknown,
         isConstant: parts.allSatisfy(\.isConstant))
     case .comprehension(let comprehension): return self.comprehension(expression, comprehension, times: times)
     case .bind(_, let value, let body): return scope(expression, [value], body, times: times)
@@ -140,7 +146,7 @@ struct CostEstimator {
       let inner = estimate(target, times: times)
       locals[slots(of: expression)[0]] = inner.extent
       let result = estimate(body, times: times.atMost)
-      return Estimate(cost: inner.cost + result.cost.atMost, extent: result.extent)
+      return Estimate(cost: inner.cost + result.cost.atMost + Cost.step, extent: result.extent)
     default: return Estimate(cost: .zero, extent: .unknown)
     }
   }
@@ -180,7 +186,7 @@ struct CostEstimator {
   private mutating func scope(
     _ expression: Expression, _ parts: [Expression], _ body: Expression, times: Interval
   ) -> Estimate {
-    var cost = Interval.zero
+    var cost = Interval(UInt64(parts.count) * Cost.step)
     for (slot, part) in zip(slots(of: expression), parts) {
       let estimate = estimate(part, times: times.atMost)
       cost += estimate.cost.atMost
@@ -188,6 +194,15 @@ struct CostEstimator {
     }
     let result = estimate(body, times: times)
     return Estimate(cost: cost + result.cost, extent: result.extent)
+  }
+
+  /// A field of a struct is made into a list or a map each time that it is read.
+  private func converting(_ field: String, _ extent: Extent, of operand: Expression) -> Interval {
+    guard case .structure(let name) = type(operand) else { return .zero }
+    return switch checked.declarations.structures[name]?.type(of: field) {
+    case .list?, .map?: extent.count.atMost
+    default: .zero
+    }
   }
 
   /// What the type says where nothing else is known.
@@ -203,10 +218,10 @@ struct CostEstimator {
     var least = UInt64.max
     for (index, operand) in operands.enumerated() {
       let part = estimate(operand, times: index == 0 ? times : times.atMost)
-      cost += part.cost.atMost
+      cost += part.cost.atMost + Cost.step
       least = min(least, part.cost.least)
     }
-    return Estimate(cost: Interval(least, cost.most), extent: .scalar)
+    return Estimate(cost: Interval(least + Cost.step, cost.most), extent: .scalar)
   }
 
   private mutating func binary(
@@ -263,7 +278,9 @@ struct CostEstimator {
     // What is in them is compared too; without any type, the text that it may be is the least of it.
     guard count < .max else { return .any }
     guard count > 0 else { return .zero }
-    let inner = comparing(one.element, oneType.elementType, other.element, otherType.elementType)
+    let inner =
+      comparing(one.element, oneType.elementType, other.element, otherType.elementType)
+      + Cost.reading(one.key, .dyn).atMost
     return (Interval(count) * (inner + Cost.step)).atMost
   }
 
@@ -279,8 +296,10 @@ struct CostEstimator {
     let estimates = estimateAll(parts, times: times)
     let inner = estimates.reduce(Interval.zero) { $0 + $1.cost }
     let isConstant = estimates.allSatisfy(\.isConstant)
-    if name == "matches", parts.count == 2, case .string(let pattern)? = estimates[1].value {
-      let cost = estimates[0].extent.count.map { Cost.matching(patternCount: pattern.utf8.count, textCount: $0) }
+    if name == "matches", parts.count == 2, case .string(let source)? = estimates[1].value,
+      let pattern = try? RegularExpression(source)
+    {
+      let cost = estimates[0].extent.count.map { Cost.matching(weight: pattern.weight, textCount: $0) }
       return Estimate(cost: inner + cost, extent: .scalar, isConstant: isConstant)
     }
     let call = CallEstimate(
@@ -343,7 +362,7 @@ struct CostEstimator {
       let isEntry = comprehension.kind == .transformMapEntry
       let key = isEntry ? element.key : locals[slots[0]] ?? .unknown
       let entries = isEntry ? count * element.count : count
-      let keys = (entries * Cost.reading(key, .dyn)).atMost
+      let keys = (entries * (Cost.reading(key, .dyn) + Cost.step)).atMost
       return Estimate(
         cost: range.cost + round * count + keys + Cost.map,
         extent: .sequence(entries.atMost, of: isEntry ? element.element : element, keys: key))

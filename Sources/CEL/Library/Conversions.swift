@@ -38,7 +38,7 @@ enum Conversions {
     case .int(let value): UInt64(exactly: value).map(Value.uint) ?? outOfRange("uint")
     case .double(let value):
       value >= 0 && value < 18_446_744_073_709_551_616 ? .uint(UInt64(value)) : outOfRange("uint")
-    case .string(let text): number(text, UInt64(text), Value.uint)
+    case .string(let text): number(text, text.utf8.allSatisfy(Lexer.isDigit) ? UInt64(text) : nil, Value.uint)
     default: .noSuchOverload("uint", value)
     }
   }
@@ -48,15 +48,16 @@ enum Conversions {
     case .double: value
     case .int(let value): .double(Double(value))
     case .uint(let value): .double(Double(value))
-    case .string(let text): number(text, isPlainDouble(text) ? Double(text) : nil, Value.double)
+    case .string(let text): number(text, plainDouble(text), Value.double)
     default: .noSuchOverload("double", value)
     }
   }
 
-  /// Decimal numbers, `NaN` and `Infinity`; Swift would take hexadecimal ones too.
-  private static func isPlainDouble(_ text: String) -> Bool {
+  /// Decimal numbers in the range of doubles, `NaN` and `Infinity`; Swift would take hexadecimal ones too.
+  private static func plainDouble(_ text: String) -> Double? {
     let lowercased = text.utf8.map { $0 | 0x20 }
-    return !lowercased.contains(UInt8(ascii: "x")) && !lowercased.contains(UInt8(ascii: "("))
+    guard !lowercased.contains(UInt8(ascii: "x")), !lowercased.contains(UInt8(ascii: "(")) else { return nil }
+    return Double(text).flatMap { $0.isFinite || !text.utf8.contains(where: Lexer.isDigit) ? $0 : nil }
   }
 
   private static func string(_ value: Value) -> Value {

@@ -3,7 +3,7 @@ import Glibc
 /// Doubles as text.
 enum NumberText {
   /// The shortest decimal digits that read back as the same number, without a fraction where there is none: `1`, `0.5`,
-  /// `1e+21` (Go's `strconv.FormatFloat(x, 'g', -1, 64)`, which cel-go uses).
+  /// `1e+21`. From 2^54 on, and below 0.0001, with an exponent; the specification leaves the form open.
   static func shortest(_ value: Double) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }

@@ -36,8 +36,8 @@ extension Library {
           guard case .optional(let optional) = one else { return .noSuchOverload("orValue", one, other) }
           return optional.wrapped ?? other
         }),
-      Function("optional.unwrap", [.global([.list(.optional(a))], .list(a))], .unary(unwrap)),
-      Function("unwrapOpt", [.member([.list(.optional(a))], .list(a))], .unary(unwrap)),
+      Function("optional.unwrap", [.global([.list(.optional(a))], .list(a))], .budgeted(unwrap)),
+      Function("unwrapOpt", [.member([.list(.optional(a))], .list(a))], .budgeted(unwrap)),
       Function(
         "_[?_]",
         [
@@ -47,8 +47,9 @@ extension Library {
         ], .binary { .noSuchOverload("_[?_]", $0, $1) }),
     ], macros: [.optMap, .optFlatMap], types: [("optional_type", .optional(.dyn))])
 
-  private static func unwrap(_ value: Value) -> Value {
-    guard case .list(let elements) = value else { return .noSuchOverload("unwrapOpt", value) }
+  private static func unwrap(_ arguments: [Value], _ budget: inout Budget) -> Value {
+    guard case .list(let elements)? = arguments.first else { return .noSuchOverload("unwrapOpt", arguments) }
+    guard budget.spend(UInt64(elements.count)) else { return budget.failure }
     var output: [Value] = []
     for element in elements {
       guard case .optional(let optional) = element else { return .noSuchOverload("unwrapOpt", element) }

@@ -42,7 +42,9 @@ extension Library {
       var found: [String] = []
       var position = 0
       while found.count < limit, position <= bytes.count, let spans = pattern.firstMatch(in: bytes, from: position) {
-        guard budget.mayIterate(), budget.spend(Cost.traversal(ofText: bytes.count - position)) else { break }
+        guard budget.mayIterate(),
+          budget.spend(Cost.matching(weight: pattern.weight, textCount: bytes.count - position))
+        else { break }
         guard let whole = spans[0] else { break }
         if let span = spans.last ?? nil { found.append(String(decoding: bytes[span], as: UTF8.self)) }
         position = after(whole, in: bytes)
@@ -80,7 +82,9 @@ extension Library {
       while limit > 0, position <= bytes.count, let spans = pattern.firstMatch(in: bytes, from: position),
         let whole = spans[0]
       {
-        let units = Cost.traversal(ofText: bytes.count - position + output.count + replacement.utf8.count)
+        let units =
+          Cost.matching(weight: pattern.weight, textCount: bytes.count - position)
+          + Cost.traversal(ofText: output.count + replacement.utf8.count)
         guard budget.mayIterate(), budget.spend(units) else { return budget.failure }
         output += bytes[copied..<whole.lowerBound]
         template.write(spans, bytes, to: &output)

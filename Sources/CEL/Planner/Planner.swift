@@ -11,9 +11,15 @@ struct Planner {
   /// The variables that are defined by expressions, by place.
   private var definitions: [Int: DefinedNode] = [:]
   private var issues: [Issue] = []
+  /// Constant patterns, by their source: equal ones are compiled once.
+  private var patterns: [String: RegularExpression] = [:]
+  /// Work that folding constants may still take.
+  private var folding: UInt64 = 1_000_000
 
   /// Work that folding one constant may take; what needs more is left to the evaluation.
   private static let foldingLimit: UInt64 = 10_000
+  /// Different constant patterns in one source: each can take `RegularExpression.maximumMemory`, and milliseconds.
+  private static let patternLimit = 100
 
   private init(_ checked: CheckedExpression, constants: [Int: Value], isTraced: Bool) {
     self.checked = checked
@@ -150,10 +156,12 @@ struct Planner {
   // MARK: Folding
 
   /// The node, or the constant that it always gives. Failures stay: a policy may be written so that they are not reached.
-  private func fold(_ node: Node, _ parts: [Node]) -> Node {
+  private mutating func fold(_ node: Node, _ parts: [Node]) -> Node {
     guard !isTraced, parts.allSatisfy({ $0.constant != nil }) else { return node }
-    var frame = Frame(variables: [], locals: [], budget: Budget(limit: Self.foldingLimit), trace: nil)
+    var frame = Frame(
+      variables: [], locals: [], budget: Budget(limit: min(folding, Self.foldingLimit)), trace: nil)
     let value = node.evaluate(&frame)
+    folding -= min(folding, frame.budget.spent)
     return value.isError || frame.budget.isExhausted ? node : ConstantNode(value)
   }
 
@@ -205,9 +213,17 @@ struct Planner {
     guard case .string(let source) = pattern else {
       return FailureNode(EvaluationError(.noSuchOverload, "a pattern must be a string", at: range))
     }
-    do {
-      let node = PatternNode(text, try RegularExpression(source), source, overloads, at: range)
-      return fold(node, [text])
+    guard patterns[source] != nil || patterns.count < Self.patternLimit else {
+      issues.append(
+        Issue(
+          at: patternRange, "the source has more than \(Self.patternLimit) different patterns",
+          help: "split it into several"))
+      return FailureNode(EvaluationError(.invalidArgument, "there are too many patterns", at: range))
+    }
+    do throws(RegularExpression.InvalidPattern) {
+      let pattern = if let known = patterns[source] { known } else { try RegularExpression(source) }
+      patterns[source] = pattern
+      return fold(PatternNode(text, pattern, source, overloads, at: range), [text])
     } catch {
       let message = "the pattern is no regular expression: \(error.reason)"
       if checked.isStrict {

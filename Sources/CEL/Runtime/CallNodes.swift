@@ -148,7 +148,7 @@ final class PatternNode: Node, @unchecked Sendable {
   override func evaluate(_ frame: inout Frame) -> Value {
     switch text.evaluate(&frame) {
     case .string(let text):
-      let cost = Cost.matching(patternCount: pattern.sourceCount, textCount: text.utf8.count)
+      let cost = Cost.matching(weight: pattern.weight, textCount: text.utf8.count)
       guard frame.budget.spend(cost) else { return frame.budget.failure }
       return .bool(pattern.matches(text))
     case let other:

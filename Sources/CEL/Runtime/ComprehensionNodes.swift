@@ -16,7 +16,7 @@ class ComprehensionNode: Node, @unchecked Sendable {
   /// Runs the body for each element until it returns false. Returns the failure of what has no elements, or of a budget
   /// that is spent.
   final func forEach(
-    _ frame: inout Frame, _ body: (inout Frame, Value) -> Bool
+    _ frame: inout Frame, listsOnly: Bool = false, _ body: (inout Frame, Value) -> Bool
   ) -> Value? {
     let container = elements.evaluate(&frame)
     let first = slots[0]
@@ -33,7 +33,7 @@ class ComprehensionNode: Node, @unchecked Sendable {
         guard body(&frame, elements[index]) else { return nil }
       }
       return nil
-    case .map(let map):
+    case .map(let map) where !listsOnly:
       let values = map.values
       for (index, key) in map.keys.enumerated() {
         guard frame.budget.mayIterate() else { return frame.budget.failure }
@@ -44,7 +44,8 @@ class ComprehensionNode: Node, @unchecked Sendable {
       return nil
     case .error: return container
     default:
-      return Value.failure(.noSuchOverload, "\(article(container.typeName)) has no elements").located(at: range)
+      let lack = listsOnly ? "is no list" : "has no elements"
+      return Value.failure(.noSuchOverload, "\(article(container.typeName)) \(lack)").located(at: range)
     }
   }
 
@@ -187,7 +188,7 @@ final class MapCollectionNode: ComprehensionNode, @unchecked Sendable {
         frame.budget.spend(Cost.reading(key))
         entries.append((key, value))
       } else if case .map(let map) = value {
-        frame.budget.spend(map.keys.reduce(0) { $0 + Cost.reading($1) })
+        frame.budget.spend(map.keys.reduce(UInt64(map.count)) { $0 + Cost.reading($1) })
         entries += zip(map.keys, map.values)
       } else {
         failure = .noSuchOverload("transformMapEntry", value)
@@ -211,7 +212,7 @@ final class SortingNode: ComprehensionNode, @unchecked Sendable {
     frame.budget.spend(Cost.list)
     var pairs: [(key: Value, element: Value)] = []
     var failure: Value?
-    let stopped = forEach(&frame) { frame, element in
+    let stopped = forEach(&frame, listsOnly: true) { frame, element in
       let value = key.evaluate(&frame)
       if case .error = value {
         failure = value
@@ -263,6 +264,7 @@ final class OptionalMapNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
+    frame.budget.spend(Cost.step)
     let value = target.evaluate(&frame)
     guard case .optional(let optional) = value else {
       return Value.noSuchOverload(isFlat ? "optFlatMap" : "optMap", value).located(at: range)

@@ -87,7 +87,9 @@ extension ValueMap {
   func isEqual(to other: ValueMap, _ budget: inout Budget) -> Bool {
     guard count == other.count else { return false }
     for (key, value) in zip(keys, values) {
-      guard budget.mayIterate(), let counterpart = other[key], value.isEqual(to: counterpart, &budget) else {
+      guard budget.mayIterate(), budget.spend(Cost.reading(key)), let counterpart = other[key],
+        value.isEqual(to: counterpart, &budget)
+      else {
         return false
       }
     }

@@ -28,7 +28,7 @@ final class FieldNode: Node, @unchecked Sendable {
     if let variable {
       let found: Value? =
         switch frame.variables[variable] {
-        case .structure(let instance)?: value(in: instance)
+        case .structure(let instance)?: value(in: instance, &frame)
         case .map(let map)?: map[field]
         default: nil
         }
@@ -43,7 +43,7 @@ final class FieldNode: Node, @unchecked Sendable {
     case .map(let map):
       return map[field] ?? .error(EvaluationError(.noSuchKey, "there is no key `\(field)`", at: range))
     case .structure(let instance):
-      return value(in: instance)
+      return value(in: instance, &frame)
         ?? .error(EvaluationError(.noSuchField, "`\(instance.typeName)` has no field `\(field)`", at: range))
     case .optional(let optional):
       return optional.wrapped.map { FieldAccess.optional(field, of: $0, at: range) } ?? .absent
@@ -53,8 +53,11 @@ final class FieldNode: Node, @unchecked Sendable {
     }
   }
 
-  private func value(in instance: StructureInstance) -> Value? {
-    instance.layout === layout ? instance.value(at: place) : instance.value(of: field)
+  private func value(in instance: StructureInstance, _ frame: inout Frame) -> Value? {
+    guard instance.layout === layout else { return instance.value(of: field) }
+    let value = instance.value(at: place)
+    frame.budget.spend(Cost.elements(of: value))
+    return value
   }
 
   /// The value of a key of this field, if it is a dictionary of a struct that has the key.

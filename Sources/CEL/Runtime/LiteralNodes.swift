@@ -9,7 +9,7 @@ final class ListNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
-    frame.budget.spend(Cost.list)
+    frame.budget.spend(Cost.list + UInt64(elements.count))
     var values: [Value] = []
     values.reserveCapacity(elements.count)
     for element in elements {
@@ -39,7 +39,7 @@ final class MapNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
-    frame.budget.spend(Cost.map)
+    frame.budget.spend(Cost.map + UInt64(entries.count))
     var values: [(Value, Value)] = []
     values.reserveCapacity(entries.count)
     for entry in entries {
@@ -91,7 +91,7 @@ final class StructureNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
-    frame.budget.spend(Cost.structure)
+    frame.budget.spend(Cost.structure + UInt64(fields.count))
     var values: [(name: String, value: Value)] = []
     for field in fields {
       let value = field.value.evaluate(&frame)

@@ -12,6 +12,7 @@ final class AndNode: Node, @unchecked Sendable {
   override func evaluate(_ frame: inout Frame) -> Value {
     var failure: Value?
     for operand in operands {
+      frame.budget.spend(Cost.step)
       let value = operand.evaluate(&frame)
       switch value {
       case .bool(true): break
@@ -36,6 +37,7 @@ final class OrNode: Node, @unchecked Sendable {
   override func evaluate(_ frame: inout Frame) -> Value {
     var failure: Value?
     for operand in operands {
+      frame.budget.spend(Cost.step)
       let value = operand.evaluate(&frame)
       switch value {
       case .bool(false): break
@@ -62,7 +64,8 @@ final class ConditionalNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
-    switch condition.evaluate(&frame) {
+    frame.budget.spend(Cost.step)
+    return switch condition.evaluate(&frame) {
     case .bool(true): yes.evaluate(&frame)
     case .bool(false): no.evaluate(&frame)
     case let other: Value.noSuchOverload("?:", other).located(at: range)
@@ -81,7 +84,8 @@ final class NotNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
-    switch operand.evaluate(&frame) {
+    frame.budget.spend(Cost.step)
+    return switch operand.evaluate(&frame) {
     case .bool(let value): .bool(!value)
     case let other: Value.noSuchOverload("!", other).located(at: range)
     }

@@ -90,6 +90,7 @@ final class ScopeNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
+    frame.budget.spend(UInt64(slots.count) * Cost.step)
     for slot in slots { frame.locals[slot] = nil }
     return body.evaluate(&frame)
   }

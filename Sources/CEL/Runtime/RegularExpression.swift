@@ -4,8 +4,9 @@ import CRE2
 public final class RegularExpression: @unchecked Sendable {
   // INVARIANT: RE2 is safe to match with from several threads; the pointer is only freed when nobody has it.
   private let pattern: OpaquePointer
-  /// UTF-8 code units of the source.
-  let sourceCount: Int
+  /// Units that reading ten code units of a text costs. Matching takes time by the size of RE2's program at worst, where
+  /// the states do not fit the memory that it has; a short source such as `(a{1000})` can have a large one.
+  let weight: UInt64
 
   /// Memory that a pattern of the source and its caches may take: RE2's own default.
   public static let maximumMemory: Int64 = 8 << 20
@@ -25,24 +26,24 @@ public final class RegularExpression: @unchecked Sendable {
   static func compiling(
     _ source: String, for text: String, _ budget: inout Budget
   ) throws(EvaluationError) -> RegularExpression {
-    let matching = Cost.matching(patternCount: source.utf8.count, textCount: text.utf8.count)
-    guard budget.spend(matching + Cost.pattern) else {
-      throw EvaluationError(.costLimitExceeded, "the pattern costs more than the limit")
-    }
-    do {
-      let pattern = try RegularExpression(source, maximumMemory: maximumMemoryInEvaluation)
-      budget.spend(UInt64(cre2_program_size(pattern.pattern)))
-      return pattern
+    guard budget.spend(Cost.pattern + Cost.traversal(ofText: source.utf8.count)) else { throw tooExpensive }
+    let pattern: RegularExpression
+    do throws(InvalidPattern) {
+      pattern = try RegularExpression(source, maximumMemory: maximumMemoryInEvaluation)
     } catch {
       if error.isTooLarge { budget.spend(Cost.largestPattern) }
       throw EvaluationError(.invalidArgument, "the pattern is no regular expression: \(error.reason)")
     }
+    let matching = Cost.matching(weight: pattern.weight, textCount: text.utf8.count)
+    guard budget.spend(pattern.programSize), budget.spend(matching) else { throw tooExpensive }
+    return pattern
   }
+
+  private static let tooExpensive = EvaluationError(.costLimitExceeded, "the pattern costs more than the limit")
 
   /// Compiles a pattern that may take so many bytes of memory.
   public init(_ source: String, maximumMemory: Int64 = maximumMemory) throws(InvalidPattern) {
     var source = source
-    sourceCount = source.utf8.count
     let compiled = source.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { cre2_compile($0.baseAddress, $0.count, maximumMemory) }
     }
@@ -53,7 +54,11 @@ public final class RegularExpression: @unchecked Sendable {
       throw invalid
     }
     pattern = compiled
+    weight = Cost.patternWeight(sourceCount: source.utf8.count, programSize: Int(cre2_program_size(compiled)))
   }
+
+  /// Instructions of RE2's programs for both directions.
+  private var programSize: UInt64 { UInt64(cre2_program_size(pattern)) }
 
   deinit {
     cre2_free(pattern)

@@ -13,6 +13,9 @@ enum LiteralPrinter {
     }
   }
 
+  /// What is not seen, or moves what comes after it.
+  private static let escaped: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator, .paragraphSeparator]
+
   static func string(_ value: String) -> String {
     var output = "\""
     for scalar in value.unicodeScalars {
@@ -22,7 +25,7 @@ enum LiteralPrinter {
       case "\n": output += "\\n"
       case "\r": output += "\\r"
       case "\t": output += "\\t"
-      case _ where scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format:
+      case _ where escaped.contains(scalar.properties.generalCategory):
         let digits = String(scalar.value, radix: 16)
         output +=
           scalar.value > 0xFFFF
