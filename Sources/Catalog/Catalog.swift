@@ -2,7 +2,7 @@ import Documents
 
 /// AWS's regions, instance types, offerings and prices: immutable, shared by all checks, every look-up constant in
 /// time.
-public struct Catalog: Sendable {
+public final class Catalog: Sendable {  // a class, since every check shares it
   /// The day of the data, `YYYY-MM-DD`.
   public let asOf: CalendarDate
   /// The digest of the manifest, which names the digest of every file.

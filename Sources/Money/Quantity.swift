@@ -56,5 +56,8 @@ extension Quantity: CustomStringConvertible {
   public var description: String { FixedPoint.format(units, scale: Self.scale, minimum: 0, maximum: Self.scale) }
 
   /// The nearest double, for JSON's canonical form alone.
-  public var double: Double { Double(description) ?? 0 }
+  public var double: Double {
+    // Both numbers are exact, so that the quotient is rounded once.
+    units.magnitude < 1 << 53 ? Double(Int64(units)) / 1e9 : Double(description) ?? 0
+  }
 }

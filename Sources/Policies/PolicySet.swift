@@ -33,14 +33,16 @@ public struct PolicySet: Sendable {
   /// What the policies say of an object.
   public func evaluate(_ subject: PolicySubject) -> PolicyOutcome {
     var outcome = PolicyOutcome()
-    var bindings: [Policy.Dialect: Bindings] = [:]
+    var known: (dialect: Policy.Dialect, bindings: Bindings)?
     for policy in compiled where policy.applies(to: subject) {
-      let dialect = policy.policy.dialect
-      if bindings[dialect] == nil {
+      let dialect = policy.dialect
+      if known?.dialect != dialect {
         // INVARIANT: the names and types are those that the environments declare.
-        bindings[dialect] = subject.values(for: dialect).flatMap { try? policy.environment.bind($0) }
+        known = subject.values(for: dialect).flatMap { values in
+          (try? policy.environment.bind(values)).map { (dialect, $0) }
+        }
       }
-      guard let bindings = bindings[dialect] else { continue }
+      guard let bindings = known?.bindings else { continue }
       for instance in policy.instances {
         var evaluation = PolicyEvaluation(policy, instance, subject, bindings)
         evaluation.run()
@@ -74,7 +76,6 @@ public struct PolicySet: Sendable {
 
 extension CompiledPolicy {
   func applies(to subject: PolicySubject) -> Bool {
-    policy.matchConstraints?
-      .matches(subject.resource, labels: subject.labels, operation: subject.operation.name) ?? true
+    constraints?.matches(subject.resource, labels: subject.labels, operation: subject.operation.name) ?? true
   }
 }

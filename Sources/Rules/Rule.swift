@@ -37,6 +37,8 @@ public struct RuleContext: Sendable {
   public let catalog: Catalog
   /// Today, as far as the check is concerned.
   public let asOf: CalendarDate
+  /// The parts of the role's ARN, nil unless it has the form of one: what every rule about the role looks at.
+  var roleARN: RoleARN?
 
   /// A context with the given catalog and day.
   public init(catalog: Catalog, asOf: CalendarDate) {

@@ -25,6 +25,8 @@ public struct RuleSet: Sendable {
   /// Findings about the form come from codes that cannot be waived, so no setting applies to them.
   public func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     var findings = draft.findings
+    var context = context
+    context.roleARN = draft.roleArn.flatMap { RoleARN($0.value) }
     for rule in rules {
       let found = rule.check(draft, in: context)
       guard !found.isEmpty, let setting = settings[type(of: rule).code] else {

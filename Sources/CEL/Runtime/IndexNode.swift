@@ -21,17 +21,20 @@ final class IndexNode: Node, @unchecked Sendable {
     frame.budget.spend(Cost.reading(index))
     if case .optional(let optional) = container {
       guard let wrapped = optional.wrapped else { return container }
-      return Self.optional(Self.element(of: wrapped, at: index)).located(at: range)
+      return Self.optionalElement(of: wrapped, at: index).located(at: range)
     }
-    let element = Self.element(of: container, at: index)
-    return (isOptional ? Self.optional(element) : element).located(at: range)
+    return (isOptional ? Self.optionalElement(of: container, at: index) : Self.element(of: container, at: index))
+      .located(at: range)
   }
 
-  private static func optional(_ element: Value) -> Value {
-    switch element {
-    case .error(let error) where error.kind == .noSuchKey || error.kind == .indexOutOfRange: .absent
-    case .error: element
-    default: .optional(OptionalValue(element))
+  /// The element, if there is one; no error is made of one that is missing.
+  private static func optionalElement(of container: Value, at index: Value) -> Value {
+    switch container {
+    case .list(let elements):
+      guard let place = integer(index) else { return element(of: container, at: index) }
+      return elements.indices.contains(Int(place)) ? .optional(OptionalValue(elements[Int(place)])) : .absent
+    case .map(let map): return map[index].map { .optional(OptionalValue($0)) } ?? .absent
+    default: return element(of: container, at: index)
     }
   }
 

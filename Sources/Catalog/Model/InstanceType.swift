@@ -1,7 +1,7 @@
 import Money
 
 /// An EC2 instance type that the catalog knows at least by name.
-public struct InstanceType: Sendable {
+public final class InstanceType: Sendable {  // a class, since checks, bills and policies share it
   /// Such as `g5.xlarge`.
   public let name: String
   /// What it is made of; nil where the catalog has only the name.
@@ -9,6 +9,12 @@ public struct InstanceType: Sendable {
   /// The regions that offer it, separated by blanks, as they stand in the file: 1,400 lists are read at every start,
   /// and seldom is one needed.
   let offeredRegionList: String
+
+  init(name: String, specification: Specification?, offeredRegionList: String) {
+    self.name = name
+    self.specification = specification
+    self.offeredRegionList = offeredRegionList
+  }
 
   /// The regions known to offer it, sorted.
   public var offeredRegions: [String] { offeredRegionList.split(separator: " ").map(String.init) }

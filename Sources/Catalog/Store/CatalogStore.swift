@@ -19,7 +19,7 @@ extension Catalog {
   /// Loads a catalog: its regions and instance types, and the files of the selected regions.
   /// - Parameter directory: The folder that holds `manifest.xml`.
   /// - Throws: `CatalogError` for a file that is missing, damaged, or not the one that the manifest names.
-  public init(directory: String, regions selection: RegionSelection = .all) throws(CatalogError) {
+  public convenience init(directory: String, regions selection: RegionSelection = .all) throws(CatalogError) {
     let store = try CatalogStore(directory: directory)
     let regions = try RegionsFile.read(store.verifiedBytes(of: CatalogStore.regionsPath))
     let types = try InstanceTypesFile.read(store.verifiedBytes(of: CatalogStore.typesPath))

@@ -19,7 +19,7 @@ public struct Estimate: Sendable {
   public let total: Total
 
   /// The lines whose price is not known.
-  public var unknown: [LineItem] { lines.filter { $0.monthly == nil } }
+  public var unknown: [LineItem] { total.isIncomplete ? lines.filter { $0.monthly == nil } : [] }
 }
 
 /// A sum over lines, in a month.

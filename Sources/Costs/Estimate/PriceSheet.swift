@@ -10,12 +10,19 @@ struct PriceSheet: Sendable {
   private let data: RegionalData?
 
   /// A component, and what is known of it before any request.
-  struct Entry: Sendable {
+  final class Entry: Sendable {  // a class, so that no bill copies it
     let component: Component
     /// Its price; nil where the request decides.
     let answer: UnitPricing.Answer?
-    fileprivate var normal: LineItem?
-    fileprivate var costSavings: LineItem?
+    private let normal: LineItem?
+    private let costSavings: LineItem?
+
+    fileprivate init(_ component: Component, _ answer: UnitPricing.Answer?) {
+      self.component = component
+      self.answer = answer
+      normal = answer.flatMap { PriceSheet.line(component, component.normal, $0) }
+      costSavings = answer.flatMap { PriceSheet.line(component, component.costSavings, $0) }
+    }
 
     /// The line of a mode, if every request has the same.
     func line(in mode: PerformanceProfile) -> LineItem? { mode == .normal ? normal : costSavings }
@@ -25,19 +32,12 @@ struct PriceSheet: Sendable {
     self.region = region
     self.data = data
     let pricing = UnitPricing(region: region, data: data)
-    entries = profile.components.map { component in
-      var entry = Entry(component: component, answer: pricing.price(component.price))
-      if let answer = entry.answer {
-        entry.normal = Self.line(component, component.normal, answer)
-        entry.costSavings = Self.line(component, component.costSavings, answer)
-      }
-      return entry
-    }
+    entries = profile.components.map { Entry($0, pricing.price($0.price)) }
   }
 
   /// The line of an amount that does not depend on the compute nodes. What is beyond the range is left to the request,
   /// which reports it.
-  private static func line(_ component: Component, _ amount: Amount, _ answer: UnitPricing.Answer) -> LineItem? {
+  fileprivate static func line(_ component: Component, _ amount: Amount, _ answer: UnitPricing.Answer) -> LineItem? {
     guard amount.perComputeNode == Bounds(.zero), amount.fixed.high > .zero else { return nil }
     return try? LineItem(component, amount.fixed, answer)
   }

@@ -44,12 +44,12 @@ struct UnitPricing {
       sum = try sum.adding(price.amount)
     }
     let amount = Bounds(low: low, expected: try sum.divided(by: prices.count), high: high)
-    let statuses = Set(prices.map(\.status))
     let status: Price.Status =
-      statuses.contains(.inferred) ? .inferred : statuses.contains(.unverified) ? .unverified : .list
+      prices.contains { $0.status == .inferred }
+      ? .inferred : prices.contains { $0.status == .unverified } ? .unverified : .list
+    let first = prices[0].source
     let source =
-      Set(prices.map(\.source)).count == 1
-      ? prices[0].source : "\(types.count) types, each with its source in the catalog"
+      prices.allSatisfy { $0.source == first } ? first : "\(types.count) types, each with its source in the catalog"
     return .known(
       UnitPrice(amount: amount, status: status, asOf: prices.map(\.asOf).min(), source: source), unit: "hour")
   }

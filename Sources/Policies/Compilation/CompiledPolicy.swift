@@ -4,6 +4,8 @@ import Documents
 /// A policy with its expressions compiled, for each of its parameters.
 final class CompiledPolicy: Sendable {
   let policy: Policy
+  let dialect: Policy.Dialect
+  let constraints: MatchConstraints?
   let environment: Environment
   let conditions: [Program]
   let validations: [CompiledValidation]
@@ -13,11 +15,18 @@ final class CompiledPolicy: Sendable {
   /// What it is evaluated with; empty where there are no parameters and that lets every request pass.
   let instances: [Instance]
 
-  struct CompiledValidation: Sendable {
+  final class CompiledValidation: Sendable {
     let validation: Validation
     let code: RuleCode
     let program: Program
     let message: Program?
+
+    init(validation: Validation, code: RuleCode, program: Program, message: Program?) {
+      self.validation = validation
+      self.code = code
+      self.program = program
+      self.message = message
+    }
   }
 
   /// The policy's expressions with the values of one set of parameters.
@@ -47,6 +56,8 @@ final class CompiledPolicy: Sendable {
     annotations: [Program], definitions: [(name: String, checked: CheckedExpression)], instances: [Instance]
   ) {
     self.policy = policy
+    dialect = policy.dialect
+    constraints = policy.matchConstraints
     self.environment = environment
     self.conditions = conditions
     self.validations = validations

@@ -34,12 +34,11 @@ package struct MoneyValue: OpaqueValue, Equatable {
       Function(symbol.rawValue, .global, [type, type], returns: .bool) { arguments in
         guard let one = money(arguments, 0), let other = money(arguments, 1) else { return unexpected }
         do throws(MoneyError) {
-          let (isLess, isGreater) = (try one.isLess(than: other), try other.isLess(than: one))
           switch symbol {
-          case .less: return .bool(isLess)
-          case .lessOrEqual: return .bool(!isGreater)
-          case .greater: return .bool(isGreater)
-          default: return .bool(!isLess)
+          case .less: return .bool(try one.isLess(than: other))
+          case .lessOrEqual: return .bool(!(try other.isLess(than: one)))
+          case .greater: return .bool(try other.isLess(than: one))
+          default: return .bool(!(try one.isLess(than: other)))
           }
         } catch {
           return failure(error)

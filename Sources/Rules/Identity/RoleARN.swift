@@ -18,18 +18,18 @@ struct RoleARN {
 
   /// The parts; nil unless the text is `arn:` and five more parts.
   init?(_ text: String) {
+    let pieces = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+    guard pieces.count == 6, pieces[0].elementsEqual("arn".utf8) else { return nil }
     var parts: [Part] = []
-    var rest = text.unicodeScalars[...]
+    parts.reserveCapacity(pieces.count)
     var start = 0
-    while parts.count < 5, let colon = rest.firstIndex(of: ":") {
-      let part = rest[..<colon]
-      parts.append(Part(text: String(part), indices: start..<start + part.count))
-      start += part.count + 1
-      rest = rest[rest.index(after: colon)...]
+    for piece in pieces {
+      let end = start + piece.count { $0 & 0xC0 != 0x80 }  // code points, not UTF-8's continuation bytes
+      parts.append(Part(text: String(Substring(piece)), indices: start..<end))
+      start = end + 1
     }
-    guard parts.count == 5, parts[0].text == "arn" else { return nil }
     (partition, service, region, account) = (parts[1], parts[2], parts[3], parts[4])
-    resource = Part(text: String(rest), indices: start..<start + rest.count)
+    resource = parts[5]
   }
 
   /// What stands before the resource's first slash or colon: `role`.
@@ -39,7 +39,8 @@ struct RoleARN {
 
   /// The role's path with its name, what follows `role/`; nil if the resource is no role.
   var pathAndName: String? {
-    resource.text.hasPrefix("role/") ? String(resource.text.dropFirst(5)) : nil
+    let text = resource.text.utf8
+    return text.starts(with: "role/".utf8) ? String(Substring(text.dropFirst(5))) : nil
   }
 
   /// Whether it is an IAM role's ARN, however wrong its parts.

@@ -15,7 +15,7 @@ struct RoleARNAccount: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = RoleARN(arn.value) else { return [] }
+    guard let arn = draft.roleArn, let parts = context.roleARN else { return [] }
     let account = parts.account.text
     let isNumber = account.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     guard !(isNumber && account.utf8.count == 12) else { return [] }

@@ -19,7 +19,7 @@ struct RoleARNForm: Rule {
     if let index = arn.value.unicodeScalars.enumerated().first(where: { $1 <= " " || $1 > "~" }) {
       return [.strange(index.element, in: arn, at: index.offset)]
     }
-    guard RoleARN(arn.value) == nil else { return [] }
+    guard context.roleARN == nil else { return [] }
     return [.notAnARN(arn)]
   }
 }

@@ -18,7 +18,7 @@ struct RoleARNKind: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = RoleARN(arn.value), !parts.isRole else { return [] }
+    guard let arn = draft.roleArn, let parts = context.roleARN, !parts.isRole else { return [] }
     return [.wrongKind(parts, arn)]
   }
 }

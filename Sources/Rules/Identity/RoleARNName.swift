@@ -17,11 +17,11 @@ struct RoleARNName: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = RoleARN(arn.value), parts.isRole, let text = parts.pathAndName else {
+    guard let arn = draft.roleArn, let parts = context.roleARN, parts.isRole, let text = parts.pathAndName else {
       return []
     }
-    let words = text.split(separator: "/", omittingEmptySubsequences: false)
-    let name = words.last ?? ""
+    let words = text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
+    let name = words.last ?? ""[...].unicodeScalars
     let place = parts.place(of: parts.resource, in: arn)
     if name.isEmpty { return [Finding(Self.self, "the role's ARN lacks the role's name", at: place)] }
     var findings: [Finding] = []
@@ -30,10 +30,10 @@ struct RoleARNName: Rule {
       findings.append(
         Finding(Self.self, "the role's path has nothing between its slashes", at: place, help: ["remove one slash"]))
     }
-    if let scalar = name.unicodeScalars.first(where: { !Self.isAllowed($0) }) {
+    if let scalar = name.first(where: { !Self.isAllowed($0) }) {
       findings.append(.character(scalar, at: place))
     }
-    let length = name.unicodeScalars.count
+    let length = name.count
     if length > 64 { findings.append(.tooLong("name", length, limit: 64, at: place)) }
     let pathLength = text.unicodeScalars.count - length + 1  // IAM's path begins with a slash, too.
     if pathLength > 512 { findings.append(.tooLong("path", pathLength, limit: 512, at: place)) }

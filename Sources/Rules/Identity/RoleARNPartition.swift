@@ -16,10 +16,10 @@ struct RoleARNPartition: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = RoleARN(arn.value) else { return [] }
-    let partitions = Set(context.catalog.regions.values.map(\.partition))
-    guard !partitions.contains(parts.partition.text) else { return [] }
-    return [.unknownPartition(parts, arn, known: partitions.sorted())]
+    guard let arn = draft.roleArn, let parts = context.roleARN else { return [] }
+    let regions = context.catalog.regions.values
+    guard !regions.contains(where: { $0.partition == parts.partition.text }) else { return [] }
+    return [.unknownPartition(parts, arn, known: Set(regions.map(\.partition)).sorted())]
   }
 }
 

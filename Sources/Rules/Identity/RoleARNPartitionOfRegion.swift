@@ -19,7 +19,7 @@ struct RoleARNPartitionOfRegion: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = RoleARN(arn.value),
+    guard let arn = draft.roleArn, let parts = context.roleARN,
       let region = draft.region.flatMap({ context.catalog.regions[$0.value] }),
       parts.partition.text != region.partition,
       context.catalog.regions.values.contains(where: { $0.partition == parts.partition.text })  // TG206 else

@@ -15,7 +15,7 @@ struct RoleARNRegion: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = RoleARN(arn.value), parts.isRole, !parts.region.text.isEmpty else {
+    guard let arn = draft.roleArn, let parts = context.roleARN, parts.isRole, !parts.region.text.isEmpty else {
       return []
     }
     return [.hasRegion(parts, arn)]
