@@ -136,17 +136,18 @@ public struct Declarations: Sendable {
 
   /// The struct type of a variable or field that is not declared: its fields could not be checked.
   var undeclaredType: DeclarationError? {
-    let types =
-      variables.map { ($0.type, "the variable `\($0.name)`") }
-      + structures.values.flatMap { declared in
-        declared.fields.map { ($0.type, "the field `\($0.name)` of `\(declared.name)`") }
-      }
-    for (type, what) in types.sorted(by: { $0.1 < $1.1 }) {
-      for name in type.structures where structures[name] == nil {
-        return DeclarationError(description: "the struct type `\(name)` of \(what) is not declared")
+    func missing(in type: ValueType) -> String? { type.structures.first { structures[$0] == nil } }
+    var descriptions = variables.compactMap { variable in
+      missing(in: variable.type).map { "`\($0)` of the variable `\(variable.name)`" }
+    }
+    for declared in structures.values {
+      for field in declared.fields {
+        if let name = missing(in: field.type) {
+          descriptions.append("`\(name)` of the field `\(field.name)` of `\(declared.name)`")
+        }
       }
     }
-    return nil
+    return descriptions.min().map { DeclarationError(description: "the struct type \($0) is not declared") }
   }
 
   // MARK: Lookup

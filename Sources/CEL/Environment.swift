@@ -40,13 +40,16 @@ public struct Environment: Sendable {
     return environment
   }
 
-  /// The environment with one more variable.
+  /// The environment with what the block declares besides. It costs little, so that many environments can share the
+  /// larger part of what they declare.
   ///
-  /// Throws where the name is declared already.
-  public func declaring(_ variable: Variable) throws(DeclarationError) -> Environment {
+  /// Throws where a name is declared already.
+  public func declaring(
+    @ListBuilder<any Declaration> _ parts: () -> [any Declaration]
+  ) throws(DeclarationError) -> Environment {
     var environment = self
-    environment.declarations.add(variable)
-    if let error = environment.declarations.errors.first { throw error }
+    for part in parts() { part.declare(in: &environment.declarations) }
+    if let error = environment.declarations.errors.first ?? environment.declarations.undeclaredType { throw error }
     return environment
   }
 

@@ -44,10 +44,9 @@ public struct PolicySet: Sendable {
       }
       guard let bindings = known?.bindings else { continue }
       for instance in policy.instances {
-        var evaluation = PolicyEvaluation(policy, instance, subject, bindings)
+        var evaluation = PolicyEvaluation(policy, instance, subject, bindings, addingTo: outcome)
         evaluation.run()
-        outcome.findings += evaluation.outcome.findings
-        outcome.annotations += evaluation.outcome.annotations
+        outcome = evaluation.outcome
       }
     }
     return outcome

@@ -66,7 +66,7 @@ import Testing
     "regex.extractAll(range.map(x, 'a').join(), '(?:a{1,50}){1,10}').size() > 0",
   ])
   func `every piece of work is charged`(source: String) throws {
-    let environment = try environment().declaring(Variable("range", .list(.int)))
+    let environment = try environment().declaring { Variable("range", .list(.int)) }
     let program = try environment.compile(source)
     let range = Value.list((0..<1_000).map { .int($0) })
     let bindings = try environment.bind(["range": range])

@@ -34,23 +34,9 @@ public struct Total: Sendable, Equatable {
   /// Whether a line of unknown price belongs to it, so that `low` and `expected` are those of the others alone.
   public var isIncomplete: Bool { high == nil }
 
-  /// The totals of the lines that do not depend on the work done, and of those that do.
-  /// - Throws: `MoneyError` for amounts out of range.
-  static func of(_ lines: [LineItem]) throws(MoneyError) -> (fixed: Total, usage: Total) {
-    var fixed = Total.nothing
-    var usage = Total.nothing
-    for line in lines {
-      switch line.component.part {
-      case .fixed: fixed = try fixed.adding(line)
-      case .usage: usage = try usage.adding(line)
-      }
-    }
-    return (fixed, usage)
-  }
+  static let nothing = Total(low: .zero(.usd), expected: .zero(.usd), high: .zero(.usd))
 
-  private static let nothing = Total(low: .zero(.usd), expected: .zero(.usd), high: .zero(.usd))
-
-  private func adding(_ line: LineItem) throws(MoneyError) -> Total {
+  fileprivate func adding(_ line: LineItem) throws(MoneyError) -> Total {
     guard let monthly = line.monthly else { return Total(low: low, expected: expected, high: nil) }
     return try adding(Total(low: monthly.low, expected: monthly.expected, high: monthly.high))
   }
@@ -70,6 +56,25 @@ public struct Total: Sendable, Equatable {
     if let high, let otherHigh = other.high { difference = try high.subtracting(otherHigh) }
     return Total(
       low: try low.subtracting(other.low), expected: try expected.subtracting(other.expected), high: difference)
+  }
+}
+
+/// The totals of the lines that do not depend on the work done, and of those that do.
+struct Subtotals: Sendable {
+  private(set) var fixed = Total.nothing
+  private(set) var usage = Total.nothing
+
+  /// - Throws: `MoneyError` for amounts out of range.
+  init(_ lines: [LineItem]) throws(MoneyError) {
+    for line in lines { try add(line) }
+  }
+
+  /// - Throws: `MoneyError` for amounts out of range.
+  mutating func add(_ line: LineItem) throws(MoneyError) {
+    switch line.component.part {
+    case .fixed: fixed = try fixed.adding(line)
+    case .usage: usage = try usage.adding(line)
+    }
   }
 }
 

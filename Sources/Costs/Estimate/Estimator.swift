@@ -35,6 +35,7 @@ public struct Estimator: Sendable {
     _ request: ClusterRequest, _ mode: PerformanceProfile, _ sheet: PriceSheet, _ types: UnitPricing.Answer
   ) throws(MoneyError) -> Estimate {
     let nodes = mode == .normal ? try request.workload.computeNodes() : Bounds(Quantity.one)
+    var subtotals = try sheet.subtotals(in: mode)
     var lines: [LineItem] = []
     lines.reserveCapacity(profile.components.count)
     for entry in sheet.entries {
@@ -44,11 +45,13 @@ public struct Estimator: Sendable {
       }
       let quantity = try entry.component.amount(in: mode).quantity(computeNodes: nodes)
       guard quantity.high > .zero else { continue }
-      lines.append(try LineItem(entry.component, quantity, entry.answer ?? types))
+      let line = try LineItem(entry.component, quantity, entry.answer ?? types)
+      try subtotals.add(line)
+      lines.append(line)
     }
-    let (fixed, usage) = try Total.of(lines)
     return Estimate(
-      mode: mode, computeNodes: nodes, lines: lines, fixed: fixed, usage: usage, total: try fixed.adding(usage))
+      mode: mode, computeNodes: nodes, lines: lines, fixed: subtotals.fixed, usage: subtotals.usage,
+      total: try subtotals.fixed.adding(subtotals.usage))
   }
 }
 

@@ -6,6 +6,9 @@ import Money
 struct PriceSheet: Sendable {
   /// The components, in the order of the profile.
   let entries: [Entry]
+  /// What the lines that every request has come to in each mode, or that it is out of range.
+  private let normal: Result<Subtotals, MoneyError>
+  private let costSavings: Result<Subtotals, MoneyError>
   private let region: String
   private let data: RegionalData?
 
@@ -32,7 +35,16 @@ struct PriceSheet: Sendable {
     self.region = region
     self.data = data
     let pricing = UnitPricing(region: region, data: data)
-    entries = profile.components.map { Entry($0, pricing.price($0.price)) }
+    let entries = profile.components.map { Entry($0, pricing.price($0.price)) }
+    self.entries = entries
+    normal = Result { () throws(MoneyError) in try Subtotals(entries.compactMap { $0.line(in: .normal) }) }
+    costSavings = Result { () throws(MoneyError) in try Subtotals(entries.compactMap { $0.line(in: .costSavings) }) }
+  }
+
+  /// What the lines that every request has come to.
+  /// - Throws: `MoneyError` for amounts out of range.
+  func subtotals(in mode: PerformanceProfile) throws(MoneyError) -> Subtotals {
+    try (mode == .normal ? normal : costSavings).get()
   }
 
   /// The line of an amount that does not depend on the compute nodes. What is beyond the range is left to the request,

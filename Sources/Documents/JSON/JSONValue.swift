@@ -80,22 +80,42 @@ public enum JSONValue: Sendable, Equatable {
   /// The value in the JSON Canonicalization Scheme (RFC 8785): no blanks, members sorted by the UTF-16 code units of
   /// their keys, numbers as ECMAScript writes them.
   public var canonical: String {
+    var text = ""
+    writeCanonical(to: &text)
+    return text
+  }
+
+  private func writeCanonical(to text: inout String) {
     switch self {
-    case .null: "null"
-    case .boolean(let value): value ? "true" : "false"
-    case .integer(let value): String(value)
-    case .double(let value): ECMAScriptNumber.text(of: value)
-    case .string(let value): Self.quoted(value)
-    case .array(let elements): "[" + elements.map(\.canonical).joined(separator: ",") + "]"
+    case .null: text += "null"
+    case .boolean(let value): text += value ? "true" : "false"
+    case .integer(let value): text += String(value)
+    case .double(let value): text += ECMAScriptNumber.text(of: value)
+    case .string(let value): text += Self.quoted(value)
+    case .array(let elements):
+      text += "["
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text += "," }
+        element.writeCanonical(to: &text)
+      }
+      text += "]"
     case .object(let members):
-      "{"
-        + members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-        .map { Self.quoted($0.key) + ":" + $0.value.canonical }.joined(separator: ",") + "}"
+      text += "{"
+      let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+      for (index, member) in sorted.enumerated() {
+        if index > 0 { text += "," }
+        text += Self.quoted(member.key)
+        text += ":"
+        member.value.writeCanonical(to: &text)
+      }
+      text += "}"
     }
   }
 
   /// A JSON string with the escapes of RFC 8785, section 3.2.2.2.
   static func quoted(_ text: String, escapingUnprintable: Bool = false) -> String {
+    // Most texts need no escape, and are copied as they are.
+    if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 && $0 != 0x22 && $0 != 0x5C }) { return "\"" + text + "\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -41,7 +41,7 @@ public struct PolicyChecks: Sendable {
     let policy = compiled.policy
     let programs =
       compiled.conditions + compiled.validations.map(\.program) + compiled.validations.compactMap(\.message)
-      + compiled.annotations
+      + compiled.annotations.map(\.program)
     let trees = compiled.definitions.map(\.checked.tree) + programs.map(\.checked.tree)
     let used = trees.reduce(into: Set<String>()) { $0.formUnion(Self.fields(in: $1.root)) }
     for variable in policy.variables where !used.contains("\(PolicyVariables.variables).\(variable.name.value)") {

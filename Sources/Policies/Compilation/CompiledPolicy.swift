@@ -9,7 +9,7 @@ final class CompiledPolicy: Sendable {
   let environment: Environment
   let conditions: [Program]
   let validations: [CompiledValidation]
-  let annotations: [Program]
+  let annotations: [CompiledAnnotation]
   /// The expressions of the variables, checked, by their names in expressions.
   let definitions: [(name: String, checked: CheckedExpression)]
   /// What it is evaluated with; empty where there are no parameters and that lets every request pass.
@@ -29,19 +29,30 @@ final class CompiledPolicy: Sendable {
     }
   }
 
+  final class CompiledAnnotation: Sendable {
+    /// `policy/key`
+    let key: String
+    let program: Program
+
+    init(key: String, program: Program) {
+      self.key = key
+      self.program = program
+    }
+  }
+
   /// The policy's expressions with the values of one set of parameters.
   final class Instance: Sendable {
     /// The name of the parameters; nil where the policy takes none.
     let parameters: Located<String>?
     let conditions: [Program]
     let validations: [CompiledValidation]
-    let annotations: [Program]
+    let annotations: [CompiledAnnotation]
     /// Why the policy cannot be evaluated, which denies.
     let failure: String?
 
     init(
-      parameters: Located<String>?, conditions: [Program], validations: [CompiledValidation], annotations: [Program],
-      failure: String?
+      parameters: Located<String>?, conditions: [Program], validations: [CompiledValidation],
+      annotations: [CompiledAnnotation], failure: String?
     ) {
       self.parameters = parameters
       self.conditions = conditions
@@ -53,7 +64,7 @@ final class CompiledPolicy: Sendable {
 
   init(
     policy: Policy, environment: Environment, conditions: [Program], validations: [CompiledValidation],
-    annotations: [Program], definitions: [(name: String, checked: CheckedExpression)], instances: [Instance]
+    annotations: [CompiledAnnotation], definitions: [(name: String, checked: CheckedExpression)], instances: [Instance]
   ) {
     self.policy = policy
     dialect = policy.dialect
@@ -78,7 +89,8 @@ final class CompiledPolicy: Sendable {
         CompiledValidation(
           validation: compiled.validation, code: compiled.code, program: try compiled.program.fixing(values),
           message: try compiled.message?.fixing(values))
-      }, annotations: try annotations.map { try $0.fixing(values) }, failure: nil)
+      }, annotations: try annotations.map { CompiledAnnotation(key: $0.key, program: try $0.program.fixing(values)) },
+      failure: nil)
   }
 
   func with(_ instances: [Instance]) -> CompiledPolicy {

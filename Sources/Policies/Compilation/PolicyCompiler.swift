@@ -7,6 +7,7 @@ struct PolicyCompiler {
   private let documents: PolicyDocuments
   private let catalog: Catalog
   private(set) var findings: [Finding] = []
+  private var shared: [Policy.Dialect: Environment] = [:]
 
   init(_ documents: PolicyDocuments, _ catalog: Catalog) {
     self.documents = documents
@@ -21,7 +22,7 @@ struct PolicyCompiler {
       let name = "\(PolicyVariables.variables).\(variable.name.value)"
       guard let program = compile(variable.expression, in: environment, as: nil, what: "the variable") else {
         // What refers to it should not be reported too.
-        environment = (try? environment.declaring(Variable(name, .dyn))) ?? environment
+        environment = (try? environment.declaring { Variable(name, .dyn) }) ?? environment
         continue
       }
       definitions.append((name, program.checked))
@@ -32,28 +33,44 @@ struct PolicyCompiler {
       compile($0.expression, in: environment, as: .bool, what: "a match condition")
     }
     let validations = policy.validations.map { self.validation($0, of: policy, in: environment) }
-    let annotations = policy.auditAnnotations.map {
-      compile($0.expression, in: environment, as: .string, what: "an audit annotation")
+    let annotations = policy.auditAnnotations.compactMap { annotation in
+      compile(annotation.expression, in: environment, as: .string, what: "an audit annotation").map {
+        CompiledPolicy.CompiledAnnotation(key: "\(policy.name.value)/\(annotation.name.value)", program: $0)
+      }
     }
     guard findings.count == before else { return nil }
     let compiled = CompiledPolicy(
       policy: policy, environment: environment, conditions: conditions.compactMap(\.self),
-      validations: validations.compactMap(\.self), annotations: annotations.compactMap(\.self),
+      validations: validations.compactMap(\.self), annotations: annotations,
       definitions: definitions, instances: [])
     return compiled.with(bind(compiled))
   }
 
   private mutating func environment(of policy: Policy) -> Environment? {
     do throws(DeclarationError) {
-      return switch policy.dialect {
-      case .tollgate: try PolicyVariables.environment(catalog, parameters: policy.parameterSchema)
-      case .kubernetes: try PolicyVariables.kubernetes()
+      let shared = try sharedEnvironment(of: policy.dialect)
+      guard policy.dialect == .tollgate, let parameters = policy.parameterSchema else { return shared }
+      return try shared.declaring {
+        parameters.structures
+        Variable(PolicyVariables.params, parameters.type)
       }
     } catch {
       findings.append(
         Finding(code: .policyParameters, severity: .error, message: error.description, place: policy.place))
       return nil
     }
+  }
+
+  /// What all policies of a dialect can refer to, declared once.
+  private mutating func sharedEnvironment(of dialect: Policy.Dialect) throws(DeclarationError) -> Environment {
+    if let known = shared[dialect] { return known }
+    let environment =
+      switch dialect {
+      case .tollgate: try PolicyVariables.environment(catalog)
+      case .kubernetes: try PolicyVariables.kubernetes()
+      }
+    shared[dialect] = environment
+    return environment
   }
 
   private mutating func validation(

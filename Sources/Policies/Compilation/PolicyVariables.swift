@@ -13,7 +13,7 @@ enum PolicyVariables {
   static let variables = "variables"
 
   /// The environment of our own policies, without parameters and variables: everything is typed.
-  static func environment(_ catalog: Catalog, parameters: ParameterSchema?) throws(DeclarationError) -> Environment {
+  static func environment(_ catalog: Catalog) throws(DeclarationError) -> Environment {
     try Environment {
       Library.all
       RequestValue.structures
@@ -26,10 +26,6 @@ enum PolicyVariables {
       Variable(object, .structure("ClusterRequest"), extent: RequestValue.extent)
       Variable(request, OperationValue.self, extent: OperationValue.extent)
       Variable(cost, CostValue.self, extent: CostValue.extent)
-      if let parameters {
-        parameters.structures
-        Variable(params, parameters.type)
-      }
     }
   }
 

@@ -176,11 +176,14 @@ public indirect enum ParameterSchema: Sendable {
 
 /// Texts that stand for moments and spans of time, read as the language does.
 enum Conversion {
+  private static let environment = Result { try Environment { Variable("text", .string) } }
+
   static func convert(_ text: String, by function: String) -> Result<Value, EvaluationError> {
     do {
-      let environment = try Environment { Variable("text", .string) }
-      let program = try environment.compile("\(function)(text)")
-      return program.run(try environment.bind(["text": .string(text)])).result
+      let program = try environment.get().compile("\(function)(text)")
+      return .success(try program.evaluate(["text": .string(text)]))
+    } catch let error as EvaluationError {
+      return .failure(error)
     } catch {
       return .failure(EvaluationError(.invalidArgument, "\(error)"))
     }

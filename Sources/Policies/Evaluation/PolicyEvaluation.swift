@@ -18,11 +18,14 @@ struct PolicyEvaluation {
   private var bindings: Bindings
   private let initial: Bindings
   private var remaining = CompiledPolicy.costLimit
-  private(set) var outcome = PolicyOutcome()
+  private(set) var outcome: PolicyOutcome
 
+  /// What it says is added to an outcome.
   init(
-    _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject, _ bindings: Bindings
+    _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject, _ bindings: Bindings,
+    addingTo outcome: PolicyOutcome
   ) {
+    self.outcome = outcome
     self.compiled = compiled
     self.instance = instance
     self.subject = subject
@@ -137,15 +140,14 @@ struct PolicyEvaluation {
   // MARK: Annotations
 
   private mutating func annotate() {
-    for (annotation, program) in zip(policy.auditAnnotations, instance.annotations) {
-      let key = "\(policy.name.value)/\(annotation.name.value)"
-      switch evaluate(program) {
-      case .success(.string(let text)): if !text.isEmpty { outcome.annotations.append((key, text)) }
+    for annotation in instance.annotations {
+      switch evaluate(annotation.program) {
+      case .success(.string(let text)): if !text.isEmpty { outcome.annotations.append((annotation.key, text)) }
       case .success: break
       case .failure(let error):
         if policy.failurePolicy == .fail {
           outcome.findings.append(
-            finding(RuleCode(key), "the annotation has no value: \(printable(error.message))", subject.place))
+            finding(RuleCode(annotation.key), "the annotation has no value: \(printable(error.message))", subject.place))
         }
       }
     }
