@@ -84,7 +84,7 @@ bench-cel: setup
 
 ## make bench-gate   measure rules, cost and policies on one request, and batches of requests
 bench-gate: $(DIST)/bin/tollgate
-	@./Benchmarks/gate.sh
+	@./Benchmarks/gate.sh $(DIST)/bin/tollgate
 
 ## make docs         build the documentation of the CEL module (DocC)
 docs: setup

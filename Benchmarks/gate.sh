@@ -1,6 +1,8 @@
 #!/bin/sh
-# Measures the gate with the policies of Examples/tollgate.yaml.
+# Measures the gate with the policies of Examples/tollgate.yaml: one request, then batches through the program.
 set -eu
+tollgate=$1
 swift=${SWIFT:-swift}
 $swift build --package-path Benchmarks/gate -c release --static-swift-stdlib --product GateBenchmark >&2
 "$($swift build --package-path Benchmarks/gate -c release --static-swift-stdlib --show-bin-path)/GateBenchmark"
+python3 Benchmarks/batch.py "$tollgate"

@@ -2,22 +2,31 @@
 public enum DocumentReader {
   /// The file's documents and what is wrong with it. Never fails: what cannot be read is among the errors.
   public static func read(_ source: SourceFile, limits: DocumentLimits = .standard) -> DocumentFile {
-    if let finding = EncodingCheck.firstError(in: source) {
-      return DocumentFile(source: source, documents: [], errors: [finding])
-    }
-    switch DocumentFormat(of: source) {
-    case .yaml:
-      var reader = YAMLReader(source, limits: limits)
-      return reader.read()
-    case .json:
-      var reader = JSONReader(source, limits: limits)
-      return reader.read(.one)
-    case .jsonLines:
-      var reader = JSONReader(source, limits: limits)
-      return reader.read(.lines)
-    case .jsonSequence:
-      var reader = JSONReader(source, limits: limits)
-      return reader.read(.sequence)
+    var documents: [Document] = []
+    let errors = read(source, limits: limits) { documents.append($0) }
+    return DocumentFile(source: source, documents: documents, errors: errors)
+  }
+
+  /// Hands over the file's documents one by one, and returns what is wrong with the rest. Never fails.
+  package static func read(
+    _ source: SourceFile, limits: DocumentLimits = .standard, take: (Document) -> Void
+  ) -> [Finding] {
+    if let finding = EncodingCheck.firstError(in: source) { return [finding] }
+    return withoutActuallyEscaping(take) { take in
+      switch DocumentFormat(of: source) {
+      case .yaml:
+        var reader = YAMLReader(source, limits: limits, take: take)
+        return reader.read()
+      case .json:
+        var reader = JSONReader(source, limits: limits, take: take)
+        return reader.read(.one)
+      case .jsonLines:
+        var reader = JSONReader(source, limits: limits, take: take)
+        return reader.read(.lines)
+      case .jsonSequence:
+        var reader = JSONReader(source, limits: limits, take: take)
+        return reader.read(.sequence)
+      }
     }
   }
 }

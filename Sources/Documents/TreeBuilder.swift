@@ -3,13 +3,15 @@ struct TreeBuilder {
   let source: SourceFile
   let limits: DocumentLimits
   private(set) var errors: [Finding] = []
-  private(set) var documents: [Document] = []
+  /// Takes the documents as they are finished, so that not all of a file need be held.
+  private let take: (Document) -> Void
   private var documentFindings: [Finding] = []
   private var nodes = 0
 
-  init(source: SourceFile, limits: DocumentLimits) {
+  init(source: SourceFile, limits: DocumentLimits, take: @escaping (Document) -> Void) {
     self.source = source
     self.limits = limits
+    self.take = take
   }
 
   /// Counts nodes against the limit.
@@ -60,7 +62,7 @@ struct TreeBuilder {
   }
 
   mutating func finishDocument(_ root: Node) {
-    documents.append(Document(root: root, findings: documentFindings))
+    take(Document(root: root, findings: documentFindings))
     documentFindings = []
   }
 
@@ -68,8 +70,6 @@ struct TreeBuilder {
     errors += documentFindings
     documentFindings = []
   }
-
-  var file: DocumentFile { DocumentFile(source: source, documents: documents, errors: errors) }
 
   private mutating func exceed(_ message: String, at position: SourcePosition) throws(LimitReached) {
     errors.append(

@@ -18,10 +18,15 @@ public struct PolicySet: Sendable {
   public init(_ documents: PolicyDocuments, catalog: Catalog) {
     self.documents = documents
     digest = documents.digest
-    var compiler = PolicyCompiler(documents, catalog)
-    compiled = documents.policies.compactMap { compiler.compile($0) }
+    let compiler = PolicyCompiler(documents, catalog)
+    let outcomes = concurrentMap(documents.policies, width: 1) { policy in
+      var compiler = compiler
+      return (compiled: compiler.compile(policy), findings: compiler.findings)
+    }
+    compiled = outcomes.compactMap(\.compiled)
     exceptions = ExceptionSet(documents)
-    findings = (documents.findings + compiler.findings + exceptions.findings).sorted(by: Finding.isOrderedBefore)
+    findings =
+      (documents.findings + outcomes.flatMap(\.findings) + exceptions.findings).sorted(by: Finding.isOrderedBefore)
   }
 
   /// How many policies there are.

@@ -23,13 +23,23 @@ public enum RequestReader {
     var drafts: [RequestDraft] = []
     var skipped = 0
     for document in file.documents {
-      if isEmpty(document) || (skippingOthers && !isMeantAsRequest(document.root)) {
-        skipped += isEmpty(document) ? 0 : 1
-      } else {
-        drafts.append(RequestDecoder.decode(document))
+      switch role(of: document, skippingOthers: skippingOthers) {
+      case .request: drafts.append(RequestDecoder.decode(document))
+      case .other: skipped += 1
+      case .nothing: break
       }
     }
     return Result(drafts: drafts, skipped: skipped)
+  }
+
+  /// What a document is to whoever looks for requests.
+  package enum Role {
+    case request, other, nothing
+  }
+
+  /// Whether a document is to be read as a request.
+  package static func role(of document: Document, skippingOthers: Bool) -> Role {
+    isEmpty(document) ? .nothing : skippingOthers && !isMeantAsRequest(document.root) ? .other : .request
   }
 
   /// The draft of one document, whatever its kind.

@@ -13,18 +13,27 @@ enum Output {
   }
 
   static func file(_ text: String, path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure(path) }
+    let descriptor = try create(path)
     do {
       try write(text, to: descriptor, name: path)
     } catch {
       close(descriptor)
       throw error
     }
-    guard close(descriptor) == 0 else { throw failure(path) }
+    try finish(descriptor, name: path)
   }
 
-  private static func write(_ text: String, to descriptor: CInt, name: String) throws {
+  static func create(_ path: String) throws -> CInt {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path) }
+    return descriptor
+  }
+
+  static func finish(_ descriptor: CInt, name: String) throws {
+    guard close(descriptor) == 0 else { throw failure(name) }
+  }
+
+  static func write(_ text: String, to descriptor: CInt, name: String) throws {
     var text = text
     let isWritten = text.withUTF8 { bytes in
       var written = 0

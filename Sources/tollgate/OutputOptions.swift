@@ -16,20 +16,27 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the report in every format asked for; those that the report does not have are wrong usage.
   func write(formats: Set<Format> = [.text, .json], _ render: (Format, TextStyle) -> String) throws {
+    for (format, style, path) in try destinations(formats: formats) {
+      let text = render(format, style)
+      if let path { try Output.file(text, path: path) } else { try Output.standardOutput(text) }
+    }
+  }
+
+  /// The formats asked for, and where each goes to; standard output has no path. Formats that the report does not have
+  /// are wrong usage.
+  func destinations(
+    formats: Set<Format> = [.text, .json]
+  ) throws -> [(format: Format, style: TextStyle, path: String?)] {
     for format in [format] + outputs.map(\.format) where !formats.contains(format) {
       let names = Format.allCases.filter(formats.contains).map(\.rawValue).joined(separator: ", ")
       throw ValidationError("This report has no format \(format.rawValue); it has \(names).")
     }
     // `-o NAME=-` replaces what `--format` would print.
-    if !outputs.contains(where: { $0.path == "-" }) {
-      try Output.standardOutput(render(format, TextStyle(isColored: colors.color.isColored(STDOUT_FILENO))))
-    }
-    for output in outputs {
-      if output.path == "-" {
-        try Output.standardOutput(render(output.format, TextStyle(isColored: colors.color.isColored(STDOUT_FILENO))))
-      } else {
-        try Output.file(render(output.format, TextStyle(isColored: colors.color == .always)), path: output.path)
-      }
+    let isReplaced = outputs.contains { $0.path == "-" }
+    let all = (isReplaced ? [] : [(format, nil)]) + outputs.map { ($0.format, $0.path == "-" ? nil : $0.path) }
+    return all.map { format, path in
+      let isColored = path == nil ? colors.color.isColored(STDOUT_FILENO) : colors.color == .always
+      return (format, TextStyle(isColored: isColored), path)
     }
   }
 

@@ -25,6 +25,9 @@ enum XMLName: Int, CaseIterable {
     default: "\(self)"
     }
   }
+
+  /// All of them, in order; a case's name is slow to come by.
+  static let texts = allCases.map(\.text)
 }
 
 /// Streams the elements of one XML file through libxml2's SAX interface: no network, no DOCTYPE, no entities but the
@@ -96,7 +99,7 @@ struct XMLReader {
 
     func begin(_ parser: xmlParserCtxtPtr) {
       self.parser = parser
-      names = XMLName.allCases.compactMap { xmlDictLookup(parser.pointee.dict, $0.text, -1) }
+      names = XMLName.texts.compactMap { xmlDictLookup(parser.pointee.dict, $0, -1) }
     }
 
     private func name(_ pointer: UnsafePointer<xmlChar>) -> XMLName? {

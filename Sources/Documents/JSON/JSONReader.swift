@@ -18,15 +18,16 @@ struct JSONReader {
   private var cursor: PositionCursor
   private var tree: TreeBuilder
 
-  init(_ source: SourceFile, limits: DocumentLimits) {
+  init(_ source: SourceFile, limits: DocumentLimits, take: @escaping (Document) -> Void) {
     self.source = source
     self.bytes = source.bytes
     self.end = source.bytes.count
     self.cursor = PositionCursor(source)
-    self.tree = TreeBuilder(source: source, limits: limits)
+    self.tree = TreeBuilder(source: source, limits: limits, take: take)
   }
 
-  mutating func read(_ amount: Amount) -> DocumentFile {
+  /// Hands over the documents, and returns what is wrong with the others.
+  mutating func read(_ amount: Amount) -> [Finding] {
     do throws(LimitReached) {
       if amount == .lines {
         for line in source.lineRanges {
@@ -37,7 +38,7 @@ struct JSONReader {
         try readTexts(amount)
       }
     } catch {}  // INVARIANT: what stopped the reading has been recorded by the builder.
-    return tree.file
+    return tree.errors
   }
 
   /// Reads one or more values up to the end of the current text.

@@ -55,6 +55,13 @@ public enum JSONValue: Sendable, Equatable {
     return text + "\n"
   }
 
+  /// The same, without the final line break, for a place so many levels deep in a larger value.
+  package func indented(by levels: Int) -> String {
+    var text = ""
+    write(to: &text, indentation: levels)
+    return text
+  }
+
   private func write(to text: inout String, indentation: Int) {
     let blanks = String(repeating: "  ", count: indentation)
     switch self {

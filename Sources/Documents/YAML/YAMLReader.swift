@@ -7,13 +7,14 @@ struct YAMLReader {
   private var tree: TreeBuilder
   private var cursor: PositionCursor
 
-  init(_ source: SourceFile, limits: DocumentLimits) {
+  init(_ source: SourceFile, limits: DocumentLimits, take: @escaping (Document) -> Void) {
     self.source = source
-    self.tree = TreeBuilder(source: source, limits: limits)
+    self.tree = TreeBuilder(source: source, limits: limits, take: take)
     self.cursor = PositionCursor(source)
   }
 
-  mutating func read() -> DocumentFile {
+  /// Hands over the documents, and returns what is wrong with the others.
+  mutating func read() -> [Finding] {
     var offset = 0
     var scalar = 0
     do throws(LimitReached) {
@@ -23,12 +24,12 @@ struct YAMLReader {
         scalar = source.bytes[..<next].count { $0 & 0xC0 != 0x80 }
       }
     } catch {}  // INVARIANT: what stopped the reading has been recorded by the builder.
-    return tree.file
+    return tree.errors
   }
 
   /// Reads documents up to the end or to a syntax error, whose offset is returned.
   private mutating func readStream(fromOffset offset: Int, scalar: Int) throws(LimitReached) -> Int? {
-    let events = YAMLEvents(bytes: Array(source.bytes[offset...]))
+    let events = YAMLEvents(bytes: offset == 0 ? source.bytes : Array(source.bytes[offset...]))
     do throws(Interruption) {
       while let start = try next(events, base: scalar) {
         guard case .documentStart = start.kind else { continue }

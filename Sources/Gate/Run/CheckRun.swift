@@ -40,50 +40,49 @@ public struct CheckRun: Sendable {
   public let verdicts: [Verdict]
   /// The files, errors and skipped documents.
   public let files: RequestFiles
-  /// The configuration.
-  public let configuration: Configuration
-  /// The cost profile's name.
-  public let costProfileName: String
-  /// The cost profile's digest.
-  public let costProfileDigest: Digest
-  /// The day of the catalog.
-  public let catalogDate: CalendarDate
-  /// The catalog's digest.
-  public let catalogDigest: Digest
-  /// The organisation's policies; nil if the configuration names no folder of them.
-  public let policies: PolicySet?
-  /// What is to be said of the exceptions: those whose time is over, or nearly.
-  public let expiries: [Finding]
-  /// The day of the check.
-  public let asOf: CalendarDate
+  /// What the verdicts rest on.
+  public let basis: CheckBasis
 
   /// Checks and prices the requests of some files.
   /// - Throws: `GateError` if nothing could be checked; what is wrong with single files or requests is in the result.
   public init(_ files: RequestFiles, _ options: Options) throws(GateError) {
-    configuration = try Configuration(option: options.configuration)
+    let configuration = try Configuration(option: options.configuration)
     self.files = files
     if files.drafts.isEmpty, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty {
       throw .noRequest(skipped: files.skipped)
     }
     let material = try GateMaterial(
       options, configuration, regions: Set(files.drafts.compactMap { $0.region?.value }))
-    policies = try material.policies()
+    let policies = try material.policies()
     let gate = material.gate(policies, options)
     let enforcing = gate.enforcing
     verdicts =
       options.isSubmission
       ? files.drafts.map { enforcing.evaluate($0.resolvingExternalId(ProcessEnvironment.variable)) }
       : files.drafts.map(gate.evaluate)
-    catalogDate = material.catalog.asOf
-    catalogDigest = material.catalog.digest
-    costProfileName = material.costProfile.name
-    costProfileDigest = material.costProfile.digest
-    expiries = policies?.expiries(asOf: options.asOf) ?? []
-    asOf = options.asOf
+    basis = CheckBasis(material, policies, asOf: options.asOf)
   }
 
   /// Everything that was found, in the files and in their requests.
   public var findings: [Finding] { files.syntaxErrors + verdicts.flatMap(\.findings) }
+
+  /// What the run came to.
+  public var tally: CheckTally {
+    var tally = CheckTally(skipped: files.skipped)
+    tally.add(verdicts, unreadable: whole.unreadable)
+    return tally
+  }
+
+  /// All of it, as one part.
+  public var whole: CheckPart {
+    var part = CheckPart()
+    part.verdicts = verdicts
+    part.syntaxErrors = files.syntaxErrors
+    part.fileErrors = files.fileErrors
+    part.sources = files.sources
+    for verdict in verdicts { part.secrets[verdict.draft.place.source, default: []] += verdict.draft.secretRanges }
+    return part
+  }
 
   /// The requests that may be sent; empty unless the run was for a submission and every request was approved.
   public var approvedRequests: [ApprovedRequest] {

@@ -11,6 +11,8 @@ public struct GateMaterial: Sendable {
   public let catalog: Catalog
   /// The cost profile.
   public let costProfile: CostProfile
+  /// What the configuration's policy folders hold.
+  private let documents: PolicyDocuments
 
   /// Loads everything for requests of some regions.
   /// - Throws: `GateError` for what cannot be used.
@@ -21,7 +23,14 @@ public struct GateMaterial: Sendable {
   init(_ options: CheckRun.Options, _ configuration: Configuration, regions: Set<String>) throws(GateError) {
     self.configuration = configuration
     let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
-    do { catalog = try Catalog(directory: directory, regions: .only(regions)) } catch { throw .catalog(error) }
+    // Both take some milliseconds, and neither needs the other.
+    let (loaded, documents) = concurrently {
+      Result { () throws(CatalogError) in try Catalog(directory: directory, regions: .only(regions)) }
+    } and: {
+      PolicyDocuments(paths: configuration.policies)
+    }
+    self.documents = documents
+    do { catalog = try loaded.get() } catch { throw .catalog(error) }
     costProfile = try Self.costProfile(
       options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml")
   }
@@ -29,9 +38,8 @@ public struct GateMaterial: Sendable {
   /// The policies of files and folders, by default those of the configuration; nil where there are none.
   /// - Throws: `GateError` for what cannot be read, and for policies with an error.
   public func policies(_ paths: [String]? = nil) throws(GateError) -> PolicySet? {
-    let paths = paths ?? configuration.policies
-    guard !paths.isEmpty else { return nil }
-    let documents = PolicyDocuments(paths: paths)
+    guard !(paths ?? configuration.policies).isEmpty else { return nil }
+    let documents = paths.map { PolicyDocuments(paths: $0) } ?? documents
     if let error = documents.fileErrors.first { throw .file(error) }
     let policies = PolicySet(documents, catalog: catalog)
     let findings = policies.findings + Gate.refusedExceptions(policies)

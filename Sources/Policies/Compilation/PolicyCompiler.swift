@@ -5,13 +5,17 @@ import Documents
 /// Compiles policies and binds them to their parameters, with a finding for everything that does not fit.
 struct PolicyCompiler {
   private let documents: PolicyDocuments
-  private let catalog: Catalog
   private(set) var findings: [Finding] = []
-  private var shared: [Policy.Dialect: Environment] = [:]
+  /// What all policies of a dialect can refer to, declared once.
+  private let shared: Result<Environment, DeclarationError>
+  private let sharedByKubernetes: Result<Environment, DeclarationError>?
 
   init(_ documents: PolicyDocuments, _ catalog: Catalog) {
     self.documents = documents
-    self.catalog = catalog
+    shared = Result { () throws(DeclarationError) in try PolicyVariables.environment(catalog) }
+    let hasKubernetes = documents.policies.contains { $0.dialect == .kubernetes }
+    sharedByKubernetes =
+      hasKubernetes ? Result { () throws(DeclarationError) in try PolicyVariables.kubernetes() } : nil
   }
 
   mutating func compile(_ policy: Policy) -> CompiledPolicy? {
@@ -48,7 +52,7 @@ struct PolicyCompiler {
 
   private mutating func environment(of policy: Policy) -> Environment? {
     do throws(DeclarationError) {
-      let shared = try sharedEnvironment(of: policy.dialect)
+      let shared = try (policy.dialect == .kubernetes ? sharedByKubernetes ?? shared : shared).get()
       guard policy.dialect == .tollgate, let parameters = policy.parameterSchema else { return shared }
       return try shared.declaring {
         parameters.structures
@@ -59,18 +63,6 @@ struct PolicyCompiler {
         Finding(code: .policyParameters, severity: .error, message: error.description, place: policy.place))
       return nil
     }
-  }
-
-  /// What all policies of a dialect can refer to, declared once.
-  private mutating func sharedEnvironment(of dialect: Policy.Dialect) throws(DeclarationError) -> Environment {
-    if let known = shared[dialect] { return known }
-    let environment =
-      switch dialect {
-      case .tollgate: try PolicyVariables.environment(catalog)
-      case .kubernetes: try PolicyVariables.kubernetes()
-      }
-    shared[dialect] = environment
-    return environment
   }
 
   private mutating func validation(

@@ -29,8 +29,34 @@ public struct PolicyDocuments: Sendable {
   /// The documents of files and folders, YAML and JSON in them and below; hidden ones are left out. In folders, files
   /// whose names end in `.test.yaml` are read with the tests only.
   public init(paths: [String], withTests: Bool = false) {
-    for path in paths { read(path, withTests: withTests) }
+    let files = paths.flatMap { Self.files(at: $0, withTests: withTests) }
+    for one in concurrentMap(files, width: 1, { PolicyDocuments(reading: $0) }) { merge(one) }
     bind()
+  }
+
+  /// What one file holds.
+  private init(reading file: Result<String, FileError>) {
+    do throws(FileError) {
+      let path = try file.get()
+      add(SourceFile(name: path, bytes: try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes)))
+    } catch {
+      fileErrors.append(error)
+    }
+  }
+
+  private mutating func merge(_ other: PolicyDocuments) {
+    sources += other.sources
+    policies += other.policies
+    parameters += other.parameters
+    exceptions += other.exceptions
+    findings += other.findings
+    fileErrors += other.fileErrors
+    tests += other.tests
+    others += other.others
+    parameterKinds.merge(other.parameterKinds) { _, last in last }
+    unbound += other.unbound
+    bindings += other.bindings
+    canonicalForms += other.canonicalForms
   }
 
   /// The policies of some names, perhaps with other parameters.
@@ -56,22 +82,18 @@ public struct PolicyDocuments: Sendable {
 
   private static let testEndings = [".test.yaml", ".test.yml", ".test.json"]
 
-  private mutating func read(_ path: String, withTests: Bool) {
+  /// The files at a path and below, in order.
+  private static func files(at path: String, withTests: Bool) -> [Result<String, FileError>] {
     do throws(FileError) {
-      switch try FileReading.kind(of: path) {
-      case .file, .stream:
-        add(SourceFile(name: path, bytes: try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes)))
-      case .directory:
-        for name in try FileReading.names(in: path) where !name.hasPrefix(".") {
-          let child = path.hasSuffix("/") ? path + name : path + "/" + name
-          let isFolder = if case .directory? = try? FileReading.kind(of: child) { true } else { false }
-          let isWanted =
-            isFolder ? !FileReading.isLink(child) : Self.isWanted(name.lowercased(), withTests: withTests)
-          if isWanted { read(child, withTests: withTests) }
-        }
+      guard case .directory = try FileReading.kind(of: path) else { return [.success(path)] }
+      return try FileReading.names(in: path).filter { !$0.hasPrefix(".") }.flatMap { name in
+        let child = path.hasSuffix("/") ? path + name : path + "/" + name
+        let isFolder = if case .directory? = try? FileReading.kind(of: child) { true } else { false }
+        let isWanted = isFolder ? !FileReading.isLink(child) : isWanted(name.lowercased(), withTests: withTests)
+        return isWanted ? files(at: child, withTests: withTests) : []
       }
     } catch {
-      fileErrors.append(error)
+      return [.failure(error)]
     }
   }
 

@@ -147,7 +147,8 @@ struct PolicyEvaluation {
       case .failure(let error):
         if policy.failurePolicy == .fail {
           outcome.findings.append(
-            finding(RuleCode(annotation.key), "the annotation has no value: \(printable(error.message))", subject.place))
+            finding(RuleCode(annotation.key), "the annotation has no value: \(printable(error.message))", subject.place)
+          )
         }
       }
     }

@@ -14,6 +14,14 @@ public enum CheckJSON {
 
   /// The report's members, for reports that have more.
   package static func members(_ run: CheckRun, withLines: Bool) -> [(key: String, value: JSONValue)] {
+    head(run.basis) + [
+      ("requests", .array(run.verdicts.map { request($0, withLines: withLines) })),
+      ("errors", .array(errors(run.whole))), ("summary", summary(run.tally)),
+    ]
+  }
+
+  /// What comes before the requests.
+  static func head(_ run: CheckBasis) -> [(key: String, value: JSONValue)] {
     [
       ("schemaVersion", .integer(schemaVersion)),
       ("tool", Tool.json),
@@ -28,13 +36,14 @@ public enum CheckJSON {
       ),
       ("configuration", JSONValue(run.configuration.path)),
       ("policies", policies(run)),
-      ("requests", .array(run.verdicts.map { request($0, withLines: withLines) })),
-      ("errors", .array(run.files.syntaxErrors.map { JSONValue($0) } + run.files.fileErrors.map { fileError($0) })),
-      ("summary", summary(run)),
     ]
   }
 
-  private static func request(_ verdict: Verdict, withLines: Bool) -> JSONValue {
+  static func errors(_ part: CheckPart) -> [JSONValue] {
+    part.syntaxErrors.map { JSONValue($0) } + part.fileErrors.map { .object([("message", .string("\($0)"))]) }
+  }
+
+  static func request(_ verdict: Verdict, withLines: Bool) -> JSONValue {
     let place = verdict.draft.place
     var estimates = JSONValue.null
     if let comparison = verdict.comparison, let request = verdict.request {
@@ -52,7 +61,7 @@ public enum CheckJSON {
   }
 
   /// The policies that were in force; null where no folder is configured.
-  private static func policies(_ run: CheckRun) -> JSONValue {
+  private static func policies(_ run: CheckBasis) -> JSONValue {
     guard let policies = run.policies else { return .null }
     let inert = Set(policies.inert)
     return .object([
@@ -67,27 +76,17 @@ public enum CheckJSON {
     ])
   }
 
-  private static func fileError(_ error: FileError) -> JSONValue {
-    .object([("message", .string("\(error)"))])
-  }
-
-  private static func count(_ severity: Severity, _ findings: [Finding]) -> Int {
-    findings.count { $0.severity == severity && $0.exception == nil }
-  }
-
-  private static func summary(_ run: CheckRun) -> JSONValue {
-    let findings = run.verdicts.flatMap(\.findings)
-    let approved = run.verdicts.count { $0.isApproved }
-    return .object([
-      ("requests", .integer(run.verdicts.count)),
-      ("approved", .integer(approved)),
-      ("denied", .integer(run.verdicts.count - approved)),
-      ("errors", .integer(count(.error, findings))),
-      ("warnings", .integer(count(.warning, findings))),
-      ("notes", .integer(count(.note, findings))),
-      ("excepted", .integer(findings.count { $0.exception != nil })),
-      ("unreadable", .integer(run.files.syntaxErrors.count + run.files.fileErrors.count)),
-      ("skipped", .integer(run.files.skipped)),
+  static func summary(_ tally: CheckTally) -> JSONValue {
+    .object([
+      ("requests", .integer(tally.requests)),
+      ("approved", .integer(tally.approved)),
+      ("denied", .integer(tally.denied)),
+      ("errors", .integer(tally.count(.error))),
+      ("warnings", .integer(tally.count(.warning))),
+      ("notes", .integer(tally.count(.note))),
+      ("excepted", .integer(tally.excepted)),
+      ("unreadable", .integer(tally.unreadable)),
+      ("skipped", .integer(tally.skipped)),
     ])
   }
 }

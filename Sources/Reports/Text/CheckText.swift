@@ -12,19 +12,29 @@ public struct CheckText: Sendable {
 
   /// The whole report.
   public func render(_ run: CheckRun) -> String {
-    let findings = FindingText(sources: run.files.sources, secrets: run.secrets, style: style)
-    var text = run.files.syntaxErrors.map { findings.render($0) }.joined()
-    let policyFindings = FindingText(sources: run.policies?.documents.sources ?? [], style: style)
-    text += run.expiries.map { policyFindings.render($0) }.joined()
-    for error in run.files.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
-    for verdict in run.verdicts {
-      text += verdict.findings.map { findings.render($0) }.joined()
-      text += self.verdict(verdict, run) + "\n"
-    }
-    return text + summary(run)
+    beginning(run.whole, run.basis) + summary(run.tally, run.basis)
   }
 
-  private func verdict(_ verdict: Verdict, _ run: CheckRun) -> String {
+  /// The first part of a report.
+  public func beginning(_ part: CheckPart, _ basis: CheckBasis) -> String {
+    let policyFindings = FindingText(sources: basis.policies?.documents.sources ?? [], style: style)
+    return render(part, after: basis.expiries.map { policyFindings.render($0) }.joined())
+  }
+
+  /// Another part of a report.
+  public func continuation(_ part: CheckPart) -> String { render(part, after: "") }
+
+  private func render(_ part: CheckPart, after expiries: String) -> String {
+    let findings = FindingText(sources: part.sources, secrets: part.secrets, style: style)
+    var text = part.syntaxErrors.map { findings.render($0) }.joined() + expiries
+    for error in part.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
+    return text
+      + concurrentMap(part.verdicts) { verdict in
+        verdict.findings.map { findings.render($0) }.joined() + self.verdict(verdict) + "\n"
+      }.joined()
+  }
+
+  private func verdict(_ verdict: Verdict) -> String {
     let word = verdict.isApproved ? style.green("approved") : style.red("denied")
     let name = verdict.draft.name.map { printable($0.value, limit: 80) } ?? "(no name)"
     let place = verdict.draft.place
@@ -37,20 +47,17 @@ public struct CheckText: Sendable {
     return text
   }
 
-  private func summary(_ run: CheckRun) -> String {
-    let approved = run.verdicts.count { $0.isApproved }
-    let all = run.verdicts.flatMap(\.findings)
-    var parts = ["\(run.verdicts.count) checked", "\(approved) approved", "\(run.verdicts.count - approved) denied"]
+  /// The end of a report.
+  public func summary(_ tally: CheckTally, _ basis: CheckBasis) -> String {
+    var parts = ["\(tally.requests) checked", "\(tally.approved) approved", "\(tally.denied) denied"]
     for severity in Severity.allCases.reversed() {
-      let count = all.count { $0.severity == severity && $0.exception == nil }
+      let count = tally.count(severity)
       if count > 0 { parts.append(counted(count, severity.rawValue)) }
     }
-    let excepted = all.count { $0.exception != nil }
-    if excepted > 0 { parts.append("\(excepted) excepted") }
-    let broken = run.files.syntaxErrors.count + run.files.fileErrors.count
-    if broken > 0 { parts.append("\(broken) unreadable") }
-    if run.files.skipped > 0 { parts.append("\(run.files.skipped) skipped as no cluster request") }
-    return style.bold(parts.joined(separator: ", ")) + "\n" + RunText.footing(run)
+    if tally.excepted > 0 { parts.append("\(tally.excepted) excepted") }
+    if tally.unreadable > 0 { parts.append("\(tally.unreadable) unreadable") }
+    if tally.skipped > 0 { parts.append("\(tally.skipped) skipped as no cluster request") }
+    return style.bold(parts.joined(separator: ", ")) + "\n" + RunText.footing(basis)
   }
 }
 
@@ -61,27 +68,18 @@ func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
 
 /// What a report rests on.
 enum RunText {
-  static func footing(_ run: CheckRun) -> String {
+  static func footing(_ run: CheckBasis) -> String {
     let configuration = run.configuration.path.map { "configuration \(printable($0))" } ?? "no configuration"
     return
       "catalog of \(run.catalogDate), cost profile `\(printable(run.costProfileName))`, checked as of \(run.asOf), "
       + "\(configuration), \(policies(run))\n"
   }
 
-  private static func policies(_ run: CheckRun) -> String {
+  private static func policies(_ run: CheckBasis) -> String {
     guard let policies = run.policies else { return "no policy folders configured" }
     let inert = policies.inert.count
     return counted(policies.count, "policy", "policies")
       + (inert == 0 ? "" : " (\(inert) not in force: no parameters)")
       + (policies.documents.exceptions.isEmpty ? "" : ", \(counted(policies.documents.exceptions.count, "exception"))")
-  }
-}
-
-extension CheckRun {
-  /// The parts of each file that must not be shown.
-  var secrets: [String: [SourceRange]] {
-    verdicts.reduce(into: [:]) { secrets, verdict in
-      secrets[verdict.draft.place.source, default: []] += verdict.draft.secretRanges
-    }
   }
 }

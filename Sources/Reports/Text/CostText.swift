@@ -13,7 +13,7 @@ public struct CostText: Sendable {
 
   /// The whole report. Requests that are not complete are named with their findings.
   public func render(_ run: CheckRun) -> String {
-    let findings = FindingText(sources: run.files.sources, secrets: run.secrets, style: style)
+    let findings = FindingText(sources: run.files.sources, secrets: run.whole.secrets, style: style)
     var text = run.files.syntaxErrors.map { findings.render($0) }.joined()
     for error in run.files.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
     for verdict in run.verdicts {
@@ -23,7 +23,7 @@ public struct CostText: Sendable {
       }
       text += bill(comparison, request)
     }
-    return text + RunText.footing(run)
+    return text + RunText.footing(run.basis)
   }
 
   private func bill(_ comparison: Comparison, _ request: ClusterRequest) -> String {

@@ -9,7 +9,7 @@ enum GateBenchmark {
     guard let day = CalendarDate("2026-11-20") else { return }
     let options = CheckRun.Options(configuration: "Examples/tollgate.yaml", catalog: "Catalog", asOf: day)
     let material = try GateMaterial(options, regions: ["us-east-1"])
-    let load = try time { _ = try material.policies() }
+    let load = try time { _ = try material.policies(material.configuration.policies) }
     print("loading the policies: \(load / 1_000) milliseconds")
 
     let files = RequestFiles(paths: ["Examples/vision-train.yaml"])

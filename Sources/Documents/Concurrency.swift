@@ -1,0 +1,35 @@
+import Dispatch
+import Synchronization
+
+/// The results of a function on each element, in order, computed on every core. A thread takes so many elements at a
+/// time; no more than that are not worth the threads.
+package func concurrentMap<Element: Sendable, Outcome: Sendable>(
+  _ elements: [Element], width: Int = 32, _ transform: @Sendable (Element) -> Outcome
+) -> [Outcome] {
+  guard elements.count > width else { return elements.map(transform) }
+  let slices = stride(from: 0, to: elements.count, by: width).map { $0..<min($0 + width, elements.count) }
+  let results = Mutex([[Outcome]](repeating: [], count: slices.count))
+  DispatchQueue.concurrentPerform(iterations: slices.count) { index in
+    let mapped = elements[slices[index]].map(transform)
+    results.withLock { $0[index] = mapped }
+  }
+  return results.withLock { $0.flatMap(\.self) }
+}
+
+/// The results of two functions that run at the same time.
+package func concurrently<One: Sendable, Other: Sendable>(
+  _ one: @Sendable () -> One, and other: @Sendable () -> Other
+) -> (One, Other) {
+  let results = Mutex<(one: One?, other: Other?)>((nil, nil))
+  DispatchQueue.concurrentPerform(iterations: 2) { index in
+    if index == 0 {
+      let value = one()
+      results.withLock { $0.one = value }
+    } else {
+      let value = other()
+      results.withLock { $0.other = value }
+    }
+  }
+  // INVARIANT: both have run.
+  return results.withLock { ($0.one ?? one(), $0.other ?? other()) }
+}

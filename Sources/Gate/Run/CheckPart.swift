@@ -1,0 +1,18 @@
+import Documents
+
+/// Requests of a run that are reported together, and what could not be read around them.
+public struct CheckPart: Sendable {
+  /// The verdicts, in the order of the requests.
+  public internal(set) var verdicts: [Verdict] = []
+  /// What is not YAML or JSON.
+  public internal(set) var syntaxErrors: [Finding] = []
+  /// What could not be read at all.
+  public internal(set) var fileErrors: [FileError] = []
+  /// The files that the findings are about.
+  public internal(set) var sources: [SourceFile] = []
+  /// The parts of each file that must not be shown.
+  public internal(set) var secrets: [String: [SourceRange]] = [:]
+
+  /// How many files and parts of files could not be read.
+  var unreadable: Int { syntaxErrors.count + fileErrors.count }
+}

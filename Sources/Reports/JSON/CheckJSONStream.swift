@@ -1,0 +1,38 @@
+import Documents
+import Gate
+
+/// The report of `tollgate check` as JSON, a part at a time; all of it has the bytes of `CheckJSON.render`.
+public struct CheckJSONStream: Sendable {
+  private var isBegun = false
+  private var isFirstRequest = true
+  private var errors: [JSONValue] = []
+
+  /// A report that has not begun.
+  public init() {}
+
+  /// Another part.
+  public mutating func render(_ part: CheckPart, _ basis: CheckBasis) -> String {
+    var text = ""
+    if !isBegun {
+      isBegun = true
+      text += "{\n" + CheckJSON.head(basis).map { Self.member($0.key, $0.value) + ",\n" }.joined()
+    }
+    errors += CheckJSON.errors(part)
+    for request in concurrentMap(part.verdicts, { CheckJSON.request($0, withLines: false).indented(by: 2) }) {
+      text += isFirstRequest ? "  \"requests\": [\n    " : ",\n    "
+      text += request
+      isFirstRequest = false
+    }
+    return text
+  }
+
+  /// The end.
+  public func end(_ tally: CheckTally) -> String {
+    (isFirstRequest ? "  \"requests\": []" : "\n  ]") + ",\n" + Self.member("errors", .array(errors)) + ",\n"
+      + Self.member("summary", CheckJSON.summary(tally)) + "\n}\n"
+  }
+
+  private static func member(_ key: String, _ value: JSONValue) -> String {
+    "  \"\(key)\": " + value.indented(by: 1)
+  }
+}

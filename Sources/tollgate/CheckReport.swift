@@ -1,0 +1,50 @@
+import Gate
+import Glibc
+import Reports
+
+/// One report of a check, written a part at a time.
+struct CheckReport {
+  private enum Renderer {
+    case text(CheckText, hasBegun: Bool)
+    case json(CheckJSONStream)
+  }
+
+  private var renderer: Renderer
+  /// Where to; nil is standard output.
+  private let path: String?
+  /// The open file, from the first part on: where nothing can be checked, none is written.
+  private var descriptor: CInt?
+
+  init(_ format: Format, _ style: TextStyle, path: String?) {
+    renderer = format == .json ? .json(CheckJSONStream()) : .text(CheckText(style: style), hasBegun: false)
+    self.path = path
+  }
+
+  mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws {
+    switch renderer {
+    case .text(let text, let hasBegun):
+      renderer = .text(text, hasBegun: true)
+      try write(hasBegun ? text.continuation(part) : text.beginning(part, basis))
+    case .json(var stream):
+      let text = stream.render(part, basis)
+      renderer = .json(stream)
+      try write(text)
+    }
+  }
+
+  mutating func end(_ tally: CheckTally, _ basis: CheckBasis) throws {
+    switch renderer {
+    case .text(let text, _): try write(text.summary(tally, basis))
+    case .json(let stream): try write(stream.end(tally))
+    }
+    if let descriptor, let path { try Output.finish(descriptor, name: path) }
+    descriptor = nil
+  }
+
+  private mutating func write(_ text: String) throws {
+    guard let path else { return try Output.standardOutput(text) }
+    let descriptor = try descriptor ?? Output.create(path)
+    self.descriptor = descriptor
+    try Output.write(text, to: descriptor, name: path)
+  }
+}

@@ -1,0 +1,69 @@
+import Documents
+import Foundation
+import Gate
+import Reports
+import TestSupport
+import Testing
+
+/// A check that is reported in parts says what one that is reported at once says.
+@Suite struct CheckStreamTests {
+  private let text = CheckText(style: TextStyle(isColored: false))
+
+  /// A file of so many requests, one in three denied.
+  private func batch(_ count: Int, in folder: String, brokenLine: Bool = false) throws -> String {
+    let approved = #"""
+      {"apiVersion":"tollgate/v1","kind":"ClusterRequest","metadata":{"name":"NAME"},"spec":{"region":"REGION",\#
+      "roleArn":"arn:aws:iam::123456789012:role/lightning-byoc","externalId":"q7Wm2xVb9LkT4zHd8Rs",\#
+      "instanceTypes":["m7i.xlarge"],"costSavings":true}}
+      """#
+    var lines = (0..<count).map { index in
+      approved.replacing("NAME", with: index % 3 == 0 ? "Wrong_\(index)" : "right-\(index)")
+        .replacing("REGION", with: ["us-east-1", "eu-central-1", "nowhere"][index * 3 / count])
+    }
+    if brokenLine { lines.append(#"{"externalId": "q7Wm2xVb9LkT4zHd8Rs" oops"#) }
+    let path = folder + "/batch.ndjson"
+    try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  private func streamed(_ path: String, _ options: CheckRun.Options) throws -> (text: String, json: String, parts: Int)
+  {
+    var (written, json, stream, parts) = ("", "", CheckJSONStream(), 0)
+    let (tally, basis) = try CheckStream.run(paths: [path], options) { part, basis in
+      written += parts == 0 ? text.beginning(part, basis) : text.continuation(part)
+      json += stream.render(part, basis)
+      parts += 1
+    }
+    return (written + text.summary(tally, basis), json + stream.end(tally), parts)
+  }
+
+  @Test(arguments: [(1, 1), (512, 1), (513, 2), (1_300, 3)])
+  func `a report in parts has the bytes of the whole`(count: Int, parts: Int) throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = try batch(count, in: folder)
+    let options = CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day)
+    let whole = try CheckRun(RequestFiles(paths: [path]), options)
+    let streamed = try streamed(path, options)
+    #expect(streamed.parts == parts)
+    #expect(streamed.text == text.render(whole))
+    #expect(streamed.json == CheckJSON.render(whole, withLines: false))
+  }
+
+  @Test func `what cannot be read is reported and counted, and shows no secret`() throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = try batch(600, in: folder, brokenLine: true)
+    let streamed = try streamed(path, CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day))
+    #expect(streamed.parts == 2)
+    #expect(streamed.text.contains("600 checked") && streamed.text.contains("1 unreadable"))
+    #expect(!streamed.text.contains("q7Wm2xVb9LkT4zHd8Rs") && !streamed.json.contains("q7Wm2xVb9LkT4zHd8Rs"))
+  }
+
+  @Test func `nothing to check is an error`() throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let options = CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day)
+    #expect(throws: GateError.self) { try CheckStream.run(paths: [folder], options) { _, _ in } }
+  }
+}
