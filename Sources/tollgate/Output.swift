@@ -23,6 +23,19 @@ enum Output {
     try finish(descriptor, name: path)
   }
 
+  /// Writes a file beside another and puts it in its place, so that an interruption loses neither.
+  static func replace(_ path: String, with text: String) throws {
+    let new = path + ".new"
+    try file(text, path: new)
+    var status = stat()
+    if stat(path, &status) == 0 { chmod(new, status.st_mode & 0o7777) }
+    guard rename(new, path) == 0 else {
+      let error = failure(path)
+      unlink(new)
+      throw error
+    }
+  }
+
   static func create(_ path: String) throws -> CInt {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(path) }

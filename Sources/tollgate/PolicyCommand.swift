@@ -5,6 +5,6 @@ struct PolicyCommand: ParsableCommand {
     commandName: "policy", abstract: "Write, check, test and explain an organisation's policies.",
     subcommands: [
       CheckPolicies.self, TestPolicies.self, ExplainPolicy.self, ComparePolicies.self, DocumentPolicies.self,
-      StartPolicies.self,
+      FormatPolicies.self, StartPolicies.self,
     ])
 }

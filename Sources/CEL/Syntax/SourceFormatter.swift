@@ -1,0 +1,158 @@
+/// Lays sources out anew: one blank around operators, none inside of brackets, and lines that break before `?`, `:`, `||`
+/// and `&&`, after commas and before `+` where a line would be too long. The tokens stay as they are, so that the meaning
+/// does.
+public struct SourceFormatter: Sendable {
+  /// Code points of a line.
+  public let width: Int
+
+  /// A formatter for lines of so many code points.
+  public init(width: Int) {
+    self.width = width
+  }
+
+  /// The lines of a source; nil for what has comments, which would be lost, and for what is no expression.
+  public func lines(_ source: String) -> [String]? {
+    guard let pieces = Self.pieces(of: source), !pieces.isEmpty else { return nil }
+    return laidOut(pieces[...], indentation: 0)
+  }
+
+  /// The tokens of a source with one blank between them: equal for sources that differ in their layout only. Nil for what
+  /// has comments, or is no expression.
+  public static func tokens(of source: String) -> String? {
+    pieces(of: source).map { $0.map(\.text).joined(separator: " ") }
+  }
+
+  // MARK: Pieces
+
+  /// A token, and where lines may break around it.
+  private struct Piece {
+    let text: String
+    var needsBlank = false
+    /// Brackets that it is in.
+    var depth = 0
+    var before: Break?
+    var after: Break?
+  }
+
+  /// Where a line may break; the first that there is in a line is broken everywhere in it.
+  private enum Break: Int {
+    case conditional, or, and, comma, sum
+  }
+
+  private struct Bracket {
+    let opening: String
+    var conditionals = 0
+  }
+
+  private static func pieces(of source: String) -> [Piece]? {
+    let bytes = Array(source.utf8)
+    var lexer = Lexer(bytes)
+    let tokens = lexer.tokens().dropLast()
+    guard lexer.issues.isEmpty, !hasComment(bytes, tokens) else { return nil }
+    var pieces: [Piece] = []
+    var brackets = [Bracket(opening: "")]
+    var isOperandBefore = false
+    var joinsNext = true
+    for token in tokens {
+      var piece = Piece(text: String(decoding: bytes[token.range], as: UTF8.self))
+      let isSymbol = token.kind == .symbol
+      let text = isSymbol || token.kind == .keyword ? piece.text : ""
+      var joins = joinsNext
+      joinsNext = false
+      var isOperand = !isSymbol && text != "in"
+      switch text {
+      case ")", "]", "}":
+        guard brackets.count > 1 else { return nil }
+        brackets.removeLast()
+        joins = true
+        isOperand = true
+      case "(", "[", "{":
+        joins = joins || isOperandBefore
+        joinsNext = true
+      case ".":
+        joins = joins || isOperandBefore
+        joinsNext = true
+      case ",":
+        joins = true
+        piece.after = .comma
+      case "?" where !isOperandBefore: joinsNext = true
+      case "?":
+        brackets[brackets.count - 1].conditionals += 1
+        piece.before = .conditional
+      case ":" where brackets[brackets.count - 1].conditionals > 0:
+        brackets[brackets.count - 1].conditionals -= 1
+        piece.before = .conditional
+      case ":": joins = true
+      case "-" where !isOperandBefore, "!": joinsNext = true
+      case "||": piece.before = .or
+      case "&&": piece.before = .and
+      case "+": piece.before = .sum
+      default: break
+      }
+      piece.needsBlank = !joins
+      piece.depth = brackets.count - 1
+      if ["(", "[", "{"].contains(text) { brackets.append(Bracket(opening: text)) }
+      isOperandBefore = isOperand
+      pieces.append(piece)
+    }
+    return pieces
+  }
+
+  /// Whether anything but blanks stands between the tokens.
+  private static func hasComment(_ bytes: [UInt8], _ tokens: some Sequence<Token>) -> Bool {
+    var end = 0
+    for token in tokens {
+      if bytes[end..<token.range.lowerBound].contains(UInt8(ascii: "/")) { return true }
+      end = token.range.upperBound
+    }
+    return bytes[end...].contains(UInt8(ascii: "/"))
+  }
+
+  // MARK: Lines
+
+  private func laidOut(_ pieces: ArraySlice<Piece>, indentation: Int) -> [String] {
+    let line = String(repeating: " ", count: indentation) + Self.text(pieces)
+    guard line.unicodeScalars.count > width else { return [line] }
+    var parts: [ArraySlice<Piece>] = []
+    var start = pieces.startIndex
+    if let (depth, kind) = Self.outermostBreak(pieces) {
+      for index in pieces.indices.dropFirst() where pieces[index].depth == depth {
+        if pieces[index].before == kind {
+          parts.append(pieces[start..<index])
+          start = index
+        }
+        if pieces[index].after == kind, index + 1 < pieces.endIndex {
+          parts.append(pieces[start...index])
+          start = index + 1
+        }
+      }
+    }
+    guard !parts.isEmpty else { return [line] }
+    parts.append(pieces[start...])
+    return parts.enumerated().flatMap { index, part in
+      laidOut(part, indentation: index == 0 ? indentation : indentation + 2)
+    }
+  }
+
+  /// The break that is in the fewest brackets, and of several the one that binds the least.
+  private static func outermostBreak(_ pieces: ArraySlice<Piece>) -> (depth: Int, kind: Break)? {
+    var best: (depth: Int, kind: Break)?
+    for index in pieces.indices {
+      let piece = pieces[index]
+      let before = index == pieces.startIndex ? nil : piece.before
+      let after = index + 1 == pieces.endIndex ? nil : piece.after
+      for kind in [before, after].compactMap(\.self) {
+        if best.map({ (piece.depth, kind.rawValue) < ($0.depth, $0.kind.rawValue) }) ?? true {
+          best = (piece.depth, kind)
+        }
+      }
+    }
+    return best
+  }
+
+  private static func text(_ pieces: ArraySlice<Piece>) -> String {
+    var text = ""
+    for piece in pieces { text += (piece.needsBlank && !text.isEmpty ? " " : "") + piece.text }
+    return text
+  }
+}

@@ -1,0 +1,121 @@
+import CEL
+import Documents
+
+/// Lays out the expressions in the files of policies anew, and leaves everything else as it was written.
+public struct PolicyFormat: Sendable {
+  /// The content of the file, formatted; the same if nothing is to be done.
+  public let formatted: String
+  /// What is wrong with the file.
+  public let errors: [Finding]
+
+  private static let expressionKeys: Set<String> = ["expression", "messageExpression", "valueExpression"]
+  /// Columns of a file.
+  private static let width = 110
+
+  /// Formats a file.
+  public init(_ source: SourceFile) {
+    let file = DocumentReader.read(source)
+    errors = file.errors
+    let text = String(decoding: source.bytes, as: UTF8.self)
+    guard errors.isEmpty, !source.name.hasSuffix(".json") else {
+      formatted = text
+      return
+    }
+    var edits: [Range<Int>: String] = [:]
+    for document in file.documents where Self.isPolicy(document.root) {
+      Self.visit(document.root, source, isFlow: false, &edits)
+    }
+    var bytes = source.bytes
+    for (range, replacement) in edits.sorted(by: { $0.key.lowerBound > $1.key.lowerBound }) {
+      bytes.replaceSubrange(range, with: replacement.utf8)
+    }
+    // What would read as anything else is left as it is.
+    let changed = SourceFile(name: source.name, bytes: bytes)
+    let isSame = Self.meaning(of: DocumentReader.read(changed)) == Self.meaning(of: file)
+    formatted = isSame ? String(decoding: bytes, as: UTF8.self) : text
+  }
+
+  private static func isPolicy(_ root: Node) -> Bool {
+    let kinds = ["Policy", "PolicyException", "ValidatingAdmissionPolicy"]
+    return PolicyDocuments.text(root["kind"]).map(kinds.contains) ?? false
+  }
+
+  private static func visit(_ node: Node, _ source: SourceFile, isFlow: Bool, _ edits: inout [Range<Int>: String]) {
+    let first = source.bytes[min(node.place.range.start.offset, source.bytes.count)...].first
+    switch node.value {
+    case .sequence(let elements):
+      for element in elements { visit(element, source, isFlow: isFlow || first == UInt8(ascii: "["), &edits) }
+    case .mapping(let members):
+      let isFlow = isFlow || first == UInt8(ascii: "{")
+      for member in members {
+        guard expressionKeys.contains(member.key.value), case .string(let text) = member.value.value else {
+          visit(member.value, source, isFlow: isFlow, &edits)
+          continue
+        }
+        // Columns count from one; the text of a block stands two to the right of its key.
+        let indentation = member.key.place.range.start.column + 1
+        guard let (range, old) = written(member.value.place, source),
+          let new = replacement(
+            text, isFlow: isFlow, isBlock: old.hasPrefix(">") || old.hasPrefix("|"), indentation: indentation,
+            after: member.key.place), new != old
+        else { continue }
+        edits[range] = new
+      }
+    default: break
+    }
+  }
+
+  /// The scalar as it was written, without what follows a block.
+  private static func written(_ place: Place, _ source: SourceFile) -> (Range<Int>, String)? {
+    let start = place.range.start.offset
+    var end = min(place.range.end.offset, source.bytes.count)
+    while end > start, source.bytes[end - 1] == 0x20 || source.bytes[end - 1] == 0x0A { end -= 1 }
+    return start < end ? (start..<end, String(decoding: source.bytes[start..<end], as: UTF8.self)) : nil
+  }
+
+  /// The scalar as it should be; nil to leave it as it is.
+  private static func replacement(
+    _ text: String, isFlow: Bool, isBlock: Bool, indentation: Int, after key: Place
+  ) -> String? {
+    let column = key.range.end.column + 1
+    guard let whole = SourceFormatter(width: .max).lines(text)?.first else { return nil }
+    if isFlow || column + whole.unicodeScalars.count <= width {
+      if text == whole, !isBlock { return nil }
+      if isPlain(whole, isFlow: isFlow) { return whole }
+      if !whole.contains("\"") && !whole.contains("\\") { return "\"" + whole + "\"" }
+      if !whole.contains("'") { return "'" + whole + "'" }
+      if isFlow { return nil }
+    }
+    guard let lines = SourceFormatter(width: width - indentation).lines(text) else { return nil }
+    let blanks = String(repeating: " ", count: indentation)
+    return ">-\n" + lines.map { blanks + $0 }.joined(separator: "\n")
+  }
+
+  /// Whether a text can stand in YAML without quotes (YAML 1.2.2, section 7.3.3), and reads as a text.
+  private static func isPlain(_ text: String, isFlow: Bool) -> Bool {
+    guard let first = text.utf8.first, !"-?:,[]{}#&*!|>'\"%@` ".utf8.contains(first) else { return false }
+    if isFlow, text.utf8.contains(where: { ",[]{}".utf8.contains($0) }) { return false }
+    return !text.contains(": ") && !text.contains(" #") && !text.hasSuffix(":")
+      && SourceFormatter.tokens(of: text)?.contains(" ") == true
+  }
+
+  /// The documents with their expressions as tokens.
+  private static func meaning(of file: DocumentFile) -> [String] {
+    file.errors.map(\.message) + file.documents.map { meaning(of: $0.root).canonical }
+  }
+
+  private static func meaning(of node: Node) -> JSONValue {
+    switch node.value {
+    case .sequence(let elements): .array(elements.map(meaning))
+    case .mapping(let members):
+      .object(
+        members.map { member in
+          guard expressionKeys.contains(member.key.value), case .string(let text) = member.value.value,
+            let tokens = SourceFormatter.tokens(of: text)
+          else { return (member.key.value, meaning(of: member.value)) }
+          return (member.key.value, .string(tokens))
+        })
+    default: JSONValue(node)
+    }
+  }
+}
