@@ -37,6 +37,8 @@ stage:
 	@install -m 644 Catalog/*.xml Catalog/catalog.rng Catalog/cost-profile.yaml $(STAGE)/share/tollgate/Catalog/
 	@rm -f $(STAGE)/share/tollgate/Catalog/regions/*.xml
 	@install -m 644 Catalog/regions/*.xml $(STAGE)/share/tollgate/Catalog/regions/
+	@install -d $(STAGE)/share/tollgate/Policies
+	@install -m 644 Policies/* $(STAGE)/share/tollgate/Policies/
 
 # A control plane for tests and the demonstration; never installed.
 FAKE = .build/release/FakeControlPlane
