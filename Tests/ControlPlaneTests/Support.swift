@@ -58,7 +58,7 @@ struct Session {
     patience.settling = settling
     patience.attempts = attempts
     patience.firstLook = .milliseconds(20)
-    patience.lock = .seconds(20)
+    patience.lock = .seconds(120)
     let retries = RetryPolicy(base: .milliseconds(5), budget: .seconds(600))
     let submission = Submission(
       client: client, journal: Journal(directory: journal), userId: SecretWatch.userId, patience: patience,
