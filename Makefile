@@ -5,15 +5,15 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-APT_PACKAGES = libre2-dev libxml2-dev libyaml-dev pkg-config
+APT_PACKAGES = libre2-dev libxml2-dev libyaml-dev pkg-config zlib1g-dev
 
 # The release build is what users run: the Swift standard library is linked statically, since the dynamic one takes ten
 # milliseconds to load.
 RELEASE = -c release --static-swift-stdlib
 DIST = dist
-BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources
+BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources Benchmarks/simulation/Package.swift Benchmarks/simulation/Sources
 
-.PHONY: all help setup demo test test-peers test-threads conformance docs fuzz bench bench-cel bench-gate lint format golden install clean
+.PHONY: all help setup demo test test-peers test-threads conformance docs fuzz bench bench-cel bench-gate bench-simulation lint format golden install clean
 
 all: $(DIST)/bin/tollgate
 
@@ -88,6 +88,10 @@ bench-cel: setup
 bench-gate: $(DIST)/bin/tollgate
 	@./Benchmarks/gate.sh $(DIST)/bin/tollgate
 
+## make bench-simulation  measure the simulation against other programs; TRACE names a trace for a part of it
+bench-simulation: setup
+	@./Benchmarks/simulation.sh
+
 ## make docs         build the documentation of the CEL module (DocC)
 docs: setup
 	@./Tools/docs.sh
@@ -111,4 +115,4 @@ install: $(DIST)/bin/tollgate
 
 ## make clean        remove everything that was built
 clean:
-	rm -rf .build $(DIST) Fuzz/.build Fuzz/.build-thread Benchmarks/cel/.build Benchmarks/gate/.build
+	rm -rf .build $(DIST) Fuzz/.build Fuzz/.build-thread Benchmarks/cel/.build Benchmarks/gate/.build Benchmarks/simulation/.build

@@ -11,6 +11,7 @@ let package = Package(
   name: "tollgate",
   products: [
     .library(name: "CEL", targets: ["CEL"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Tollgate", targets: ["Gate", "Reports"]),
     .executable(name: "tollgate", targets: ["tollgate"]),
   ],
@@ -20,11 +21,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "Spelling", swiftSettings: strict),
 
@@ -43,6 +47,8 @@ let package = Package(
     .target(
       name: "Rules", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),
     .target(name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests"], swiftSettings: strict),
+    .target(name: "Simulation", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "WhatIf", dependencies: ["Costs", "Money", "Requests", "Simulation"], swiftSettings: strict),
     .target(
       name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Policies", "Requests", "Rules", "Spelling"],
       swiftSettings: strict),
@@ -51,7 +57,11 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Reports",
-      dependencies: ["CEL", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Requests", "Rules"],
+      dependencies: [
+        "CEL", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Requests", "Rules", "Simulation",
+        "WhatIf",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
       swiftSettings: strict),
 
     // What knows the network; no module above can reach it.
@@ -77,8 +87,9 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "CEL", "Catalog", "ControlPlane", "Documents", "Gate", "HTTP", "Policies", "Reports", "Requests", "Rules",
-        "Spelling",
+        "CEL", "Catalog", "ControlPlane", "Costs", "Documents", "Gate", "HTTP", "Policies", "Reports", "Requests",
+        "Rules",
+        "Simulation", "Spelling", "WhatIf",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -112,9 +123,15 @@ let package = Package(
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["Gate", "Rules", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CostsTests", dependencies: ["Costs", "Money", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
+    .testTarget(
+      name: "WhatIfTests", dependencies: ["Costs", "Money", "Requests", "Simulation", "TestSupport", "WhatIf"],
+      swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["CEL", "Money", "Policies", "Reports", "TestSupport"], swiftSettings: strict),
+      name: "ReportsTests",
+      dependencies: ["CEL", "Costs", "Money", "Policies", "Reports", "Requests", "TestSupport", "WhatIf"],
+      swiftSettings: strict),
     .testTarget(
       name: "HTTPTests", dependencies: ["Documents", "FakeControlPlane", "HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(

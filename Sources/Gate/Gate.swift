@@ -120,7 +120,14 @@ public struct Gate: Sendable {
   /// The exceptions of policies that name built-in rules which do not exist or may not be excused.
   public static func refusedExceptions(_ policies: PolicySet) -> [Finding] {
     policies.documents.exceptions.flatMap(\.findings).compactMap { code in
-      guard !code.value.utf8.contains(UInt8(ascii: "/")), !isWaivable(RuleCode(code.value)) else { return nil }
+      guard !code.value.utf8.contains(UInt8(ascii: "/")) else { return nil }
+      // Findings carry codes: the name of a rule would excuse nothing.
+      if let entry = Registry.entry(of: code.value), entry.code.description != code.value {
+        return Finding(
+          code: .exceptionRefused, severity: .error, message: "`\(printable(code.value, limit: 80))` is no code",
+          place: code.place, help: ["write `\(entry.code)`"])
+      }
+      guard !isWaivable(RuleCode(code.value)) else { return nil }
       let exists = Registry.entry(of: code.value) != nil
       return Finding(
         code: .exceptionRefused, severity: .error,

@@ -14,6 +14,8 @@ public enum GateError: Error, Sendable {
   case noCatalog(expected: String)
   /// The policies cannot be used.
   case policies(findings: [Finding], sources: [SourceFile])
+  /// The paths that should hold policies hold none.
+  case noPolicies(paths: [String])
   /// A file cannot be read.
   case file(FileError)
   /// The paths hold no cluster request.

@@ -17,6 +17,12 @@ public struct Quantity: Sendable, Hashable, Comparable {
     units = Int128(value) * FixedPoint.powerOfTen(Self.scale)
   }
 
+  /// The nearest number to a double, such as a mean of a simulation; nil beyond 10^12 and for what is no number.
+  public init?(nearest value: Double) {
+    guard value.magnitude <= 1e12 else { return nil }
+    units = Int128((value * 1e9).rounded())
+  }
+
   /// Reads a decimal such as `0.35`; nil for anything else and for more than nine decimal places.
   public init?(_ text: String) {
     guard let units = FixedPoint.parse(text, scale: Self.scale) else { return nil }

@@ -29,27 +29,32 @@ public struct PolicySet: Sendable {
       (documents.findings + outcomes.flatMap(\.findings) + exceptions.findings).sorted(by: Finding.isOrderedBefore)
   }
 
-  /// How many policies there are.
-  public var count: Int { documents.policies.count }
+  /// How many policies there are, those that are not in force included.
+  public var count: Int { documents.policies.count + documents.unboundNames.count }
 
-  /// The names of policies that are not in force, since there are no parameters for them.
-  public var inert: [String] { compiled.filter(\.instances.isEmpty).map(\.policy.name.value) }
+  /// The names of policies that are not in force, since there are no parameters or no binding for them.
+  public var inert: [String] {
+    compiled.filter(\.instances.isEmpty).map(\.policy.name.value) + documents.unboundNames
+  }
 
   /// What the policies say of an object.
   public func evaluate(_ subject: PolicySubject) -> PolicyOutcome {
     var outcome = PolicyOutcome()
-    var known: (dialect: Policy.Dialect, bindings: Bindings)?
+    var known: (dialect: Policy.Dialect, bindings: Bindings, shown: Bindings)?
     for policy in compiled where policy.applies(to: subject) {
       let dialect = policy.dialect
       if known?.dialect != dialect {
         // INVARIANT: the names and types are those that the environments declare.
-        known = subject.values(for: dialect).flatMap { values in
-          (try? policy.environment.bind(values)).map { (dialect, $0) }
+        known = policy.bindings(subject).map { bindings in
+          // What is shown must not tell, bit by bit, what an external id is.
+          let shown = subject.hasSecret ? policy.bindings(subject, mutingSecrets: true) : nil
+          return (dialect, bindings, shown ?? bindings)
         }
       }
-      guard let bindings = known?.bindings else { continue }
+      guard let known else { continue }
       for instance in policy.instances {
-        var evaluation = PolicyEvaluation(policy, instance, subject, bindings, addingTo: outcome)
+        var evaluation = PolicyEvaluation(
+          policy, instance, subject, known.bindings, shown: known.shown, addingTo: outcome)
         evaluation.run()
         outcome = evaluation.outcome
       }
@@ -79,6 +84,11 @@ public struct PolicySet: Sendable {
 }
 
 extension CompiledPolicy {
+  /// The values of a subject, in the environment of the policy's dialect.
+  fileprivate func bindings(_ subject: PolicySubject, mutingSecrets isMute: Bool = false) -> Bindings? {
+    subject.values(for: dialect, mutingSecrets: isMute).flatMap { try? environment.bind($0) }
+  }
+
   func applies(to subject: PolicySubject) -> Bool {
     constraints?.matches(subject.resource, labels: subject.labels, operation: subject.operation.name) ?? true
   }

@@ -19,7 +19,8 @@ struct CheckPolicies: ParsableCommand {
   func run() throws {
     let style = output.errorStyle
     let documents = try paths.documents(check, style: style)
-    let files = RequestFiles(paths: requests)
+    let found = RequestFiles(paths: requests)
+    let files = requests.isEmpty ? found : try found.whole(style: style)
     let material = try check.material(regions: Set(files.drafts.compactMap { $0.region?.value }), style: style)
     let policies = PolicySet(documents, catalog: material.catalog)
     var findings = policies.findings + Gate.refusedExceptions(policies)

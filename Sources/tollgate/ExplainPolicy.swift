@@ -50,7 +50,9 @@ struct ExplainPolicy: ParsableCommand {
       }
       if files.drafts.count > 1 { try Output.standardOutput("\(name) at line \(draft.place.range.start.line)\n\n") }
       try Output.standardOutput(
-        explanations.isEmpty ? "`\(policy)` is not in force: it has no parameters\n" : text.render(explanations))
+        explanations.isEmpty
+          ? "`\(policy)` does not apply: it has no parameters, or its `matchConstraints` leave the request out\n"
+          : text.render(explanations))
     }
   }
 }

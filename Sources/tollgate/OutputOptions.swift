@@ -4,7 +4,9 @@ import Reports
 
 /// In which format the report is written, and where.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .customLong("format"), help: "The format of standard output: text or json; for tests also junit.")
+  @Option(
+    name: .customLong("format"),
+    help: "The format of standard output: text or json; for tests also junit, for whatif html.")
   var format: Format = .text
 
   @Option(
@@ -60,7 +62,7 @@ struct ColorOptions: ParsableArguments {
 
 /// The formats of reports.
 enum Format: String, ExpressibleByArgument, CaseIterable {
-  case text, json, junit
+  case text, json, junit, html
 }
 
 /// `NAME=PATH`.

@@ -32,9 +32,9 @@ struct TestPolicies: ParsableCommand {
       filter: filter)
     try output.write(formats: [.text, .json, .junit]) { format, style in
       switch format {
-      case .text: PolicyTestText(style: style).render(run, withCoverage: coverage)
       case .json: PolicyTestJSON.render(run)
       case .junit: JUnitXML.render(run)
+      default: PolicyTestText(style: style).render(run, withCoverage: coverage)
       }
     }
     if run.findings.contains(where: { $0.severity == .error }) { throw ExitCode.unusable }

@@ -12,7 +12,7 @@ struct Tollgate: ParsableCommand {
     abstract: "Checks and prices requests to create a Lightning AI BYOC cluster in your own AWS account.",
     version: Tool.version,
     subcommands: [
-      Check.self, Cost.self, CatalogCommand.self, Rules.self, Explain.self, PolicyCommand.self,
+      Check.self, Cost.self, CompareModes.self, CatalogCommand.self, Rules.self, Explain.self, PolicyCommand.self,
       EvaluateExpression.self, Submit.self,
       Create.self, List.self,
       Show.self, Delete.self,

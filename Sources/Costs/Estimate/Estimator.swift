@@ -31,10 +31,24 @@ public struct Estimator: Sendable {
       selected: request.costSavings ? .costSavings : .normal)
   }
 
+  /// What the request costs in a mode with so many compute nodes up on average.
+  /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
+  public func estimate(
+    of request: ClusterRequest, in mode: PerformanceProfile, computeNodes: Quantity
+  ) throws(MoneyError) -> Estimate {
+    let sheet = sheets[request.region] ?? PriceSheet(profile, region: request.region, nil)
+    return try estimate(Bounds(computeNodes), mode, sheet, try sheet.price(ofTypes: request.instanceTypes))
+  }
+
   private func estimate(
     _ request: ClusterRequest, _ mode: PerformanceProfile, _ sheet: PriceSheet, _ types: UnitPricing.Answer
   ) throws(MoneyError) -> Estimate {
-    let nodes = mode == .normal ? try request.workload.computeNodes() : Bounds(Quantity.one)
+    try estimate(mode == .normal ? try request.workload.computeNodes() : Bounds(Quantity.one), mode, sheet, types)
+  }
+
+  private func estimate(
+    _ nodes: Bounds<Quantity>, _ mode: PerformanceProfile, _ sheet: PriceSheet, _ types: UnitPricing.Answer
+  ) throws(MoneyError) -> Estimate {
     var subtotals = try sheet.subtotals(in: mode)
     var lines: [LineItem] = []
     lines.reserveCapacity(profile.components.count)

@@ -84,5 +84,16 @@ public struct CheckTally: Sendable {
     }
   }
 
+  /// What is to be said besides the requests.
+  mutating func add(_ expiries: [Finding]) {
+    for finding in expiries {
+      switch finding.severity {
+      case .error: errors += 1
+      case .warning: warnings += 1
+      case .note: notes += 1
+      }
+    }
+  }
+
   mutating func skip(_ count: Int) { skipped += count }
 }

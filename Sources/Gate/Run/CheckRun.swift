@@ -70,6 +70,7 @@ public struct CheckRun: Sendable {
   public var tally: CheckTally {
     var tally = CheckTally(skipped: files.skipped)
     tally.add(verdicts, unreadable: whole.unreadable)
+    tally.add(basis.expiries)
     return tally
   }
 

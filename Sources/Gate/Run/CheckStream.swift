@@ -85,6 +85,7 @@ public struct CheckStream {
     if let failure { throw failure }
     // INVARIANT: without a failure, the flush has loaded them.
     guard let loaded else { throw GateError.noRequest(skipped: tally.skipped) }
+    tally.add(loaded.basis.expiries)
     return (tally, loaded.basis)
   }
 

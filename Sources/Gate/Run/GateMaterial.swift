@@ -42,6 +42,9 @@ public struct GateMaterial: Sendable {
     let documents = paths.map { PolicyDocuments(paths: $0) } ?? documents
     if let error = documents.fileErrors.first { throw .file(error) }
     let policies = PolicySet(documents, catalog: catalog)
+    guard policies.count > 0 || !policies.findings.isEmpty else {
+      throw .noPolicies(paths: paths ?? configuration.policies)
+    }
     let findings = policies.findings + Gate.refusedExceptions(policies)
     guard !findings.contains(where: { $0.severity == .error }) else {
       throw .policies(findings: findings.sorted(by: Finding.isOrderedBefore), sources: documents.sources)

@@ -27,6 +27,7 @@ public struct PolicyChecks: Sendable {
       lookForCosts(compiled)
     }
     lookForDuplicates(policies.compiled)
+    lookForUnclaimed(policies.documents)
     findings.sort(by: Finding.isOrderedBefore)
   }
 
@@ -56,6 +57,19 @@ public struct PolicyChecks: Sendable {
       report(
         .policyUnusedParameter, "the parameter `\(property.name.value)` is not used", at: property.name.place,
         help: "remove it, or use it: who sets it expects that it counts")
+    }
+  }
+
+  /// Parameters that no policy takes: a misspelt label switches a policy off without a word.
+  private mutating func lookForUnclaimed(_ documents: PolicyDocuments) {
+    for parameters in documents.parameters {
+      let isTaken = documents.policies.contains {
+        $0.parameterReference?.matches(parameters.name.value, parameters.labels) ?? false
+      }
+      guard !isTaken else { continue }
+      report(
+        .policyUnusedParameter, "no policy takes the parameters `\(parameters.name.value)`", at: parameters.name.place,
+        help: "a policy takes those that its `paramRef` names or selects")
     }
   }
 
@@ -158,6 +172,7 @@ public struct PolicyChecks: Sendable {
           Printer().print(validation.program.checked.tree.root) + "\n" + context
           + (isOwn ? "\n" + compiled.policy.name.value : "")
         let place = validation.validation.expression.place
+        if known[key]?.name == validation.code.description { continue }  // one policy with two bindings
         guard let first = known[key] else {
           known[key] = (validation.code.description, place)
           continue

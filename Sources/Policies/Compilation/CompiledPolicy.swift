@@ -77,6 +77,9 @@ final class CompiledPolicy: Sendable {
     self.instances = instances
   }
 
+  /// The second part of codes that say that a policy could not be evaluated; no exception excuses these.
+  static let reservedNames: Set<String> = ["parameters", "match-conditions"]
+
   /// Units that the expressions of a policy may take together: Kubernetes' limit
   /// (apiserver/pkg/apis/cel/config.go, RuntimeCELCostBudget).
   static let costLimit: UInt64 = 10_000_000

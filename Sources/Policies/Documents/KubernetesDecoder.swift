@@ -25,7 +25,8 @@ extension PolicyDecoder {
   /// A `ValidatingAdmissionPolicy`, which a binding puts into force.
   mutating func kubernetesPolicy(_ root: Node) -> (policy: Policy, parameterKind: ParameterKind?)? {
     let fields = decoder.fields(of: root, title: "the document", known: Self.kubernetesHeader)
-    let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
+    let metadata = decoder.fields(
+      "metadata", in: fields, isRequired: true, known: Self.metadataFields + Self.serverFields)
     let name = name("name", in: metadata, separators: "-.")
     let spec = decoder.fields(
       "spec", in: fields, isRequired: true,
@@ -61,7 +62,7 @@ extension PolicyDecoder {
   /// A `ValidatingAdmissionPolicyBinding`.
   mutating func kubernetesBinding(_ root: Node) -> Binding? {
     let fields = decoder.fields(of: root, title: "the document", known: Self.kubernetesHeader)
-    _ = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
+    _ = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields + Self.serverFields)
     let spec = decoder.fields(
       "spec", in: fields, isRequired: true,
       known: [

@@ -19,7 +19,8 @@ public struct MatchConstraints: Sendable {
     let resources: [String]
 
     func matches(_ resource: ObjectResource, operation: String) -> Bool {
-      Self.has(groups, resource.group) && Self.has(versions, resource.version) && Self.has(resources, resource.name)
+      Self.has(groups, resource.group) && Self.has(versions, resource.version)
+        && (Self.has(resources, resource.name) || resources.contains("*/*"))
         && Self.has(operations, operation)
     }
 

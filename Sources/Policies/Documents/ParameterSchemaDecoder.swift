@@ -26,6 +26,10 @@ extension PolicyDecoder {
     if format != nil, let type, type != .string {
       report("`format` belongs to a schema of the type `string`", at: decoder.keyPlace("format", in: fields))
     }
+    if fields["enum"] != nil, let type, type != .string || format != nil {
+      report(
+        "`enum` belongs to a schema of the type `string` without a format", at: decoder.keyPlace("enum", in: fields))
+    }
     switch type {
     case .string?:
       switch format {

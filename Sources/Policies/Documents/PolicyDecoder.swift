@@ -22,6 +22,10 @@ struct PolicyDecoder {
     Field("annotations", "annotations: {}"), Field("namespace", "namespace: default"),
   ]
 
+  /// What Kubernetes' server adds to a document; it is read and means nothing here.
+  static let serverFields = ["uid", "creationTimestamp", "generation", "resourceVersion", "managedFields", "selfLink"]
+    .map { Field($0, "") }
+
   private static let specFields = [
     Field("description", "description: …"), Field("owner", "owner: platform@example.com"),
     Field("remediation", "remediation: …"), Field("exceptions", "exceptions: Allowed"),
@@ -121,6 +125,11 @@ struct PolicyDecoder {
         reason: decoder.string("reason", in: fields)?.value
       )
       guard let name, let expression else { continue }
+      if CompiledPolicy.reservedNames.contains(name.value) {
+        report(
+          "a validation cannot be called `\(name.value)`, which is the code of a policy that has no answer",
+          at: name.place)
+      }
       checkUnique(name, &names, what: "validation")
       validations.append(
         Validation(

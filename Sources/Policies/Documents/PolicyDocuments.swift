@@ -75,6 +75,12 @@ public struct PolicyDocuments: Sendable {
     bind()
   }
 
+  /// The names of policies of Kubernetes that no binding puts into force.
+  var unboundNames: [String] {
+    let bound = Set(bindings.map(\.policyName.value))
+    return unbound.map(\.name.value).filter { !bound.contains($0) }
+  }
+
   /// The SHA-256 digest of all policies, parameters and exceptions in their canonical form, whatever their order.
   public var digest: Digest { Digest(sha256: canonicalForms.sorted().joined(separator: "\n").utf8) }
 
@@ -86,10 +92,16 @@ public struct PolicyDocuments: Sendable {
   private static func files(at path: String, withTests: Bool) -> [Result<String, FileError>] {
     do throws(FileError) {
       guard case .directory = try FileReading.kind(of: path) else { return [.success(path)] }
-      return try FileReading.names(in: path).filter { !$0.hasPrefix(".") }.flatMap { name in
+      return try FileReading.names(in: path).filter { !$0.hasPrefix(".") }.flatMap {
+        name -> [Result<String, FileError>] in
         let child = path.hasSuffix("/") ? path + name : path + "/" + name
         let isFolder = if case .directory? = try? FileReading.kind(of: child) { true } else { false }
-        let isWanted = isFolder ? !FileReading.isLink(child) : isWanted(name.lowercased(), withTests: withTests)
+        // A link is not followed, so that a loop ends; and not passed over, since policies may lie behind it.
+        if isFolder, FileReading.isLink(child) {
+          let reason = "it is a link to a folder, which is not followed; name the folder itself"
+          return [Result<String, FileError>.failure(.unreadable(path: child, reason: reason))]
+        }
+        let isWanted = isFolder || isWanted(name.lowercased(), withTests: withTests)
         return isWanted ? files(at: child, withTests: withTests) : []
       }
     } catch {
@@ -98,9 +110,10 @@ public struct PolicyDocuments: Sendable {
   }
 
   private static func isWanted(_ name: String, withTests: Bool) -> Bool {
-    guard endings.contains(where: { name.hasSuffix($0) }) else { return false }
-    return withTests || !testEndings.contains { name.hasSuffix($0) }
+    endings.contains { name.hasSuffix($0) } && (withTests || !isTest(name))
   }
+
+  private static func isTest(_ name: String) -> Bool { testEndings.contains { name.lowercased().hasSuffix($0) } }
 
   private mutating func add(_ source: SourceFile) {
     let file = DocumentReader.read(source)
@@ -114,6 +127,10 @@ public struct PolicyDocuments: Sendable {
     guard case .mapping = root.value else { return }
     let (version, kind) = (Self.text(root["apiVersion"]), Self.text(root["kind"]))
     var decoder = PolicyDecoder(source)
+    if kind != "PolicyTest", Self.isTest(source.name), let finding = PolicyNearMiss.inTest(version, kind, root) {
+      findings.append(finding)
+      return
+    }
     switch (version, kind) {
     case ("tollgate/v1", "Policy"): if let policy = decoder.policy(root) { policies.append(policy) }
     case ("tollgate/v1", "PolicyParameters"):
@@ -132,36 +149,11 @@ public struct PolicyDocuments: Sendable {
       if let binding = decoder.kubernetesBinding(root) { bindings.append(binding) }
     default:
       others.append(root)
-      guard let finding = Self.nearMiss(version, kind, root) else { return }
+      guard let finding = PolicyNearMiss.finding(version, kind, root) else { return }
       findings.append(finding)
     }
     canonicalForms.append(JSONValue(root).canonical)
     findings += document.findings + decoder.decoder.findings
-  }
-
-  /// What looks like one of our documents and is none.
-  private static func nearMiss(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
-    let kinds = ["Policy", "PolicyParameters", "PolicyException", "PolicyTest"]
-    let others = ["ClusterRequest", "Configuration", "CostProfile", "Scenario"]
-    guard let kind, !others.contains(kind) else { return nil }
-    guard let version else {
-      guard kinds.contains(kind), let place = root["kind"]?.place else { return nil }
-      return Finding(
-        code: .missingField, severity: .error, message: "the document lacks the field `apiVersion`", place: place,
-        help: ["add `apiVersion: tollgate/v1`"])
-    }
-    let isOurs = version.hasPrefix("tollgate/")
-    if isOurs, kinds.contains(kind), let place = root["apiVersion"]?.place {
-      return Finding(
-        code: .wrongVersion, severity: .error,
-        message: "`apiVersion` is `\(printable(version, limit: 80))`, not `tollgate/v1`",
-        place: place)
-    }
-    guard isOurs, let place = root["kind"]?.place else { return nil }
-    let nearest = Spelling.nearest(to: kind, in: kinds).first
-    return Finding(
-      code: .wrongKind, severity: .error, message: "there is no kind `\(printable(kind, limit: 80))`", place: place,
-      help: [nearest.map { "did you mean `\($0)`?" } ?? "there are " + kinds.map { "`\($0)`" }.joined(separator: ", ")])
   }
 
   static func text(_ node: Node?) -> String? {
@@ -182,6 +174,13 @@ public struct PolicyDocuments: Sendable {
         continue
       }
       policies.append(policy.bound(by: binding))
+    }
+    for policy in unbound where !bindings.contains(where: { $0.policyName.value == policy.name.value }) {
+      findings.append(
+        Finding(
+          code: .policyDocument, severity: .warning,
+          message: "the policy `\(policy.name.value)` has no binding, so that it is not in force",
+          place: policy.name.place, help: ["add a `ValidatingAdmissionPolicyBinding` with its name as `policyName`"]))
     }
     reportTwice(policies.filter { $0.dialect == .tollgate }.map(\.name) + unbound.map(\.name), "policy")
     reportTwice(parameters.map(\.name), "parameters")

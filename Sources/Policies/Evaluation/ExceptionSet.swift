@@ -54,7 +54,7 @@ struct ExceptionSet: Sendable {
   /// Policies that forbid exceptions, and validations that do not exist, are named. Whether a built-in rule may be
   /// waived is for the gate to say.
   private mutating func check(_ code: Located<String>, _ documents: PolicyDocuments) {
-    let parts = code.value.split(separator: "/", maxSplits: 1).map(String.init)
+    let parts = code.value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return }
     guard let policy = documents.policies.first(where: { $0.name.value == parts[0] }) else {
       let nearest = Spelling.nearest(to: parts[0], in: documents.policies.map(\.name.value)).first
@@ -109,7 +109,9 @@ struct ExceptionSet: Sendable {
 
 extension ExceptionSet.Granted {
   fileprivate func excuses(_ code: RuleCode) -> Bool {
-    exception.findings.contains { pattern in
+    let parts = code.description.split(separator: "/", maxSplits: 1)
+    if parts.count == 2, CompiledPolicy.reservedNames.contains(String(parts[1])) { return false }
+    return exception.findings.contains { pattern in
       pattern.value.hasSuffix("/*")
         ? code.description.hasPrefix(pattern.value.dropLast(1)) : code.description == pattern.value
     }

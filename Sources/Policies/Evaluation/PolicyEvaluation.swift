@@ -16,6 +16,8 @@ struct PolicyEvaluation {
   let instance: CompiledPolicy.Instance
   let subject: PolicySubject
   private var bindings: Bindings
+  /// The values for messages and annotations, in which external ids do not say what they match.
+  private var shown: Bindings
   private let initial: Bindings
   private var remaining = CompiledPolicy.costLimit
   private(set) var outcome: PolicyOutcome
@@ -23,13 +25,14 @@ struct PolicyEvaluation {
   /// What it says is added to an outcome.
   init(
     _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject, _ bindings: Bindings,
-    addingTo outcome: PolicyOutcome
+    shown: Bindings, addingTo outcome: PolicyOutcome
   ) {
     self.outcome = outcome
     self.compiled = compiled
     self.instance = instance
     self.subject = subject
     self.bindings = bindings
+    self.shown = shown
     initial = bindings
   }
 
@@ -88,12 +91,19 @@ struct PolicyEvaluation {
     return evaluation.result
   }
 
+  /// The value of what is shown.
+  private mutating func show(_ program: Program) -> Result<Value, EvaluationError> {
+    let evaluation = program.run(&shown, costLimit: min(remaining, program.costLimit))
+    remaining -= min(remaining, evaluation.cost)
+    return evaluation.result
+  }
+
   // MARK: Findings
 
   private mutating func violated(_ compiled: CompiledPolicy.CompiledValidation) {
     let paths = ReadPaths(compiled.program.trace(initial))
     var message = compiled.validation.message
-    if let program = compiled.message, case .success(.string(let text)) = evaluate(program), Self.isMessage(text) {
+    if let program = compiled.message, case .success(.string(let text)) = show(program), Self.isMessage(text) {
       message = text
     }
     let text = message ?? "`\(Self.shortened(compiled.validation.expression.text))` is not true"
@@ -141,7 +151,7 @@ struct PolicyEvaluation {
 
   private mutating func annotate() {
     for annotation in instance.annotations {
-      switch evaluate(annotation.program) {
+      switch show(annotation.program) {
       case .success(.string(let text)): if !text.isEmpty { outcome.annotations.append((annotation.key, text)) }
       case .success: break
       case .failure(let error):

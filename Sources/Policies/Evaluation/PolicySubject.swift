@@ -27,19 +27,29 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
     self.operation = operation
   }
 
-  /// The values for the environment of a dialect; nil where such policies are not about such objects.
-  func values(for dialect: Policy.Dialect) -> [String: Value]? {
+  /// Whether expressions can ask for an external id that is known.
+  var hasSecret: Bool {
+    switch content {
+    case .request(_, let request, _): request.externalId.secret != nil
+    case .object: true
+    }
+  }
+
+  /// The values for the environment of a dialect; nil where such policies are not about such objects. Where secrets are
+  /// muted, external ids do not say what they match.
+  func values(for dialect: Policy.Dialect, mutingSecrets isMute: Bool = false) -> [String: Value]? {
     switch (content, dialect) {
     case (.request(_, let request, let comparison), .tollgate):
       var values: [String: Value] = [
-        PolicyVariables.object: RequestValue.value(request),
+        PolicyVariables.object: RequestValue.value(request, mutingSecrets: isMute),
         PolicyVariables.request: OperationValue(operation: operation).value,
       ]
       // Without a bill, reading it is an error, which denies.
       if let comparison { values[PolicyVariables.cost] = CostValue(comparison: comparison).value }
       return values
-    case (.request(_, let request, _), .kubernetes): return kubernetesValues(RequestValue.value(request))
-    case (.object(let node), .kubernetes): return kubernetesValues(Value(node))
+    case (.request(_, let request, _), .kubernetes):
+      return kubernetesValues(RequestValue.value(request, mutingSecrets: isMute))
+    case (.object(let node), .kubernetes): return kubernetesValues(Value(node, mutingSecrets: isMute))
     case (.object, .tollgate): return nil
     }
   }

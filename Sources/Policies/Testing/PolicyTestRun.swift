@@ -103,7 +103,15 @@ public struct PolicyTestRun: Sendable {
       user: test.user, time: Int64(test.asOf.daysSinceEpoch) * 86_400, source: test.source.name)
     let subject: PolicySubject
     switch one.subject {
-    case .object(let node): subject = PolicySubject(node.asDocument.root, operation: operation)
+    case .object(let node):
+      let ours = policies.compiled.filter { $0.dialect == .tollgate }.map { "`\($0.policy.name.value)`" }
+      guard ours.isEmpty else {
+        let names = ours.joined(separator: ", ")
+        return outcome([
+          Failure(message: "\(names) sees requests only: `object` is for Kubernetes' policies", finding: nil)
+        ])
+      }
+      subject = PolicySubject(node.asDocument.root, operation: operation)
     case .request(let node):
       let draft = RequestReader.draft(of: node.asDocument)
       guard let request = draft.complete else {

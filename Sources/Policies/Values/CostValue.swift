@@ -10,7 +10,7 @@ struct CostValue: Structure {
     Field("normal") { TotalValue(total: $0.comparison.normal.total, what: "normal mode") }
     Field("costSavings") { TotalValue(total: $0.comparison.costSavings.total, what: "cost-savings mode") }
     Field("selected") { TotalValue(total: $0.comparison.selectedEstimate.total, what: "the selected mode") }
-    Field("savings") { TotalValue(total: $0.comparison.savings, what: "the saving") }
+    Field("savings") { TotalValue(total: $0.comparison.savings, what: "the saving", isSaving: true) }
     Field("unpriced") { $0.comparison.selectedEstimate.unknown.map(\.component.name) }
   }
 
@@ -27,11 +27,12 @@ struct CostValue: Structure {
 struct TotalValue: Structure {
   let total: Total
   let what: String
+  var isSaving = false
 
   static let structureType = StructureType<TotalValue>("cost.total") {
-    Field("hourly") { RangeValue(total: $0.total, period: .hour, what: $0.what) }
-    Field("daily") { RangeValue(total: $0.total, period: .day, what: $0.what) }
-    Field("monthly") { RangeValue(total: $0.total, period: .month, what: $0.what) }
+    Field("hourly") { RangeValue(total: $0.total, period: .hour, what: $0.what, isSaving: $0.isSaving) }
+    Field("daily") { RangeValue(total: $0.total, period: .day, what: $0.what, isSaving: $0.isSaving) }
+    Field("monthly") { RangeValue(total: $0.total, period: .month, what: $0.what, isSaving: $0.isSaving) }
   }
 }
 
@@ -41,9 +42,12 @@ struct RangeValue: Structure {
   let total: Total
   let period: Period
   let what: String
+  /// Whether it is a difference of two totals.
+  let isSaving: Bool
 
   static let structureType = StructureType<RangeValue>("cost.range") {
-    Field("low", MoneyValue.type) { $0.amount($0.total.low) }
+    // A difference of totals that lack a price is no bound of anything.
+    Field("low", MoneyValue.type) { $0.isSaving && $0.total.isIncomplete ? $0.unknown : $0.amount($0.total.low) }
     Field("expected", MoneyValue.type) { $0.total.isIncomplete ? $0.unknown : $0.amount($0.total.expected) }
     Field("high", MoneyValue.type) { range in range.total.high.map { range.amount($0) } ?? range.unknown }
   }
@@ -53,7 +57,7 @@ struct RangeValue: Structure {
   private var unknown: Value {
     .error(
       EvaluationError(
-        .invalidArgument, "the cost of \(what) is not known, since the catalog lacks a price; `cost.unpriced` names it")
+        .noSuchField, "the cost of \(what) is not known, since the catalog lacks a price; `cost.unpriced` names it")
     )
   }
 }

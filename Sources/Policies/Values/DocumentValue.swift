@@ -4,13 +4,15 @@ import Documents
 extension Value {
   /// A document's tree as a value without declared types. What an external id holds is a `SecretValue`, and so is the
   /// same text wherever else it stands, as behind an alias.
-  package init(_ node: Node) {
+  ///
+  /// Where secrets are muted, they do not say what they match.
+  package init(_ node: Node, mutingSecrets isMute: Bool = false) {
     var secrets: Set<String> = []
     SecretValue.collect(from: node, into: &secrets)
-    self.init(node, hiding: secrets)
+    self.init(node, hiding: secrets, isMute)
   }
 
-  private init(_ node: Node, hiding secrets: Set<String>) {
+  private init(_ node: Node, hiding secrets: Set<String>, _ isMute: Bool) {
     switch node.value {
     case .null: self = .null
     case .boolean(let value): self = .bool(value)
@@ -18,16 +20,16 @@ extension Value {
     // INVARIANT: the readers let only numbers through; what is beyond the range of doubles is infinite.
     case .number(let text): self = .double(Double(text) ?? .nan)
     case .string(let text):
-      self = secrets.contains(text) ? .opaque(SecretValue(Secret(text))) : .string(text)
-    case .sequence(let elements): self = .list(elements.map { Value($0, hiding: secrets) })
+      self = secrets.contains(text) ? .opaque(SecretValue(Secret(text), isMute: isMute)) : .string(text)
+    case .sequence(let elements): self = .list(elements.map { Value($0, hiding: secrets, isMute) })
     case .mapping(let members):
       self = .map(
         ValueMap(
           ordered: members.map { member in
             guard SecretValue.isKey(member.key.value) else {
-              return (member.key.value, Value(member.value, hiding: secrets))
+              return (member.key.value, Value(member.value, hiding: secrets, isMute))
             }
-            return (member.key.value, .opaque(SecretValue(Secret(SecretValue.text(of: member.value)))))
+            return (member.key.value, .opaque(SecretValue(Secret(SecretValue.text(of: member.value)), isMute: isMute)))
           }))
     }
   }

@@ -45,17 +45,18 @@ enum RequestValue {
   ])
 
   /// The value of a request. Defaults are filled in, as in its canonical form.
-  static func value(_ request: ClusterRequest) -> Value {
+  /// Where secrets are muted, an external id does not say what it matches.
+  static func value(_ request: ClusterRequest, mutingSecrets isMute: Bool = false) -> Value {
     var spec: [(String, Value)] = [
       ("provider", .string(request.provider)), ("region", .string(request.region)),
       ("roleArn", .string(request.roleArn)), ("instanceTypes", .list(request.instanceTypes.map { .string($0) })),
       ("costSavings", .bool(request.costSavings)), ("workload", value(request.workload)),
     ]
     switch request.externalId {
-    case .written(let secret): spec.append(("externalId", .opaque(SecretValue(secret))))
+    case .written(let secret): spec.append(("externalId", .opaque(SecretValue(secret, isMute: isMute))))
     case .given(let secret, let variable):
       // A policy must find the same in a request that is checked and in one that is submitted.
-      spec.append(("externalId", .opaque(SecretValue(secret))))
+      spec.append(("externalId", .opaque(SecretValue(secret, isMute: isMute))))
       if let variable { spec.append(("externalIdFrom", ["env": .string(variable)])) }
     case .environment(let variable): spec.append(("externalIdFrom", ["env": .string(variable)]))
     }

@@ -10,8 +10,13 @@ package struct SecretValue: OpaqueValue {
   static let type = ValueType.opaque(typeName, [])
 
   private let secret: Secret
+  /// Whether it does not say what it matches: to the expressions whose values are shown.
+  private let isMute: Bool
 
-  package init(_ secret: Secret) { self.secret = secret }
+  package init(_ secret: Secret, isMute: Bool = false) {
+    self.secret = secret
+    self.isMute = isMute
+  }
 
   /// Always the same words.
   package var description: String { secret.description }
@@ -22,7 +27,7 @@ package struct SecretValue: OpaqueValue {
   /// `size()` in code points, and `matches(pattern)`.
   package static let functions: [Function] = [
     Function("size", .member, [type], returns: .int) { arguments in
-      withText(arguments) { .int(Int64($0.unicodeScalars.count)) }
+      withText(arguments, mayBeMute: true) { .int(Int64($0.unicodeScalars.count)) }
     },
     // Each answer tells something of the secret, so that few may be had; and the pattern is compiled at each call.
     Function("matches", .member, [type, .string], returns: .bool, cost: 20_000) { arguments in
@@ -50,9 +55,12 @@ package struct SecretValue: OpaqueValue {
   /// (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
   private static let longestText = 4 * 1_224
 
-  private static func withText(_ arguments: [Value], _ body: (String) -> Value) -> Value {
+  private static func withText(_ arguments: [Value], mayBeMute: Bool = false, _ body: (String) -> Value) -> Value {
     guard case .opaque(let instance)? = arguments.first, let value = instance.value as? SecretValue else {
       return unexpected
+    }
+    guard mayBeMute || !value.isMute else {
+      return .error(EvaluationError(.invalidArgument, "what is shown must not depend on what an external id matches"))
     }
     return value.secret.withText(body)
   }

@@ -79,7 +79,7 @@ enum RunText {
     guard let policies = run.policies else { return "no policy folders configured" }
     let inert = policies.inert.count
     return counted(policies.count, "policy", "policies")
-      + (inert == 0 ? "" : " (\(inert) not in force: no parameters)")
+      + (inert == 0 ? "" : " (\(inert) not in force: no parameters or binding)")
       + (policies.documents.exceptions.isEmpty ? "" : ", \(counted(policies.documents.exceptions.count, "exception"))")
   }
 }

@@ -17,6 +17,10 @@ public enum ErrorText {
         "there is no catalog",
         help: "name its folder with `--catalog`, the configuration's `catalog` or "
           + "TOLLGATE_CATALOG, or install it at \(printable(expected))", style)
+    case .noPolicies(let paths):
+      message(
+        "there are no policies in " + paths.map { printable($0) }.joined(separator: ", "),
+        help: "correct `policies` in the configuration, or remove it", style)
     case .file(let error): message("\(error)", help: nil, style)
     case .noRequest(let skipped):
       message(

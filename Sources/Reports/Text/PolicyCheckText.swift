@@ -25,7 +25,7 @@ public struct PolicyCheckText: Sendable {
       counted(findings.count { $0.severity == severity }, severity.rawValue)
     }
     let summary = [
-      counted(policies.count, "policy", "policies"), "\(inert) not in force for want of parameters",
+      counted(policies.count, "policy", "policies"), "\(inert) not in force for want of parameters or a binding",
       counted(policies.documents.exceptions.count, "exception"),
     ]
     return text + style.bold((summary + counts).joined(separator: ", ")) + "\n"

@@ -31,7 +31,7 @@ public enum JUnitXML {
     text += "<testsuites name=\"tollgate policy test\" tests=\"\(all)\" failures=\"\(failures)\">\n"
     for suite in suites {
       text +=
-        "  <testsuite name=\"\(escaped(suite.name))\" tests=\"\(suite.cases.count)\" failures=\"\(suite.failures)\">\n"
+        "  <testsuite name=\"\(MarkupText.escaped(suite.name))\" tests=\"\(suite.cases.count)\" failures=\"\(suite.failures)\">\n"
       text += suite.cases.joined() + "  </testsuite>\n"
     }
     return text + "</testsuites>\n"
@@ -39,26 +39,11 @@ public enum JUnitXML {
 
   private static func testCase(_ name: String, in suite: String, place: Place, failure: String?) -> String {
     let start =
-      "    <testcase classname=\"\(escaped(suite))\" name=\"\(escaped(name))\""
-      + " file=\"\(escaped(place.source))\" line=\"\(place.range.start.line)\""
+      "    <testcase classname=\"\(MarkupText.escaped(suite))\" name=\"\(MarkupText.escaped(name))\""
+      + " file=\"\(MarkupText.escaped(place.source))\" line=\"\(place.range.start.line)\""
     guard let failure else { return start + "/>\n" }
     let first = failure.split(separator: "\n").first.map(String.init) ?? ""
-    return start + ">\n      <failure message=\"\(escaped(first))\">\(escaped(failure))</failure>\n    </testcase>\n"
-  }
-
-  /// Text for XML 1.0, in which most control characters cannot stand at all (section 2.2).
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) }
-    for scalar in lines.joined(separator: "\n").unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    return start
+      + ">\n      <failure message=\"\(MarkupText.escaped(first))\">\(MarkupText.escaped(failure))</failure>\n    </testcase>\n"
   }
 }

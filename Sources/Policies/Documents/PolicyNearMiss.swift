@@ -1,0 +1,71 @@
+import Documents
+import Spelling
+
+/// Documents that look like those of policies and are none. Passing over them would let requests pass that a policy was
+/// written against.
+enum PolicyNearMiss {
+  private static let kinds = ["Policy", "PolicyParameters", "PolicyException", "PolicyTest"]
+  private static let kubernetesKinds = ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]
+  /// Kinds of ours that have nothing to do with policies.
+  private static let others = ["ClusterRequest", "Configuration", "CostProfile", "Scenario"]
+
+  /// What is wrong with a document of an API version and a kind; nil for one of somebody else's.
+  static func finding(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
+    guard let kind else {
+      guard let version, version.hasPrefix("tollgate/") || isKubernetes(version) else { return nil }
+      return Finding(
+        code: .missingField, severity: .error, message: "the document lacks the field `kind`", place: root.place,
+        help: ["add `kind: \(isKubernetes(version) ? kubernetesKinds[0] : kinds[0])`"])
+    }
+    guard !others.contains(kind) else { return nil }
+    guard let version else {
+      guard (kinds + kubernetesKinds).contains(kind) else { return nil }
+      let expected = kinds.contains(kind) ? "tollgate/v1" : "admissionregistration.k8s.io/v1"
+      return Finding(
+        code: .missingField, severity: .error, message: "the document lacks the field `apiVersion`",
+        place: root["kind"]?.place ?? root.place, help: ["add `apiVersion: \(expected)`"])
+    }
+    if kind == "List", holdsPolicies(root) {
+      return Finding(
+        code: .wrongKind, severity: .error, message: "policies in a `List` are not read",
+        place: root["kind"]?.place ?? root.place, help: ["write each of them as a document of its own"])
+    }
+    if isKubernetes(version) {
+      return misspelt(version, "admissionregistration.k8s.io/v1", kind, kubernetesKinds, root)
+    }
+    return version.hasPrefix("tollgate/") ? misspelt(version, "tollgate/v1", kind, kinds, root) : nil
+  }
+
+  /// A policy in a file of tests, which is read when tests are run only.
+  static func inTest(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
+    guard let kind, (kinds + kubernetesKinds).contains(kind) else { return nil }
+    return Finding(
+      code: .policyDocument, severity: .error, message: "a `\(kind)` in a file of tests is not in force",
+      place: root["kind"]?.place ?? root.place, help: ["move it to a file whose name does not end in `.test.yaml`"])
+  }
+
+  private static func isKubernetes(_ version: String) -> Bool { version.hasPrefix("admissionregistration.k8s.io") }
+
+  private static func holdsPolicies(_ root: Node) -> Bool {
+    guard case .sequence(let items)? = root["items"]?.value else { return false }
+    return items.contains { item in
+      PolicyDocuments.text(item["apiVersion"]).map { $0.hasPrefix("tollgate/") || isKubernetes($0) } ?? false
+    }
+  }
+
+  private static func misspelt(
+    _ version: String, _ expected: String, _ kind: String, _ kinds: [String], _ root: Node
+  ) -> Finding? {
+    if kinds.contains(kind) {
+      return Finding(
+        code: .wrongVersion, severity: .error,
+        message: "`apiVersion` is `\(printable(version, limit: 80))`, not `\(expected)`",
+        place: root["apiVersion"]?.place ?? root.place)
+    }
+    let nearest = Spelling.nearest(to: kind, in: kinds).first
+    return Finding(
+      code: .wrongKind, severity: .error, message: "there is no kind `\(printable(kind, limit: 80))`",
+      place: root["kind"]?.place ?? root.place,
+      help: [nearest.map { "did you mean `\($0)`?" } ?? "there are " + kinds.map { "`\($0)`" }.joined(separator: ", ")])
+  }
+}

@@ -1,0 +1,121 @@
+import Costs
+import Documents
+import Money
+import Simulation
+import WhatIf
+
+/// The report of `tollgate whatif` as JSON.
+public enum WhatIfJSON {
+  /// The version of the format. It changes when a member is removed or gets another meaning.
+  public static let schemaVersion = 1
+
+  /// The whole report. Waits are in seconds, loads in nodes, amounts in US dollars a month.
+  public static func render(_ answer: WhatIf, name: String) -> String {
+    JSONValue.object([
+      ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("name", .string(name)),
+      ("assumptions", assumptions(answer)), ("study", study(answer.study)),
+      ("sweep", .array(answer.sweep.map { .object([("load", number($0.load)), ("study", study($0.study))]) })),
+      ("breakEven", breakEven(answer.breakEven)),
+      ("sensitivities", .array(answer.sensitivities.map { sensitivity($0) })),
+      ("analytic", answer.analytic.map { analytic($0) } ?? .null),
+      ("recommendation", .string(WhatIfWords.recommendation(answer))),
+    ]).indented
+  }
+
+  private static func assumptions(_ answer: WhatIf) -> JSONValue {
+    let it = answer.assumptions
+    return .object([
+      ("load", number(it.load)), ("minimumNodes", .integer(it.minimumNodes)),
+      ("maximumNodes", .integer(it.maximumNodes)),
+      ("bootSeconds", number(it.bootSeconds)), ("idleSeconds", number(it.idleSeconds)),
+      ("warmNodes", .integer(it.warmNodes)), ("waitLimitSeconds", number(it.waitLimit)),
+      ("jobSeconds", answer.trace == nil ? number(it.jobSeconds) : .null),
+      ("squaredVariation", answer.trace == nil ? number(it.variation) : .null),
+      (
+        "trace",
+        answer.trace.map { trace in
+          .object([
+            ("file", .string(trace.source)), ("jobs", .integer(trace.jobs.count)),
+            ("unusable", .integer(trace.unusable.total)),
+          ])
+        } ?? .null
+      ), ("inWords", .array(WhatIfWords.assumptions(answer).map { .string($0) })),
+    ])
+  }
+
+  private static func study(_ study: ModeStudy) -> JSONValue {
+    .object([
+      ("replications", .integer(study.replications)), ("normal", mode(study.normal)),
+      ("costSavings", mode(study.costSavings)),
+      (
+        "saving",
+        .object([
+          ("low", .string(study.saving.low.exact)), ("mean", .string(study.saving.mean.exact)),
+          ("high", .string(study.saving.high.exact)),
+        ])
+      ), ("extraWait", study.costSavings.result.saturation == nil ? sample(study.extraWait) : .null),
+    ])
+  }
+
+  private static func mode(_ mode: ModeOutcome) -> JSONValue {
+    let total = mode.estimate.total
+    var members: [(key: String, value: JSONValue)] = [
+      (
+        "monthly",
+        .object([
+          ("low", .string(total.low.exact)), ("expected", .string(total.expected.exact)),
+          ("high", JSONValue(total.high?.exact)), ("isComplete", .boolean(!total.isIncomplete)),
+        ])
+      ), ("saturated", JSONValue(mode.result.saturation?.description)),
+    ]
+    for metric in Metric.allCases {
+      let isUnknown = mode.result.saturation != nil && metric.rawValue.hasSuffix("Wait")
+      members.append((metric.rawValue, isUnknown ? .null : sample(mode.result.sample(metric))))
+    }
+    return .object(members)
+  }
+
+  private static func sample(_ sample: Sample) -> JSONValue {
+    let interval = sample.interval(level: 0.95)
+    return .object([("mean", number(sample.mean)), ("low", number(interval.low)), ("high", number(interval.high))])
+  }
+
+  private static func breakEven(_ breakEven: ModeBreakEven) -> JSONValue {
+    switch breakEven {
+    case .waiting(let load, let interval):
+      .object([
+        ("kind", .string("waiting")), ("load", number(load)), ("low", number(interval.low)),
+        ("high", number(interval.high)),
+      ])
+    case .money(let load): .object([("kind", .string("money")), ("load", number(load))])
+    case .always: .object([("kind", .string("always"))])
+    case .never: .object([("kind", .string("never"))])
+    }
+  }
+
+  private static func sensitivity(_ one: Sensitivity) -> JSONValue {
+    .object([
+      ("name", .string(one.name)),
+      (
+        "values",
+        .array(
+          [one.lower, one.higher].map { variation in
+            .object([
+              ("value", .string(variation.value)), ("saving", .string(variation.saving.exact)),
+              ("extraWait", variation.extraWait.map { number($0) } ?? .null),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func analytic(_ estimate: QueueEstimate) -> JSONValue {
+    .object([
+      ("formula", .string(estimate.formula.rawValue)), ("source", .string(estimate.formula.source)),
+      ("isExact", .boolean(estimate.formula.isExact)), ("meanWait", number(estimate.meanWait)),
+      ("utilization", number(estimate.utilization)),
+    ])
+  }
+
+  private static func number(_ value: Double) -> JSONValue { value.isFinite ? .double(value) : .null }
+}

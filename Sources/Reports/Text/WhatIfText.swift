@@ -1,0 +1,103 @@
+import Costs
+import Documents
+import Money
+import Requests
+import Simulation
+import WhatIf
+
+/// The report of `tollgate whatif` for people.
+public struct WhatIfText: Sendable {
+  private let style: TextStyle
+
+  /// A report in a style.
+  public init(style: TextStyle) { self.style = style }
+
+  /// The whole report.
+  public func render(_ answer: WhatIf, name: String) -> String {
+    style.bold(printable(name)) + "\n" + table(answer) + "\n" + Self.wrapped(WhatIfWords.recommendation(answer)) + "\n"
+      + sweep(answer) + "\n" + sensitivities(answer) + "\n" + assumptions(answer)
+  }
+
+  private func table(_ answer: WhatIf) -> String {
+    var table = TextTable()
+    let (normal, cheap) = (answer.study.normal, answer.study.costSavings)
+    table.add(["", "normal", "cost savings"])
+    table.add(["USD a month, low"] + [normal, cheap].map { AmountText.text($0.estimate.total.low) })
+    table.add(["expected"] + [normal, cheap].map { AmountText.text($0.estimate.total.expected) })
+    table.add(["high"] + [normal, cheap].map { AmountText.text($0.estimate.total.high) })
+    table.add(
+      ["compute nodes up, mean"] + [normal, cheap].map { WhatIfWords.number($0.result.sample(.meanNodes).mean) })
+    table.add(
+      ["utilization of them"] + [normal, cheap].map { WhatIfWords.percent($0.result.sample(.utilization).mean) })
+    for (title, metric) in [
+      ("wait, mean", Metric.meanWait), ("median", .medianWait), ("95 of 100 within", .p95Wait),
+      ("99 of 100 within", .p99Wait),
+    ] {
+      table.add([title] + [normal, cheap].map { WhatIfWords.wait($0, metric) })
+    }
+    let saving = answer.study.saving
+    return table.render()
+      + "  saving \(AmountText.text(saving.mean)) USD a month"
+      + " (95 %: \(AmountText.text(saving.low)) to \(AmountText.text(saving.high)))"
+      + ", \(answer.study.replications) replications\n"
+  }
+
+  private func sweep(_ answer: WhatIf) -> String {
+    var text = style.bold("  cost and waiting by load") + " (nodes busy on average)\n"
+    let costs = answer.sweep.flatMap { [$0.study.normal, $0.study.costSavings] }.map(\.estimate.total.expected)
+    let most = costs.map(WhatIfWords.double).max() ?? 1
+    var table = TextTable(leftColumns: [1, 2, 3])
+    table.add(["load", "normal, USD a month", "cost savings", "extra wait, mean"])
+    for point in answer.sweep {
+      table.add(
+        [WhatIfWords.number(point.load)]
+          + [point.study.normal, point.study.costSavings].map { bar($0.estimate.total.expected, most) }
+          + [WhatIfWords.extraWait(point.study)])
+    }
+    text += table.render(indentation: 4)
+    return text
+  }
+
+  /// A bar of at most twelve blocks, and the amount.
+  private func bar(_ amount: Money, _ most: Double) -> String {
+    let width = max(0, min(12, Int((WhatIfWords.double(amount) / max(most, 1) * 12).rounded())))
+    return String(repeating: "█", count: width) + String(repeating: " ", count: 12 - width) + " "
+      + AmountText.text(amount, places: 0)
+  }
+
+  private func sensitivities(_ answer: WhatIf) -> String {
+    var table = TextTable(leftColumns: [0, 1, 4])
+    table.add(["if …", "", "saving", "extra wait", "", "saving", "extra wait"])
+    for one in answer.sensitivities {
+      table.add(
+        [one.name]
+          + [one.lower, one.higher].flatMap { variation in
+            [
+              variation.value, AmountText.text(variation.saving, places: 0),
+              variation.extraWait.map(WhatIfWords.duration) ?? "saturated",
+            ]
+          })
+    }
+    return style.bold("  what the answer rests on") + "\n" + table.render(indentation: 4)
+  }
+
+  private func assumptions(_ answer: WhatIf) -> String {
+    style.bold("  assumed") + "\n"
+      + WhatIfWords.assumptions(answer).map { Self.wrapped($0, indentation: 4) }.joined()
+  }
+
+  /// Lines of at most a hundred code points.
+  private static func wrapped(_ text: String, indentation: Int = 2) -> String {
+    let blanks = String(repeating: " ", count: indentation)
+    var lines = [blanks]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.unicodeScalars.count + word.unicodeScalars.count >= 100 {
+        lines.append(blanks + word)
+      } else {
+        lines[lines.count - 1] += (line == blanks ? "" : " ") + word
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

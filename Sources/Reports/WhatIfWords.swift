@@ -1,0 +1,112 @@
+import Costs
+import Documents
+import Money
+import Simulation
+import WhatIf
+
+/// What a comparison of the modes says in words and numbers, the same in every format.
+enum WhatIfWords {
+  /// Which mode, and when that changes.
+  static func recommendation(_ answer: WhatIf) -> String {
+    let study = answer.study
+    let saving = "\(AmountText.text(study.saving.mean, places: 0)) USD a month"
+    if let saturation = study.costSavings.result.saturation {
+      return "Normal mode: cost-savings mode cannot carry the load, since \(saturation). " + flip(answer)
+    }
+    if let saturation = study.normal.result.saturation {
+      return "Neither mode carries the load: in normal mode, \(saturation). Raise the greatest number of nodes."
+    }
+    let wait = duration(study.extraWait.mean)
+    if study.saving.mean.isNegative { return "Normal mode: it is cheaper with this load. " + flip(answer) }
+    if study.extraWait.mean <= answer.assumptions.waitLimit {
+      return "Cost-savings mode: it saves \(saving), and jobs wait \(wait) longer on average. " + flip(answer)
+    }
+    return
+      "Normal mode, if \(duration(answer.assumptions.waitLimit)) of waiting is the most: cost-savings mode would save "
+      + "\(saving), but jobs would wait \(wait) longer on average. " + flip(answer)
+  }
+
+  /// The load at which the recommendation changes.
+  static func flip(_ answer: WhatIf) -> String {
+    let limit = duration(answer.assumptions.waitLimit)
+    let minimum = answer.assumptions.minimumNodes
+    let condition =
+      "with \(minimum) node\(minimum == 1 ? "" : "s") always up in normal mode and a limit of \(limit) more waiting on average"
+    switch answer.breakEven {
+    case .waiting(let load, let interval):
+      return "The break-even is at a load of \(number(load)) nodes (95 %: \(number(interval.low)) to "
+        + "\(number(interval.high))), that is one node in use \(percent(load)) of the time: above it waiting passes the limit; "
+        + condition + "."
+    case .money(let load): return "Above a load of \(number(load)) nodes normal mode is cheaper; \(condition)."
+    case .always: return "At no load is cost-savings mode the better choice, \(condition)."
+    case .never: return "Cost-savings mode is the better choice up to the load that one node can carry, \(condition)."
+    }
+  }
+
+  /// Everything that the answer assumes.
+  static func assumptions(_ answer: WhatIf) -> [String] {
+    let it = answer.assumptions
+    var lines = [
+      "normal mode: \(it.minimumNodes) to \(it.maximumNodes) compute nodes, of which \(it.minimumNodes) are always up; "
+        + "this minimum decides most of the saving",
+      "a node boots in \(duration(it.bootSeconds)) and is removed after \(duration(it.idleSeconds)) without a job"
+        + (it.warmNodes > 0 ? "; \(it.warmNodes) are kept ready above demand" : ""),
+      "cost-savings mode: one compute node, always up, and fewer management nodes, as the cost profile says",
+    ]
+    if let trace = answer.trace {
+      lines.append(
+        "jobs: \(trace.jobs.count) of \(printable(trace.source)), resampled in blocks of a day; \(trace.unusable.total) "
+          + "lines were unusable, and \(Int(answer.study.costSavings.result.sample(.unfit).mean.rounded())) jobs fit on no one node"
+      )
+    } else {
+      lines.append(
+        "jobs: at random, a load of \(number(it.load)) nodes, \(duration(it.jobSeconds)) each on average with a squared "
+          + "coefficient of variation of \(number(it.variation)) (real traces have 12 and more)")
+    }
+    if let analytic = answer.analytic {
+      lines.append(
+        "check: \(analytic.formula.rawValue) gives a mean wait of \(duration(analytic.meanWait)) for the one node"
+          + " (\(analytic.formula.source))")
+    }
+    lines.append("a month has \(Estimate.hoursPerMonth) hours; prices are those of the catalog")
+    return lines
+  }
+
+  // MARK: Numbers
+
+  static func wait(_ mode: ModeOutcome, _ metric: Metric) -> String {
+    mode.result.saturation == nil ? duration(mode.result.sample(metric).mean) : "saturated"
+  }
+
+  static func extraWait(_ study: ModeStudy) -> String {
+    study.costSavings.result.saturation == nil ? duration(study.extraWait.mean) : "saturated"
+  }
+
+  /// `45 s`, `12 min`, `3.4 h`, `2.1 d`.
+  static func duration(_ seconds: Double) -> String {
+    switch seconds.magnitude {
+    case ..<0.05: "0 s"
+    case ..<90: "\(number(seconds)) s"
+    case ..<5_400: "\(number(seconds / 60)) min"
+    case ..<172_800: "\(number(seconds / 3_600)) h"
+    default: "\(number(seconds / 86_400)) d"
+    }
+  }
+
+  /// Three digits that count.
+  static func number(_ value: Double) -> String {
+    guard value.isFinite else { return "unknown" }
+    var step = 1.0
+    var size = value.magnitude
+    while size >= 1_000, step < 1e15 { (size, step) = (size / 10, step * 10) }
+    while size < 100, size > 0, step > 1e-3 { (size, step) = (size * 10, step / 10) }
+    let rounded =
+      step >= 1 ? (value / step).rounded() * step : (value * (1 / step).rounded()).rounded() / (1 / step).rounded()
+    return rounded == rounded.rounded() && rounded.magnitude < 1e15 ? String(Int(rounded)) : "\(rounded)"
+  }
+
+  static func percent(_ share: Double) -> String { "\(number(share * 100)) %" }
+
+  /// An amount for the length of a bar, never for a sum.
+  static func double(_ money: Money) -> Double { Double(money.exact) ?? 0 }
+}

@@ -1,0 +1,106 @@
+import Glibc
+
+/// A formula for the mean wait of jobs that arrive at random at servers that are always on, first come, first served.
+public enum QueueFormula: String, Sendable, CaseIterable {
+  /// M/M/c: random arrivals, exponential service times, any number of servers. Exact.
+  case erlangC
+  /// M/G/1: random arrivals, any service times, one server. Exact.
+  case pollaczekKhinchine
+  /// GI/G/c: an approximation, good for loads above a half and variations up to about 2; it is exact for M/M/c and M/G/1.
+  case allenCunneen
+
+  /// Whether it is exact where it applies.
+  public var isExact: Bool { self != .allenCunneen }
+
+  /// Where it comes from.
+  public var source: String {
+    switch self {
+    case .erlangC: "Erlang 1917; Gross and Harris, Fundamentals of Queueing Theory, section 2.3"
+    case .pollaczekKhinchine: "Pollaczek 1930, Khinchine 1932; Gross and Harris, section 5.1"
+    case .allenCunneen: "Allen, Probability, Statistics and Queueing Theory, 1990, section 5.5"
+    }
+  }
+
+  /// The conditions under which it applies.
+  public var conditions: String {
+    switch self {
+    case .erlangC: "Poisson arrivals, exponential service times, servers always on"
+    case .pollaczekKhinchine: "Poisson arrivals, one server always on"
+    case .allenCunneen: "independent arrivals and service times, servers always on; approximate"
+    }
+  }
+}
+
+/// What a formula says about a queue that has settled.
+public struct QueueEstimate: Sendable, Equatable {
+  /// The formula.
+  public let formula: QueueFormula
+  /// The mean wait Wq, in seconds.
+  public let meanWait: Double
+  /// The mean number of waiting jobs Lq, by Little's law.
+  public let meanWaiting: Double
+  /// The probability that a job waits; nil where the formula does not say.
+  public let waitProbability: Double?
+  /// The share of time in which a server is busy.
+  public let utilization: Double
+  /// For M/M/c: the rate at which the chance of a longer wait falls, a second.
+  private let decay: Double?
+
+  /// The time that a share of the jobs do not exceed, where it is known: M/M/c, P(W > t) = C exp(-(c mu - lambda) t).
+  public func waitQuantile(_ share: Double) -> Double? {
+    guard let decay, let waitProbability, share >= 0, share < 1 else { return nil }
+    return waitProbability > 1 - share ? log(waitProbability / (1 - share)) / decay : 0
+  }
+
+  /// The estimate by the formula that fits: M/M/c and M/G/1 exactly, everything else after Allen and Cunneen.
+  ///
+  /// Nil if the servers cannot carry the load, for then nothing settles.
+  /// - Parameters:
+  ///   - arrivalRate: arrivals in a second.
+  ///   - service: the service times.
+  ///   - servers: how many jobs run at a time.
+  ///   - arrivalVariation: the squared coefficient of variation of the times between arrivals; 1 for Poisson arrivals.
+  public init?(arrivalRate: Double, service: ServiceDistribution, servers: Int, arrivalVariation: Double = 1) {
+    let isExponential = service.squaredVariation == 1
+    let formula: QueueFormula =
+      arrivalVariation != 1
+      ? .allenCunneen : isExponential ? .erlangC : servers == 1 ? .pollaczekKhinchine : .allenCunneen
+    self.init(
+      formula, arrivalRate: arrivalRate, service: service, servers: servers, arrivalVariation: arrivalVariation)
+  }
+
+  /// The estimate by a certain formula; nil if the servers cannot carry the load or the formula does not apply.
+  public init?(
+    _ formula: QueueFormula, arrivalRate: Double, service: ServiceDistribution, servers: Int,
+    arrivalVariation: Double = 1
+  ) {
+    let load = arrivalRate * service.mean
+    guard arrivalRate > 0, arrivalVariation >= 0, servers >= 1, load < Double(servers),
+      let waitProbability = Erlang.c(servers: servers, load: load)
+    else { return nil }
+    let isExponential = arrivalVariation == 1 && service.squaredVariation == 1
+    switch formula {
+    case .erlangC where !isExponential: return nil
+    case .pollaczekKhinchine where servers != 1 || arrivalVariation != 1: return nil
+    default: break
+    }
+    let decay = Double(servers) / service.mean - arrivalRate
+    // With one server and Poisson arrivals, lambda E(S^2) / (2 (1 - rho)): the same as the approximation.
+    meanWait = waitProbability / decay * (arrivalVariation + service.squaredVariation) / 2
+    meanWaiting = arrivalRate * meanWait
+    self.waitProbability = arrivalVariation == 1 && (isExponential || servers == 1) ? waitProbability : nil
+    utilization = load / Double(servers)
+    self.formula = formula
+    self.decay = isExponential ? decay : nil
+  }
+
+  /// The estimate for a fleet; nil where no formula applies: the number of nodes changes, jobs need several nodes, or the
+  /// rate of arrivals varies.
+  public init?(_ workload: SyntheticWorkload, on fleet: Fleet) {
+    guard workload.profile == nil, fleet.initialNodes == fleet.maximum, fleet.interruptionsPerHour == 0,
+      workload.processors <= fleet.processorsPerNode
+    else { return nil }
+    self.init(
+      arrivalRate: workload.arrivalRate, service: workload.service, servers: fleet.maximum * fleet.slotsPerNode)
+  }
+}

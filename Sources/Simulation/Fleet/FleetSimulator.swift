@@ -1,0 +1,66 @@
+/// Runs jobs on a fleet.
+public enum FleetSimulator {
+  /// What the fleet does with the jobs. The same arguments give the same result.
+  /// - Parameters:
+  ///   - jobs: what arrives.
+  ///   - fleet: what it runs on.
+  ///   - seed: for interruptions; nothing else is random.
+  ///   - replication: which of the streams of that seed.
+  public static func run(_ jobs: JobList, on fleet: Fleet, seed: UInt64 = 0, replication: Int = 0) -> RunResult {
+    let fits = JobList.nodes(processors: jobs.mostProcessors, perNode: fleet.processorsPerNode)
+    let unfit = fits <= fleet.maximum ? (all: 0, measured: 0) : unfitJobs(jobs, fleet)
+    var nodes = NodeMeter(begin: jobs.measuredFrom)
+    var waits = WaitMeter(expected: jobs.count - jobs.firstMeasured - unfit.measured)
+    var gaveUp: Int?
+    if fits > 1 || fleet.interruptionsPerHour > 0 || (fleet.slotsPerNode > 1 && !isFixed(fleet)) {
+      let lifetimes = RandomStream(seed: seed, purpose: .interruptions, replication: replication)
+      var run = GeneralFleetRun(jobs: jobs, fleet: fleet, lifetimes: lifetimes)
+      run.run(&nodes, &waits)
+      gaveUp = run.gaveUp
+    } else if isFixed(fleet) {
+      nodes.begin(nodes: fleet.maximum)
+      let slots = fleet.slotsPerNode
+      FixedFleetRun(jobs: jobs, servers: fleet.maximum * slots, share: 1 / Double(slots)).run(&nodes, &waits)
+    } else {
+      var run = ElasticFleetRun(jobs: jobs, fleet: fleet)
+      run.run(&nodes, &waits)
+    }
+    return result(jobs, fleet, nodes, waits, unfit: unfit.all, gaveUp: gaveUp)
+  }
+
+  /// Whether the number of nodes never changes, but for interruptions.
+  private static func isFixed(_ fleet: Fleet) -> Bool { fleet.initialNodes == fleet.maximum }
+
+  private static func unfitJobs(_ jobs: JobList, _ fleet: Fleet) -> (all: Int, measured: Int) {
+    var (all, measured) = (0, 0)
+    for (index, processors) in jobs.processors.enumerated()
+    where JobList.nodes(processors: processors, perNode: fleet.processorsPerNode) > fleet.maximum {
+      all += 1
+      if index >= jobs.firstMeasured { measured += 1 }
+    }
+    return (all, measured)
+  }
+
+  private static func result(
+    _ jobs: JobList, _ fleet: Fleet, _ nodes: NodeMeter, _ waits: WaitMeter, unfit: Int, gaveUp: Int?
+  ) -> RunResult {
+    let begin = jobs.measuredFrom
+    let end = max(jobs.horizon, nodes.makespan)
+    let load = jobs.offeredLoad(
+      processorsPerNode: fleet.processorsPerNode, slotsPerNode: fleet.slotsPerNode, mostNodes: fleet.maximum)
+    var saturation: Saturation?
+    if let gaveUp {
+      saturation = .interruptions(gaveUp)
+    } else if load >= Double(fleet.maximum) {
+      saturation = .offeredLoad(nodes: load, most: fleet.maximum)
+    } else if let growth = waits.growth, growth > (jobs.horizon - begin) / 20 {
+      saturation = .growingBacklog(lastQuarterWait: growth)
+    }
+    return RunResult(
+      jobs: waits.count, unfit: unfit, wait: waits.summary, histogram: waits.distribution, span: end - begin,
+      nodeHours: nodes.upSeconds(until: end) / 3600,
+      fixedNodeHours: Double(fleet.minimum) * (end - begin) / 3600, busyNodeHours: nodes.busySeconds / 3600,
+      boots: nodes.boots, interruptions: nodes.interruptions, makespan: nodes.makespan, offeredLoad: load,
+      saturation: saturation)
+  }
+}

@@ -1,0 +1,188 @@
+/// A run of any fleet, node by node: jobs of several nodes, shared nodes, interruptions, backfilling.
+///
+/// Of events at the same time, ends of jobs come first, then boots, arrivals, interruptions, and removals of idle nodes.
+struct GeneralFleetRun {
+  /// Interruptions of one job, and of all, at which a run gives up: such a job practically never ends.
+  static let mostInterruptions = (ofJob: 1_000, ofAll: 10_000_000)
+  /// Jobs behind the first that backfilling looks at, as Slurm's `bf_max_job_test` was for long.
+  static let backfillDepth = 100
+
+  let jobs: JobList
+  let fleet: Fleet
+
+  var pool: NodePool
+  var line: WaitingLine
+  var running: [Int: Running] = [:]
+  private var events = EventHeap()
+  private var boots: [Int: Double] = [:]
+  private var attempts: [Int32]
+  private var lifetimes: RandomStream
+  private var next = 0
+  private var now = 0.0
+  private var interruptions = 0
+  /// Nodes that waiting jobs of several nodes need, and the waiting jobs of one.
+  private var waitingNodes = 0
+  private var waitingSingles = 0
+  /// The interruptions at which the run gave up; nil if it did not.
+  private(set) var gaveUp: Int?
+  /// When each job started, for the last time if several; negative for those that did not.
+  private(set) var starts: [Double]
+
+  /// A job that runs.
+  struct Running {
+    let nodes: [Int]
+    let start: Double
+    let end: Double
+  }
+
+  init(jobs: JobList, fleet: Fleet, lifetimes: RandomStream) {
+    self.jobs = jobs
+    self.fleet = fleet
+    self.lifetimes = lifetimes
+    pool = NodePool(maximum: fleet.maximum, slots: fleet.slotsPerNode)
+    line = WaitingLine(jobs: jobs.count)
+    attempts = Array(repeating: 0, count: jobs.count)
+    starts = Array(repeating: -1, count: jobs.count)
+  }
+
+  /// The nodes that a job needs.
+  func nodes(of job: Int) -> Int {
+    jobs.processors.isEmpty ? 1 : JobList.nodes(processors: jobs.processors[job], perNode: fleet.processorsPerNode)
+  }
+
+  mutating func run(_ nodes: inout NodeMeter, _ waits: inout WaitMeter) {
+    nodes.begin(nodes: fleet.initialNodes)
+    for _ in 0..<fleet.initialNodes {
+      guard let node = pool.launch() else { break }
+      finishBoot(of: node)
+    }
+    while gaveUp == nil {
+      let arrival = next < jobs.count ? jobs.arrivals[next] : .infinity
+      let removal = self.removal
+      if let event = events.first, event.time <= removal,
+        event.kind == .interruption ? event.time < arrival : event.time <= arrival
+      {
+        events.removeFirst()
+        guard isValid(event) else { continue }
+        guard step(to: event.time) else { return }
+        switch event.kind {
+        case .end: end(event.subject, &nodes, &waits)
+        case .boot: finishBoot(of: event.subject)
+        case .interruption: interrupt(event.subject, &nodes)
+        }
+      } else if arrival <= removal {
+        guard arrival < .infinity, step(to: arrival) else { return }
+        let job = next
+        next += 1
+        guard self.nodes(of: job) <= fleet.maximum else { continue }
+        wait(job)
+      } else {
+        guard step(to: removal) else { return }
+        pool.removeOldestIdle()
+        nodes.remove(at: now)
+        continue
+      }
+      dispatch()
+      launch(&nodes)
+      if fleet.backfilling { backfill(at: now, boots: boots.values.sorted()) }
+    }
+  }
+
+  /// Moves the clock; false when the run is over: no job is left and the horizon has passed.
+  private mutating func step(to time: Double) -> Bool {
+    if time > jobs.horizon, next == jobs.count, line.isEmpty, running.isEmpty { return false }
+    now = time
+    return true
+  }
+
+  private func isValid(_ event: Event) -> Bool {
+    switch event.kind {
+    case .end: attempts[event.subject] == event.stamp
+    case .boot: true
+    case .interruption: pool.isUp(event.subject, life: event.stamp)
+    }
+  }
+
+  /// When the node that has been idle longest goes; infinite if none does.
+  private var removal: Double {
+    guard line.isEmpty, pool.idle > 0, pool.count > fleet.target(demand: demand), let oldest = pool.oldestIdle else {
+      return .infinity
+    }
+    return max(oldest + fleet.idleTimeout, now)
+  }
+
+  /// The nodes that are busy and those that waiting jobs need, which share nodes where they can.
+  private var demand: Int {
+    let singles = max(0, waitingSingles - pool.sharedRoom)
+    return pool.busy + waitingNodes + (singles + fleet.slotsPerNode - 1) / fleet.slotsPerNode
+  }
+
+  private mutating func finishBoot(of node: Int) {
+    boots[node] = nil
+    pool.finishBoot(of: node, at: now)
+    guard fleet.interruptionsPerHour > 0 else { return }
+    let lifetime = lifetimes.exponential() * 3600 / fleet.interruptionsPerHour
+    events.insert(Event(time: now + lifetime, kind: .interruption, subject: node, stamp: pool.life(of: node)))
+  }
+
+  private mutating func launch(_ nodes: inout NodeMeter) {
+    let target = fleet.target(demand: demand)
+    while pool.count < target {
+      guard let node = pool.launch() else { return }
+      boots[node] = now + fleet.bootSeconds
+      events.insert(Event(time: now + fleet.bootSeconds, kind: .boot, subject: node, stamp: pool.life(of: node)))
+      nodes.launch(at: now)
+    }
+  }
+
+  /// A job enters the line.
+  private mutating func wait(_ job: Int) {
+    line.insert(Int32(job))
+    let nodes = nodes(of: job)
+    if nodes > 1 { waitingNodes += nodes } else { waitingSingles += 1 }
+  }
+
+  /// Starts jobs from the head of the line while there is room.
+  private mutating func dispatch() {
+    while line.first >= 0, pool.hasRoom(nodes: nodes(of: Int(line.first))) { start(Int(line.first)) }
+  }
+
+  /// A job leaves the line and starts.
+  mutating func start(_ job: Int) {
+    let nodes = nodes(of: job)
+    line.remove(Int32(job))
+    if nodes > 1 { waitingNodes -= nodes } else { waitingSingles -= 1 }
+    let end = now + jobs.services[job]
+    starts[job] = now
+    running[job] = Running(nodes: pool.place(job, nodes: nodes), start: now, end: end)
+    events.insert(Event(time: end, kind: .end, subject: job, stamp: attempts[job]))
+  }
+
+  private mutating func end(_ job: Int, _ nodes: inout NodeMeter, _ waits: inout WaitMeter) {
+    free(job, &nodes)
+    attempts[job] = -1
+    // An interrupted job waited also while work was done that was lost.
+    if job >= jobs.firstMeasured { waits.add(max(0, now - jobs.services[job] - jobs.arrivals[job])) }
+  }
+
+  /// A job leaves its nodes, done or not.
+  private mutating func free(_ job: Int, _ nodes: inout NodeMeter) {
+    guard let run = running.removeValue(forKey: job) else { return }
+    let several = self.nodes(of: job)
+    for node in run.nodes { pool.release(job, from: node, nodes: several, at: now) }
+    nodes.work(from: run.start, to: now, nodes: several > 1 ? Double(several) : 1 / Double(fleet.slotsPerNode))
+  }
+
+  private mutating func interrupt(_ node: Int, _ nodes: inout NodeMeter) {
+    interruptions += 1
+    for job in pool.jobs(on: node) {
+      free(job, &nodes)
+      attempts[job] += 1
+      if attempts[job] >= GeneralFleetRun.mostInterruptions.ofJob { gaveUp = interruptions }
+      wait(job)
+    }
+    if interruptions >= GeneralFleetRun.mostInterruptions.ofAll { gaveUp = interruptions }
+    pool.remove(node)
+    nodes.interrupt(at: now)
+  }
+}

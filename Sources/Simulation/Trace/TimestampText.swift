@@ -1,0 +1,79 @@
+/// Times as ISO 8601 and most logs write them.
+struct TimestampText {
+  private let bytes: [UInt8]
+
+  /// Seconds since 1970 of `2026-11-26T08:30:00Z`, with a blank or `T` between date and time, an optional fraction, and
+  /// `Z`, an offset such as `+02:00`, or nothing for UTC. Nil if it is none.
+  static func seconds(_ text: String) -> Double? {
+    let text = TimestampText(bytes: Array(text.utf8))
+    guard (19...40).contains(text.bytes.count), let whole = text.wholeSeconds else { return nil }
+    let (fraction, rest) = text.fraction
+    guard let fraction, let offset = text.offset(from: rest) else { return nil }
+    return Double(whole - offset) + fraction
+  }
+
+  /// The date and the time, without a fraction, as if they were UTC.
+  private var wholeSeconds: Int? {
+    guard hasSeparators, let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+      let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
+      (1...12).contains(month), (1...TimestampText.days(of: month, in: year)).contains(day),
+      hour < 24, minute < 60, second <= 60
+    else { return nil }
+    return TimestampText.daysSince1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
+  }
+
+  private var hasSeparators: Bool {
+    zip([4, 7, 13, 16], "--::".utf8).allSatisfy { bytes[$0] == $1 } && "T ".utf8.contains(bytes[10])
+  }
+
+  /// What follows the point, nil if nothing does; and the place behind.
+  private var fraction: (value: Double?, end: Int) {
+    guard bytes.count > 19, bytes[19] == UInt8(ascii: ".") else { return (0, 19) }
+    var end = 20
+    while end < bytes.count, TimestampText.digits.contains(bytes[end]) { end += 1 }
+    return (end > 20 ? Double("0" + String(decoding: bytes[19..<end], as: UTF8.self)) : nil, end)
+  }
+
+  /// The seconds by which a zone is ahead of UTC.
+  private func offset(from place: Int) -> Int? {
+    switch bytes.count - place {
+    case 0: return 0
+    case 1: return bytes[place] == UInt8(ascii: "Z") ? 0 : nil
+    case 6:
+      guard bytes[place + 3] == UInt8(ascii: ":"), let hours = number((place + 1)..<(place + 3)),
+        let minutes = number((place + 4)..<(place + 6)), hours < 24, minutes < 60
+      else { return nil }
+      let seconds = hours * 3_600 + minutes * 60
+      return bytes[place] == UInt8(ascii: "+") ? seconds : bytes[place] == UInt8(ascii: "-") ? -seconds : nil
+    default: return nil
+    }
+  }
+
+  private func number(_ range: Range<Int>) -> Int? {
+    var value = 0
+    for byte in bytes[range] {
+      guard TimestampText.digits.contains(byte) else { return nil }
+      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return value
+  }
+
+  private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+
+  private static func days(of month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// Hinnant's `days_from_civil` ("chrono-compatible low-level date algorithms", 2013).
+  private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+}

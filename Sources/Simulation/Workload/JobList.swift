@@ -1,0 +1,88 @@
+/// Jobs in the order in which they arrive, one array per property.
+public struct JobList: Sendable, Equatable {
+  /// When each arrives, in seconds from the beginning, ascending.
+  public let arrivals: [Double]
+  /// How long each runs, in seconds.
+  public let services: [Double]
+  /// How many processors each needs; empty if every job needs one.
+  public let processors: [Int32]
+  /// The end of the time in which jobs arrive, in seconds: what a load is measured over.
+  public let horizon: Double
+  /// The first job that counts; those before it only bring the system into its usual state.
+  public let firstMeasured: Int
+  /// The greatest number of processors that one of them needs.
+  public let mostProcessors: Int32
+
+  /// How many there are, with those that do not count.
+  public var count: Int { arrivals.count }
+
+  /// When measuring begins, in seconds.
+  var measuredFrom: Double { firstMeasured > 0 && firstMeasured < count ? arrivals[firstMeasured] : 0 }
+
+  /// Jobs given one by one.
+  /// - Throws: `InvalidParameter` if the arrays differ in length, times are negative, not finite or out of order.
+  public init(
+    arrivals: [Double], services: [Double], processors: [Int32] = [], horizon: Double, firstMeasured: Int = 0
+  ) throws(InvalidParameter) {
+    guard services.count == arrivals.count, processors.isEmpty || processors.count == arrivals.count else {
+      throw InvalidParameter("number of services", "\(services.count)", "must be that of arrivals, \(arrivals.count)")
+    }
+    // A run keeps the places of jobs in 32 bits.
+    try InvalidParameter.check("number of jobs", arrivals.count, in: 0...JobList.most)
+    try InvalidParameter.check("first measured job", firstMeasured, in: 0...arrivals.count)
+    var previous = 0.0
+    for arrival in arrivals {
+      guard arrival >= previous, arrival.isFinite else {
+        throw InvalidParameter("arrival", "\(arrival)", "must be finite and not before the one that precedes it")
+      }
+      previous = arrival
+    }
+    try InvalidParameter.check("horizon", horizon, in: previous...JobList.longest)
+    for service in services { try InvalidParameter.check("service", service, in: 0...JobList.longest) }
+    for count in processors { try InvalidParameter.check("processors", Int(count), in: 1...Int(Int32.max)) }
+    self.init(
+      trusted: arrivals, services: services, processors: processors, horizon: horizon, firstMeasured: firstMeasured)
+  }
+
+  /// Jobs that are known to be in order.
+  init(
+    trusted arrivals: [Double], services: [Double], processors: [Int32] = [], horizon: Double, firstMeasured: Int = 0
+  ) {
+    self.arrivals = arrivals
+    self.services = services
+    self.processors = processors
+    self.horizon = horizon
+    self.firstMeasured = firstMeasured
+    mostProcessors = processors.max() ?? 1
+  }
+
+  /// The greatest number of jobs, so that no workload exhausts memory.
+  public static let most = 50_000_000
+  /// The greatest time in seconds, about 31,700 years: below it a double tells microseconds apart.
+  public static let longest = 1e12
+
+  /// The nodes that a job needs: its processors over those of a node, rounded up.
+  @inline(__always)
+  static func nodes(processors: Int32, perNode: Int) -> Int { (Int(processors) + perNode - 1) / perNode }
+
+  /// The load that the measured jobs offer: the mean number of nodes that would be busy if none had to wait.
+  ///
+  /// Node-seconds over the measured part of the horizon. Jobs that need more than `mostNodes` are left out.
+  public func offeredLoad(processorsPerNode: Int = 1, slotsPerNode: Int = 1, mostNodes: Int = .max) -> Double {
+    let span = horizon - measuredFrom
+    guard span > 0 else { return 0 }
+    let perNode = max(1, processorsPerNode)
+    var single = 0.0
+    var several = 0.0
+    for index in firstMeasured..<count {
+      let nodes =
+        processors.isEmpty ? 1 : JobList.nodes(processors: processors[index], perNode: perNode)
+      if nodes == 1 {
+        single += services[index]
+      } else if nodes <= mostNodes {
+        several += services[index] * Double(nodes)
+      }
+    }
+    return (single / Double(max(1, slotsPerNode)) + several) / span
+  }
+}

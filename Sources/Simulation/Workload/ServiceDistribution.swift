@@ -1,0 +1,69 @@
+import Glibc
+
+/// How long jobs run: a distribution with a given mean and squared coefficient of variation (variance over mean squared).
+public struct ServiceDistribution: Sendable, Equatable {
+  /// The mean, in seconds.
+  public let mean: Double
+  /// The squared coefficient of variation: 0 for jobs that all take the same time, 1 for exponential ones; real traces
+  /// have 10 and more.
+  public let squaredVariation: Double
+
+  /// A distribution.
+  /// - Throws: `InvalidParameter` for a mean of 0 or less and for a variation below 0 or above 10,000.
+  public init(mean: Double, squaredVariation: Double = 1) throws(InvalidParameter) {
+    try InvalidParameter.check("mean service time", mean, in: 1e-6...1e9)
+    try InvalidParameter.check("squared coefficient of variation", squaredVariation, in: 0...10_000)
+    self.mean = mean
+    self.squaredVariation = squaredVariation
+  }
+
+  /// The family that has this mean and variation.
+  enum Family: Equatable {
+    /// Always the mean.
+    case deterministic
+    /// Gamma with this shape, for variations between 0 and 1; an Erlang distribution where the shape is whole.
+    case gamma(shape: Double)
+    /// Exponential.
+    case exponential
+    /// Two exponential phases with balanced means: the first has this probability, and half of the work comes from
+    /// each (Whitt, "Approximating a point process by a renewal process", 1982).
+    case hyperExponential(probability: Double)
+  }
+
+  var family: Family {
+    switch squaredVariation {
+    // Below it a gamma distribution cannot be told from a constant, and its shape loses its digits.
+    case ..<1e-9: .deterministic
+    case ..<1: .gamma(shape: 1 / squaredVariation)
+    case 1: .exponential
+    default: .hyperExponential(probability: (1 + sqrt((squaredVariation - 1) / (squaredVariation + 1))) / 2)
+    }
+  }
+
+  /// That many service times.
+  func draw(_ count: Int, from stream: inout RandomStream) -> [Double] {
+    let mean = mean
+    switch family {
+    case .deterministic: return Array(repeating: mean, count: count)
+    case .gamma(let shape): return fill(count, &stream) { $0.gamma(shape: shape) * (mean / shape) }
+    case .exponential: return fill(count, &stream) { $0.exponential() * mean }
+    case .hyperExponential(let probability):
+      let short = mean / (2 * probability)
+      let long = mean / (2 * (1 - probability))
+      return fill(count, &stream) { stream in
+        let scale = stream.uniform() <= probability ? short : long
+        return stream.exponential() * scale
+      }
+    }
+  }
+
+  @inline(__always)
+  private func fill(_ count: Int, _ stream: inout RandomStream, _ one: (inout RandomStream) -> Double) -> [Double] {
+    var local = stream
+    defer { stream = local }
+    return Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      for index in 0..<count { buffer.initializeElement(at: index, to: one(&local)) }
+      initialized = count
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Costs
+import Money
+import Requests
+import Simulation
+
+/// Both modes with the same jobs: what they cost in a month and how long jobs wait.
+public struct ModeStudy: Sendable {
+  /// The mean number of nodes that jobs keep busy.
+  public let load: Double
+  /// Normal mode.
+  public let normal: ModeOutcome
+  /// Cost-savings mode.
+  public let costSavings: ModeOutcome
+  /// What cost-savings mode saves in a month, with the interval of the simulation at the expected prices.
+  public let saving: MoneyInterval
+  /// The seconds that jobs wait longer in cost-savings mode, on average.
+  public let extraWait: Sample
+  /// The replications that were made.
+  public let replications: Int
+}
+
+/// One mode in a study.
+public struct ModeOutcome: Sendable {
+  /// The bill of a month with the mean number of nodes.
+  public let estimate: Estimate
+  /// Waiting times, nodes and utilisation, over the replications.
+  public let result: ScenarioResult
+}
+
+/// An amount of money and where it lies.
+public struct MoneyInterval: Sendable, Equatable {
+  /// The lower end of the interval.
+  public let low: Money
+  /// The mean.
+  public let mean: Money
+  /// The upper end.
+  public let high: Money
+}
+
+/// Why a comparison cannot be made.
+public enum WhatIfError: Error, Sendable, CustomStringConvertible {
+  /// An assumption makes no sense.
+  case invalid(InvalidParameter)
+  /// An amount is beyond the range.
+  case money(MoneyError)
+  /// A trace cannot be read.
+  case trace(String)
+  /// The task was cancelled.
+  case cancelled
+
+  /// What is wrong.
+  public var description: String {
+    switch self {
+    case .invalid(let error): "\(error)"
+    case .money(let error): "the cost cannot be computed: \(error)"
+    case .trace(let reason): reason
+    case .cancelled: "the comparison was cancelled"
+    }
+  }
+}
+
+/// Runs studies of one request.
+struct ModeComparison: Sendable {
+  let request: ClusterRequest
+  let estimator: Estimator
+
+  /// The level of the intervals.
+  static let level = 0.95
+
+  /// Both modes with a workload.
+  func study(
+    _ workload: Simulation.Workload, _ assumptions: Assumptions, options: Study.Options, processorsPerNode: Int = 1
+  ) async throws(WhatIfError) -> ModeStudy {
+    let result: StudyResult
+    do {
+      let scenarios = try Self.scenarios(assumptions, processorsPerNode: processorsPerNode)
+      result = try await Study(workload, scenarios, options: options).run()
+    } catch let error as InvalidParameter {
+      throw .invalid(error)
+    } catch {
+      throw .cancelled
+    }
+    do throws(MoneyError) {
+      return try modes(result)
+    } catch {
+      throw .money(error)
+    }
+  }
+
+  /// Normal mode, then cost-savings mode.
+  static func scenarios(
+    _ assumptions: Assumptions, processorsPerNode: Int
+  ) throws(InvalidParameter) -> [Scenario] {
+    [
+      Scenario("normal", try assumptions.normalFleet(processorsPerNode: processorsPerNode)),
+      Scenario("costSavings", try Fleet(always: 1, processorsPerNode: processorsPerNode)),
+    ]
+  }
+
+  private func modes(_ result: StudyResult) throws(MoneyError) -> ModeStudy {
+    let (normal, costSavings) = (result.scenarios[0], result.scenarios[1])
+    let nodes = normal.sample(.meanNodes)
+    let around = nodes.interval(level: Self.level)
+    let cheap = try estimate(.costSavings, costSavings.sample(.meanNodes).mean)
+    func saving(_ nodes: Double) throws(MoneyError) -> Money {
+      try estimate(.normal, nodes).total.expected.subtracting(cheap.total.expected)
+    }
+    return ModeStudy(
+      load: normal.sample(.offeredLoad).mean,
+      normal: ModeOutcome(estimate: try estimate(.normal, nodes.mean), result: normal),
+      costSavings: ModeOutcome(estimate: cheap, result: costSavings),
+      saving: MoneyInterval(
+        low: try saving(max(0, around.low)), mean: try saving(nodes.mean), high: try saving(around.high)),
+      extraWait: result.difference(.meanWait, 1, minus: 0), replications: result.replications)
+  }
+
+  private func estimate(_ mode: PerformanceProfile, _ nodes: Double) throws(MoneyError) -> Estimate {
+    guard let nodes = Quantity(nearest: nodes) else { throw .outOfRange }
+    return try estimator.estimate(of: request, in: mode, computeNodes: nodes)
+  }
+}

@@ -1,0 +1,65 @@
+import Money
+
+/// How the answer changes with one assumption, all others as they are.
+public struct Sensitivity: Sendable {
+  /// Which assumption.
+  public let name: String
+  /// With a lower value.
+  public let lower: Variation
+  /// With a higher one.
+  public let higher: Variation
+
+  /// One value of the assumption, and what comes of it.
+  public struct Variation: Sendable {
+    /// The value, in words.
+    public let value: String
+    /// The saving in a month.
+    public let saving: Money
+    /// The extra waiting, in seconds, on average; nil where one node cannot carry the load.
+    public let extraWait: Double?
+
+    init(_ value: String, _ study: ModeStudy) {
+      self.value = value
+      saving = study.saving.mean
+      extraWait = study.costSavings.result.saturation == nil ? study.extraWait.mean : nil
+    }
+  }
+
+  /// The assumption that a trace makes for us.
+  static let variability = "variability of run times"
+
+  /// The assumptions that are varied, and how.
+  static let varied: [(name: String, values: [@Sendable (inout Assumptions) -> String])] = [
+    ("load", [scaled(\.load, 0.75, Self.nodes), scaled(\.load, 1.25, Self.nodes)]),
+    (
+      variability,
+      [scaled(\.variation, 0.25, { "cv² \(Self.short($0))" }), scaled(\.variation, 4, { "cv² \(Self.short($0))" })]
+    ),
+    ("boot time", [scaled(\.bootSeconds, 0.5, Self.minutes), scaled(\.bootSeconds, 2, Self.minutes)]),
+    ("idle timeout", [scaled(\.idleSeconds, 0.5, Self.minutes), scaled(\.idleSeconds, 2, Self.minutes)]),
+    ("minimum of normal mode", [shifted(-1), shifted(1)]),
+  ]
+
+  private static func scaled(
+    _ path: any WritableKeyPath<Assumptions, Double> & Sendable, _ factor: Double,
+    _ text: @escaping @Sendable (Double) -> String
+  ) -> @Sendable (inout Assumptions) -> String {
+    { assumptions in
+      assumptions[keyPath: path] *= factor
+      return text(assumptions[keyPath: path])
+    }
+  }
+
+  private static func shifted(_ step: Int) -> @Sendable (inout Assumptions) -> String {
+    { assumptions in
+      assumptions.minimumNodes = min(max(0, assumptions.minimumNodes + step), assumptions.maximumNodes)
+      return nodes(Double(assumptions.minimumNodes))
+    }
+  }
+
+  @Sendable static func short(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e9 ? "\(Int(value))" : "\((value * 100).rounded() / 100)"
+  }
+  @Sendable private static func nodes(_ value: Double) -> String { "\(short(value)) nodes" }
+  @Sendable private static func minutes(_ seconds: Double) -> String { "\(short(seconds / 60)) min" }
+}

@@ -1,0 +1,147 @@
+import Costs
+import Requests
+import Simulation
+
+/// Normal mode against cost-savings mode for one request: money against waiting.
+public struct WhatIf: Sendable {
+  /// What the answers rest on.
+  public let assumptions: Assumptions
+  /// Both modes with the assumed load, or with the trace.
+  public let study: ModeStudy
+  /// The modes at other loads, ascending: what a chart shows.
+  public let sweep: [SweepPoint]
+  /// From which load on cost-savings mode is the wrong choice.
+  public let breakEven: ModeBreakEven
+  /// How the answer changes with each assumption, the one that moves the saving most first.
+  public let sensitivities: [Sensitivity]
+  /// What formulas say of the one node of cost-savings mode; nil where none applies.
+  public let analytic: QueueEstimate?
+  /// The trace that the jobs are from; nil for jobs at random.
+  public let trace: JobTrace?
+
+  /// How much work is done.
+  public struct Effort: Sendable {
+    /// Where all random numbers come from.
+    public var seed: UInt64 = 1
+    /// Jobs of a replication, for jobs at random.
+    public var jobs = 20_000
+    /// Replications at most.
+    public var replications = 100
+
+    /// The usual.
+    public init() {}
+  }
+
+  /// A trace to take the jobs from.
+  public struct TraceChoice: Sendable {
+    /// The jobs.
+    public let trace: JobTrace
+    /// Processors of a node of the trace's machine: jobs that need more get several nodes.
+    public let processorsPerNode: Int
+    /// The share of the jobs that is kept.
+    public let keep: Double
+
+    /// A trace to take the jobs from, or a part of them.
+    public init(_ trace: JobTrace, processorsPerNode: Int, keep: Double = 1) {
+      self.trace = trace
+      self.processorsPerNode = processorsPerNode
+      self.keep = keep
+    }
+
+    /// The jobs with another load than is recorded: fewer of them, or all of them closer together.
+    fileprivate func workload(load: Double, recorded: Double) throws(InvalidParameter) -> Simulation.Workload {
+      let share = keep * load / recorded
+      return .trace(try TraceWorkload(trace, keep: min(1, share), timeScale: share > 1 ? 1 / share : 1))
+    }
+  }
+
+  /// Compares the modes.
+  /// - Throws: `WhatIfError`.
+  public init(
+    _ request: ClusterRequest, _ estimator: Estimator, _ assumptions: Assumptions, trace: TraceChoice? = nil,
+    effort: Effort = Effort()
+  ) async throws(WhatIfError) {
+    let comparison = ModeComparison(request: request, estimator: estimator)
+    var assumptions = assumptions
+    var options = Study.Options()
+    options.seed = effort.seed
+    options.most = max(1, effort.replications)
+    options.least = min(10, options.most)
+    options.precision = 0.02
+    if let trace {
+      let workload = try Self.valid { () throws(InvalidParameter) in
+        Simulation.Workload.trace(try TraceWorkload(trace.trace, keep: trace.keep))
+      }
+      study = try await comparison.study(
+        workload, assumptions, options: options, processorsPerNode: trace.processorsPerNode)
+      assumptions.load = study.load
+    } else {
+      let (load, chosen) = (assumptions.load, assumptions)
+      let workload = try Self.valid { () throws(InvalidParameter) in
+        try chosen.workload(load: load, jobs: effort.jobs)
+      }
+      study = try await comparison.study(workload, assumptions, options: options)
+    }
+    self.assumptions = assumptions
+    self.trace = trace?.trace
+
+    // What surrounds the answer need not be known as well.
+    options.most = min(10, options.most)
+    options.precision = nil
+    let (rough, chosen, recorded, processors) = (options, assumptions, assumptions.load, trace?.processorsPerNode ?? 1)
+    let jobs = { @Sendable (load: Double, assumptions: Assumptions) throws(InvalidParameter) -> Simulation.Workload in
+      if let trace { return try trace.workload(load: load, recorded: recorded) }
+      return try assumptions.workload(load: load, jobs: max(1, effort.jobs / 4))
+    }
+    let around = { (load: Double, assumptions: Assumptions) async throws(WhatIfError) -> ModeStudy in
+      let workload = try Self.valid { () throws(InvalidParameter) in try jobs(load, assumptions) }
+      return try await comparison.study(workload, assumptions, options: rough, processorsPerNode: processors)
+    }
+    var points: [SweepPoint] = []
+    for load in SweepPoint.loads(assumptions) {
+      points.append(SweepPoint(load: load, study: try await around(load, chosen)))
+    }
+    sweep = points
+    let scenarios = try Self.valid { () throws(InvalidParameter) in
+      try ModeComparison.scenarios(chosen, processorsPerNode: processors)
+    }
+    breakEven = try await ModeBreakEven.find(
+      points, scenarios, limit: assumptions.waitLimit, options: rough
+    ) { load throws(InvalidParameter) in try jobs(load, chosen) }
+    var sensitivities: [Sensitivity] = []
+    for (name, values) in Sensitivity.varied where trace == nil || name != Sensitivity.variability {
+      var variations: [Sensitivity.Variation] = []
+      for value in values {
+        var varied = assumptions
+        let text = value(&varied)
+        variations.append(Sensitivity.Variation(text, try await around(varied.load, varied)))
+      }
+      sensitivities.append(Sensitivity(name: name, lower: variations[0], higher: variations[1]))
+    }
+    self.sensitivities = sensitivities
+    analytic =
+      trace == nil
+      ? (try? ServiceDistribution(mean: assumptions.jobSeconds, squaredVariation: assumptions.variation)).flatMap {
+        QueueEstimate(arrivalRate: assumptions.load / assumptions.jobSeconds, service: $0, servers: 1)
+      } : nil
+  }
+
+  private static func valid<Value>(_ make: () throws(InvalidParameter) -> Value) throws(WhatIfError) -> Value {
+    do throws(InvalidParameter) { return try make() } catch { throw .invalid(error) }
+  }
+}
+
+/// Both modes at one load.
+public struct SweepPoint: Sendable {
+  /// Nodes that jobs keep busy on average.
+  public let load: Double
+  /// What comes of it.
+  public let study: ModeStudy
+
+  /// Loads that one node can carry, close to where waiting grows, and some that only several can.
+  static func loads(_ assumptions: Assumptions) -> [Double] {
+    let one = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+    let most = Double(assumptions.maximumNodes)
+    return one + [1.2, 1.6, 2.4, 3.2, 4.8, 6.4].filter { $0 < 0.9 * most }
+  }
+}

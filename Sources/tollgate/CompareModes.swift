@@ -1,0 +1,119 @@
+import ArgumentParser
+import Costs
+import Documents
+import Gate
+import Reports
+import Requests
+import Simulation
+import WhatIf
+
+struct CompareModes: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif",
+    abstract: "Compare normal with cost-savings mode: money against waiting, and where the choice flips.",
+    discussion: "Exits with 0 if the modes were compared, 1 if the request is not complete, 2 for what cannot be used.")
+
+  @Argument(help: "The file of one request, or - for standard input.")
+  var path: String
+
+  @OptionGroup var check: CheckOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: ArgumentHelp("Nodes that jobs keep busy on average; else from the request.", valueName: "nodes"))
+  var load: Double?
+
+  @Option(help: ArgumentHelp("Mean run time of a job (30).", valueName: "minutes"))
+  var jobMinutes: Double?
+
+  @Option(help: ArgumentHelp("Squared coefficient of variation of run times (12).", valueName: "number"))
+  var variation: Double?
+
+  @Option(help: ArgumentHelp("Seconds until a node takes jobs (180).", valueName: "seconds"))
+  var boot: Double?
+
+  @Option(help: ArgumentHelp("Seconds without a job until a node is removed (600).", valueName: "seconds"))
+  var idle: Double?
+
+  @Option(help: ArgumentHelp("Nodes that normal mode keeps ready above demand (0).", valueName: "number"))
+  var warm: Int?
+
+  @Option(help: ArgumentHelp("The most minutes that jobs may wait longer on average (30).", valueName: "minutes"))
+  var waitLimit: Double?
+
+  @Option(help: ArgumentHelp("Jobs that really ran: Standard Workload Format or CSV, perhaps gzip.", valueName: "file"))
+  var trace: String?
+
+  @Option(help: ArgumentHelp("Processors of a node, for the jobs of a trace (1).", valueName: "number"))
+  var processorsPerNode = 1
+
+  @Option(help: ArgumentHelp("The share of the trace's jobs to keep (1).", valueName: "share"))
+  var keep = 1.0
+
+  @Option(help: ArgumentHelp("Where random numbers begin (1).", valueName: "number"))
+  var seed: UInt64 = 1
+
+  func run() async throws {
+    let style = output.errorStyle
+    let files = RequestFiles(paths: [path])
+    guard let draft = files.drafts.first, files.drafts.count == 1, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty
+    else { throw unreadable(files, style) }
+    let material = try check.material(regions: Set(draft.region.map { [$0.value] } ?? []), style: style)
+    guard let request = draft.complete else {
+      Output.standardError(ErrorText.message("the request is not complete", help: "`tollgate check` says why", style))
+      throw ExitCode.denied
+    }
+    let estimator = Estimator(profile: material.costProfile, catalog: material.catalog)
+    let answer: WhatIf
+    do throws(WhatIfError) {
+      var effort = WhatIf.Effort()
+      effort.seed = seed
+      answer = try await WhatIf(
+        request, estimator, assumptions(request), trace: try traceChoice(style), effort: effort)
+    } catch {
+      Output.standardError(ErrorText.message("\(error)", help: nil, style))
+      throw ExitCode.unusable
+    }
+    try output.write(formats: [.text, .json, .html]) { format, style in
+      switch format {
+      case .html: WhatIfHTML.render(answer, name: request.name)
+      case .json: WhatIfJSON.render(answer, name: request.name)
+      default: WhatIfText(style: style).render(answer, name: request.name)
+      }
+    }
+  }
+
+  private func assumptions(_ request: ClusterRequest) -> Assumptions {
+    var assumptions = Assumptions(request.workload)
+    if let load { assumptions.load = load }
+    if let jobMinutes { assumptions.jobSeconds = jobMinutes * 60 }
+    if let variation { assumptions.variation = variation }
+    if let boot { assumptions.bootSeconds = boot }
+    if let idle { assumptions.idleSeconds = idle }
+    if let warm { assumptions.warmNodes = warm }
+    if let waitLimit { assumptions.waitLimit = waitLimit * 60 }
+    return assumptions
+  }
+
+  private func traceChoice(_ style: TextStyle) throws(WhatIfError) -> WhatIf.TraceChoice? {
+    guard let trace else { return nil }
+    do {
+      let bytes = try FileReading.bytes(of: trace, limit: 256 << 20)
+      let jobs = try JobTrace(bytes, source: trace, format: JobTrace.Format(fileName: trace))
+      return WhatIf.TraceChoice(jobs, processorsPerNode: processorsPerNode, keep: keep)
+    } catch {
+      throw .trace("\(error)")
+    }
+  }
+
+  private func unreadable(_ files: RequestFiles, _ style: TextStyle) -> ExitCode {
+    let findings = FindingText(sources: files.sources, style: style)
+    var text = files.syntaxErrors.map { findings.render($0) }.joined()
+    text += files.fileErrors.map { ErrorText.message("\($0)", help: nil, style) }.joined()
+    if text.isEmpty {
+      text = ErrorText.message(
+        "`\(printable(path))` holds \(files.drafts.count) requests", help: "name a file with one request", style)
+    }
+    Output.standardError(text)
+    return .unusable
+  }
+}

@@ -1,0 +1,157 @@
+import Costs
+import Documents
+import Gate
+import Requests
+import TestSupport
+import Testing
+
+@testable import Policies
+
+/// What could let a request pass in silence, or a secret out.
+@Suite struct FailClosedTests {
+  private func findings(_ text: String, name: String = "policies.yaml") throws -> [Finding] {
+    let documents = PolicyDocuments(sources: [SourceFile(name: name, text: text)])
+    return PolicySet(documents, catalog: try Repository.catalog.get()).findings
+  }
+
+  private static let kubernetes = """
+    kind: ValidatingAdmissionPolicy
+    metadata: {name: p}
+    spec: {validations: [{expression: "true"}]}
+    """
+
+  @Test(arguments: [
+    ("apiVersion: tollgate/v1\nmetadata: {name: p}", "the document lacks the field `kind`"),
+    ("kind: Policy\nmetadata: {name: p}", "the document lacks the field `apiVersion`"),
+    ("apiVersion: tollgate/v2\nkind: Policy", "`apiVersion` is `tollgate/v2`, not `tollgate/v1`"),
+    ("apiVersion: tollgate/v1\nkind: Polcy", "there is no kind `Polcy`"),
+    (
+      "apiVersion: admissionregistration.k8s.io/v1beta1\n" + kubernetes,
+      "`apiVersion` is `admissionregistration.k8s.io/v1beta1`, not `admissionregistration.k8s.io/v1`"
+    ),
+    (
+      "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmisionPolicy",
+      "there is no kind `ValidatingAdmisionPolicy`"
+    ),
+    ("apiVersion: admissionregistration.k8s.io/v1", "the document lacks the field `kind`"),
+    (kubernetes, "the document lacks the field `apiVersion`"),
+    (
+      "apiVersion: v1\nkind: List\nitems: [{apiVersion: tollgate/v1, kind: Policy}]",
+      "policies in a `List` are not read"
+    ),
+  ])
+  func `what looks like a policy and is none is an error`(text: String, message: String) throws {
+    let found = try findings(text)
+    #expect(found.map(\.message) == [message])
+    #expect(found.allSatisfy { $0.severity == .error })
+  }
+
+  @Test func `a policy without a binding is named`() throws {
+    let text = "apiVersion: admissionregistration.k8s.io/v1\n" + Self.kubernetes
+    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
+    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    #expect(policies.inert == ["p"] && policies.count == 1)
+    #expect(policies.findings.map(\.message) == ["the policy `p` has no binding, so that it is not in force"])
+  }
+
+  @Test func `a policy among tests is an error`() throws {
+    let text =
+      "apiVersion: tollgate/v1\nkind: Policy\nmetadata: {name: p}\nspec: {validations: [{expression: \"true\"}]}"
+    #expect(try findings(text, name: "a.test.yaml").map(\.message) == ["a `Policy` in a file of tests is not in force"])
+  }
+
+  @Test(arguments: ["parameters", "match-conditions"])
+  func `a validation cannot have the code of a policy that has no answer`(name: String) throws {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec: {validations: [{name: \(name), expression: object.spec.costSavings}]}
+      """
+    #expect(try findings(text).contains { $0.message.contains("cannot be called `\(name)`") })
+  }
+
+  @Test func `an exception of everything does not excuse a policy that could not be evaluated`() throws {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        paramSchema: {type: object, properties: {region: {type: string}}}
+        paramRef: {name: missing}
+        validations: [{name: v, expression: object.spec.region == params.region}]
+      ---
+      apiVersion: tollgate/v1
+      kind: PolicyException
+      metadata: {name: all}
+      spec: {findings: ["p/*"], requests: {}, reason: r, ticket: t, approvedBy: a, expires: 2030-01-01}
+      """
+    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
+    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      asOf: Repository.day)
+    let verdict = gate.evaluate(try #require(RequestText.drafts(RequestText.approved).first))
+    #expect(!verdict.isApproved)
+    #expect(verdict.findings.contains { $0.code.description == "p/parameters" && $0.exception == nil })
+  }
+
+  @Test(arguments: [
+    "object.spec.externalId.matches('^q') ? 'yes' : 'no'",
+    "dyn(object.spec.externalId).matches('^q') ? 'yes' : 'no'",
+    "variables.told ? 'yes' : 'no'",
+  ])
+  func `what is shown does not tell what an external id matches`(expression: String) throws {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        variables: [{name: told, expression: "object.spec.externalId.matches('^q')"}]
+        validations:
+          - name: v
+            expression: "!variables.told"
+            message: plain
+            messageExpression: \(JSONValue.string(expression).canonical)
+        auditAnnotations: [{key: a, valueExpression: \(JSONValue.string(expression).canonical)}]
+      """
+    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
+    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    #expect(policies.findings.isEmpty)
+    let request = try RequestText.patched("{spec: {externalId: q7Wm2xVb9LkT4zHd8Rs, externalIdFrom: null}}")
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      asOf: Repository.day)
+    let verdict = gate.evaluate(try #require(RequestText.drafts(request).first))
+    let shown = verdict.findings.map(\.message) + verdict.annotations.map(\.value)
+    #expect(verdict.findings.contains { $0.code.description == "p/v" && $0.message == "plain" })
+    #expect(!shown.contains("yes") && !shown.contains("no"))
+  }
+
+  @Test func `a saving that lacks a price has no lower end, and can be asked for`() throws {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        validations:
+          - {name: low, expression: "cost.savings.monthly.low > money('-1000000')"}
+          - {name: has, expression: "!has(cost.savings.monthly.low) && !has(cost.normal.monthly.high)"}
+      """
+    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
+    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    #expect(policies.findings.isEmpty)
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      asOf: Repository.day)
+    let request = try RequestText.patched("{spec: {instanceTypes: [cg1.4xlarge]}}")
+    let verdict = gate.evaluate(try #require(RequestText.drafts(request).first))
+    let codes = verdict.findings.map(\.code.description).filter { $0.hasPrefix("p/") }
+    #expect(codes == ["p/low"])
+  }
+
+  @Test func `all resources are all`() {
+    let rule = MatchConstraints.ResourceRule(groups: ["*"], versions: ["*"], operations: ["*"], resources: ["*/*"])
+    #expect(rule.matches(ObjectResource(apiVersion: "apps/v1", kind: "Deployment"), operation: "CREATE"))
+  }
+}

@@ -1,0 +1,65 @@
+import Costs
+import Foundation
+import Money
+import Requests
+import TestSupport
+import Testing
+import WhatIf
+
+@testable import Reports
+
+@Suite struct WhatIfReportTests {
+  private func answer(load: Double = 0.1) async throws -> WhatIf {
+    let request = try #require(RequestText.drafts(RequestText.approved).first?.complete)
+    var assumptions = Assumptions(request.workload)
+    assumptions.load = load
+    var effort = WhatIf.Effort()
+    (effort.jobs, effort.replications) = (1_000, 10)
+    let estimator = Estimator(profile: try Repository.costProfile.get(), catalog: try Repository.catalog.get())
+    return try await WhatIf(request, estimator, assumptions, effort: effort)
+  }
+
+  @Test func `the page stands alone, and a name cannot break out of it`() async throws {
+    let page = WhatIfHTML.render(try await answer(), name: "<script>alert(1)</script>")
+    for part in ["<script", "http:", "https:", "url(", "@import", "src=", "href="] {
+      #expect(!page.contains(part), "\(part)")
+    }
+    #expect(page.contains("&lt;script&gt;"))
+    #expect(page.contains("prefers-color-scheme: dark") && page.contains("@media print"))
+    #expect(page.components(separatedBy: "<svg").count == page.components(separatedBy: "<title>").count - 1)
+  }
+
+  @Test func `every format has the same numbers`() async throws {
+    let answer = try await answer()
+    let (page, text) = (
+      WhatIfHTML.render(answer, name: "a"), WhatIfText(style: TextStyle(isColored: false)).render(answer, name: "a")
+    )
+    let data = Data(WhatIfJSON.render(answer, name: "a").utf8)
+    let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let study = try #require(json["study"] as? [String: Any])
+    for mode in ["normal", "costSavings"] {
+      let monthly = try #require((study[mode] as? [String: Any])?["monthly"] as? [String: Any])
+      let shown = AmountText.text(try Money(try #require(monthly["expected"] as? String), .usd))
+      #expect(page.contains("<td>\(shown)</td>") && text.contains(shown))
+    }
+    let recommendation = try #require(json["recommendation"] as? String)
+    #expect(page.contains(recommendation))
+    #expect(text.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(recommendation))
+  }
+
+  @Test(arguments: [
+    (0.0, "0 s"), (89.0, "89 s"), (90, "1.5 min"), (5_399, "90 min"), (5_400, "1.5 h"), (172_800, "2 d"),
+    (1_234_567, "14.3 d"),
+  ])
+  func `spans of time are short`(seconds: Double, text: String) {
+    #expect(WhatIfWords.duration(seconds) == text)
+  }
+
+  @Test(arguments: [
+    (0.0, "0"), (0.12345, "0.123"), (1.2345, "1.23"), (12.345, "12.3"), (123.45, "123"), (1234.5, "1230"),
+    (-2.5, "-2.5"), (1, "1"), (.infinity, "unknown"),
+  ])
+  func `numbers have three digits that count`(value: Double, text: String) {
+    #expect(WhatIfWords.number(value) == text)
+  }
+}
