@@ -16,3 +16,4 @@ fi
 "$environment/bin/python" Tests/Peers/control_plane.py "$tollgate" "$fake"
 "$environment/bin/python" Tests/Peers/run.py "$tollgate"
 "$environment/bin/python" Tests/Peers/cel_differential.py "$batch"
+"$environment/bin/python" Tests/Peers/whatif.py "$tollgate" ${TRACES:+"$TRACES"}

@@ -72,7 +72,17 @@ public enum WhatIfJSON {
       let isUnknown = mode.result.saturation != nil && metric.rawValue.hasSuffix("Wait")
       members.append((metric.rawValue, isUnknown ? .null : sample(mode.result.sample(metric))))
     }
+    members.append(("recorded", mode.result.recorded.map { recorded($0) } ?? .null))
     return .object(members)
+  }
+
+  /// What the trace itself did, in the order in which it was recorded.
+  private static func recorded(_ run: RunResult) -> JSONValue {
+    .object([
+      ("jobs", .integer(run.jobs)), ("unfit", .integer(run.unfit)), ("meanWait", number(run.wait.mean)),
+      ("medianWait", number(run.wait.median)), ("p95Wait", number(run.wait.p95)), ("p99Wait", number(run.wait.p99)),
+      ("longestWait", number(run.wait.longest)), ("nodeHours", number(run.nodeHours)), ("boots", .integer(run.boots)),
+    ])
   }
 
   private static func sample(_ sample: Sample) -> JSONValue {
