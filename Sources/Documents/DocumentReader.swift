@@ -80,8 +80,13 @@ enum EncodingCheck {
 
   /// The offset of the first byte that does not belong to well-formed UTF-8 (Unicode 15, table 3-7).
   private static func firstInvalidOffset(_ bytes: [UInt8]) -> Int? {
-    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
     var index = 0
+    // A part at a time, since the check makes a copy.
+    while index < bytes.count {
+      let end = endOfPart(from: index, in: bytes)
+      guard String(validating: bytes[index..<end], as: UTF8.self) != nil else { break }
+      index = end
+    }
     while index < bytes.count {
       let lead = bytes[index]
       let length =
@@ -98,6 +103,15 @@ enum EncodingCheck {
       index += length
     }
     return nil
+  }
+}
+
+extension EncodingCheck {
+  /// At most 64 KiB on, and not within a character.
+  private static func endOfPart(from start: Int, in bytes: [UInt8]) -> Int {
+    var end = min(start + 65_536, bytes.count)
+    while end < bytes.count, end > start + 65_532, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
   }
 }
 

@@ -10,14 +10,13 @@ public struct PolicySet: Sendable {
   /// What is wrong with them; while there are errors, nothing may be evaluated.
   public let findings: [Finding]
   /// The digest of policies, parameters and exceptions.
-  public let digest: Digest
+  public var digest: Digest { documents.digest }
   let compiled: [CompiledPolicy]
   let exceptions: ExceptionSet
 
   /// Compiles the policies of some documents.
   public init(_ documents: PolicyDocuments, catalog: Catalog) {
     self.documents = documents
-    digest = documents.digest
     let compiler = PolicyCompiler(documents, catalog)
     let outcomes = concurrentMap(documents.policies, width: 1) { policy in
       var compiler = compiler

@@ -24,7 +24,8 @@ public struct PolicyDocuments: Sendable {
   private(set) var parameterKinds: [String: PolicyDecoder.ParameterKind] = [:]
   private var unbound: [Policy] = []
   private var bindings: [PolicyDecoder.Binding] = []
-  private var canonicalForms: [String] = []
+  /// What the digest is of.
+  private var roots: [Node] = []
 
   /// The documents of files and folders, YAML and JSON in them and below; hidden ones are left out. In folders, files
   /// whose names end in `.test.yaml` are read with the tests only.
@@ -56,7 +57,7 @@ public struct PolicyDocuments: Sendable {
     parameterKinds.merge(other.parameterKinds) { _, last in last }
     unbound += other.unbound
     bindings += other.bindings
-    canonicalForms += other.canonicalForms
+    roots += other.roots
   }
 
   /// The policies of some names, perhaps with other parameters.
@@ -82,7 +83,10 @@ public struct PolicyDocuments: Sendable {
   }
 
   /// The SHA-256 digest of all policies, parameters and exceptions in their canonical form, whatever their order.
-  public var digest: Digest { Digest(sha256: canonicalForms.sorted().joined(separator: "\n").utf8) }
+  /// It takes a millisecond, so that it is computed for those who ask only.
+  public var digest: Digest {
+    Digest(sha256: roots.map { JSONValue($0).canonical }.sorted().joined(separator: "\n").utf8)
+  }
 
   private static let endings = [".yaml", ".yml", ".json"]
 
@@ -152,7 +156,7 @@ public struct PolicyDocuments: Sendable {
       guard let finding = PolicyNearMiss.finding(version, kind, root) else { return }
       findings.append(finding)
     }
-    canonicalForms.append(JSONValue(root).canonical)
+    roots.append(root)
     findings += document.findings + decoder.decoder.findings
   }
 
