@@ -150,7 +150,69 @@ import Testing
     #expect(codes == ["p/low"])
   }
 
-  @Test func `all resources are all`() {
+  @Test(arguments: [".inf", "-.inf", ".nan"])
+  func `a parameter that is no finite number is an error`(number: String) throws {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        paramSchema: {type: object, properties: {most: {type: number}}}
+        paramRef: {name: p, parameterNotFoundAction: Allow}
+        validations: [{name: v, expression: object.spec.workload.utilization < params.most}]
+      ---
+      apiVersion: tollgate/v1
+      kind: PolicyParameters
+      metadata: {name: p}
+      spec: {most: \(number)}
+      """
+    #expect(try findings(text).map(\.message) == ["`\(number)` is no finite number"])
+  }
+
+  @Test func `variables that name one another twice are looked into once`() throws {
+    let variables = (1..<60).map { "{name: v\($0), expression: variables.v\($0 - 1) && variables.v\($0 - 1)}" }
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        variables: [{name: v0, expression: object.spec.region != ''}, \(variables.joined(separator: ", "))]
+        validations: [{name: v, expression: "!variables.v59"}]
+      """
+    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
+    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    #expect(policies.findings.isEmpty)
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      asOf: Repository.day)
+    let verdict = gate.evaluate(try #require(RequestText.drafts(RequestText.approved).first))
+    let finding = try #require(verdict.findings.first { $0.code.description == "p/v" })
+    #expect(finding.place.pointer.description == "/spec/region")
+  }
+
+  @Test func `an external id that stands elsewhere too is not shown`() throws {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        validations:
+          - {name: v, expression: object.metadata.labels.team == '', messageExpression: "'team ' + object.metadata.labels.team"}
+      """
+    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
+    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    let request = try RequestText.patched(
+      "{metadata: {labels: {team: q7Wm2xVb9LkT4zHd8Rs}}, spec: {externalId: q7Wm2xVb9LkT4zHd8Rs, externalIdFrom: null}}"
+    )
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      asOf: Repository.day)
+    let verdict = gate.evaluate(try #require(RequestText.drafts(request).first))
+    #expect(verdict.findings.contains { $0.code.description == "p/v" })
+    #expect(verdict.findings.allSatisfy { !$0.message.contains("q7Wm2xVb9LkT4zHd8Rs") })
+  }
+
+  @Test func `*/* matches every resource`() {
     let rule = MatchConstraints.ResourceRule(groups: ["*"], versions: ["*"], operations: ["*"], resources: ["*/*"])
     #expect(rule.matches(ObjectResource(apiVersion: "apps/v1", kind: "Deployment"), operation: "CREATE"))
   }

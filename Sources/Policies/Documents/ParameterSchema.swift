@@ -100,7 +100,12 @@ public indirect enum ParameterSchema: Sendable {
       return .string(text)
     case (.integer, .integer(let number)): return .int(Int64(number))
     case (.number, .integer(let number)): return .double(Double(number))
-    case (.number, .number(let text)): return Double(text).map { .double($0) }
+    case (.number, .number(let text)):
+      guard let number = Double(text), number.isFinite else {
+        decoder.report(.parameters("`\(printable(text, limit: 80))` is no finite number", node))
+        return nil
+      }
+      return .double(number)
     case (.boolean, .boolean(let value)): return .bool(value)
     case (.money, .string(let text)), (.money, .number(let text)):
       do { return .opaque(MoneyValue(try Money(text, .usd))) } catch { decoder.report(.parameters("\(error)", node)) }

@@ -11,9 +11,24 @@ struct ReadPaths {
   /// What the variables of macros stand for.
   private var locals: [String: [PathStep]] = [:]
 
+  /// The variables of the policy that were looked into: each is once, however often it is named.
+  private var visited: Set<String> = []
+
   init(_ trace: Trace) {
     self.trace = trace
     visit(trace.tree.root)
+  }
+
+  /// The paths of a variable's trace, without those of variables that were looked into already.
+  private init(_ trace: Trace, besides visited: Set<String>) {
+    self.trace = trace
+    self.visited = visited
+    visit(trace.tree.root)
+  }
+
+  /// A trace of which nothing has been looked into.
+  private init(unvisited trace: Trace) {
+    self.trace = trace
   }
 
   /// All paths.
@@ -37,8 +52,11 @@ struct ReadPaths {
       add(path)
       return
     }
-    if let definition = definition(of: expression) {
-      for path in ReadPaths(definition).paths where !indirect.contains(path) { indirect.append(path) }
+    if let (name, definition) = definition(of: expression) {
+      guard visited.insert(name).inserted else { return }
+      let found = ReadPaths(definition, besides: visited)
+      visited = found.visited
+      for path in found.paths where !indirect.contains(path) { indirect.append(path) }
       return
     }
     guard case .comprehension(let comprehension) = expression.kind else {
@@ -81,7 +99,7 @@ struct ReadPaths {
       if let path = locals[name] { return path }
       return name == PolicyVariables.object ? [] : nil
     case .select(let operand, let field, _):
-      if let definition = definition(of: expression) { return ReadPaths.path(of: definition) }
+      if let (_, definition) = definition(of: expression) { return ReadPaths.path(of: definition) }
       return path(of: operand).map { $0 + [.key(field.text)] }
     case .has(let operand, let field): return path(of: operand).map { $0 + [.key(field.text)] }
     case .index(let operand, let index, _):
@@ -95,16 +113,17 @@ struct ReadPaths {
     }
   }
 
-  /// The trace of a variable of the policy.
-  private func definition(of expression: Expression) -> Trace? {
+  /// The name and the trace of a variable of the policy.
+  private func definition(of expression: Expression) -> (name: String, trace: Trace)? {
     guard case .select(let operand, let field, _) = expression.kind, case .identifier(let name, _) = operand.kind else {
       return nil
     }
-    return trace.definitions["\(name).\(field.text)"]
+    let qualified = "\(name).\(field.text)"
+    return trace.definitions[qualified].map { (qualified, $0) }
   }
 
   /// The path that the whole of an expression is.
   private static func path(of trace: Trace) -> [PathStep]? {
-    ReadPaths(trace).path(of: trace.tree.root)
+    ReadPaths(unvisited: trace).path(of: trace.tree.root)
   }
 }

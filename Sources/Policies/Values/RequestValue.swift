@@ -1,4 +1,5 @@
 import CEL
+import Documents
 import Requests
 
 /// A request as expressions see it, with the field names of its document.
@@ -47,9 +48,15 @@ enum RequestValue {
   /// The value of a request. Defaults are filled in, as in its canonical form.
   /// Where secrets are muted, an external id does not say what it matches.
   static func value(_ request: ClusterRequest, mutingSecrets isMute: Bool = false) -> Value {
+    let secret = request.externalId.secret
+    // The same text may stand elsewhere, as behind an alias.
+    func text(_ text: String) -> Value {
+      guard let secret, secret == Secret(text) else { return .string(text) }
+      return .string(secret.description)
+    }
     var spec: [(String, Value)] = [
-      ("provider", .string(request.provider)), ("region", .string(request.region)),
-      ("roleArn", .string(request.roleArn)), ("instanceTypes", .list(request.instanceTypes.map { .string($0) })),
+      ("provider", .string(request.provider)), ("region", text(request.region)), ("roleArn", text(request.roleArn)),
+      ("instanceTypes", .list(request.instanceTypes.map(text))),
       ("costSavings", .bool(request.costSavings)), ("workload", value(request.workload)),
     ]
     switch request.externalId {
@@ -62,7 +69,7 @@ enum RequestValue {
     }
     return [
       "apiVersion": .string(RequestReader.apiVersion), "kind": .string(RequestReader.kind),
-      "metadata": ["name": .string(request.name), "labels": request.labels.value],
+      "metadata": ["name": text(request.name), "labels": .map(ValueMap(request.labels.mapValues(text)))],
       "spec": .map(ValueMap(ordered: spec)),
     ]
   }
