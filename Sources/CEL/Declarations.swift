@@ -106,12 +106,26 @@ public struct Declarations: Sendable {
         continue
       }
       // The group told functions of one declaration apart; in the table it must do so for all.
-      let style: Function.Style = overload.isMember ? .member : .global
-      let own = Overload(
-        style, overload.parameters, overload.result, overload.implementation,
-        group: overload.group == nil ? nil : groups, cost: overload.cost, implicit: overload.implicit)
+      var own = overload
+      own.group = overload.group == nil ? nil : groups
       functions[function.name, default: []].append(own)
     }
+    let overloads = functions[function.name, default: []]
+    if overloads.count > 1, overloads.contains(where: { !$0.implicit.isEmpty }) {
+      errors.append(
+        DeclarationError(
+          description: "the function `\(function.name)` reads variables, so that it can have one overload only"))
+    }
+  }
+
+  /// A function that reads a variable which is not declared.
+  var undeclaredReading: DeclarationError? {
+    let descriptions = functions.flatMap { name, overloads in
+      overloads.flatMap(\.implicit).filter { variablePlaces[$0] == nil }.map {
+        "the variable `\($0)`, which the function `\(name)` reads, is not declared"
+      }
+    }
+    return descriptions.min().map { DeclarationError(description: $0) }
   }
 
   mutating func add(_ structure: StructureDeclaration) {

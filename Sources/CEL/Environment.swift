@@ -26,7 +26,9 @@ public struct Environment: Sendable {
     var declarations = Declarations()
     Library.standard.declare(in: &declarations)
     for part in parts() { part.declare(in: &declarations) }
-    if let error = declarations.errors.first ?? declarations.undeclaredType { throw error }
+    if let error = declarations.errors.first ?? declarations.undeclaredType ?? declarations.undeclaredReading {
+      throw error
+    }
     self.declarations = declarations
   }
 
@@ -49,7 +51,8 @@ public struct Environment: Sendable {
   ) throws(DeclarationError) -> Environment {
     var environment = self
     for part in parts() { part.declare(in: &environment.declarations) }
-    if let error = environment.declarations.errors.first ?? environment.declarations.undeclaredType { throw error }
+    let made = environment.declarations
+    if let error = made.errors.first ?? made.undeclaredType ?? made.undeclaredReading { throw error }
     return environment
   }
 

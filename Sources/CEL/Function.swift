@@ -62,8 +62,8 @@ public struct Function: Sendable {
       name,
       [
         Overload(
-          style, parameters, result, .budgeted { $1.spend(cost) ? body($0) : $1.failure }, group: nil, cost: cost,
-          implicit: variables)
+          style, parameters, result, .budgeted { $1.spend(cost) ? body($0) : $1.failure }, group: nil, isOwn: true,
+          cost: cost, implicit: variables)
       ])
   }
 }
@@ -75,7 +75,9 @@ struct Overload: Sendable {
   let result: ValueType
   let implementation: Implementation
   /// Overloads of one group share an implementation that looks at its arguments itself.
-  let group: Int?
+  var group: Int?
+  /// Whether the embedding program declares it: then its name says nothing of what it does.
+  let isOwn: Bool
   /// Whether the types have parameters.
   let isGeneric: Bool
   /// Variables whose values are handed over after the arguments, by name.
@@ -85,8 +87,9 @@ struct Overload: Sendable {
 
   init(
     _ style: Function.Style, _ parameters: [ValueType], _ result: ValueType, _ implementation: Implementation,
-    group: Int?, cost: UInt64 = 0, implicit: [String] = []
+    group: Int?, isOwn: Bool = false, cost: UInt64 = 0, implicit: [String] = []
   ) {
+    self.isOwn = isOwn
     self.cost = cost
     self.implicit = implicit
     isMember = style == .member

@@ -296,7 +296,8 @@ struct CostEstimator {
     let estimates = estimateAll(parts, times: times)
     let inner = estimates.reduce(Interval.zero) { $0 + $1.cost }
     let isConstant = estimates.allSatisfy(\.isConstant)
-    if name == "matches", parts.count == 2, case .string(let source)? = estimates[1].value,
+    if name == "matches", !overloads.contains(where: \.isOwn), parts.count == 2,
+      case .string(let source)? = estimates[1].value,
       let pattern = try? RegularExpression(source)
     {
       let cost = estimates[0].extent.count.map { Cost.matching(weight: pattern.weight, textCount: $0) }
@@ -305,9 +306,16 @@ struct CostEstimator {
     let call = CallEstimate(
       name: name, arguments: zip(estimates, parts).map { ($0.extent, type($1), $0.value) }, result: type(expression))
     let declared = overloads.map(\.cost)
-    var cost = inner + call.cost + Interval(declared.min() ?? 0, declared.max() ?? 0) + Cost.step
+    var cost = inner + Interval(declared.min() ?? 0, declared.max() ?? 0) + Cost.step
     for (estimate, part) in zip(estimates, parts) { cost += reading(estimate, part) }
-    return Estimate(cost: cost, extent: narrowed(call.extent, expression), isConstant: isConstant)
+    // What the library's functions take besides; the program's own may have their names.
+    var extent = Extent(of: type(expression))
+    if !overloads.contains(where: \.isOwn) {
+      (cost, extent) = (cost + call.cost, narrowed(call.extent, expression))
+    } else if !overloads.allSatisfy(\.isOwn) {
+      cost += call.cost.atMost
+    }
+    return Estimate(cost: cost, extent: extent, isConstant: isConstant)
   }
 
   private func reading(_ estimate: Estimate, _ expression: Expression) -> Interval {

@@ -176,12 +176,13 @@ struct Planner {
     }
     var parts: [Expression] = arguments
     if let target, !isQualified { parts.insert(target, at: 0) }
-    let nodes = planAll(parts) + implicit(overloads, at: range)
-    if name == "matches", nodes.count == 2, !isTraced, let pattern = nodes[1].constant {
+    let read = implicit(overloads, at: range)
+    let nodes = planAll(parts) + read
+    if name == "matches", !overloads.allSatisfy(\.isOwn), nodes.count == 2, !isTraced, let pattern = nodes[1].constant {
       return matching(nodes[0], pattern, overloads, at: range, patternRange: parts[1].range)
     }
     let node = fold(Self.call(name, overloads, nodes, at: range), nodes)
-    validate(name, node, parts)
+    if !overloads.contains(where: \.isOwn) { validate(name, node, parts) }
     return node
   }
 
@@ -197,14 +198,21 @@ struct Planner {
   }
 
   /// The variables that a function reads besides its arguments.
-  private func implicit(_ overloads: [Overload], at range: Range<Int>) -> [Node] {
+  private mutating func implicit(_ overloads: [Overload], at range: Range<Int>) -> [Node] {
     guard overloads.count == 1, let names = overloads.first?.implicit else { return [] }
-    return names.map { name in
-      guard let place = checked.declarations.place(ofVariable: name) else {
-        return FailureNode(EvaluationError(.undeclared, "there is no variable `\(name)`", at: range))
+    var nodes: [Node] = []
+    for name in names {
+      // INVARIANT: an environment refuses a function that reads what is not declared.
+      guard let place = checked.declarations.place(ofVariable: name) else { continue }
+      if let constant = constants[place] {
+        nodes.append(ConstantNode(constant))
+      } else if let definition = checked.declarations.definitions[place] {
+        nodes.append(defined(place, definition, at: range))
+      } else {
+        nodes.append(VariableNode(place, name: name, at: range))
       }
-      return constants[place].map { ConstantNode($0) } ?? VariableNode(place, name: name, at: range)
     }
+    return nodes
   }
 
   private mutating func matching(
@@ -225,6 +233,10 @@ struct Planner {
       patterns[source] = pattern
       return fold(PatternNode(text, pattern, source, overloads, at: range), [text])
     } catch {
+      // It may be a pattern of the embedding program's own, for values of its own.
+      if overloads.contains(where: \.isOwn) {
+        return DispatchNode("matches", overloads, [text, ConstantNode(.string(source))], at: range)
+      }
       let message = "the pattern is no regular expression: \(error.reason)"
       if checked.isStrict {
         issues.append(Issue(at: patternRange, message, help: "the syntax is RE2's"))

@@ -39,18 +39,16 @@ public struct SourceFormatter: Sendable {
     case conditional, or, and, comma, sum
   }
 
-  private struct Bracket {
-    let opening: String
-    var conditionals = 0
-  }
-
   private static func pieces(of source: String) -> [Piece]? {
     let bytes = Array(source.utf8)
     var lexer = Lexer(bytes)
     let tokens = lexer.tokens().dropLast()
-    guard lexer.issues.isEmpty, !hasComment(bytes, tokens) else { return nil }
+    let limits = SourceLimits()
+    guard (try? Parser.parse(source, macros: Set(Macro.allCases), limits: limits)) != nil, !hasComment(bytes, tokens)
+    else { return nil }
     var pieces: [Piece] = []
-    var brackets = [Bracket(opening: "")]
+    // The conditionals that are open in each bracket.
+    var conditionals = [0]
     var isOperandBefore = false
     var joinsNext = true
     for token in tokens {
@@ -62,8 +60,7 @@ public struct SourceFormatter: Sendable {
       var isOperand = !isSymbol && text != "in"
       switch text {
       case ")", "]", "}":
-        guard brackets.count > 1 else { return nil }
-        brackets.removeLast()
+        conditionals.removeLast()
         joins = true
         isOperand = true
       case "(", "[", "{":
@@ -77,10 +74,10 @@ public struct SourceFormatter: Sendable {
         piece.after = .comma
       case "?" where !isOperandBefore: joinsNext = true
       case "?":
-        brackets[brackets.count - 1].conditionals += 1
+        conditionals[conditionals.count - 1] += 1
         piece.before = .conditional
-      case ":" where brackets[brackets.count - 1].conditionals > 0:
-        brackets[brackets.count - 1].conditionals -= 1
+      case ":" where conditionals[conditionals.count - 1] > 0:
+        conditionals[conditionals.count - 1] -= 1
         piece.before = .conditional
       case ":": joins = true
       case "-" where !isOperandBefore, "!": joinsNext = true
@@ -90,8 +87,8 @@ public struct SourceFormatter: Sendable {
       default: break
       }
       piece.needsBlank = !joins
-      piece.depth = brackets.count - 1
-      if ["(", "[", "{"].contains(text) { brackets.append(Bracket(opening: text)) }
+      piece.depth = conditionals.count - 1
+      if ["(", "[", "{"].contains(text) { conditionals.append(0) }
       isOperandBefore = isOperand
       pieces.append(piece)
     }
