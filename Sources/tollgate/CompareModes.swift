@@ -52,6 +52,15 @@ struct CompareModes: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where random numbers begin (1).", valueName: "number"))
   var seed: UInt64 = 1
 
+  func validate() throws {
+    if let waitLimit, !waitLimit.isFinite || waitLimit < 0 {
+      throw ValidationError("The limit of waiting is \(waitLimit), not a number of minutes.")
+    }
+    if trace == nil, processorsPerNode != 1 || keep != 1 {
+      throw ValidationError("--processors-per-node and --keep are about the jobs of a --trace.")
+    }
+  }
+
   func run() async throws {
     let style = output.errorStyle
     let files = RequestFiles(paths: [path])

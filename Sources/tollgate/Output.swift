@@ -25,12 +25,21 @@ enum Output {
 
   /// Writes a file beside another and puts it in its place, so that an interruption loses neither.
   static func replace(_ path: String, with text: String) throws {
-    let new = path + ".new"
-    try file(text, path: new)
-    var status = stat()
-    if stat(path, &status) == 0 { chmod(new, status.st_mode & 0o7777) }
-    guard rename(new, path) == 0 else {
-      let error = failure(path)
+    // A link stays one: what it leads to is replaced.
+    guard let resolved = realpath(path, nil) else { throw failure(path) }
+    defer { free(resolved) }
+    let target = String(cString: resolved)
+    var template = Array((target + ".XXXXXX").utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw failure(path) }
+    let new = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    do {
+      try write(text, to: descriptor, name: path)
+      var status = stat()
+      guard stat(target, &status) == 0, fchmod(descriptor, status.st_mode & 0o7777) == 0 else { throw failure(path) }
+      try finish(descriptor, name: path)
+      guard rename(new, target) == 0 else { throw failure(path) }
+    } catch {
       unlink(new)
       throw error
     }

@@ -22,6 +22,12 @@ struct TestPolicies: ParsableCommand {
   @Option(help: ArgumentHelp("Run only cases whose `test: case` contains this text.", valueName: "text"))
   var filter: String?
 
+  func validate() throws {
+    if let threshold, !(0...100).contains(threshold) {
+      throw ValidationError("The threshold is \(threshold), not between 0 and 100.")
+    }
+  }
+
   func run() throws {
     let style = output.errorStyle
     let documents = try paths.documents(check, style: style, withTests: true)
