@@ -50,7 +50,11 @@ public struct PolicySet: Sendable {
           return (dialect, bindings, shown ?? bindings)
         }
       }
-      guard let known else { continue }
+      guard let known else {
+        // Not to be reached, see above; and nothing passes for want of values.
+        if subject.isSeen(by: dialect) { outcome.findings.append(.unbound(policy.policy, subject.place)) }
+        continue
+      }
       for instance in policy.instances {
         var evaluation = PolicyEvaluation(
           policy, instance, subject, known.bindings, shown: known.shown, addingTo: outcome)
@@ -80,6 +84,15 @@ public struct PolicySet: Sendable {
 
   /// What is to be said of exceptions whose time is over, or nearly.
   public func expiries(asOf day: CalendarDate) -> [Finding] { exceptions.expiries(asOf: day) }
+}
+
+extension Finding {
+  fileprivate static func unbound(_ policy: Policy, _ place: Place) -> Finding {
+    Finding(
+      code: RuleCode("\(policy.name.value)/parameters"), severity: .error,
+      message: "the policy `\(policy.name.value)` could not be evaluated: its values do not fit its types", place: place
+    )
+  }
 }
 
 extension CompiledPolicy {

@@ -9,9 +9,20 @@ import Testing
 
 /// What could let a request pass in silence, or a secret out.
 @Suite struct FailClosedTests {
-  private func findings(_ text: String, name: String = "policies.yaml") throws -> [Finding] {
+  private func policies(_ text: String, name: String = "policies.yaml") throws -> PolicySet {
     let documents = PolicyDocuments(sources: [SourceFile(name: name, text: text)])
-    return PolicySet(documents, catalog: try Repository.catalog.get()).findings
+    return PolicySet(documents, catalog: try Repository.catalog.get())
+  }
+
+  private func findings(_ text: String, name: String = "policies.yaml") throws -> [Finding] {
+    try policies(text, name: name).findings
+  }
+
+  private func verdict(_ policies: PolicySet, _ request: String) throws -> Verdict {
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      asOf: Repository.day)
+    return gate.evaluate(try #require(RequestText.drafts(request).first))
   }
 
   private static let kubernetes = """
@@ -25,6 +36,8 @@ import Testing
     ("kind: Policy\nmetadata: {name: p}", "the document lacks the field `apiVersion`"),
     ("apiVersion: tollgate/v2\nkind: Policy", "`apiVersion` is `tollgate/v2`, not `tollgate/v1`"),
     ("apiVersion: tollgate/v1\nkind: Polcy", "there is no kind `Polcy`"),
+    ("apiVersion: Tollgate/v1\nkind: Policy", "`apiVersion` is `Tollgate/v1`, not `tollgate/v1`"),
+    ("apiVersion: v1\nkind: PolicyParameters", "`apiVersion` is `v1`, not `tollgate/v1`"),
     (
       "apiVersion: admissionregistration.k8s.io/v1beta1\n" + kubernetes,
       "`apiVersion` is `admissionregistration.k8s.io/v1beta1`, not `admissionregistration.k8s.io/v1`"
@@ -48,8 +61,7 @@ import Testing
 
   @Test func `a policy without a binding is named`() throws {
     let text = "apiVersion: admissionregistration.k8s.io/v1\n" + Self.kubernetes
-    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
-    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    let policies = try policies(text)
     #expect(policies.inert == ["p"] && policies.count == 1)
     #expect(policies.findings.map(\.message) == ["the policy `p` has no binding, so that it is not in force"])
   }
@@ -86,12 +98,8 @@ import Testing
       metadata: {name: all}
       spec: {findings: ["p/*"], requests: {}, reason: r, ticket: t, approvedBy: a, expires: 2030-01-01}
       """
-    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
-    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
-    let gate = Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
-      asOf: Repository.day)
-    let verdict = gate.evaluate(try #require(RequestText.drafts(RequestText.approved).first))
+    let policies = try policies(text)
+    let verdict = try verdict(policies, RequestText.approved)
     #expect(!verdict.isApproved)
     #expect(verdict.findings.contains { $0.code.description == "p/parameters" && $0.exception == nil })
   }
@@ -115,17 +123,33 @@ import Testing
             messageExpression: \(JSONValue.string(expression).canonical)
         auditAnnotations: [{key: a, valueExpression: \(JSONValue.string(expression).canonical)}]
       """
-    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
-    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    let policies = try policies(text)
     #expect(policies.findings.isEmpty)
     let request = try RequestText.patched("{spec: {externalId: q7Wm2xVb9LkT4zHd8Rs, externalIdFrom: null}}")
-    let gate = Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
-      asOf: Repository.day)
-    let verdict = gate.evaluate(try #require(RequestText.drafts(request).first))
+    let verdict = try verdict(policies, request)
     let shown = verdict.findings.map(\.message) + verdict.annotations.map(\.value)
     #expect(verdict.findings.contains { $0.code.description == "p/v" && $0.message == "plain" })
     #expect(!shown.contains("yes") && !shown.contains("no"))
+  }
+
+  @Test(arguments: ["validations", "matchConditions"])
+  func `nor does the message of what has no value`(list: String) throws {
+    let told = "{'x': true}[object.spec.externalId.matches('^q') ? 'starts-with-q' : 'no']"
+    let other = list == "validations" ? "" : "  validations: [{name: w, expression: object.spec.costSavings}]"
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        \(list): [{name: v, expression: \(JSONValue.string(told).canonical)}]
+      \(other)
+      """
+    let policies = try policies(text)
+    #expect(policies.findings.isEmpty)
+    let request = try RequestText.patched("{spec: {externalId: q7Wm2xVb9LkT4zHd8Rs, externalIdFrom: null}}")
+    let verdict = try verdict(policies, request)
+    #expect(!verdict.isApproved)
+    #expect(verdict.findings.allSatisfy { !$0.message.contains("starts-with-q") })
   }
 
   @Test func `a saving that lacks a price has no lower end, and can be asked for`() throws {
@@ -138,8 +162,7 @@ import Testing
           - {name: low, expression: "cost.savings.monthly.low > money('-1000000')"}
           - {name: has, expression: "!has(cost.savings.monthly.low) && !has(cost.normal.monthly.high)"}
       """
-    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
-    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    let policies = try policies(text)
     #expect(policies.findings.isEmpty)
     let gate = Gate(
       catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
@@ -179,13 +202,9 @@ import Testing
         variables: [{name: v0, expression: object.spec.region != ''}, \(variables.joined(separator: ", "))]
         validations: [{name: v, expression: "!variables.v59"}]
       """
-    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
-    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    let policies = try policies(text)
     #expect(policies.findings.isEmpty)
-    let gate = Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
-      asOf: Repository.day)
-    let verdict = gate.evaluate(try #require(RequestText.drafts(RequestText.approved).first))
+    let verdict = try verdict(policies, RequestText.approved)
     let finding = try #require(verdict.findings.first { $0.code.description == "p/v" })
     #expect(finding.place.pointer.description == "/spec/region")
   }
@@ -199,15 +218,11 @@ import Testing
         validations:
           - {name: v, expression: object.metadata.labels.team == '', messageExpression: "'team ' + object.metadata.labels.team"}
       """
-    let documents = PolicyDocuments(sources: [SourceFile(name: "policies.yaml", text: text)])
-    let policies = PolicySet(documents, catalog: try Repository.catalog.get())
+    let policies = try policies(text)
     let request = try RequestText.patched(
       "{metadata: {labels: {team: q7Wm2xVb9LkT4zHd8Rs}}, spec: {externalId: q7Wm2xVb9LkT4zHd8Rs, externalIdFrom: null}}"
     )
-    let gate = Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
-      asOf: Repository.day)
-    let verdict = gate.evaluate(try #require(RequestText.drafts(request).first))
+    let verdict = try verdict(policies, request)
     #expect(verdict.findings.contains { $0.code.description == "p/v" })
     #expect(verdict.findings.allSatisfy { !$0.message.contains("q7Wm2xVb9LkT4zHd8Rs") })
   }

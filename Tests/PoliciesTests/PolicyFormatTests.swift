@@ -54,6 +54,34 @@ import Testing
     }
   }
 
+  @Test func `what is no expression of the policy, or would lose a comment, stays`() {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: a}
+      spec:
+        paramSchema:
+          type: object
+          properties: {o: {type: object, properties: {expression: {type: string}}, default: {expression: "a-b"}}}
+        validations:
+          - expression: >- # why
+              1==1
+          - expression: "a b +"
+          - expression: "f((a  "
+      """
+    #expect(PolicyFormat(SourceFile(name: "a.yaml", text: text)).formatted == text)
+  }
+
+  @Test func `line endings stay`() {
+    let lines = [
+      "apiVersion: tollgate/v1", "kind: Policy", "metadata: {name: a}", "spec:", "  validations:",
+      "    - expression: >-", "        1==1", "      message: m", "",
+    ]
+    let formatted = PolicyFormat(SourceFile(name: "a.yaml", text: lines.joined(separator: "\r\n"))).formatted
+    #expect(formatted.contains("expression: 1 == 1\r\n"))
+    #expect(!formatted.unicodeScalars.split(separator: "\r\n".unicodeScalars).joined().contains("\n"))
+  }
+
   @Test func `what is not YAML is an error and is left alone`() {
     let format = PolicyFormat(SourceFile(name: "a.yaml", text: "kind: Policy\nspec: ["))
     #expect(!format.errors.isEmpty && format.formatted == "kind: Policy\nspec: [")

@@ -8,6 +8,8 @@ public struct PolicyFormat: Sendable {
   /// What is wrong with the file.
   public let errors: [Finding]
 
+  /// The fields of `spec` that hold expressions.
+  private static let lists = ["validations", "variables", "matchConditions", "auditAnnotations", "requests"]
   private static let expressionKeys: Set<String> = ["expression", "messageExpression", "valueExpression"]
   /// Columns of a file.
   private static let width = 110
@@ -23,7 +25,12 @@ public struct PolicyFormat: Sendable {
     }
     var edits: [Range<Int>: String] = [:]
     for document in file.documents where Self.isPolicy(document.root) {
-      Self.visit(document.root, source, isFlow: false, &edits)
+      let isFlow = Self.isFlow(document.root, source)
+      guard let spec = document.root["spec"] else { continue }
+      let isFlowSpec = isFlow || Self.isFlow(spec, source)
+      for list in Self.lists {
+        if let node = spec[list] { Self.visit(node, source, isFlow: isFlowSpec, &edits) }
+      }
     }
     var bytes = source.bytes
     for (range, replacement) in edits.sorted(by: { $0.key.lowerBound > $1.key.lowerBound }) {
@@ -41,35 +48,43 @@ public struct PolicyFormat: Sendable {
   }
 
   private static func visit(_ node: Node, _ source: SourceFile, isFlow: Bool, _ edits: inout [Range<Int>: String]) {
-    let first = source.bytes[min(node.place.range.start.offset, source.bytes.count)...].first
+    let isFlow = isFlow || Self.isFlow(node, source)
     switch node.value {
     case .sequence(let elements):
-      for element in elements { visit(element, source, isFlow: isFlow || first == UInt8(ascii: "["), &edits) }
+      for element in elements { visit(element, source, isFlow: isFlow, &edits) }
     case .mapping(let members):
-      let isFlow = isFlow || first == UInt8(ascii: "{")
       for member in members {
-        guard expressionKeys.contains(member.key.value), case .string(let text) = member.value.value else {
-          visit(member.value, source, isFlow: isFlow, &edits)
-          continue
-        }
+        guard expressionKeys.contains(member.key.value), case .string(let text) = member.value.value else { continue }
         // Columns count from one; the text of a block stands two to the right of its key.
         let indentation = member.key.place.range.start.column + 1
         guard let (range, old) = written(member.value.place, source),
           let new = replacement(
             text, isFlow: isFlow, isBlock: old.hasPrefix(">") || old.hasPrefix("|"), indentation: indentation,
-            after: member.key.place), new != old
+            after: member.key.place), new != old, !hasHeaderComment(old)
         else { continue }
-        edits[range] = new
+        edits[range] = source.bytes.contains(0x0D) ? new.replacing("\n", with: "\r\n") : new
       }
     default: break
     }
+  }
+
+  /// Whether a comment stands beside the indicator of a block, where it would be lost.
+  private static func hasHeaderComment(_ scalar: String) -> Bool {
+    guard scalar.hasPrefix(">") || scalar.hasPrefix("|") else { return false }
+    return scalar.prefix { $0 != "\n" && $0 != "\r\n" }.contains("#")
+  }
+
+  /// Whether a node is written in brackets.
+  private static func isFlow(_ node: Node, _ source: SourceFile) -> Bool {
+    let first = source.bytes[min(node.place.range.start.offset, source.bytes.count)...].first
+    return first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
   }
 
   /// The scalar as it was written, without what follows a block.
   private static func written(_ place: Place, _ source: SourceFile) -> (Range<Int>, String)? {
     let start = place.range.start.offset
     var end = min(place.range.end.offset, source.bytes.count)
-    while end > start, source.bytes[end - 1] == 0x20 || source.bytes[end - 1] == 0x0A { end -= 1 }
+    while end > start, [0x20, 0x0A, 0x0D].contains(source.bytes[end - 1]) { end -= 1 }
     return start < end ? (start..<end, String(decoding: source.bytes[start..<end], as: UTF8.self)) : nil
   }
 

@@ -12,7 +12,7 @@ enum PolicyNearMiss {
   /// What is wrong with a document of an API version and a kind; nil for one of somebody else's.
   static func finding(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
     guard let kind else {
-      guard let version, version.hasPrefix("tollgate/") || isKubernetes(version) else { return nil }
+      guard let version, isOurs(version) || isKubernetes(version) else { return nil }
       return Finding(
         code: .missingField, severity: .error, message: "the document lacks the field `kind`", place: root.place,
         help: ["add `kind: \(isKubernetes(version) ? kubernetesKinds[0] : kinds[0])`"])
@@ -33,7 +33,8 @@ enum PolicyNearMiss {
     if isKubernetes(version) {
       return misspelt(version, "admissionregistration.k8s.io/v1", kind, kubernetesKinds, root)
     }
-    return version.hasPrefix("tollgate/") ? misspelt(version, "tollgate/v1", kind, kinds, root) : nil
+    return isOurs(version) || (version == "v1" && kinds.contains(kind))
+      ? misspelt(version, "tollgate/v1", kind, kinds, root) : nil
   }
 
   /// A policy in a file of tests, which is read when tests are run only.
@@ -44,12 +45,15 @@ enum PolicyNearMiss {
       place: root["kind"]?.place ?? root.place, help: ["move it to a file whose name does not end in `.test.yaml`"])
   }
 
+  /// Whether a version is meant to be ours, however it is spelt.
+  private static func isOurs(_ version: String) -> Bool { version.lowercased().hasPrefix("tollgate") }
+
   private static func isKubernetes(_ version: String) -> Bool { version.hasPrefix("admissionregistration.k8s.io") }
 
   private static func holdsPolicies(_ root: Node) -> Bool {
     guard case .sequence(let items)? = root["items"]?.value else { return false }
     return items.contains { item in
-      PolicyDocuments.text(item["apiVersion"]).map { $0.hasPrefix("tollgate/") || isKubernetes($0) } ?? false
+      PolicyDocuments.text(item["apiVersion"]).map { isOurs($0) || isKubernetes($0) } ?? false
     }
   }
 

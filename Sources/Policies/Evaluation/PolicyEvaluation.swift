@@ -52,7 +52,8 @@ struct PolicyEvaluation {
         outcome.findings.append(
           finding(
             RuleCode("\(policy.name.value)/match-conditions"),
-            "it cannot be told whether the policy `\(policy.name.value)` applies: \(error.message)", subject.place))
+            "it cannot be told whether the policy `\(policy.name.value)` applies: \(printable(error.message))",
+            subject.place))
       }
       return
     }
@@ -69,7 +70,7 @@ struct PolicyEvaluation {
       case .success(.bool(false)): return .success(false)
       case .success(let value):
         failure = failure ?? EvaluationError(.noSuchOverload, "a match condition is \(value.typeName), not a bool")
-      case .failure(let error): failure = failure ?? error
+      case .failure(let error): failure = failure ?? told(error, of: condition)
       }
     }
     return failure.map { .failure($0) } ?? .success(true)
@@ -81,7 +82,7 @@ struct PolicyEvaluation {
     case .success(.bool(false)): violated(compiled)
     case .success(let value):
       failed(compiled, EvaluationError(.noSuchOverload, "the validation is \(value.typeName), not a bool"))
-    case .failure(let error): failed(compiled, error)
+    case .failure(let error): failed(compiled, told(error, of: compiled.program))
     }
   }
 
@@ -96,6 +97,14 @@ struct PolicyEvaluation {
     let evaluation = program.run(&shown, costLimit: min(remaining, program.costLimit))
     remaining -= min(remaining, evaluation.cost)
     return evaluation.result
+  }
+
+  /// Why an expression has no value, as far as that may be told: a message can carry what an external id matches, and is
+  /// then the one that the expression has without knowing it.
+  private mutating func told(_ error: EvaluationError, of program: Program) -> EvaluationError {
+    guard subject.hasSecret else { return error }
+    if case .failure(let other) = show(program) { return other }
+    return EvaluationError(error.kind, "an expression has no value")
   }
 
   // MARK: Findings

@@ -35,6 +35,11 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
     }
   }
 
+  /// Whether policies of a dialect are about it.
+  func isSeen(by dialect: Policy.Dialect) -> Bool {
+    if case .object = content { dialect == .kubernetes } else { true }
+  }
+
   /// The values for the environment of a dialect; nil where such policies are not about such objects. Where secrets are
   /// muted, external ids do not say what they match.
   func values(for dialect: Policy.Dialect, mutingSecrets isMute: Bool = false) -> [String: Value]? {
