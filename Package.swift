@@ -46,7 +46,8 @@ let package = Package(
     .target(name: "Requests", dependencies: ["Documents", "Money", "Spelling"], swiftSettings: strict),
     .target(
       name: "Rules", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),
-    .target(name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests"], swiftSettings: strict),
+    .target(
+      name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "WhatIf", dependencies: ["Costs", "Money", "Requests", "Simulation"], swiftSettings: strict),
     .target(

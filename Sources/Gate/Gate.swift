@@ -53,7 +53,8 @@ public struct Gate: Sendable {
   /// - Throws: `CatalogError`, `FileError` or `CostProfileError` for what cannot be used.
   public init(catalogDirectory: String, asOf: CalendarDate) throws {
     let catalog = try Catalog(directory: catalogDirectory)
-    let profile = try CostProfile(SourceFile(reading: catalogDirectory + "/cost-profile.yaml"))
+    let profile = try CostProfile(SourceFile(reading: catalogDirectory + "/cost-profile.yaml")).checked(
+      against: catalog)
     self.init(catalog: catalog, costProfile: profile, asOf: asOf)
   }
 

@@ -54,6 +54,12 @@ public struct Money: Sendable, Hashable {
     return Money(units: FixedPoint.divide(units, by: Int128(divisor)), currency: currency)
   }
 
+  /// The amount in another currency, of which one unit of this one buys so many, rounded at the twelfth decimal place.
+  /// - Throws: `MoneyError.outOfRange`.
+  public func converted(to currency: Currency, rate: Quantity) throws(MoneyError) -> Money {
+    Money(units: try multiplied(by: rate).units, currency: currency)
+  }
+
   /// Whether this is less than the other amount.
   /// - Throws: `MoneyError.differentCurrencies`.
   public func isLess(than other: Money) throws(MoneyError) -> Bool {

@@ -1,23 +1,99 @@
 import ArgumentParser
+import Documents
+import Gate
+import Money
 import Reports
 
 struct Cost: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cost", abstract: "Print the bill of materials of each mode.",
-    discussion: "Exits with 0 if every request was priced, 1 if one is not complete, 2 if one could not be read.")
+    commandName: "cost", abstract: "Print the bill of materials of each mode, or what a change does to it.",
+    discussion: """
+      Exits with 0 if every request was priced, 1 if one is not complete, 2 if one could not be read.
+
+      With --diff two paths are compared line by line, the old one first, each a file or a folder. One path is compared \
+      with itself: that shows what another cost profile or catalog does.
+      """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "Compare the bills of two paths, OLD and NEW, or of one path with --old-cost-profile or --old-catalog.")
+  var diff = false
+
+  @Option(help: ArgumentHelp("With --diff: the cost profile of the old side, if not the same.", valueName: "file"))
+  var oldCostProfile: String?
+
+  @Option(
+    help: ArgumentHelp("With --diff: the catalog's folder of the old side, if not the same.", valueName: "folder"))
+  var oldCatalog: String?
+
+  func validate() throws {
+    let hasOldPrices = oldCostProfile != nil || oldCatalog != nil
+    guard diff else {
+      if hasOldPrices { throw ValidationError("--old-cost-profile and --old-catalog are about --diff.") }
+      return
+    }
+    if input.paths.count > 2 || (input.paths.count == 1 && !hasOldPrices) {
+      throw ValidationError("--diff compares two paths, OLD and NEW, or one with --old-cost-profile or --old-catalog.")
+    }
+    if input.paths == ["-", "-"] { throw ValidationError("Standard input can be one of the two paths only.") }
+  }
+
   func run() throws {
+    if diff { return try compare() }
     let run = try input.run(style: output.errorStyle)
-    try output.write { format, style in
+    try output.write(formats: Self.formats.union([.focus])) { format, style in
       switch format {
       case .json: CheckJSON.render(run, withLines: true)
+      case .markdown: CostMarkdown.render(run)
+      case .focus: FocusCSV.render(run)
       default: CostText(style: style).render(run)
       }
     }
-    if !run.files.syntaxErrors.isEmpty || !run.files.fileErrors.isEmpty { throw ExitCode.unusable }
-    if run.verdicts.contains(where: { $0.comparison == nil }) { throw ExitCode.denied }
+    try Self.exit([run], isWhole: !run.verdicts.contains { $0.comparison == nil })
+  }
+
+  private static let formats: Set<Format> = [.text, .json, .markdown]
+
+  private func compare() throws {
+    let style = output.errorStyle
+    let (old, new) = try sides(style)
+    let difference: CostDifferenceRun
+    do throws(MoneyError) {
+      difference = try CostDifferenceRun(old: old, new: new)
+    } catch {
+      Output.standardError(ErrorText.message("the bills cannot be compared: \(error)", help: nil, style))
+      throw ExitCode.denied
+    }
+    try output.write(formats: Self.formats) { format, style in
+      switch format {
+      case .json: CostDifferenceJSON.render(difference)
+      case .markdown: CostDifferenceMarkdown.render(difference)
+      default: CostDifferenceText(style: style).render(difference)
+      }
+    }
+    try Self.exit([old, new], isWhole: difference.isWhole)
+  }
+
+  /// The runs over both paths. Why nothing could be priced goes to standard error.
+  private func sides(_ style: TextStyle) throws -> (old: CheckRun, new: CheckRun) {
+    let options = try input.check.options()
+    var oldOptions = options
+    if let oldCostProfile { oldOptions.costProfile = oldCostProfile }
+    if let oldCatalog { oldOptions.catalog = oldCatalog }
+    do throws(GateError) {
+      let new = RequestFiles(paths: [input.paths[input.paths.count - 1]])
+      let old = input.paths.count == 1 ? new : RequestFiles(paths: [input.paths[0]])
+      return (try CheckRun(old, oldOptions), try CheckRun(new, options))
+    } catch {
+      Output.standardError(ErrorText.render(error, style: style))
+      throw ExitCode.unusable
+    }
+  }
+
+  private static func exit(_ runs: [CheckRun], isWhole: Bool) throws {
+    let isUnreadable = runs.contains { !$0.files.syntaxErrors.isEmpty || !$0.files.fileErrors.isEmpty }
+    if isUnreadable { throw ExitCode.unusable }
+    if !isWhole { throw ExitCode.denied }
   }
 }

@@ -6,7 +6,9 @@ import Reports
 struct OutputOptions: ParsableArguments {
   @Option(
     name: .customLong("format"),
-    help: "The format of standard output: text or json; for tests also junit, for whatif html.")
+    help:
+      "The format of standard output: text or json; for tests also junit, for whatif html, for cost markdown and focus."
+  )
   var format: Format = .text
 
   @Option(
@@ -62,7 +64,7 @@ struct ColorOptions: ParsableArguments {
 
 /// The formats of reports.
 enum Format: String, ExpressibleByArgument, CaseIterable {
-  case text, json, junit, html
+  case text, json, junit, html, markdown, focus
 }
 
 /// `NAME=PATH`.

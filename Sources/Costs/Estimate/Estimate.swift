@@ -18,6 +18,13 @@ public struct Estimate: Sendable {
   /// Both.
   public let total: Total
 
+  /// The terms that its prices rest on, each once.
+  public var terms: [AppliedTerm] {
+    var terms: [AppliedTerm] = []
+    for term in lines.flatMap({ $0.unitPrice?.terms ?? [] }) where !terms.contains(term) { terms.append(term) }
+    return terms
+  }
+
   /// The lines whose price is not known.
   public var unknown: [LineItem] { total.isIncomplete ? lines.filter { $0.monthly == nil } : [] }
 }
@@ -112,6 +119,37 @@ public struct Comparison: Sendable {
   public let savings: Total
   /// The mode that the request asks for.
   public let selected: PerformanceProfile
+  /// The rate by which the amounts were converted; nil where they are the US dollars that they were computed in.
+  public let exchangeRate: ExchangeRate?
+  /// The same in another currency, or nothing.
+  private let conversion: [Comparison]  // an array, since a structure cannot hold itself
+
+  init(
+    normal: Estimate, costSavings: Estimate, savings: Total, selected: PerformanceProfile,
+    exchangeRate: ExchangeRate? = nil
+  ) {
+    self.normal = normal
+    self.costSavings = costSavings
+    self.savings = savings
+    self.selected = selected
+    self.exchangeRate = exchangeRate
+    conversion = []
+  }
+
+  init(_ comparison: Comparison, reported: Comparison) {
+    normal = comparison.normal
+    costSavings = comparison.costSavings
+    savings = comparison.savings
+    selected = comparison.selected
+    exchangeRate = nil
+    conversion = [reported]
+  }
+
+  /// The same as reports show it: in the currency of the cost profile.
+  public var reported: Comparison { conversion.first ?? self }
+
+  /// The currency of the amounts.
+  public var currency: Currency { normal.total.low.currency }
 
   /// The estimate of the mode that the request asks for.
   public var selectedEstimate: Estimate { selected == .normal ? normal : costSavings }

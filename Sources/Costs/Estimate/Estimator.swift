@@ -26,9 +26,11 @@ public struct Estimator: Sendable {
     let types = try sheet.price(ofTypes: request.instanceTypes)
     let normal = try estimate(request, .normal, sheet, types)
     let costSavings = try estimate(request, .costSavings, sheet, types)
-    return Comparison(
+    let comparison = Comparison(
       normal: normal, costSavings: costSavings, savings: try normal.total.subtracting(costSavings.total),
       selected: request.costSavings ? .costSavings : .normal)
+    guard let rate = profile.exchangeRate else { return comparison }
+    return Comparison(comparison, reported: try rate.converted(comparison))
   }
 
   /// What the request costs in a mode with so many compute nodes up on average.
@@ -71,22 +73,32 @@ public struct Estimator: Sendable {
 
 extension LineItem {
   /// A quantity at a price.
-  /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
+  /// - Throws: `MoneyError.outOfRange` for quantities and prices beyond reason.
   convenience init(
     _ component: Component, _ quantity: Bounds<Quantity>, _ answer: UnitPricing.Answer
   ) throws(MoneyError) {
     switch answer {
     case .unknown(let reason):
       self.init(
-        component: component, quantity: quantity, unit: nil, unitPrice: nil, monthly: nil, unknownBecause: reason)
+        component: component, quantity: quantity, unit: nil, unitPrice: nil, monthly: nil, listMonthly: nil,
+        contractedMonthly: nil, unknownBecause: reason)
+    case .failed(let error): throw error
     case .known(let price, let unit):
-      // "hour", "LCU-hour": things that run all the time.
-      let hours = unit.hasSuffix("hour") ? Quantity(Estimate.hoursPerMonth) : .one
-      let monthly = try quantity.combined(with: price.amount) { quantity, amount throws(MoneyError) in
-        try amount.multiplied(by: quantity).multiplied(by: hours)
+      let hours = Self.hours(ofUnit: unit)
+      func monthly(_ price: Bounds<Money>) throws(MoneyError) -> Bounds<Money> {
+        try quantity.combined(with: price) { quantity, amount throws(MoneyError) in
+          try amount.multiplied(by: quantity).multiplied(by: hours)
+        }
+      }
+      let paid = try monthly(price.amount)
+      var (list, contracted): (Bounds<Money>?, Bounds<Money>) = (paid, paid)
+      if let before = price.beforeTerms {
+        list = try before.list.map(monthly)
+        contracted = try monthly(before.contracted)
       }
       self.init(
-        component: component, quantity: quantity, unit: unit, unitPrice: price, monthly: monthly, unknownBecause: nil)
+        component: component, quantity: quantity, unit: unit, unitPrice: price, monthly: paid, listMonthly: list,
+        contractedMonthly: contracted, unknownBecause: nil)
     }
   }
 }

@@ -11,6 +11,7 @@ struct PriceSheet: Sendable {
   private let costSavings: Result<Subtotals, MoneyError>
   private let region: String
   private let data: RegionalData?
+  private let terms: PriceTerms
 
   /// A component, and what is known of it before any request.
   final class Entry: Sendable {  // a class, so that no bill copies it
@@ -34,7 +35,8 @@ struct PriceSheet: Sendable {
   init(_ profile: CostProfile, region: String, _ data: RegionalData?) {
     self.region = region
     self.data = data
-    let pricing = UnitPricing(region: region, data: data)
+    terms = profile.terms
+    let pricing = UnitPricing(region: region, data: data, terms: terms)
     let entries = profile.components.map { Entry($0, pricing.price($0.price)) }
     self.entries = entries
     normal = Result { () throws(MoneyError) in try Subtotals(entries.compactMap { $0.line(in: .normal) }) }
@@ -56,6 +58,6 @@ struct PriceSheet: Sendable {
 
   /// The price of an hour of the types that a request lists.
   func price(ofTypes types: [String]) throws(MoneyError) -> UnitPricing.Answer {
-    try UnitPricing(region: region, data: data).price(ofTypes: types)
+    try UnitPricing(region: region, data: data, terms: terms).price(ofTypes: types)
   }
 }

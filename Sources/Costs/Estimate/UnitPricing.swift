@@ -5,24 +5,49 @@ import Money
 struct UnitPricing {
   let region: String
   let data: RegionalData?
+  let terms: PriceTerms
 
   enum Answer: Sendable {
     case known(UnitPrice, unit: String)
     case unknown(String)
+    /// Terms make it greater than can be computed.
+    case failed(MoneyError)
   }
 
   /// The price of a component; nil where the request decides.
   func price(_ reference: PriceReference) -> Answer? {
     switch reference {
     case .service(let key, let fallback):
-      if let service = data?.services[key] { return .known(UnitPrice(service.price), unit: service.unit) }
-      if let fallback { return .known(UnitPrice(fallback), unit: fallback.unit) }
-      return .unknown("the catalog has no price of \(key.service), \(key.usage) in \(region)")
+      let service = data?.services[key]
+      return answer(.service(key), service?.price, unit: service?.unit, fallback)
+        ?? .unknown(
+          "the catalog has no price of \(key.service), \(key.usage) in \(region)")
     case .instanceType(let type, let fallback):
-      if let price = data?.onDemand[type] { return .known(UnitPrice(price), unit: "hour") }
-      if let fallback { return .known(UnitPrice(fallback), unit: fallback.unit) }
-      return .unknown("the catalog has no price of \(type) in \(region)")
+      return answer(.instanceType(type), data?.onDemand[type], unit: "hour", fallback)
+        ?? .unknown(Self.none(type, region))
     case .requestedInstanceTypes: return nil
+    }
+  }
+
+  private static func none(_ type: String, _ region: String) -> String {
+    "the catalog has no price of \(type) in \(region)"
+  }
+
+  /// The price of one's own, the list's or the fallback; nil if there is none.
+  private func answer(_ item: PricedItem, _ price: Price?, unit: String?, _ fallback: FallbackPrice?) -> Answer? {
+    let list = price.map { UnitPrice($0) } ?? fallback.map { UnitPrice($0) }
+    if terms.isEmpty {
+      guard let list, let unit = price == nil ? fallback?.unit : unit else { return nil }
+      return .known(list, unit: unit)
+    }
+    let book = terms.bookPrice(of: item, in: region)
+    guard let start = book.map({ UnitPrice($0) }) ?? list,
+      let unit = book?.unit.value ?? (price == nil ? fallback?.unit : unit)
+    else { return nil }
+    do throws(MoneyError) {
+      return .known(try terms.price(start, list: list?.amount, book: book, of: item), unit: unit)
+    } catch {
+      return .failed(error)
     }
   }
 
@@ -30,37 +55,105 @@ struct UnitPricing {
   func price(ofTypes types: [String]) throws(MoneyError) -> Answer {
     let types = types.count > 1 ? Set(types).sorted() : types
     guard !types.isEmpty else { return .unknown("the request lists no instance types") }
+    guard terms.isEmpty else { return try priceByTerms(ofTypes: types) }
     var prices: [Price] = []
     for type in types {
-      guard let price = data?.onDemand[type] else {
-        return .unknown("the catalog has no price of \(type) in \(region)")
-      }
+      guard let price = data?.onDemand[type] else { return .unknown(Self.none(type, region)) }
       prices.append(price)
     }
-    var (low, high, sum) = (prices[0].amount, prices[0].amount, prices[0].amount)
-    for price in prices.dropFirst() {
-      if try price.amount.isLess(than: low) { low = price.amount }
-      if try high.isLess(than: price.amount) { high = price.amount }
-      sum = try sum.adding(price.amount)
-    }
-    let amount = Bounds(low: low, expected: try sum.divided(by: prices.count), high: high)
+    let statuses = prices.map(\.status)
     let status: Price.Status =
-      prices.contains { $0.status == .inferred }
-      ? .inferred : prices.contains { $0.status == .unverified } ? .unverified : .list
-    let first = prices[0].source
-    let source =
-      prices.allSatisfy { $0.source == first } ? first : "\(types.count) types, each with its source in the catalog"
+      statuses.contains(.inferred) ? .inferred : statuses.contains(.unverified) ? .unverified : .list
     return .known(
-      UnitPrice(amount: amount, status: status, asOf: prices.map(\.asOf).min(), source: source), unit: "hour")
+      UnitPrice(
+        amount: try Self.range(prices.map(\.amount)), status: UnitPrice.Status(status),
+        asOf: prices.map(\.asOf).min(), source: Self.common(prices.map(\.source)), beforeTerms: nil), unit: "hour")
+  }
+
+  /// The same where each type may have terms of its own.
+  private func priceByTerms(ofTypes types: [String]) throws(MoneyError) -> Answer {
+    var prices: [UnitPrice] = []
+    for type in types {
+      guard let answer = answer(.instanceType(type), data?.onDemand[type], unit: "hour", nil) else {
+        return .unknown(Self.none(type, region))
+      }
+      guard case .known(let price, _) = answer else { return answer }
+      prices.append(price)
+    }
+    let lists = prices.compactMap { $0.list?.expected }
+    var terms: [AppliedTerm] = []
+    for term in prices.flatMap(\.terms) where !terms.contains(term) { terms.append(term) }
+    let before = UnitPrice.BeforeTerms(
+      list: lists.count == prices.count ? try Self.range(lists) : nil,
+      contracted: try Self.range(prices.map(\.contracted.expected)), terms: terms)
+    let statuses = prices.map(\.status)
+    let status = [UnitPrice.Status.inferred, .unverified, .list].first(where: statuses.contains) ?? .priceBook
+    return .known(
+      UnitPrice(
+        amount: try Self.range(prices.map(\.amount.expected)), status: status, asOf: prices.compactMap(\.asOf).min(),
+        source: Self.common(prices.map(\.source)), beforeTerms: before), unit: "hour")
+  }
+
+  private static func common(_ sources: [String]) -> String {
+    sources.allSatisfy { $0 == sources[0] } ? sources[0] : "\(sources.count) types, each with its source in the catalog"
+  }
+
+  /// The least, the mean and the greatest of some amounts, of which there is at least one.
+  private static func range(_ amounts: [Money]) throws(MoneyError) -> Bounds<Money> {
+    var (low, high, sum) = (amounts[0], amounts[0], amounts[0])
+    for amount in amounts.dropFirst() {
+      if try amount.isLess(than: low) { low = amount }
+      if try high.isLess(than: amount) { high = amount }
+      sum = try sum.adding(amount)
+    }
+    return Bounds(low: low, expected: try sum.divided(by: amounts.count), high: high)
+  }
+}
+
+extension PriceTerms {
+  /// A price after discounts and markups. `start` is the price of one's own if there is one, else the list price.
+  /// - Throws: `MoneyError.outOfRange`.
+  fileprivate func price(
+    _ start: UnitPrice, list: Bounds<Money>?, book: BookPrice?, of item: PricedItem
+  ) throws(MoneyError) -> UnitPrice {
+    var (contracted, applied) = (start.amount, [AppliedTerm]())
+    if let book {
+      applied.append(.priceBook(item: book.item.title, date: book.date, reason: book.reason))
+    } else if let discount = Self.term(discounts, for: item) {
+      contracted = try contracted.multiplied(by: discount.factor)
+      applied.append(.discount(discount))
+    }
+    var amount = contracted
+    if let markup = Self.term(markups, for: item) {
+      amount = try amount.multiplied(by: markup.factor)
+      applied.append(.markup(markup))
+    }
+    guard !applied.isEmpty else { return start }
+    return UnitPrice(
+      amount: amount, status: start.status, asOf: start.asOf, source: start.source,
+      beforeTerms: UnitPrice.BeforeTerms(list: list, contracted: contracted, terms: applied))
+  }
+}
+
+extension Bounds<Money> {
+  fileprivate func multiplied(by factor: Quantity) throws(MoneyError) -> Bounds<Money> {
+    try map { amount throws(MoneyError) in try amount.multiplied(by: factor) }
   }
 }
 
 extension UnitPrice {
   fileprivate init(_ price: Price) {
-    self.init(amount: Bounds(price.amount), status: price.status, asOf: price.asOf, source: price.source)
+    self.init(
+      amount: Bounds(price.amount), status: Status(price.status), asOf: price.asOf, source: price.source,
+      beforeTerms: nil)
   }
 
   fileprivate init(_ fallback: FallbackPrice) {
-    self.init(amount: fallback.amount, status: .inferred, asOf: nil, source: fallback.reason)
+    self.init(amount: fallback.amount, status: .inferred, asOf: nil, source: fallback.reason, beforeTerms: nil)
+  }
+
+  fileprivate init(_ book: BookPrice) {
+    self.init(
+      amount: Bounds(book.amount), status: .priceBook, asOf: "\(book.date)", source: book.reason, beforeTerms: nil)
   }
 }

@@ -10,8 +10,16 @@ public struct CostProfile: Sendable {
   public let description: String
   /// What a cluster is made of.
   public let components: [Component]
-  /// The digest of the file that it was read from.
-  public let digest: Digest
+  /// What is agreed on prices.
+  public let terms: PriceTerms
+  /// The rate by which reports convert amounts; nil leaves them in US dollars.
+  public let exchangeRate: ExchangeRate?
+  /// The file that it was read from.
+  let source: SourceFile
+
+  /// The digest of the file that it was read from. It takes half a millisecond, so that it is computed for those who ask
+  /// only.
+  public var digest: Digest { Digest(sha256: source.bytes) }
 }
 
 /// The mode in which a cluster runs.

@@ -30,8 +30,8 @@ extension CostProfile {
 }
 
 /// Decodes the nodes of a cost profile.
-private struct CostProfileReader {
-  private typealias Field = TreeDecoder.Field
+struct CostProfileReader {
+  typealias Field = TreeDecoder.Field
 
   let source: SourceFile
   var decoder = TreeDecoder()
@@ -41,7 +41,8 @@ private struct CostProfileReader {
   private static let documentFields = [
     Field("apiVersion", "apiVersion: tollgate/v1"), Field("kind", "kind: CostProfile"),
     Field("metadata", "metadata: {name: …}"), Field("description", "description: …"),
-    Field("components", "components: […]"),
+    Field("components", "components: […]"), Field("discounts", "discounts: […]"), Field("markups", "markups: […]"),
+    Field("priceBook", "priceBook: […]"), Field("currency", "currency: {code: EUR, rate: 0.92, date: 2026-11-01}"),
   ]
   private static let componentFields = [
     Field("name", "name: nat-gateway"), Field("title", "title: NAT gateway"), Field("part", "part: fixed"),
@@ -75,9 +76,12 @@ private struct CostProfileReader {
       }
       return component
     }
+    let terms = priceTerms(in: fields, components)
+    let exchangeRate = decoder.value("currency", in: fields).flatMap { self.exchangeRate($0) }
     guard let name, let description else { return nil }
     return CostProfile(
-      name: name.value, description: description.value, components: components, digest: Digest(sha256: source.bytes))
+      name: name.value, description: description.value, components: components, terms: terms,
+      exchangeRate: exchangeRate, source: source)
   }
 
   private mutating func component(_ node: Node) -> Component? {
@@ -144,7 +148,7 @@ private struct CostProfileReader {
     (try? !other.isLess(than: one)) ?? false
   }
 
-  private mutating func money(_ name: String, in fields: TreeDecoder.Fields) -> Money? {
+  mutating func money(_ name: String, in fields: TreeDecoder.Fields) -> Money? {
     guard let text = decoder.number(name, in: fields, isRequired: true) else { return nil }
     guard let money = try? Money(text.value, .usd), !money.isNegative else {
       report("`\(name)` should be an amount such as `0.045`", at: text.place)
@@ -193,8 +197,8 @@ private struct CostProfileReader {
     report("`\(field)` should be `\(expected)`", at: text.place)
   }
 
-  private mutating func report(_ message: String, at place: Place) {
-    decoder.report(Finding(code: .costProfile, severity: .error, message: message, place: place))
+  mutating func report(_ message: String, at place: Place, help: [String] = []) {
+    decoder.report(Finding(code: .costProfile, severity: .error, message: message, place: place, help: help))
   }
 }
 

@@ -1,3 +1,5 @@
+import Catalog
+import Costs
 import Documents
 import Policies
 
@@ -5,14 +7,10 @@ import Policies
 public struct CheckBasis: Sendable {
   /// The configuration.
   public let configuration: Configuration
-  /// The cost profile's name.
-  public let costProfileName: String
-  /// The cost profile's digest.
-  public let costProfileDigest: Digest
-  /// The day of the catalog.
-  public let catalogDate: CalendarDate
-  /// The catalog's digest.
-  public let catalogDigest: Digest
+  /// The cost profile.
+  public let costProfile: CostProfile
+  /// The catalog, with the regions of the requests.
+  public let catalog: Catalog
   /// The organisation's policies; nil if the configuration names no folder of them.
   public let policies: PolicySet?
   /// What is to be said of the exceptions: those whose time is over, or nearly.
@@ -22,10 +20,8 @@ public struct CheckBasis: Sendable {
 
   init(_ material: GateMaterial, _ policies: PolicySet?, asOf: CalendarDate) {
     configuration = material.configuration
-    costProfileName = material.costProfile.name
-    costProfileDigest = material.costProfile.digest
-    catalogDate = material.catalog.asOf
-    catalogDigest = material.catalog.digest
+    costProfile = material.costProfile
+    catalog = material.catalog
     self.policies = policies
     expiries = policies?.expiries(asOf: asOf) ?? []
     self.asOf = asOf

@@ -32,7 +32,7 @@ public struct GateMaterial: Sendable {
     self.documents = documents
     do { catalog = try loaded.get() } catch { throw .catalog(error) }
     costProfile = try Self.costProfile(
-      options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml")
+      options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml", catalog)
   }
 
   /// The policies of files and folders, by default those of the configuration; nil where there are none.
@@ -59,9 +59,9 @@ public struct GateMaterial: Sendable {
       asOf: options.asOf)
   }
 
-  private static func costProfile(_ path: String) throws(GateError) -> CostProfile {
+  private static func costProfile(_ path: String, _ catalog: Catalog) throws(GateError) -> CostProfile {
     let source: SourceFile
     do { source = try SourceFile(reading: path) } catch { throw .file(error) }
-    do { return try CostProfile(source) } catch { throw .costProfile(error) }
+    do { return try CostProfile(source).checked(against: catalog) } catch { throw .costProfile(error) }
   }
 }

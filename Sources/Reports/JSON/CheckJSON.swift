@@ -26,17 +26,19 @@ public enum CheckJSON {
       ("schemaVersion", .integer(schemaVersion)),
       ("tool", Tool.json),
       ("asOf", .string(run.asOf.description)),
-      (
-        "catalog",
-        .object([("asOf", .string(run.catalogDate.description)), ("digest", .string(run.catalogDigest.description))])
-      ),
-      (
-        "costProfile",
-        .object([("name", .string(run.costProfileName)), ("digest", .string(run.costProfileDigest.description))])
-      ),
+      ("catalog", catalog(run)),
+      ("costProfile", costProfile(run)),
       ("configuration", JSONValue(run.configuration.path)),
       ("policies", policies(run)),
     ]
+  }
+
+  static func catalog(_ run: CheckBasis) -> JSONValue {
+    .object([("asOf", .string("\(run.catalog.asOf)")), ("digest", .string("\(run.catalog.digest)"))])
+  }
+
+  static func costProfile(_ run: CheckBasis) -> JSONValue {
+    .object([("name", .string(run.costProfile.name)), ("digest", .string("\(run.costProfile.digest)"))])
   }
 
   static func errors(_ part: CheckPart) -> [JSONValue] {
@@ -47,7 +49,7 @@ public enum CheckJSON {
     let place = verdict.draft.place
     var estimates = JSONValue.null
     if let comparison = verdict.comparison, let request = verdict.request {
-      estimates = EstimateJSON.value(comparison, request, withLines: withLines)
+      estimates = EstimateJSON.value(comparison.reported, request, withLines: withLines)
     }
     return .object([
       ("source", .object([("file", .string(place.source)), ("line", .integer(place.range.start.line))])),

@@ -8,7 +8,8 @@ enum EstimateJSON {
   static func value(_ comparison: Comparison, _ request: ClusterRequest, withLines: Bool) -> JSONValue {
     let workload = request.workload
     return .object([
-      ("currency", .string(Currency.usd.description)),
+      ("currency", .string(comparison.currency.description)),
+      ("exchangeRate", exchangeRate(comparison.exchangeRate)),
       ("hoursPerMonth", .integer(Estimate.hoursPerMonth)),
       ("selected", .string(comparison.selected.rawValue)),
       (
@@ -28,6 +29,14 @@ enum EstimateJSON {
     ])
   }
 
+  static func exchangeRate(_ rate: ExchangeRate?) -> JSONValue {
+    guard let rate else { return .null }
+    return .object([
+      ("from", .string(Currency.usd.description)), ("to", .string(rate.currency.description)),
+      ("rate", .string(rate.rate.description)), ("date", .string(rate.date.description)),
+    ])
+  }
+
   private static func estimate(_ estimate: Estimate, withLines: Bool) -> JSONValue {
     let nodes = estimate.computeNodes
     var members: [(String, JSONValue)] = [
@@ -42,7 +51,7 @@ enum EstimateJSON {
   }
 
   /// Each period's low, expected and high.
-  private static func total(_ total: Total) -> JSONValue {
+  static func total(_ total: Total) -> JSONValue {
     .object(
       Period.allCases.map { period in
         func text(_ monthly: Money) -> JSONValue { .string(amount(period.amount(ofMonthly: monthly))) }
@@ -53,7 +62,7 @@ enum EstimateJSON {
       } + [("isComplete", .boolean(!total.isIncomplete))])
   }
 
-  private static func line(_ line: LineItem) -> JSONValue {
+  static func line(_ line: LineItem) -> JSONValue {
     .object([
       ("component", .string(line.component.name)),
       ("title", .string(line.component.title)),
@@ -61,7 +70,8 @@ enum EstimateJSON {
       ("quantity", bounds(line.quantity) { .string($0.description) }),
       ("unit", JSONValue(line.unit)),
       ("unitPrice", line.unitPrice.map { unitPrice($0) } ?? .null),
-      ("monthly", line.monthly.map { bounds($0) { .string(amount($0)) } } ?? .null),
+      ("monthly", amounts(line.monthly)),
+      ("listMonthly", amounts(line.listMonthly)),
       ("reason", .string(line.component.reason)),
       ("unknownBecause", JSONValue(line.unknownBecause)),
     ])
@@ -70,10 +80,35 @@ enum EstimateJSON {
   private static func unitPrice(_ price: UnitPrice) -> JSONValue {
     .object([
       ("amount", bounds(price.amount) { .string($0.exact) }),
+      ("list", price.list.map { bounds($0) { .string($0.exact) } } ?? .null),
+      ("terms", .array(price.terms.map { term($0) })),
       ("status", .string(price.status.rawValue)),
       ("asOf", JSONValue(price.asOf)),
       ("source", .string(price.source)),
     ])
+  }
+
+  private static func term(_ term: AppliedTerm) -> JSONValue {
+    switch term {
+    case .priceBook(let item, let date, let reason):
+      .object([
+        ("kind", .string("priceBook")), ("item", .string(item)), ("asOf", .string("\(date)")),
+        ("reason", .string(reason)),
+      ])
+    case .discount(let term): percentTerm("discount", term)
+    case .markup(let term): percentTerm("markup", term)
+    }
+  }
+
+  private static func percentTerm(_ kind: String, _ term: PercentTerm) -> JSONValue {
+    .object([
+      ("kind", .string(kind)), ("service", .string(term.service ?? "all")), ("percent", .string("\(term.percent)")),
+      ("reason", .string(term.reason)),
+    ])
+  }
+
+  static func amounts(_ amounts: Bounds<Money>?) -> JSONValue {
+    amounts.map { bounds($0) { .string(amount($0)) } } ?? .null
   }
 
   private static func bounds<Value>(_ bounds: Bounds<Value>, _ text: (Value) -> JSONValue) -> JSONValue {

@@ -22,6 +22,23 @@ enum AmountText {
     return grouped
   }
 
+  /// Low, expected and high; a total that lacks a price is at least what is shown.
+  static func bounds(_ total: Total) -> [String] {
+    let prefix = total.isIncomplete ? "≥ " : ""
+    return [prefix + text(total.low), prefix + text(total.expected), text(total.high)]
+  }
+
+  /// Low, expected and high.
+  static func bounds(_ amounts: Bounds<Money>?) -> [String] {
+    [text(amounts?.low), text(amounts?.expected), text(amounts?.high)]
+  }
+
+  /// An amount with its sign: `+1.00`, `-1.00`, `0.00`.
+  static func signed(_ money: Money) -> String {
+    let text = text(money)
+    return money.isNegative || text.allSatisfy { $0 == "0" || $0 == "." } ? text : "+" + text
+  }
+
   /// The same for an amount that may be unknown.
   static func text(_ money: Money?) -> String { money.map { text($0) } ?? "unknown" }
 }

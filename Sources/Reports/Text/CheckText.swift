@@ -39,7 +39,7 @@ public struct CheckText: Sendable {
     let name = verdict.draft.name.map { printable($0.value, limit: 80) } ?? "(no name)"
     let place = verdict.draft.place
     var text = "\(word): \(style.bold(name)) at \(printable(place.source)):\(place.range.start.line)\n"
-    if let comparison = verdict.comparison, let request = verdict.request {
+    if let comparison = verdict.comparison?.reported, let request = verdict.request {
       text += ComparisonText.render(comparison, request)
     } else {
       text += "  its cost is not known: the request is not complete\n"
@@ -71,7 +71,7 @@ enum RunText {
   static func footing(_ run: CheckBasis) -> String {
     let configuration = run.configuration.path.map { "configuration \(printable($0))" } ?? "no configuration"
     return
-      "catalog of \(run.catalogDate), cost profile `\(printable(run.costProfileName))`, checked as of \(run.asOf), "
+      "catalog of \(run.catalog.asOf), cost profile `\(printable(run.costProfile.name))`, checked as of \(run.asOf), "
       + "\(configuration), \(policies(run))\n"
   }
 

@@ -6,12 +6,13 @@ import Requests
 enum ComparisonText {
   static func render(_ comparison: Comparison, _ request: ClusterRequest) -> String {
     var table = TextTable()
-    table.add(["USD", "month, low", "expected", "high", "day, expected", "hour, expected"])
+    table.add(["\(comparison.currency)", "month, low", "expected", "high", "day, expected", "hour, expected"])
     table.add(row("normal" + mark(.normal, comparison), comparison.normal.total))
     table.add(row("cost savings" + mark(.costSavings, comparison), comparison.costSavings.total))
     table.add(savings(comparison.savings))
     var text = table.render()
     text += "  * asked for; a month has \(Estimate.hoursPerMonth) hours\n"
+    if let rate = comparison.exchangeRate { text += "  converted from US dollars: \(rate)\n" }
     if comparison.savings.isIncomplete { text += "  in parentheses: the saving on the lines whose price is known\n" }
     for line in unknown(comparison) { text += "  not included: \(line)\n" }
     if let assumptions = WorkloadText.assumptions(request.workload) { text += "  \(assumptions)\n" }

@@ -17,7 +17,7 @@ public struct CostText: Sendable {
     var text = run.files.syntaxErrors.map { findings.render($0) }.joined()
     for error in run.files.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
     for verdict in run.verdicts {
-      guard let comparison = verdict.comparison, let request = verdict.request else {
+      guard let comparison = verdict.comparison?.reported, let request = verdict.request else {
         text += verdict.findings.filter(\.denies).map { findings.render($0) }.joined()
         continue
       }
@@ -42,36 +42,33 @@ public struct CostText: Sendable {
     let nodes = estimate.computeNodes
     text += "  compute nodes: \(nodes.low) at low, \(nodes.expected) expected, \(nodes.high) at high;"
     text += " quantities and unit prices below are the expected ones\n"
-    var table = TextTable(leftColumns: [2, 7])
-    table.add(["USD a month", "quantity", "unit", "unit price", "low", "expected", "high", "status"])
+    let hasTerms = !estimate.terms.isEmpty
+    var table = TextTable(leftColumns: hasTerms ? [2, 5, 9] : [2, 7])
+    let currency = estimate.total.low.currency
+    table.add(
+      ["\(currency) a month", "quantity", "unit"] + (hasTerms ? ["list price", "unit price", "terms"] : ["unit price"])
+        + ["low", "expected", "high", "status"])
+    let blanks = [String](repeating: "", count: hasTerms ? 5 : 3)
     for part in Component.Part.allCases {
-      for line in estimate.lines where line.component.part == part { table.add(row(line)) }
+      for line in estimate.lines where line.component.part == part { table.add(row(line, hasTerms: hasTerms)) }
       let total = part == .fixed ? estimate.fixed : estimate.usage
-      table.add(["= \(part == .fixed ? "fixed" : "by usage")", "", "", ""] + amounts(total) + [""])
+      table.add(["= \(part == .fixed ? "fixed" : "by usage")"] + blanks + AmountText.bounds(total) + [""])
     }
-    table.add(["= total", "", "", ""] + amounts(estimate.total) + [""])
+    table.add(["= total"] + blanks + AmountText.bounds(estimate.total) + [""])
     return text + table.render() + "\n"
   }
 
-  private func row(_ line: LineItem) -> [String] {
-    guard let price = line.unitPrice, let monthly = line.monthly else {
-      return [
-        line.component.title, "\(line.quantity.expected)", "", "unknown", "unknown", "unknown", "unknown", "unknown",
-      ]
-    }
-    return [
-      line.component.title, "\(line.quantity.expected)", line.unit ?? "", price.amount.expected.rounded(places: 4),
-      AmountText.text(monthly.low), AmountText.text(monthly.expected), AmountText.text(monthly.high),
-      price.status.rawValue,
-    ]
+  private func row(_ line: LineItem, hasTerms: Bool) -> [String] {
+    let price = line.unitPrice
+    let paid = price?.amount.expected.rounded(places: 4) ?? "unknown"
+    let list = price?.list?.expected.rounded(places: 4) ?? "unknown"
+    let terms = (price?.terms ?? []).map(\.short).joined(separator: " ")
+    return [line.component.title, "\(line.quantity.expected)", line.unit ?? ""]
+      + (hasTerms ? [list, paid, terms] : [paid]) + AmountText.bounds(line.monthly)
+      + [price?.status.rawValue ?? "unknown"]
   }
 
-  private func amounts(_ total: Total) -> [String] {
-    let prefix = total.isIncomplete ? "≥ " : ""
-    return [prefix + AmountText.text(total.low), prefix + AmountText.text(total.expected), AmountText.text(total.high)]
-  }
-
-  /// Why each component has its quantity, and where its price comes from.
+  /// Why each component has its quantity, where its price comes from, and what was agreed on prices.
   private func notes(_ comparison: Comparison) -> String {
     var text = style.bold("what this rests on") + "\n"
     var seen: Set<String> = []
@@ -83,6 +80,11 @@ public struct CostText: Sendable {
       } else {
         text += style.faint("    price unknown: \(printable(line.unknownBecause ?? ""))") + "\n"
       }
+    }
+    var terms: [AppliedTerm] = []
+    for term in comparison.normal.terms + comparison.costSavings.terms where !terms.contains(term) {
+      terms.append(term)
+      text += "  \(term.short): \(printable("\(term)"))\n"
     }
     return text + "\n"
   }

@@ -1,0 +1,65 @@
+import Documents
+import Money
+
+/// What a US dollar is worth in another currency.
+///
+/// It is for reports alone: estimates are made in US dollars, and policies see those. Each amount is converted from its
+/// exact value and rounded at the twelfth decimal place, so that nothing is summed after it was rounded.
+public struct ExchangeRate: Sendable, Equatable {
+  /// The other currency.
+  public let currency: Currency
+  /// Units of it for one US dollar.
+  public let rate: Quantity
+  /// The day of the rate.
+  public let date: CalendarDate
+
+  /// A bill in the other currency.
+  /// - Throws: `MoneyError.outOfRange`.
+  public func converted(_ comparison: Comparison) throws(MoneyError) -> Comparison {
+    Comparison(
+      normal: try converted(comparison.normal), costSavings: try converted(comparison.costSavings),
+      savings: try converted(comparison.savings), selected: comparison.selected, exchangeRate: self)
+  }
+
+  private func converted(_ estimate: Estimate) throws(MoneyError) -> Estimate {
+    var lines: [LineItem] = []
+    for line in estimate.lines { lines.append(try converted(line)) }
+    return Estimate(
+      mode: estimate.mode, computeNodes: estimate.computeNodes, lines: lines, fixed: try converted(estimate.fixed),
+      usage: try converted(estimate.usage), total: try converted(estimate.total))
+  }
+
+  private func converted(_ total: Total) throws(MoneyError) -> Total {
+    var high: Money?
+    if let amount = total.high { high = try converted(amount) }
+    return Total(low: try converted(total.low), expected: try converted(total.expected), high: high)
+  }
+
+  private func converted(_ line: LineItem) throws(MoneyError) -> LineItem {
+    LineItem(
+      component: line.component, quantity: line.quantity, unit: line.unit,
+      unitPrice: try line.unitPrice.map(converted), monthly: try line.monthly.map(converted),
+      listMonthly: try line.listMonthly.map(converted), contractedMonthly: try line.contractedMonthly.map(converted),
+      unknownBecause: line.unknownBecause)
+  }
+
+  private func converted(_ price: UnitPrice) throws(MoneyError) -> UnitPrice {
+    UnitPrice(
+      amount: try converted(price.amount), status: price.status, asOf: price.asOf, source: price.source,
+      beforeTerms: try price.beforeTerms.map { before throws(MoneyError) in
+        UnitPrice.BeforeTerms(
+          list: try before.list.map(converted), contracted: try converted(before.contracted), terms: before.terms)
+      })
+  }
+
+  private func converted(_ bounds: Bounds<Money>) throws(MoneyError) -> Bounds<Money> { try bounds.map(converted) }
+
+  private func converted(_ money: Money) throws(MoneyError) -> Money {
+    try money.converted(to: currency, rate: rate)
+  }
+}
+
+extension ExchangeRate: CustomStringConvertible {
+  /// `1 USD = 0.92 EUR of 2026-11-01`.
+  public var description: String { "1 USD = \(rate) \(currency) of \(date)" }
+}

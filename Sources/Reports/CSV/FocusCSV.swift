@@ -1,0 +1,145 @@
+import Costs
+import Documents
+import Gate
+import Money
+import Requests
+
+/// Bills in the columns of FOCUS 1.2, the FinOps Open Cost and Usage Specification (https://focus.finops.org), one row a
+/// line: every mandatory column, the conditional ones that an estimate can fill, and columns of our own after them.
+///
+/// The costs are the expected ones of a month of 730 hours; low and high are columns of our own. A line of unknown price
+/// has no costs, since none would be true. `ListCost` is at list prices, `ContractedCost` with discounts and prices of
+/// one's own, `EffectiveCost` and `BilledCost` with markups too.
+public enum FocusCSV {
+  /// A bill with the request that it is of.
+  public struct Bill: Sendable {
+    let request: ClusterRequest
+    let estimate: Estimate
+    /// Whether the request asks for this mode.
+    let isSelected: Bool
+    let exchangeRate: ExchangeRate?
+
+    /// A bill; the rate is that by which it was converted, nil for US dollars.
+    public init(_ request: ClusterRequest, _ estimate: Estimate, isSelected: Bool, exchangeRate: ExchangeRate?) {
+      self.request = request
+      self.estimate = estimate
+      self.isSelected = isSelected
+      self.exchangeRate = exchangeRate
+    }
+  }
+
+  /// Both bills of every request of a run that is priced, for the month of the day of the check.
+  public static func render(_ run: CheckRun) -> String {
+    let bills = run.verdicts.flatMap { verdict -> [Bill] in
+      guard let comparison = verdict.comparison?.reported, let request = verdict.request else { return [] }
+      return [comparison.normal, comparison.costSavings].map {
+        Bill(request, $0, isSelected: $0.mode == comparison.selected, exchangeRate: comparison.exchangeRate)
+      }
+    }
+    return render(bills, asOf: run.basis.asOf) { run.basis.catalog.regions[$0]?.description }
+  }
+
+  /// The header and a row for each line of the bills, for the calendar month in which a day lies.
+  public static func render(
+    _ bills: [Bill], asOf day: CalendarDate, regionName: (String) -> String?
+  ) -> String {
+    let period = CalendarMonth(of: day)
+    var text = CSVText.record(columns.map { .text($0) })
+    for bill in bills {
+      let region = regionName(bill.request.region)
+      for line in bill.estimate.lines { text += CSVText.record(record(line, bill, period, regionName: region)) }
+    }
+    return text
+  }
+
+  /// FOCUS's columns in alphabetical order, then ours.
+  static let columns = [
+    "BilledCost", "BillingAccountId", "BillingAccountName", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart",
+    "ChargeCategory", "ChargeClass", "ChargeDescription", "ChargeFrequency", "ChargePeriodEnd", "ChargePeriodStart",
+    "ConsumedQuantity", "ConsumedUnit", "ContractedCost", "ContractedUnitPrice", "EffectiveCost", "InvoiceId",
+    "InvoiceIssuerName",
+    "ListCost", "ListUnitPrice", "PricingCategory", "PricingQuantity", "PricingUnit", "ProviderName", "PublisherName",
+    "RegionId", "RegionName", "ServiceCategory", "ServiceName", "ServiceSubcategory", "Tags",
+    "x_Request", "x_Mode", "x_IsSelected", "x_Component", "x_LowCost", "x_HighCost", "x_PriceStatus", "x_PriceAsOf",
+    "x_PriceSource", "x_PriceTerms", "x_Assumption", "x_UnknownBecause", "x_ExchangeRate", "x_ExchangeRateDate",
+  ]
+
+  private static func record(
+    _ line: LineItem, _ bill: Bill, _ period: CalendarMonth, regionName: String?
+  ) -> [CSVText.Field] {
+    let service = FocusService(line.component.service)
+    let unit = line.unit.map(FocusService.unit)
+    // INVARIANT: the line was priced with the same product.
+    let quantity =
+      line.unit.flatMap { try? line.quantity.expected.multiplied(by: LineItem.hours(ofUnit: $0)) }
+      ?? line.quantity.expected
+    let amount = unit == nil ? CSVText.Field.null : .number(quantity.description)
+    let paid = number(line.monthly?.expected)
+    // FOCUS: without a list price, the list cost is what is billed.
+    let list = line.listMonthly == nil ? paid : number(line.listMonthly?.expected)
+    let (price, rate) = (line.unitPrice, bill.exchangeRate)
+    let labels = bill.request.labels.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
+    return [
+      paid, CSVText.Field(account(bill.request.roleArn)), .null, .text("\(bill.estimate.total.low.currency)"),
+      .text(period.end), .text(period.start), .text("Usage"), .null, .text(line.component.title),
+      .text("Usage-Based"), .text(period.end), .text(period.start), amount, CSVText.Field(unit),
+      number(line.contractedMonthly?.expected), number(price?.contracted.expected), paid,
+      .null, .text("AWS"), list, number(price?.list?.expected), .text("Standard"), amount,
+      CSVText.Field(unit), .text("AWS"), .text("AWS"), .text(bill.request.region), CSVText.Field(regionName),
+      .text(service.category), .text(service.name), .text(service.subcategory),
+      .text(JSONValue.object(labels).canonical),
+      .text(bill.request.name), .text(bill.estimate.mode.rawValue), .text(bill.isSelected ? "true" : "false"),
+      .text(line.component.name), number(line.monthly?.low), number(line.monthly?.high),
+      .text(price?.status.rawValue ?? "unknown"), CSVText.Field(price?.asOf), CSVText.Field(price?.source),
+      CSVText.Field(terms(price)), .text(line.component.reason), CSVText.Field(line.unknownBecause),
+      rate.map { .number($0.rate.description) } ?? .null, CSVText.Field(rate?.date.description),
+    ]
+  }
+
+  private static func number(_ money: Money?) -> CSVText.Field { money.map { .number($0.exact) } ?? .null }
+
+  private static func terms(_ price: UnitPrice?) -> String? {
+    guard let price, !price.terms.isEmpty else { return nil }
+    return price.terms.map { "\($0)" }.joined(separator: "; ")
+  }
+
+  /// The account of the role; nil where the text is no ARN with twelve digits.
+  private static func account(_ roleArn: String) -> String? {
+    let parts = roleArn.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count > 4, parts[4].utf8.count == 12, Int(parts[4]) != nil else { return nil }
+    return String(parts[4])
+  }
+
+  /// A calendar month: its first moment, and that of the next.
+  private struct CalendarMonth {
+    let start: String
+    let end: String
+
+    init(of day: CalendarDate) {
+      let (first, next) = (day.firstOfMonth, day.firstOfNextMonth)
+      (start, end) = ("\(first)T00:00:00Z", "\(next)T00:00:00Z")
+    }
+  }
+}
+
+extension CalendarDate {
+  fileprivate var firstOfMonth: CalendarDate {
+    var day = self
+    while !"\(day)".hasSuffix("-01") { day = CalendarDate(daysSinceEpoch: day.daysSinceEpoch - 1) }
+    return day
+  }
+
+  fileprivate var firstOfNextMonth: CalendarDate {
+    CalendarDate(daysSinceEpoch: firstOfMonth.daysSinceEpoch + 31).firstOfMonth
+  }
+}
+
+extension Component {
+  /// The service to which it belongs.
+  fileprivate var service: String {
+    switch price {
+    case .service(let key, _): key.service
+    case .instanceType, .requestedInstanceTypes: PriceTerms.instanceService
+    }
+  }
+}

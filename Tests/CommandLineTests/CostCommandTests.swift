@@ -1,0 +1,61 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `tollgate cost` as its users run it.
+@Suite struct CostCommandTests {
+  @Test func `a difference exits like the bill`() async throws {
+    let request = "Examples/vision-train.yaml"
+    for (arguments, code, expected) in [
+      (["Tests/Bills/old.yaml", "Tests/Bills/new.yaml"], 0, "5 requests compared, 4 with other costs"),
+      ([request, request], 0, "costs what it did"),
+      ([request, "--old-cost-profile", "Catalog/cost-profile.yaml"], 0, "costs what it did"),
+      ([request, "--old-catalog", "Catalog"], 0, "costs what it did"),
+      (["Tests/Bills/old.yaml", "-"], 2, "there is no cluster request"),
+      ([request, "Examples/everything-wrong.yaml"], 1, "not compared"),
+      ([request, "none.yaml"], 2, "cannot read `none.yaml`"),
+      (["Tests/Requests/broken.json", "Examples/everything-wrong.yaml"], 2, "error[TG001]"),
+      ([request, "--old-cost-profile", "Tests/Configurations/wrong-profile.yaml"], 2, "error[TG021]"),
+      ([request, "--old-catalog", "/none"], 2, "/none"),
+      ([request], 2, "--diff compares two paths"),
+      ([request, request, request], 2, "--diff compares two paths"),
+      (["-", "-"], 2, "Standard input"),
+      ([request, request, "--format", "focus"], 2, "This report has no format focus"),
+    ] as [([String], Int32, String)] {
+      let result = try await Program.tollgate(["cost", "--diff"] + arguments)
+      #expect(result.code == code && result.all.contains(expected), "\(arguments): \(result.code) \(result.all)")
+    }
+    let alone = try await Program.tollgate(["cost", request, "--old-catalog", "Catalog"])
+    #expect(alone.code == 2 && alone.error.contains("are about --diff"))
+  }
+
+  @Test func `every format is written`() async throws {
+    let request = "Examples/vision-train.yaml"
+    for (format, beginning) in [("markdown", "### Cost of vision-train"), ("focus", "BilledCost,"), ("json", "{")] {
+      let result = try await Program.tollgate(["cost", request, "--format", format])
+      #expect(result.code == 0 && result.output.hasPrefix(beginning), "\(result.all)")
+    }
+    for (format, beginning) in [("markdown", "**5 requests compared"), ("json", "{")] {
+      let result = try await Program.tollgate(
+        ["cost", "--diff", "Tests/Bills/old.yaml", "Tests/Bills/new.yaml", "--format", format])
+      #expect(result.code == 0 && result.output.hasPrefix(beginning), "\(result.all)")
+    }
+    #expect(try await Program.tollgate(["check", request, "--format", "markdown"]).code == 2)
+  }
+
+  @Test func `a price of one's own that nothing has is an error at its place`() async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let text = try TermsProfile.text().replacingOccurrences(
+      of: "instanceType: g6.xlarge", with: "instanceType: g6.xlarg")
+    try text.write(toFile: folder + "/profile.yaml", atomically: true, encoding: .utf8)
+    let result = try await Program.tollgate(
+      ["cost", "Examples/vision-train.yaml", "--cost-profile", folder + "/profile.yaml"])
+    #expect(result.code == 2)
+    #expect(result.error.contains("error[TG021]: the instance type `g6.xlarg` does not exist"), "\(result.error)")
+    let lines = text.components(separatedBy: "\n")
+    let line = try #require(lines.firstIndex { $0.contains("g6.xlarg,") }) + 1
+    #expect(result.error.contains("profile.yaml:\(line):20"), "\(result.error)")
+    #expect(result.error.contains("did you mean `g6.xlarge`?"))
+  }
+}

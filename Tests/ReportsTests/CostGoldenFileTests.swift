@@ -1,0 +1,77 @@
+import Costs
+import Documents
+import Foundation
+import Gate
+import Money
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// The reports on costs in every format, compared with a file.
+@Suite struct CostGoldenFileTests {
+  private let plain = TextStyle(isColored: false)
+
+  private func run(_ path: String, withTerms: Bool = false, catalog: String? = nil) throws -> CheckRun {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try TermsProfile.text().write(toFile: folder + "/terms.yaml", atomically: true, encoding: .utf8)
+    let options = CheckRun.Options(
+      catalog: Repository.catalogPath, costProfile: withTerms ? folder + "/terms.yaml" : nil, asOf: Repository.day)
+    return try CheckRun(RequestFiles(paths: [Repository.path + "/" + path]), options)
+  }
+
+  @Test func `the bills of the example in Markdown`() throws {
+    try expectGoldenFile(CostMarkdown.render(try run("Examples/vision-train.yaml")), "cost.md")
+    try expectGoldenFile(CostMarkdown.render(try run("Tests/Requests")), "troubled-cost.md")
+  }
+
+  @Test func `the bills of the example as FOCUS`() throws {
+    try expectGoldenFile(FocusCSV.render(try run("Examples/vision-train.yaml")), "cost.csv")
+  }
+
+  @Test func `bills with discounts, markups, prices of one's own and another currency`() throws {
+    let run = try run("Examples/vision-train.yaml", withTerms: true)
+    try expectGoldenFile(CostText(style: plain).render(run), "cost-terms.txt")
+    try expectGoldenFile(CheckJSON.render(run, withLines: true), "cost-terms.json")
+    try expectGoldenFile(CostMarkdown.render(run), "cost-terms.md")
+    try expectGoldenFile(FocusCSV.render(run), "cost-terms.csv")
+    try expectGoldenFile(CheckText(style: plain).render(run), "check-terms.txt")
+  }
+
+  @Test func `changed requests`() throws {
+    let difference = try CostDifferenceRun(old: try run("Tests/Bills/old.yaml"), new: try run("Tests/Bills/new.yaml"))
+    try expectGoldenFile(CostDifferenceText(style: plain).render(difference), "cost-diff.txt")
+    try expectGoldenFile(
+      CostDifferenceText(style: TextStyle(isColored: true)).render(difference), "cost-diff-colored.txt")
+    try expectGoldenFile(CostDifferenceJSON.render(difference), "cost-diff.json")
+    try expectGoldenFile(CostDifferenceMarkdown.render(difference), "cost-diff.md")
+  }
+
+  @Test func `a changed cost profile`() throws {
+    let request = "Examples/vision-train.yaml"
+    let difference = try CostDifferenceRun(old: try run(request), new: try run(request, withTerms: true))
+    try expectGoldenFile(CostDifferenceText(style: plain).render(difference), "cost-diff-terms.txt")
+    try expectGoldenFile(CostDifferenceMarkdown.render(difference), "cost-diff-terms.md")
+  }
+
+  @Test func `requests that cannot be compared`() throws {
+    let difference = try CostDifferenceRun(
+      old: try run("Examples/vision-train.yaml"), new: try run("Tests/Requests/unknown-price.yaml"))
+    try expectGoldenFile(CostDifferenceText(style: plain).render(difference), "cost-diff-unknown.txt")
+    let troubled = try CostDifferenceRun(
+      old: try run("Examples/vision-train.yaml"), new: try run("Examples/everything-wrong.yaml"))
+    #expect(!troubled.isWhole)
+    try expectGoldenFile(CostDifferenceText(style: plain).render(troubled), "cost-diff-troubled.txt")
+    try expectGoldenFile(CostDifferenceJSON.render(troubled), "cost-diff-troubled.json")
+    try expectGoldenFile(CostDifferenceMarkdown.render(troubled), "cost-diff-troubled.md")
+  }
+
+  @Test func `the same requests cost what they did`() throws {
+    let run = try run("Tests/Bills/new.yaml")
+    let difference = try CostDifferenceRun(old: run, new: run)
+    let text = CostDifferenceText(style: plain).render(difference)
+    #expect(text.components(separatedBy: "costs what it did").count == 5, "\(text)")
+    #expect(text.contains("4 requests compared, 0 with other costs"))
+  }
+}
