@@ -49,7 +49,10 @@ let package = Package(
     .target(
       name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["CZlib"], swiftSettings: strict),
-    .target(name: "WhatIf", dependencies: ["Costs", "Money", "Requests", "Simulation"], swiftSettings: strict),
+    .target(
+      name: "WhatIf",
+      dependencies: ["Catalog", "Costs", "Documents", "Money", "Requests", "Simulation", "Spelling"],
+      swiftSettings: strict),
     .target(
       name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Policies", "Requests", "Rules", "Spelling"],
       swiftSettings: strict),
@@ -126,7 +129,8 @@ let package = Package(
     .testTarget(name: "CostsTests", dependencies: ["Costs", "Money", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
     .testTarget(
-      name: "WhatIfTests", dependencies: ["Costs", "Money", "Requests", "Simulation", "TestSupport", "WhatIf"],
+      name: "WhatIfTests",
+      dependencies: ["Catalog", "Costs", "Documents", "Money", "Requests", "Simulation", "TestSupport", "WhatIf"],
       swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "TestSupport"], swiftSettings: strict),
     .testTarget(

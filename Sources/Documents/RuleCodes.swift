@@ -28,6 +28,8 @@ extension RuleCode {
   package static let configuration: RuleCode = "TG020"
   /// A cost profile that cannot be used.
   package static let costProfile: RuleCode = "TG021"
+  /// A scenario or load profile of a what-if that asks for what cannot be.
+  package static let scenario: RuleCode = "TG022"
   /// A request whose cost is beyond exact arithmetic.
   package static let notPriced: RuleCode = "TG513"
   /// An exception that cannot be granted.

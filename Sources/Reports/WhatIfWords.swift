@@ -34,8 +34,8 @@ enum WhatIfWords {
       "with \(minimum) node\(minimum == 1 ? "" : "s") always up in normal mode and a limit of \(limit) more waiting on average"
     switch answer.breakEven {
     case .waiting(let load, let interval):
-      return "The break-even is at a load of \(number(load)) nodes (95 %: \(number(interval.low)) to "
-        + "\(number(interval.high))), that is one node in use \(percent(load)) of the time: above it waiting passes the limit; "
+      return "The break-even is at a load of \(number(load)) nodes (\(level(answer.study.intervalKind)): "
+        + "\(number(interval.low)) to \(number(interval.high))), that is one node in use \(percent(load)) of the time: above it waiting passes the limit; "
         + condition + "."
     case .money(let load): return "Above a load of \(number(load)) nodes normal mode is cheaper; \(condition)."
     case .always: return "At no load is cost-savings mode the better choice, \(condition)."
@@ -55,7 +55,8 @@ enum WhatIfWords {
     ]
     if let trace = answer.trace {
       lines.append(
-        "jobs: \(trace.jobs.count) of \(printable(trace.source)), resampled in blocks of a day; \(trace.unusable.total) "
+        "jobs: \(trace.jobs.count) of \(printable(trace.source)), resampled in blocks of a day, so that intervals say what "
+          + "another such time may bring; \(trace.unusable.total) "
           + "lines were unusable, and \(Int(answer.study.costSavings.result.sample(.unfit).mean.rounded())) jobs fit on no one node"
       )
     } else {
@@ -63,16 +64,66 @@ enum WhatIfWords {
         "jobs: at random, a load of \(number(it.load)) nodes, \(duration(it.jobSeconds)) each on average with a squared "
           + "coefficient of variation of \(number(it.variation)) (real traces have 12 and more)")
     }
-    if let analytic = answer.analytic {
-      lines.append(
-        "check: \(analytic.formula.rawValue) gives a mean wait of \(duration(analytic.meanWait)) for the one node"
-          + " (\(analytic.formula.source))")
+    if it.backfilling {
+      lines.append("jobs may start before one that waits for several nodes, if they do not delay it (EASY backfilling)")
     }
+    if let pattern = it.pattern {
+      lines.append(
+        "arrivals vary over the week: \(printable(pattern.name, limit: 80)); the load is the mean of the week")
+    }
+    lines += answer.checks.map { check($0) }
     lines.append("a month has \(Estimate.hoursPerMonth) hours; prices are those of the catalog")
     return lines
   }
 
+  /// What a formula says of the waiting in a mode or scenario.
+  private static func check(_ check: AnalyticCheck) -> String {
+    switch check.answer {
+    case .estimate(let estimate):
+      "check of \(title(check)): \(formula(estimate.formula)) gives a mean wait of \(duration(estimate.meanWait))"
+        + " (\(estimate.formula.source))"
+    case .none(let reason): "check of \(title(check)): no formula applies, since \(reason)"
+    }
+  }
+
+  private static func title(_ check: AnalyticCheck) -> String {
+    switch check.name {
+    case PerformanceProfile.normal.rawValue: "normal mode"
+    case PerformanceProfile.costSavings.rawValue: "cost-savings mode"
+    default: printable(check.name, limit: 80)
+    }
+  }
+
+  private static func formula(_ formula: QueueFormula) -> String {
+    switch formula {
+    case .erlangC: "Erlang's formula C"
+    case .pollaczekKhinchine: "the formula of Pollaczek and Khinchine"
+    case .allenCunneen:
+      "the approximation of Allen and Cunneen, good for loads above a half and variations up to about 2,"
+    }
+  }
+
+  /// The mean waits of both modes by the formulas that apply to them; nil if none does.
+  static func formulaWaits(_ answer: WhatIf) -> [String]? {
+    let waits = answer.checks.prefix(2).map { check in
+      if case .estimate(let estimate) = check.answer {
+        (estimate.formula.isExact ? "" : "approximation ") + duration(estimate.meanWait)
+      } else {
+        "none applies"
+      }
+    }
+    return waits.contains { $0 != "none applies" } ? waits : nil
+  }
+
   // MARK: Numbers
+
+  /// What is said before an interval.
+  static func level(_ kind: IntervalKind) -> String {
+    switch kind {
+    case .simulation: "95 %"
+    case .bootstrap: "95 of 100 resampled traces"
+    }
+  }
 
   static func wait(_ mode: ModeOutcome, _ metric: Metric) -> String {
     mode.result.saturation == nil ? duration(mode.result.sample(metric).mean) : "saturated"

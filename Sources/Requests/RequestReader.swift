@@ -64,6 +64,7 @@ public enum RequestReader {
   /// The kinds of our other documents.
   private static let otherKinds = [
     "Configuration", "CostProfile", "Policy", "PolicyParameters", "PolicyException", "PolicyTest", "Scenario",
+    "LoadProfile",
   ]
 
   private static func isNearlyOurs(_ version: String?) -> Bool {

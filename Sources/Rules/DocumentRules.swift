@@ -70,6 +70,11 @@ enum DocumentRules {
       example: "# cost-profile.yaml\npart: variable", fixed: "# cost-profile.yaml\npart: usage",
       fix: "Correct the place that the message names."),
     entry(
+      .scenario, "scenario", "A scenario or load profile of `tollgate whatif` asks for what can be.",
+      "A comparison with a scenario other than its author meant is worse than none.",
+      example: "# scenarios.yaml\npurchase: {commitment: {years: 2}}",
+      fixed: "# scenarios.yaml\npurchase: {commitment: {years: 3}}", fix: "Correct the place that the message names."),
+    entry(
       .notPriced, "cost-range", "The request's cost can be computed.",
       "Quantities or prices beyond reason do not fit into exact arithmetic.",
       example: "# cost-profile.yaml\nquantity: {normal: 999999999999999999999, costSavings: 1}",

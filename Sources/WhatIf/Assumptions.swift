@@ -20,6 +20,10 @@ public struct Assumptions: Sendable, Equatable {
   public var idleSeconds = 600.0
   /// Nodes that normal mode keeps ready above demand.
   public var warmNodes = 0
+  /// Whether jobs of few nodes may start before one that waits for many, where they do not delay it.
+  public var backfilling = false
+  /// How the arrivals of jobs at random vary over the week; nil if they do not.
+  public var pattern: LoadPattern?
   /// The longest mean wait, in seconds, that cost-savings mode may add before it counts as the wrong choice.
   public var waitLimit = 1_800.0
 
@@ -39,13 +43,19 @@ public struct Assumptions: Sendable, Equatable {
   func normalFleet(processorsPerNode: Int) throws(InvalidParameter) -> Fleet {
     try Fleet(
       minimum: minimumNodes, maximum: maximumNodes, bootSeconds: bootSeconds, idleTimeout: idleSeconds,
-      warm: warmNodes, processorsPerNode: processorsPerNode)
+      warm: warmNodes, processorsPerNode: processorsPerNode, backfilling: backfilling)
   }
 
-  /// Jobs at random with a load.
+  /// Jobs at random with a load: so many, or, where they vary over the week, as many whole weeks as have so many.
   /// - Throws: `InvalidParameter`.
   func workload(load: Double, jobs: Int) throws(InvalidParameter) -> Simulation.Workload {
     let service = try ServiceDistribution(mean: jobSeconds, squaredVariation: variation)
-    return .synthetic(try SyntheticWorkload(load: load, service: service, length: .jobs(jobs)))
+    guard let pattern else {
+      return .synthetic(try SyntheticWorkload(load: load, service: service, length: .jobs(jobs)))
+    }
+    let weeks = (Double(jobs) * jobSeconds / load / TraceWorkload.week).rounded(.up)
+    return .synthetic(
+      try SyntheticWorkload(
+        load: load, service: service, profile: pattern.profile, length: .seconds(weeks * TraceWorkload.week)))
   }
 }

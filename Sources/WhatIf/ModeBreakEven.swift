@@ -15,16 +15,18 @@ public enum ModeBreakEven: Sendable {
 extension ModeBreakEven {
   /// Loads that are tried: nearly none, to nearly what one node can carry.
   private static let range = 0.01...0.97
+  /// How close to come: a hundredth of the loads that matter most.
+  private static let tolerance = 0.000_2
 
   /// Finds it: by bisection for the waiting, in the points of a sweep for the money.
   static func find(
-    _ points: [SweepPoint], _ scenarios: [Scenario], limit: Double, options: Study.Options,
+    _ points: [SweepPoint], _ scenarios: [Scenario], limit: Double, _ kind: IntervalKind, options: Study.Options,
     workload: @escaping @Sendable (Double) throws(InvalidParameter) -> Workload
   ) async throws(WhatIfError) -> ModeBreakEven {
     let found: BreakEven
     do {
       found = try await BreakEvenSearch(
-        over: range, tolerance: 0.002, options: options, scenarios: scenarios, workload: workload
+        over: range, tolerance: tolerance, options: options, scenarios: scenarios, workload: workload
       ) { runs in runs[1].wait.mean - runs[0].wait.mean - limit }.run()
     } catch let error as InvalidParameter {
       throw .invalid(error)
@@ -33,7 +35,7 @@ extension ModeBreakEven {
     }
     let waiting: ModeBreakEven =
       if found.loads.values.count * 2 > options.most {
-        .waiting(load: found.loads.mean, interval: found.loads.interval(level: ModeComparison.level))
+        .waiting(load: found.loads.mean, interval: kind.around(found.loads))
       } else {
         found.alwaysPositive > found.neverPositive ? .always : .never
       }

@@ -17,6 +17,8 @@ public struct ModeStudy: Sendable {
   public let extraWait: Sample
   /// The replications that were made.
   public let replications: Int
+  /// What the intervals say.
+  public let intervalKind: IntervalKind
 }
 
 /// One mode in a study.
@@ -64,9 +66,6 @@ struct ModeComparison: Sendable {
   let request: ClusterRequest
   let estimator: Estimator
 
-  /// The level of the intervals.
-  static let level = 0.95
-
   /// Both modes with a workload.
   func study(
     _ workload: Simulation.Workload, _ assumptions: Assumptions, options: Study.Options, processorsPerNode: Int = 1
@@ -80,8 +79,9 @@ struct ModeComparison: Sendable {
     } catch {
       throw .cancelled
     }
+    let kind: IntervalKind = if case .trace = workload { .bootstrap } else { .simulation }
     do throws(MoneyError) {
-      return try modes(result)
+      return try modes(result, kind)
     } catch {
       throw .money(error)
     }
@@ -97,10 +97,10 @@ struct ModeComparison: Sendable {
     ]
   }
 
-  private func modes(_ result: StudyResult) throws(MoneyError) -> ModeStudy {
+  private func modes(_ result: StudyResult, _ kind: IntervalKind) throws(MoneyError) -> ModeStudy {
     let (normal, costSavings) = (result.scenarios[0], result.scenarios[1])
     let nodes = normal.sample(.meanNodes)
-    let around = nodes.interval(level: Self.level)
+    let around = kind.around(nodes)
     let cheap = try estimate(.costSavings, costSavings.sample(.meanNodes).mean)
     func saving(_ nodes: Double) throws(MoneyError) -> Money {
       try estimate(.normal, nodes).total.expected.subtracting(cheap.total.expected)
@@ -111,10 +111,11 @@ struct ModeComparison: Sendable {
       costSavings: ModeOutcome(estimate: cheap, result: costSavings),
       saving: MoneyInterval(
         low: try saving(max(0, around.low)), mean: try saving(nodes.mean), high: try saving(around.high)),
-      extraWait: result.difference(.meanWait, 1, minus: 0), replications: result.replications)
+      extraWait: result.difference(.meanWait, 1, minus: 0), replications: result.replications,
+      intervalKind: kind)
   }
 
-  private func estimate(_ mode: PerformanceProfile, _ nodes: Double) throws(MoneyError) -> Estimate {
+  func estimate(_ mode: PerformanceProfile, _ nodes: Double) throws(MoneyError) -> Estimate {
     guard let nodes = Quantity(nearest: nodes) else { throw .outOfRange }
     return try estimator.estimate(of: request, in: mode, computeNodes: nodes)
   }

@@ -14,6 +14,10 @@ public struct WhatIf: Sendable {
   public let breakEven: ModeBreakEven
   /// How the answer changes with each assumption, the one that moves the saving most first.
   public let sensitivities: [Sensitivity]
+  /// The other scenarios, with the same jobs.
+  public let others: [ScenarioOutcome]
+  /// What formulas say of the waiting in each mode and scenario, or why none applies.
+  public let checks: [AnalyticCheck]
   /// What formulas say of the one node of cost-savings mode; nil where none applies.
   public let analytic: QueueEstimate?
   /// The trace that the jobs are from; nil for jobs at random.
@@ -55,40 +59,39 @@ public struct WhatIf: Sendable {
     }
   }
 
-  /// Compares the modes.
+  /// Compares the modes, and other scenarios with normal mode.
   /// - Throws: `WhatIfError`.
   public init(
-    _ request: ClusterRequest, _ estimator: Estimator, _ assumptions: Assumptions, trace: TraceChoice? = nil,
-    effort: Effort = Effort()
+    _ request: ClusterRequest, _ estimator: Estimator, _ assumptions: Assumptions,
+    scenarios documents: [ScenarioDocument] = [], trace: TraceChoice? = nil, effort: Effort = Effort()
   ) async throws(WhatIfError) {
     let comparison = ModeComparison(request: request, estimator: estimator)
     var assumptions = assumptions
+    let (chosen, processors) = (assumptions, trace?.processorsPerNode ?? 1)
     var options = Study.Options()
     options.seed = effort.seed
     options.most = max(1, effort.replications)
     options.least = min(10, options.most)
-    options.precision = 0.02
-    if let trace {
-      let workload = try Self.valid { () throws(InvalidParameter) in
-        Simulation.Workload.trace(try TraceWorkload(trace.trace, keep: trace.keep))
-      }
-      study = try await comparison.study(
-        workload, assumptions, options: options, processorsPerNode: trace.processorsPerNode)
-      assumptions.load = study.load
-    } else {
-      let (load, chosen) = (assumptions.load, assumptions)
-      let workload = try Self.valid { () throws(InvalidParameter) in
-        try chosen.workload(load: load, jobs: effort.jobs)
-      }
-      study = try await comparison.study(workload, assumptions, options: options)
+    // Percentiles of resampled traces need all replications.
+    options.precision = trace == nil ? 0.02 : nil
+    let workload = try Self.valid { () throws(InvalidParameter) in
+      guard let trace else { return try chosen.workload(load: chosen.load, jobs: effort.jobs) }
+      return .trace(try TraceWorkload(trace.trace, keep: trace.keep))
     }
+    study = try await comparison.study(workload, chosen, options: options, processorsPerNode: processors)
+    others = try await comparison.outcomes(
+      documents, workload, chosen, beside: study, options: options, processorsPerNode: processors)
+    let results = [study.normal, study.costSavings] + others.map(\.outcome)
+    checks = results.map { AnalyticCheck($0.result, workload, seed: effort.seed) }
+    analytic = if case .estimate(let estimate) = checks[1].answer { estimate } else { nil }
+    if trace != nil { assumptions.load = study.load }
     self.assumptions = assumptions
     self.trace = trace?.trace
 
     // What surrounds the answer need not be known as well.
     options.most = min(10, options.most)
     options.precision = nil
-    let (rough, chosen, recorded, processors) = (options, assumptions, assumptions.load, trace?.processorsPerNode ?? 1)
+    let (rough, recorded) = (options, assumptions.load)
     let jobs = { @Sendable (load: Double, assumptions: Assumptions) throws(InvalidParameter) -> Simulation.Workload in
       if let trace { return try trace.workload(load: load, recorded: recorded) }
       return try assumptions.workload(load: load, jobs: max(1, effort.jobs / 4))
@@ -105,8 +108,10 @@ public struct WhatIf: Sendable {
     let scenarios = try Self.valid { () throws(InvalidParameter) in
       try ModeComparison.scenarios(chosen, processorsPerNode: processors)
     }
+    // Percentiles need more replications than a mean, and loads that one node carries are quick.
+    if trace != nil { options.most = min(40, max(1, effort.replications)) }
     breakEven = try await ModeBreakEven.find(
-      points, scenarios, limit: assumptions.waitLimit, options: rough
+      points, scenarios, limit: assumptions.waitLimit, study.intervalKind, options: options
     ) { load throws(InvalidParameter) in try jobs(load, chosen) }
     var sensitivities: [Sensitivity] = []
     for (name, values) in Sensitivity.varied where trace == nil || name != Sensitivity.variability {
@@ -119,11 +124,6 @@ public struct WhatIf: Sendable {
       sensitivities.append(Sensitivity(name: name, lower: variations[0], higher: variations[1]))
     }
     self.sensitivities = sensitivities
-    analytic =
-      trace == nil
-      ? (try? ServiceDistribution(mean: assumptions.jobSeconds, squaredVariation: assumptions.variation)).flatMap {
-        QueueEstimate(arrivalRate: assumptions.load / assumptions.jobSeconds, service: $0, servers: 1)
-      } : nil
   }
 
   private static func valid<Value>(_ make: () throws(InvalidParameter) -> Value) throws(WhatIfError) -> Value {

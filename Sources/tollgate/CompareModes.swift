@@ -49,6 +49,19 @@ struct CompareModes: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The share of the trace's jobs to keep (1).", valueName: "share"))
   var keep = 1.0
 
+  @Option(
+    name: .customLong("scenarios"),
+    help: ArgumentHelp("Other scenarios to compare with normal mode; may be given again.", valueName: "file"))
+  var scenarioFiles: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How arrivals vary over the week: flat (the default), office-hours, or a file.", valueName: "name"))
+  var loadProfile = "flat"
+
+  @Flag(help: "Let jobs start before one that waits for several nodes, if they do not delay it.")
+  var backfill = false
+
   @Option(help: ArgumentHelp("Where random numbers begin (1).", valueName: "number"))
   var seed: UInt64 = 1
 
@@ -59,6 +72,12 @@ struct CompareModes: AsyncParsableCommand {
     if trace == nil, processorsPerNode != 1 || keep != 1 {
       throw ValidationError("--processors-per-node and --keep are about the jobs of a --trace.")
     }
+    if trace == nil, backfill {
+      throw ValidationError("--backfill is about jobs of several nodes, which only a --trace has.")
+    }
+    if trace != nil, loadProfile != "flat" {
+      throw ValidationError("--load-profile is about jobs at random; a --trace has its own.")
+    }
   }
 
   func run() async throws {
@@ -66,18 +85,23 @@ struct CompareModes: AsyncParsableCommand {
     let files = RequestFiles(paths: [path])
     guard let draft = files.drafts.first, files.drafts.count == 1, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty
     else { throw unreadable(files, style) }
-    let material = try check.material(regions: Set(draft.region.map { [$0.value] } ?? []), style: style)
+    let (scenarios, sources) = try scenarios(style)
+    let regions = (draft.region.map { [$0.value] } ?? []) + scenarios.compactMap(\.otherRegion)
+    let material = try check.material(regions: Set(regions), style: style)
     guard let request = draft.complete else {
       Output.standardError(ErrorText.message("the request is not complete", help: "`tollgate check` says why", style))
       throw ExitCode.denied
     }
+    let assumptions = try assumptions(request, style)
+    let findings = scenarios.flatMap { $0.findings(material.catalog, request, assumptions) }
+    guard findings.isEmpty else { throw unusable(findings, sources, style) }
     let estimator = Estimator(profile: material.costProfile, catalog: material.catalog)
     let answer: WhatIf
     do throws(WhatIfError) {
       var effort = WhatIf.Effort()
       effort.seed = seed
       answer = try await WhatIf(
-        request, estimator, assumptions(request), trace: try traceChoice(style), effort: effort)
+        request, estimator, assumptions, scenarios: scenarios, trace: try traceChoice(style), effort: effort)
     } catch {
       Output.standardError(ErrorText.message("\(error)", help: nil, style))
       throw ExitCode.unusable
@@ -91,7 +115,7 @@ struct CompareModes: AsyncParsableCommand {
     }
   }
 
-  private func assumptions(_ request: ClusterRequest) -> Assumptions {
+  private func assumptions(_ request: ClusterRequest, _ style: TextStyle) throws -> Assumptions {
     var assumptions = Assumptions(request.workload)
     if let load { assumptions.load = load }
     if let jobMinutes { assumptions.jobSeconds = jobMinutes * 60 }
@@ -100,7 +124,41 @@ struct CompareModes: AsyncParsableCommand {
     if let idle { assumptions.idleSeconds = idle }
     if let warm { assumptions.warmNodes = warm }
     if let waitLimit { assumptions.waitLimit = waitLimit * 60 }
+    assumptions.backfilling = backfill
+    assumptions.pattern = try pattern(style)
     return assumptions
+  }
+
+  private func pattern(_ style: TextStyle) throws -> LoadPattern? {
+    switch loadProfile {
+    case "flat": return nil
+    case "office-hours": return .officeHours
+    default:
+      let source = try source(loadProfile, style)
+      do throws(WhatIfDocumentError) { return try LoadPattern(source) } catch {
+        throw unusable(error.findings, error.sources, style)
+      }
+    }
+  }
+
+  private func scenarios(_ style: TextStyle) throws -> (scenarios: [ScenarioDocument], sources: [SourceFile]) {
+    let sources = try scenarioFiles.map { try source($0, style) }
+    do throws(WhatIfDocumentError) { return (try ScenarioDocument.read(sources), sources) } catch {
+      throw unusable(error.findings, error.sources, style)
+    }
+  }
+
+  private func source(_ path: String, _ style: TextStyle) throws -> SourceFile {
+    do throws(FileError) { return try SourceFile(reading: path) } catch {
+      Output.standardError(ErrorText.message("\(error)", help: nil, style))
+      throw ExitCode.unusable
+    }
+  }
+
+  private func unusable(_ findings: [Finding], _ sources: [SourceFile], _ style: TextStyle) -> ExitCode {
+    let text = FindingText(sources: sources, style: style)
+    Output.standardError(findings.map { text.render($0) }.joined())
+    return .unusable
   }
 
   private func traceChoice(_ style: TextStyle) throws(WhatIfError) -> WhatIf.TraceChoice? {

@@ -1,8 +1,10 @@
 """Runs the jobs of a trace through both modes in plain Python, apart from Tollgate's own simulation: the model that
-`Sources/Simulation/Fleet/Fleet.swift` describes, written anew. Prints JSON.
+`Sources/Simulation/Fleet/Fleet.swift` describes, written anew. Prints JSON: the trace as it was recorded, and the means of
+replications made of blocks of it with the load at which cost-savings mode adds more waiting than the limit.
 
 usage: simulation.py TRACE.swf[.gz] [--normal MIN,MAX,BOOT,IDLE,WARM] [--savings MIN,MAX,BOOT,IDLE,WARM]
                      [--processors-per-node N] [--keep SHARE --seed SEED] [--time-scale FACTOR]
+                     [--replications N --break-even-replications N --wait-limit SECONDS]
 
 Nodes are looked at one by one. First come, first served; a job takes whole nodes.
 """
@@ -13,14 +15,8 @@ import heapq
 import json
 import math
 
-MASK = (1 << 64) - 1
-
-
-def mix(value):
-    """The output function of SplitMix64."""
-    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & MASK
-    return value ^ (value >> 31)
+import bootstrap
+from bootstrap import GOLDEN, MASK, mix
 
 
 def read(path):
@@ -128,6 +124,38 @@ def scenario(fleet, jobs, horizon, per_node):
     }
 
 
+def resampled(jobs, horizon, fleets, options):
+    """The means over replications, and the break-even with its interval."""
+    replications = [
+        bootstrap.Replication(jobs, horizon, options.seed, number) for number in range(options.replications)
+    ]
+    runs = []
+    for replication in replications:
+        jobs, end = replication.list(options.keep)
+        runs.append({name: scenario(fleet, jobs, end, options.processors_per_node) for name, fleet in fleets.items()})
+    means = {
+        name: {number: sum(run[name][number] for run in runs) / len(runs) for number in runs[0][name]} for name in fleets
+    }
+    recorded = means["normal"]["offeredLoad"]
+    loads = []
+    for replication in replications[:options.break_even_replications]:
+        replication.forget(options.keep * 0.97 / recorded)
+
+        def difference(load):
+            jobs, end = replication.list(options.keep * load / recorded)
+            waits = [scenario(fleet, jobs, end, options.processors_per_node)["meanWait"] for fleet in fleets.values()]
+            return waits[1] - waits[0] - options.wait_limit
+
+        loads.append(bootstrap.crossing(difference))
+    loads = [load for load in loads if load is not None]
+    return {
+        **means, "breakEven": {
+            "load": sum(loads) / len(loads), "low": bootstrap.quantile(loads, 0.025),
+            "high": bootstrap.quantile(loads, 0.975),
+        },
+    }
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("trace")
@@ -137,18 +165,25 @@ def main():
     parser.add_argument("--keep", type=float, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--time-scale", type=float, default=1)
+    parser.add_argument("--replications", type=int, default=100)
+    parser.add_argument("--break-even-replications", type=int, default=40)
+    parser.add_argument("--wait-limit", type=float, default=1800)
     options = parser.parse_args()
     jobs = read(options.trace)
+    fleets = {
+        name: Fleet(*map(float, text.split(",")))
+        for name, text in (("normal", options.normal), ("costSavings", options.savings))
+    }
+    answer = {"resampled": resampled(jobs, jobs[-1][0], fleets, options)}
     horizon = jobs[-1][0] * options.time_scale
     limit = int(options.keep * 2**64)
     jobs = [
         (arrival * options.time_scale, run, processors) for place, (arrival, run, processors) in enumerate(jobs)
-        if options.keep == 1 or mix((options.seed + place * 0x9E3779B97F4A7C15) & MASK) < limit
+        if options.keep == 1 or mix((options.seed + place * GOLDEN) & MASK) < limit
     ]
-    print(json.dumps({
-        name: scenario(Fleet(*map(float, text.split(","))), jobs, horizon, options.processors_per_node)
-        for name, text in (("normal", options.normal), ("costSavings", options.savings))
-    }, indent=2))
+    for name, fleet in fleets.items():
+        answer[name] = scenario(fleet, jobs, horizon, options.processors_per_node)
+    print(json.dumps(answer, indent=2))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import Testing
 
   /// Rules whose example is another file, or another day, than a part of a request.
   private static let apart: Set<RuleCode> = [
-    .syntax, .limit, .encoding, .duplicateKey, .unsupportedYAML, .configuration, .costProfile, .notPriced,
+    .syntax, .limit, .encoding, .duplicateKey, .unsupportedYAML, .configuration, .costProfile, .scenario, .notPriced,
     CatalogAge.code,
   ]
 

@@ -8,28 +8,6 @@ import Testing
 @testable import WhatIf
 
 @Suite struct WhatIfTests {
-  private func request(_ patch: String = "{}") throws -> ClusterRequest {
-    try #require(RequestText.drafts(try RequestText.patched(patch)).first?.complete)
-  }
-
-  private func estimator() throws -> Estimator {
-    Estimator(profile: try Repository.costProfile.get(), catalog: try Repository.catalog.get())
-  }
-
-  private func answer(
-    load: Double, seed: UInt64 = 1, _ change: (inout Assumptions) -> Void = { _ in }
-  ) async throws -> WhatIf {
-    let request = try request("{spec: {workload: {computeNodes: {min: 1, max: 4}, utilization: 0.1}}}")
-    var assumptions = Assumptions(request.workload)
-    assumptions.load = load
-    change(&assumptions)
-    var effort = WhatIf.Effort()
-    effort.jobs = 2_000
-    effort.replications = 10
-    effort.seed = seed
-    return try await WhatIf(request, try estimator(), assumptions, effort: effort)
-  }
-
   @Test(arguments: [(1, 4, "0.5", 1.5), (2, 2, "0.5", 1.0), (0, 8, "0.25", 2.0)])
   func `the load is the utilization of the nodes above the minimum`(
     minimum: Int, maximum: Int, utilization: String, load: Double
@@ -40,10 +18,10 @@ import Testing
   }
 
   @Test func `a mode costs what the estimator says of the nodes that were up`() async throws {
-    let answer = try await answer(load: 0.2)
+    let answer = try await Comparisons.answer(load: 0.2)
     let nodes = try #require(Quantity(nearest: answer.study.normal.result.sample(.meanNodes).mean))
-    let request = try request("{spec: {workload: {computeNodes: {min: 1, max: 4}, utilization: 0.1}}}")
-    let expected = try estimator().estimate(of: request, in: .normal, computeNodes: nodes)
+    let request = try Comparisons.request()
+    let expected = try Comparisons.estimator().estimate(of: request, in: .normal, computeNodes: nodes)
     #expect(answer.study.normal.estimate.total == expected.total)
     #expect(answer.study.costSavings.result.sample(.meanNodes).mean == 1)
     let saving = answer.study.saving
@@ -52,7 +30,7 @@ import Testing
   }
 
   @Test func `at the break-even jobs wait as much longer as the limit says`() async throws {
-    let answer = try await answer(load: 0.1) { $0.variation = 1 }
+    let answer = try await Comparisons.answer(load: 0.1) { $0.variation = 1 }
     guard case .waiting(let load, let interval) = answer.breakEven else {
       Testing.Issue.record("there should be a break-even by waiting, not \(answer.breakEven)")
       return
@@ -64,7 +42,7 @@ import Testing
   }
 
   @Test func `more than a node of work saturates cost-savings mode`() async throws {
-    let answer = try await answer(load: 1.5)
+    let answer = try await Comparisons.answer(load: 1.5)
     #expect(answer.study.costSavings.result.saturation != nil)
     #expect(answer.study.normal.result.saturation == nil)
     #expect(answer.sensitivities.first { $0.name == "load" }?.higher.extraWait == nil)
@@ -72,7 +50,8 @@ import Testing
 
   @Test func `the same seed gives the same answer, another one another`() async throws {
     let (one, same, other) = (
-      try await answer(load: 0.3), try await answer(load: 0.3), try await answer(load: 0.3, seed: 2)
+      try await Comparisons.answer(load: 0.3), try await Comparisons.answer(load: 0.3),
+      try await Comparisons.answer(load: 0.3, seed: 2)
     )
     #expect(one.study.extraWait == same.study.extraWait)
     #expect(one.study.extraWait != other.study.extraWait)
@@ -84,7 +63,7 @@ import Testing
       { $0.bootSeconds = -1 }, { $0.load = .infinity },
     ]
     for change in changes {
-      await #expect(throws: WhatIfError.self) { try await answer(load: 0.1) { change(&$0) } }
+      await #expect(throws: WhatIfError.self) { try await Comparisons.answer(load: 0.1) { change(&$0) } }
     }
   }
 }

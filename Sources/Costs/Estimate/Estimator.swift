@@ -38,8 +38,17 @@ public struct Estimator: Sendable {
   public func estimate(
     of request: ClusterRequest, in mode: PerformanceProfile, computeNodes: Quantity
   ) throws(MoneyError) -> Estimate {
-    let sheet = sheets[request.region] ?? PriceSheet(profile, region: request.region, nil)
-    return try estimate(Bounds(computeNodes), mode, sheet, try sheet.price(ofTypes: request.instanceTypes))
+    try estimate(of: ComputeSupply(request), in: mode, computeNodes: computeNodes)
+  }
+
+  /// What a cluster costs in a mode with so many compute nodes of a supply up on average.
+  /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
+  public func estimate(
+    of supply: ComputeSupply, in mode: PerformanceProfile, computeNodes: Quantity
+  ) throws(MoneyError) -> Estimate {
+    let sheet = sheets[supply.region] ?? PriceSheet(profile, region: supply.region, nil)
+    return try estimate(
+      Bounds(computeNodes), mode, sheet, try sheet.price(of: supply), commitment: try sheet.commitment(of: supply))
   }
 
   private func estimate(
@@ -49,7 +58,8 @@ public struct Estimator: Sendable {
   }
 
   private func estimate(
-    _ nodes: Bounds<Quantity>, _ mode: PerformanceProfile, _ sheet: PriceSheet, _ types: UnitPricing.Answer
+    _ nodes: Bounds<Quantity>, _ mode: PerformanceProfile, _ sheet: PriceSheet, _ types: UnitPricing.Answer,
+    commitment: Commitment? = nil
   ) throws(MoneyError) -> Estimate {
     var subtotals = try sheet.subtotals(in: mode)
     var lines: [LineItem] = []
@@ -61,6 +71,12 @@ public struct Estimator: Sendable {
       }
       let quantity = try entry.component.amount(in: mode).quantity(computeNodes: nodes)
       guard quantity.high > .zero else { continue }
+      if let commitment, entry.answer == nil {
+        let parts = try commitment.lines(entry.component, in: mode, quantity: quantity, onDemand: types)
+        for line in parts { try subtotals.add(line) }
+        lines += parts
+        continue
+      }
       let line = try LineItem(entry.component, quantity, entry.answer ?? types)
       try subtotals.add(line)
       lines.append(line)

@@ -60,4 +60,22 @@ struct PriceSheet: Sendable {
   func price(ofTypes types: [String]) throws(MoneyError) -> UnitPricing.Answer {
     try UnitPricing(region: region, data: data, terms: terms).price(ofTypes: types)
   }
+
+  /// The price of an hour of a node that is bought while it is up.
+  func price(of supply: ComputeSupply) throws(MoneyError) -> UnitPricing.Answer {
+    let pricing = UnitPricing(region: region, data: data)
+    return switch supply.purchase {
+    case .onDemand: try pricing.price(ofTypes: supply.instanceTypes, orGiven: supply.prices)
+    case .spot: try pricing.price(ofTypes: supply.instanceTypes, given: supply.prices, as: "spot price")
+    case .commitment: try pricing.price(ofTypes: supply.instanceTypes)
+    }
+  }
+
+  /// The nodes of a supply that are committed to; nil where none are.
+  func commitment(of supply: ComputeSupply) throws(MoneyError) -> Commitment? {
+    guard case .commitment(let years, let nodes) = supply.purchase else { return nil }
+    let price = try UnitPricing(region: region, data: data).price(
+      ofTypes: supply.instanceTypes, given: supply.prices, as: "price with a commitment")
+    return Commitment(years: years, nodes: Quantity(nodes), price: price)
+  }
 }

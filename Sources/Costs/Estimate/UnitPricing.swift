@@ -53,12 +53,45 @@ struct UnitPricing {
 
   /// The cheapest, the mean and the dearest of the types that the request lists.
   func price(ofTypes types: [String]) throws(MoneyError) -> Answer {
+    try price(ofTypes: types) {
+      data?.onDemand[$0]
+    } unknown: {
+      Self.none($0, region)
+    }
+  }
+
+  /// The same, with prices that count where the catalog has none.
+  func price(ofTypes types: [String], orGiven prices: GivenPrices?) throws(MoneyError) -> Answer {
+    guard let prices else { return try price(ofTypes: types) }
+    let several = "each with its source in the catalog or the scenario"
+    return try price(ofTypes: types, sources: several) {
+      data?.onDemand[$0] ?? prices[$0]
+    } unknown: {
+      "neither the catalog nor the scenario has a price of \($0) in \(region)"
+    }
+  }
+
+  /// The same at given prices alone, which are what is paid: no discount and no markup applies to them.
+  func price(ofTypes types: [String], given prices: GivenPrices?, as kind: String) throws(MoneyError) -> Answer {
+    try price(ofTypes: types, byTerms: false) {
+      prices?[$0]
+    } unknown: {
+      "the scenario has no \(kind) of \($0)"
+    }
+  }
+
+  private func price(
+    ofTypes types: [String], sources: String = "each with its source in the catalog", byTerms: Bool = true,
+    each price: (String) -> Price?, unknown: (String) -> String
+  ) throws(MoneyError) -> Answer {
     let types = types.count > 1 ? Set(types).sorted() : types
     guard !types.isEmpty else { return .unknown("the request lists no instance types") }
-    guard terms.isEmpty else { return try priceByTerms(ofTypes: types) }
+    guard terms.isEmpty || !byTerms else {
+      return try priceByTerms(ofTypes: types, sources: sources, each: price, unknown: unknown)
+    }
     var prices: [Price] = []
     for type in types {
-      guard let price = data?.onDemand[type] else { return .unknown(Self.none(type, region)) }
+      guard let price = price(type) else { return .unknown(unknown(type)) }
       prices.append(price)
     }
     let statuses = prices.map(\.status)
@@ -67,15 +100,17 @@ struct UnitPricing {
     return .known(
       UnitPrice(
         amount: try Self.range(prices.map(\.amount)), status: UnitPrice.Status(status),
-        asOf: prices.map(\.asOf).min(), source: Self.common(prices.map(\.source)), beforeTerms: nil), unit: "hour")
+        asOf: prices.map(\.asOf).min(), source: Self.common(prices.map(\.source), sources), beforeTerms: nil), unit: "hour")
   }
 
   /// The same where each type may have terms of its own.
-  private func priceByTerms(ofTypes types: [String]) throws(MoneyError) -> Answer {
+  private func priceByTerms(
+    ofTypes types: [String], sources: String, each price: (String) -> Price?, unknown: (String) -> String
+  ) throws(MoneyError) -> Answer {
     var prices: [UnitPrice] = []
     for type in types {
-      guard let answer = answer(.instanceType(type), data?.onDemand[type], unit: "hour", nil) else {
-        return .unknown(Self.none(type, region))
+      guard let answer = answer(.instanceType(type), price(type), unit: "hour", nil) else {
+        return .unknown(unknown(type))
       }
       guard case .known(let price, _) = answer else { return answer }
       prices.append(price)
@@ -91,11 +126,11 @@ struct UnitPricing {
     return .known(
       UnitPrice(
         amount: try Self.range(prices.map(\.amount.expected)), status: status, asOf: prices.compactMap(\.asOf).min(),
-        source: Self.common(prices.map(\.source)), beforeTerms: before), unit: "hour")
+        source: Self.common(prices.map(\.source), sources), beforeTerms: before), unit: "hour")
   }
 
-  private static func common(_ sources: [String]) -> String {
-    sources.allSatisfy { $0 == sources[0] } ? sources[0] : "\(sources.count) types, each with its source in the catalog"
+  private static func common(_ sources: [String], _ several: String) -> String {
+    sources.allSatisfy { $0 == sources[0] } ? sources[0] : "\(sources.count) types, \(several)"
   }
 
   /// The least, the mean and the greatest of some amounts, of which there is at least one.
@@ -138,6 +173,13 @@ extension PriceTerms {
 extension Bounds<Money> {
   fileprivate func multiplied(by factor: Quantity) throws(MoneyError) -> Bounds<Money> {
     try map { amount throws(MoneyError) in try amount.multiplied(by: factor) }
+  }
+}
+
+extension GivenPrices {
+  /// The price of a type: one source has it.
+  fileprivate subscript(type: String) -> Price? {
+    hourly[type].map { Price(amount: $0, status: .unverified, asOf: asOf, source: source) }
   }
 }
 

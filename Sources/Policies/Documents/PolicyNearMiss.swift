@@ -7,7 +7,7 @@ enum PolicyNearMiss {
   private static let kinds = ["Policy", "PolicyParameters", "PolicyException", "PolicyTest"]
   private static let kubernetesKinds = ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]
   /// Kinds of ours that have nothing to do with policies.
-  private static let others = ["ClusterRequest", "Configuration", "CostProfile", "Scenario"]
+  private static let others = ["ClusterRequest", "Configuration", "CostProfile", "Scenario", "LoadProfile"]
 
   /// What is wrong with a document of an API version and a kind; nil for one of somebody else's.
   static func finding(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {

@@ -37,7 +37,8 @@ enum EstimateJSON {
     ])
   }
 
-  private static func estimate(_ estimate: Estimate, withLines: Bool) -> JSONValue {
+  /// One mode: nodes, totals, and with lines the bill of materials.
+  static func estimate(_ estimate: Estimate, withLines: Bool) -> JSONValue {
     let nodes = estimate.computeNodes
     var members: [(String, JSONValue)] = [
       ("computeNodes", bounds(nodes) { .string($0.description) }),

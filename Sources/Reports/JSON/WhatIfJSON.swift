@@ -17,7 +17,8 @@ public enum WhatIfJSON {
       ("sweep", .array(answer.sweep.map { .object([("load", number($0.load)), ("study", study($0.study))]) })),
       ("breakEven", breakEven(answer.breakEven)),
       ("sensitivities", .array(answer.sensitivities.map { sensitivity($0) })),
-      ("analytic", answer.analytic.map { analytic($0) } ?? .null),
+      ("others", .array(answer.others.map { ScenarioJSON.value($0, answer.study.intervalKind) })),
+      ("checks", .array(answer.checks.map { check($0) })), ("analytic", answer.analytic.map { analytic($0) } ?? .null),
       ("recommendation", .string(WhatIfWords.recommendation(answer))),
     ]).indented
   }
@@ -28,7 +29,8 @@ public enum WhatIfJSON {
       ("load", number(it.load)), ("minimumNodes", .integer(it.minimumNodes)),
       ("maximumNodes", .integer(it.maximumNodes)),
       ("bootSeconds", number(it.bootSeconds)), ("idleSeconds", number(it.idleSeconds)),
-      ("warmNodes", .integer(it.warmNodes)), ("waitLimitSeconds", number(it.waitLimit)),
+      ("warmNodes", .integer(it.warmNodes)), ("backfilling", .boolean(it.backfilling)),
+      ("loadProfile", JSONValue(it.pattern?.name)), ("waitLimitSeconds", number(it.waitLimit)),
       ("jobSeconds", answer.trace == nil ? number(it.jobSeconds) : .null),
       ("squaredVariation", answer.trace == nil ? number(it.variation) : .null),
       (
@@ -45,19 +47,23 @@ public enum WhatIfJSON {
 
   private static func study(_ study: ModeStudy) -> JSONValue {
     .object([
-      ("replications", .integer(study.replications)), ("normal", mode(study.normal)),
-      ("costSavings", mode(study.costSavings)),
+      ("replications", .integer(study.replications)), ("intervals", .string(study.intervalKind.rawValue)),
+      ("normal", mode(study.normal, study.intervalKind)), ("costSavings", mode(study.costSavings, study.intervalKind)),
+      ("saving", saving(study.saving)),
       (
-        "saving",
-        .object([
-          ("low", .string(study.saving.low.exact)), ("mean", .string(study.saving.mean.exact)),
-          ("high", .string(study.saving.high.exact)),
-        ])
-      ), ("extraWait", study.costSavings.result.saturation == nil ? sample(study.extraWait) : .null),
+        "extraWait",
+        study.costSavings.result.saturation == nil ? sample(study.extraWait, study.intervalKind) : .null
+      ),
     ])
   }
 
-  private static func mode(_ mode: ModeOutcome) -> JSONValue {
+  static func saving(_ saving: MoneyInterval) -> JSONValue {
+    .object([
+      ("low", .string(saving.low.exact)), ("mean", .string(saving.mean.exact)), ("high", .string(saving.high.exact)),
+    ])
+  }
+
+  static func mode(_ mode: ModeOutcome, _ kind: IntervalKind) -> JSONValue {
     let total = mode.estimate.total
     var members: [(key: String, value: JSONValue)] = [
       (
@@ -70,7 +76,7 @@ public enum WhatIfJSON {
     ]
     for metric in Metric.allCases {
       let isUnknown = mode.result.saturation != nil && metric.rawValue.hasSuffix("Wait")
-      members.append((metric.rawValue, isUnknown ? .null : sample(mode.result.sample(metric))))
+      members.append((metric.rawValue, isUnknown ? .null : sample(mode.result.sample(metric), kind)))
     }
     members.append(("recorded", mode.result.recorded.map { recorded($0) } ?? .null))
     return .object(members)
@@ -85,8 +91,8 @@ public enum WhatIfJSON {
     ])
   }
 
-  private static func sample(_ sample: Sample) -> JSONValue {
-    let interval = sample.interval(level: 0.95)
+  static func sample(_ sample: Sample, _ kind: IntervalKind) -> JSONValue {
+    let interval = kind.around(sample)
     return .object([("mean", number(sample.mean)), ("low", number(interval.low)), ("high", number(interval.high))])
   }
 
@@ -119,6 +125,15 @@ public enum WhatIfJSON {
     ])
   }
 
+  private static func check(_ check: AnalyticCheck) -> JSONValue {
+    switch check.answer {
+    case .estimate(let estimate):
+      .object([("name", .string(check.name)), ("estimate", analytic(estimate)), ("notApplicableBecause", .null)])
+    case .none(let reason):
+      .object([("name", .string(check.name)), ("estimate", .null), ("notApplicableBecause", .string(reason))])
+    }
+  }
+
   private static func analytic(_ estimate: QueueEstimate) -> JSONValue {
     .object([
       ("formula", .string(estimate.formula.rawValue)), ("source", .string(estimate.formula.source)),
@@ -127,5 +142,5 @@ public enum WhatIfJSON {
     ])
   }
 
-  private static func number(_ value: Double) -> JSONValue { value.isFinite ? .double(value) : .null }
+  static func number(_ value: Double) -> JSONValue { value.isFinite ? .double(value) : .null }
 }

@@ -14,8 +14,10 @@ public struct WhatIfText: Sendable {
 
   /// The whole report.
   public func render(_ answer: WhatIf, name: String) -> String {
-    style.bold(printable(name)) + "\n" + table(answer) + "\n" + Self.wrapped(WhatIfWords.recommendation(answer)) + "\n"
-      + sweep(answer) + "\n" + sensitivities(answer) + "\n" + assumptions(answer)
+    style.bold(printable(name)) + "\n" + table(answer) + "\n" + Paragraph.wrapped(WhatIfWords.recommendation(answer))
+      + "\n"
+      + ScenarioText(style: style).render(answer) + sweep(answer) + "\n" + sensitivities(answer) + "\n"
+      + assumptions(answer)
   }
 
   private func table(_ answer: WhatIf) -> String {
@@ -35,10 +37,11 @@ public struct WhatIfText: Sendable {
     ] {
       table.add([title] + [normal, cheap].map { WhatIfWords.wait($0, metric) })
     }
+    if let formulas = WhatIfWords.formulaWaits(answer) { table.add(["mean wait by formula"] + formulas) }
     let saving = answer.study.saving
     return table.render()
       + "  saving \(AmountText.text(saving.mean)) USD a month"
-      + " (95 %: \(AmountText.text(saving.low)) to \(AmountText.text(saving.high)))"
+      + " (\(WhatIfWords.level(answer.study.intervalKind)): \(AmountText.text(saving.low)) to \(AmountText.text(saving.high)))"
       + ", \(answer.study.replications) replications\n"
   }
 
@@ -83,21 +86,6 @@ public struct WhatIfText: Sendable {
 
   private func assumptions(_ answer: WhatIf) -> String {
     style.bold("  assumed") + "\n"
-      + WhatIfWords.assumptions(answer).map { Self.wrapped($0, indentation: 4) }.joined()
-  }
-
-  /// Lines of at most a hundred code points.
-  private static func wrapped(_ text: String, indentation: Int = 2) -> String {
-    let blanks = String(repeating: " ", count: indentation)
-    var lines = [blanks]
-    for word in text.split(separator: " ") {
-      let line = lines[lines.count - 1]
-      if line.unicodeScalars.count + word.unicodeScalars.count >= 100 {
-        lines.append(blanks + word)
-      } else {
-        lines[lines.count - 1] += (line == blanks ? "" : " ") + word
-      }
-    }
-    return lines.joined(separator: "\n") + "\n"
+      + WhatIfWords.assumptions(answer).map { Paragraph.wrapped($0, indentation: 4) }.joined()
   }
 }

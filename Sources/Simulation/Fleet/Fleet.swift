@@ -67,6 +67,7 @@ public struct Fleet: Sendable, Equatable {
   @inline(__always)
   func target(demand: Int) -> Int { min(maximum, max(minimum, demand + warm)) }
 
-  /// The nodes that are up at the beginning.
-  var initialNodes: Int { target(demand: 0) }
+  /// The nodes that are up at the beginning, and without demand; if that is the maximum, their number never changes but
+  /// for interruptions.
+  public var initialNodes: Int { target(demand: 0) }
 }

@@ -1,0 +1,32 @@
+import Money
+
+/// Nodes that are paid for in any case, and what an hour of one costs.
+struct Commitment: Sendable {
+  let years: Int
+  let nodes: Quantity
+  let price: UnitPricing.Answer
+
+  /// What it makes of a component that is bought by the node: the committed nodes, and the rest on demand.
+  /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
+  func lines(
+    _ component: Component, in mode: PerformanceProfile, quantity: Bounds<Quantity>, onDemand: UnitPricing.Answer
+  ) throws(MoneyError) -> [LineItem] {
+    let committed = try component.amount(in: mode).perComputeNode.map { one throws(MoneyError) in
+      try one.multiplied(by: nodes)
+    }
+    let rest = try quantity.combined(with: committed) { all, part throws(MoneyError) in
+      max(.zero, try all.subtracting(part))
+    }
+    var lines = [try LineItem(self.component(of: component), committed, price)]
+    if rest.high > .zero { lines.append(try LineItem(component, rest, onDemand)) }
+    return lines
+  }
+
+  private func component(of component: Component) -> Component {
+    Component(
+      name: component.name + "-committed",
+      title: "\(component.title), committed for \(years) year\(years == 1 ? "" : "s")",
+      part: .fixed, price: component.price, normal: component.normal, costSavings: component.costSavings,
+      reason: "Committed nodes are paid for whether they are used or not; those above are on demand.")
+  }
+}

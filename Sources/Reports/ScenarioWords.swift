@@ -1,0 +1,59 @@
+import Costs
+import Documents
+import Simulation
+import WhatIf
+
+/// What a scenario of a comparison says in words, the same in every format.
+enum ScenarioWords {
+  /// The expected cost, or what is known of it.
+  static func cost(_ total: Total) -> String {
+    (total.isIncomplete ? "≥ " : "") + AmountText.text(total.expected)
+  }
+
+  /// The components of some bills, each once, in the order of the bills.
+  static func components(_ bills: [Estimate]) -> [Component] {
+    var names: Set<String> = []
+    let components = bills.flatMap(\.lines).map(\.component).filter { names.insert($0.name).inserted }
+    // What is new in later bills stands beside its part of the bill.
+    return Component.Part.allCases.flatMap { part in components.filter { $0.part == part } }
+  }
+
+  /// What a scenario is: its nodes, how they are bought, and what is not known of their prices.
+  static func terms(_ one: ScenarioOutcome) -> String {
+    let fleet = one.outcome.result.fleet
+    var terms = [
+      one.scenario.mode == .normal ? "normal mode" : "cost-savings mode",
+      one.supply.instanceTypes.map { printable($0, limit: 80) }.joined(separator: ", ") + " in "
+        + printable(one.supply.region, limit: 80), nodes(fleet), purchase(one.supply.purchase, fleet),
+    ]
+    if let prices = one.scenario.prices {
+      terms.append("its prices are as of \(prices.asOf): \(printable(prices.source, limit: 200))")
+    }
+    for line in one.outcome.estimate.unknown {
+      terms.append("\(line.component.title) unpriced, since \(printable(line.unknownBecause ?? ""))")
+    }
+    if let saturation = one.outcome.result.saturation { terms.append("saturated, since \(saturation)") }
+    let description = one.scenario.description.map { " (\(printable($0, limit: 200)))" } ?? ""
+    return printable(one.scenario.name, limit: 80) + description + ": " + terms.joined(separator: "; ")
+  }
+
+  private static func nodes(_ fleet: Fleet) -> String {
+    if fleet.minimum == fleet.maximum { return count(fleet.minimum) + " always up" }
+    return
+      "\(fleet.minimum) to \(count(fleet.maximum)), booted in \(WhatIfWords.duration(fleet.bootSeconds)), removed after "
+      + WhatIfWords.duration(fleet.idleTimeout) + (fleet.warm > 0 ? ", \(fleet.warm) warm" : "")
+  }
+
+  private static func purchase(_ purchase: ComputePurchase, _ fleet: Fleet) -> String {
+    switch purchase {
+    case .onDemand: "on demand"
+    case .spot:
+      "spot, interrupted \(WhatIfWords.number(fleet.interruptionsPerHour)) times in an hour of a node on average; a job "
+        + "that is interrupted begins again"
+    case .commitment(let years, let nodes):
+      "\(count(nodes)) committed for \(years) year\(years == 1 ? "" : "s"), paid for whether used or not, more on demand"
+    }
+  }
+
+  private static func count(_ nodes: Int) -> String { "\(nodes) node\(nodes == 1 ? "" : "s")" }
+}

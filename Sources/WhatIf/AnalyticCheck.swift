@@ -1,0 +1,71 @@
+import Simulation
+
+/// What a formula says of the waiting in one fleet, beside the simulation.
+public struct AnalyticCheck: Sendable {
+  /// The fleet: `normal`, `costSavings` or a scenario's name.
+  public let name: String
+  /// What the formula says.
+  public let answer: Answer
+
+  /// The answer of the formula that fits.
+  public enum Answer: Sendable, Equatable {
+    /// It applies.
+    case estimate(QueueEstimate)
+    /// None applies, for this reason.
+    case none(because: String)
+  }
+
+  /// What the formulas say of a scenario of a study with a workload and a seed.
+  init(_ result: ScenarioResult, _ workload: Workload, seed: UInt64) {
+    name = result.name
+    answer = result.saturation == nil ? Self.answer(result.fleet, workload, seed) : Self.saturated
+  }
+
+  private static let saturated = Answer.none(because: "the nodes cannot carry the load")
+
+  static func answer(_ fleet: Fleet, _ workload: Workload, _ seed: UInt64) -> Answer {
+    if fleet.initialNodes != fleet.maximum { return .none(because: "the number of nodes follows demand") }
+    if fleet.interruptionsPerHour > 0 { return .none(because: "nodes are interrupted") }
+    let estimate: QueueEstimate?
+    switch workload {
+    case .synthetic(let jobs):
+      if jobs.profile != nil { return .none(because: "the rate of arrivals varies over the week") }
+      estimate = QueueEstimate(arrivalRate: jobs.arrivalRate, service: jobs.service, servers: fleet.maximum)
+    case .trace(let trace):
+      let jobs = trace.recorded(seed: seed)
+      let fitting = jobs.indices { $0 <= fleet.maximum * fleet.processorsPerNode }
+      if fitting.contains(where: { jobs.nodes(of: $0, fleet) > 1 }) { return .none(because: "jobs need several nodes") }
+      guard let statistics = JobStatistics(jobs, fitting),
+        let service = try? ServiceDistribution(
+          mean: statistics.meanService, squaredVariation: statistics.serviceVariation)
+      else { return .none(because: "the trace has too few jobs that differ") }
+      // The times between arrivals are measured, never exactly those of a Poisson process.
+      estimate = QueueEstimate(
+        .allenCunneen, arrivalRate: statistics.arrivalRate, service: service, servers: fleet.maximum,
+        arrivalVariation: statistics.arrivalVariation)
+    }
+    return estimate.map { .estimate($0) } ?? saturated
+  }
+}
+
+extension JobList {
+  /// The places of the jobs whose number of processors is as wanted.
+  fileprivate func indices(where isWanted: (Int) -> Bool) -> [Int] {
+    arrivals.indices.filter { isWanted(processors.isEmpty ? 1 : Int(processors[$0])) }
+  }
+
+  fileprivate func nodes(of job: Int, _ fleet: Fleet) -> Int {
+    processors.isEmpty ? 1 : (Int(processors[job]) + fleet.processorsPerNode - 1) / fleet.processorsPerNode
+  }
+}
+
+extension JobStatistics {
+  /// The statistics of some of the jobs.
+  fileprivate init?(_ jobs: JobList, _ places: [Int]) {
+    guard
+      let some = try? JobList(
+        arrivals: places.map { jobs.arrivals[$0] }, services: places.map { jobs.services[$0] }, horizon: jobs.horizon)
+    else { return nil }
+    self.init(some)
+  }
+}

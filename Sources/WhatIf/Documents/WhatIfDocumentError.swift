@@ -1,0 +1,22 @@
+import Documents
+
+/// Why a scenario or a load profile cannot be used: every finding, and the files for their excerpts.
+public struct WhatIfDocumentError: Error, Sendable {
+  /// What is wrong.
+  public let findings: [Finding]
+  /// The files.
+  public let sources: [SourceFile]
+
+  /// Findings in files, by their place.
+  init(_ findings: [Finding], in sources: [SourceFile]) {
+    self.findings = findings.sorted(by: Finding.isOrderedBefore)
+    self.sources = sources
+  }
+}
+
+extension Finding {
+  /// What a scenario or a load profile asks for and cannot have.
+  static func scenario(_ message: String, at place: Place, help: [String] = [], notes: [String] = []) -> Finding {
+    Finding(code: .scenario, severity: .error, message: message, place: place, help: help, notes: notes)
+  }
+}

@@ -1,0 +1,93 @@
+import Costs
+import Money
+import Simulation
+
+/// What a scenario costs in a month and how long jobs wait, with the same jobs as the two modes.
+public struct ScenarioOutcome: Sendable {
+  /// The scenario.
+  public let scenario: ScenarioDocument
+  /// Its compute nodes and how they are bought, with what it leaves to the request.
+  public let supply: ComputeSupply
+  /// Its bill, and its waiting times, nodes and utilisation.
+  public let outcome: ModeOutcome
+  /// What it saves in a month against normal mode, at the expected prices; nil where a price of either is not known.
+  public let saving: MoneyInterval?
+  /// The seconds that jobs wait longer than in normal mode, replication by replication.
+  public let extraWait: Sample
+
+  /// Whether its bill has every price.
+  public var isPriced: Bool { !outcome.estimate.total.isIncomplete }
+}
+
+extension ModeComparison {
+  /// The scenarios with the jobs of a study of the two modes, in as many replications.
+  func outcomes(
+    _ documents: [ScenarioDocument], _ workload: Workload, _ assumptions: Assumptions, beside study: ModeStudy,
+    options: Study.Options, processorsPerNode: Int
+  ) async throws(WhatIfError) -> [ScenarioOutcome] {
+    guard !documents.isEmpty else { return [] }
+    var options = options
+    (options.least, options.most, options.precision) = (study.replications, study.replications, nil)
+    let result: StudyResult
+    do {
+      let scenarios = try documents.map {
+        Scenario($0.name, try $0.fleet(assumptions, processorsPerNode: processorsPerNode))
+      }
+      result = try await Study(workload, scenarios, options: options).run()
+    } catch let error as InvalidParameter {
+      throw .invalid(error)
+    } catch {
+      throw .cancelled
+    }
+    do throws(MoneyError) {
+      var outcomes: [ScenarioOutcome] = []
+      for (document, result) in zip(documents, result.scenarios) {
+        outcomes.append(try outcome(document, result, assumptions, beside: study))
+      }
+      return outcomes
+    } catch {
+      throw .money(error)
+    }
+  }
+
+  private func outcome(
+    _ document: ScenarioDocument, _ result: ScenarioResult, _ assumptions: Assumptions, beside study: ModeStudy
+  ) throws(MoneyError) -> ScenarioOutcome {
+    let supply = document.supply(of: request, assumptions)
+    func bill(_ nodes: Double) throws(MoneyError) -> Estimate {
+      guard let nodes = Quantity(nearest: nodes) else { throw .outOfRange }
+      return try estimator.estimate(of: supply, in: document.mode, computeNodes: nodes)
+    }
+    let estimate = try bill(result.sample(.meanNodes).mean)
+    let waits = zip(result.sample(.meanWait).values, study.normal.result.sample(.meanWait).values)
+    var saving: MoneyInterval?
+    if !estimate.total.isIncomplete, !study.normal.estimate.total.isIncomplete {
+      // Replication by replication, on the same jobs.
+      var savings: [Double] = []
+      let nodes = zip(study.normal.result.sample(.meanNodes).values, result.sample(.meanNodes).values)
+      for (normal, other) in nodes {
+        let difference = try self.estimate(.normal, normal).total.expected.subtracting(bill(other).total.expected)
+        savings.append(Double(difference.exact) ?? .nan)
+      }
+      saving = try MoneyInterval(
+        study.normal.estimate.total.expected.subtracting(estimate.total.expected), like: Sample(savings),
+        study.intervalKind)
+    }
+    return ScenarioOutcome(
+      scenario: document, supply: supply, outcome: ModeOutcome(estimate: estimate, result: result), saving: saving,
+      extraWait: Sample(waits.map { $0 - $1 }))
+  }
+}
+
+extension MoneyInterval {
+  /// An amount with the interval that a sample of it has around its mean.
+  fileprivate init(_ mean: Money, like sample: Sample, _ kind: IntervalKind) throws(MoneyError) {
+    let interval = kind.around(sample)
+    func moved(_ end: Double) throws(MoneyError) -> Money {
+      guard end.isFinite else { return mean }  // one replication has no interval
+      guard let distance = Quantity(nearest: end - sample.mean) else { throw .outOfRange }
+      return try mean.adding(Money("1", .usd).multiplied(by: distance))
+    }
+    self.init(low: try moved(interval.low), mean: mean, high: try moved(interval.high))
+  }
+}

@@ -1,0 +1,162 @@
+import Costs
+import Documents
+import Money
+import Simulation
+
+extension ScenarioDocument {
+  /// Reads the scenarios of files, each a document of kind `Scenario`.
+  /// - Throws: `WhatIfDocumentError` with every finding.
+  public static func read(_ sources: [SourceFile]) throws(WhatIfDocumentError) -> [ScenarioDocument] {
+    var reader = ScenarioReader()
+    var scenarios: [ScenarioDocument] = []
+    for source in sources {
+      for root in reader.decoder.documents(of: source, kind: "Scenario") {
+        guard let scenario = reader.scenario(root) else { continue }
+        if scenarios.contains(where: { $0.name == scenario.name }) {
+          reader.report("there are two scenarios `\(printable(scenario.name, limit: 80))`", at: scenario.namePlace)
+        }
+        scenarios.append(scenario)
+      }
+      // The study of a comparison has no room for more.
+      if scenarios.count > most, let last = scenarios.last {
+        reader.report("there are more than \(most) scenarios", at: last.namePlace)
+        break
+      }
+    }
+    guard reader.decoder.tree.findings.isEmpty else {
+      throw WhatIfDocumentError(reader.decoder.tree.findings, in: sources)
+    }
+    return scenarios
+  }
+
+  /// Scenarios at most.
+  static let most = 100
+}
+
+/// Decodes the nodes of scenarios.
+private struct ScenarioReader {
+  private typealias Field = TreeDecoder.Field
+
+  var decoder = WhatIfDecoder()
+
+  private static let specFields = [
+    Field("mode", "mode: normal"), Field("region", "region: us-west-2"),
+    Field("instanceTypes", "instanceTypes: [g6.xlarge]"), Field("computeNodes", "computeNodes: {min: 0, max: 8}"),
+    Field("bootSeconds", "bootSeconds: 180"), Field("idleSeconds", "idleSeconds: 600"),
+    Field("warmNodes", "warmNodes: 0"), Field("purchase", "purchase: {spot: {interruptionsPerNodeHour: 0.02}}"),
+    Field("prices", "prices: {source: …, asOf: 2026-11-20, usdPerHour: {g6.xlarge: 0.3}}"),
+  ]
+  private static let priceFields = [
+    Field("source", "source: …"), Field("asOf", "asOf: 2026-11-20"),
+    Field("usdPerHour", "usdPerHour: {g6.xlarge: 0.3}"),
+  ]
+  /// What only a fleet has whose nodes come and go.
+  private static let normalFields = ["computeNodes", "idleSeconds", "warmNodes"]
+
+  mutating func scenario(_ root: Node) -> ScenarioDocument? {
+    guard
+      let (fields, name) = decoder.document(
+        root, kind: "Scenario", title: "the scenario", [Field("spec", "spec: {…}")])
+    else { return nil }
+    let description = decoder.tree.string("description", in: fields)
+    guard let spec = decoder.tree.fields("spec", in: fields, isRequired: true, known: Self.specFields) else {
+      return nil
+    }
+    let mode = self.mode(in: spec)
+    if mode == .costSavings {
+      for field in Self.normalFields where spec[field] != nil {
+        report(
+          "`\(field)` is about normal mode; cost-savings mode has one node that is always up",
+          at: decoder.tree.keyPlace(field, in: spec))
+      }
+    }
+    let nodes = decoder.tree.fields(
+      "computeNodes", in: spec, known: [Field("min", "min: 0"), Field("max", "max: 8")])
+    let types = decoder.tree.strings("instanceTypes", in: spec)
+    if let node = spec["instanceTypes"], types?.isEmpty == true { report("`instanceTypes` is empty", at: node.place) }
+    let purchase = decoder.tree.value("purchase", in: spec).map { self.purchase($0) } ?? .onDemand
+    let prices = decoder.tree.value("prices", in: spec).flatMap { self.prices($0) }
+    return ScenarioDocument(
+      name: name.value, description: description?.value, mode: mode, purchase: purchase, prices: prices?.prices,
+      namePlace: name.place, region: decoder.tree.string("region", in: spec), instanceTypes: types,
+      minimumNodes: decoder.integer("min", in: nodes, 0...Fleet.mostNodes),
+      maximumNodes: decoder.integer("max", in: nodes, 1...Fleet.mostNodes),
+      bootSeconds: decoder.number("bootSeconds", in: spec, 0...1e6),
+      idleSeconds: decoder.number("idleSeconds", in: spec, 0...1e9),
+      warmNodes: decoder.integer("warmNodes", in: spec, 0...Fleet.mostNodes)?.value, pricedTypes: prices?.types ?? [])
+  }
+
+  private mutating func mode(in spec: TreeDecoder.Fields) -> PerformanceProfile {
+    guard let text = decoder.tree.string("mode", in: spec) else { return .normal }
+    guard let mode = PerformanceProfile(rawValue: text.value) else {
+      report("`mode` is `normal` or `costSavings`", at: text.place)
+      return .normal
+    }
+    return mode
+  }
+
+  private mutating func purchase(_ node: Node) -> ScenarioDocument.Purchase {
+    if case .string("onDemand") = node.value { return .onDemand }
+    guard case .mapping = node.value else {
+      report(
+        "`purchase` is `onDemand`, `spot` or `commitment`", at: node.place,
+        help: ["write `{spot: {interruptionsPerNodeHour: 0.02}}` or `{commitment: {years: 1}}`"])
+      return .onDemand
+    }
+    let known = [
+      Field("spot", "spot: {interruptionsPerNodeHour: 0.02}"), Field("commitment", "commitment: {years: 1}"),
+    ]
+    guard let fields = decoder.tree.fields(of: node, title: "purchase", known: known) else { return .onDemand }
+    if fields["spot"] != nil, fields["commitment"] != nil {
+      report("`spot` and `commitment` exclude each other", at: decoder.tree.keyPlace("commitment", in: fields))
+    }
+    return spot(fields) ?? commitment(fields) ?? .onDemand
+  }
+
+  private mutating func spot(_ fields: TreeDecoder.Fields) -> ScenarioDocument.Purchase? {
+    let name = "interruptionsPerNodeHour"
+    guard let spot = decoder.tree.fields("spot", in: fields, known: [Field(name, "\(name): 0.02")]) else { return nil }
+    _ = decoder.tree.value(name, in: spot, isRequired: true)
+    return decoder.number(name, in: spot, 0...10).map { .spot(interruptionsPerNodeHour: $0) }
+  }
+
+  private mutating func commitment(_ fields: TreeDecoder.Fields) -> ScenarioDocument.Purchase? {
+    let known = [Field("years", "years: 1"), Field("committedNodes", "committedNodes: 1")]
+    guard let commitment = decoder.tree.fields("commitment", in: fields, known: known) else { return nil }
+    let years = decoder.tree.integer("years", in: commitment, isRequired: true)
+    let nodes = decoder.integer("committedNodes", in: commitment, 0...Fleet.mostNodes)
+    guard let years else { return nil }
+    if years.value != 1, years.value != 3 { report("`years` is 1 or 3, as AWS sells them", at: years.place) }
+    return .commitment(years: years.value, nodes: nodes)
+  }
+
+  private mutating func prices(_ node: Node) -> (prices: GivenPrices, types: [Located<String>])? {
+    guard let fields = decoder.tree.fields(of: node, title: "prices", known: Self.priceFields) else { return nil }
+    let source = decoder.tree.string("source", in: fields, isRequired: true)
+    let asOf = decoder.tree.string("asOf", in: fields, isRequired: true)
+    if let asOf, CalendarDate(asOf.value) == nil { report("`asOf` is a day, `YYYY-MM-DD`", at: asOf.place) }
+    guard let list = decoder.tree.value("usdPerHour", in: fields, isRequired: true) else { return nil }
+    guard case .mapping(let members) = list.value else {
+      decoder.tree.report(.wrongType("usdPerHour", expected: "a mapping", list))
+      return nil
+    }
+    var hourly: [String: Money] = [:]
+    for member in members { hourly[member.key.value] = price(member.value) }
+    guard let source, let asOf else { return nil }
+    return (GivenPrices(hourly: hourly, source: source.value, asOf: asOf.value), members.map(\.key))
+  }
+
+  /// A price of nothing is a mistake: no node is free.
+  private mutating func price(_ node: Node) -> Money? {
+    guard let text = decoder.tree.number(node, title: "a price") else { return nil }
+    guard let money = try? Money(text.value, .usd), !money.isNegative, money != .zero(.usd) else {
+      report("a price should be an amount above zero such as `0.3421`", at: text.place)
+      return nil
+    }
+    return money
+  }
+
+  mutating func report(_ message: String, at place: Place, help: [String] = []) {
+    decoder.tree.report(.scenario(message, at: place, help: help))
+  }
+}

@@ -1,0 +1,132 @@
+import Costs
+import Documents
+import Requests
+import TestSupport
+import Testing
+
+@testable import WhatIf
+
+@Suite struct ScenarioDocumentTests {
+  static let text = """
+    apiVersion: tollgate/v1
+    kind: Scenario
+    metadata: {name: spot}
+    description: spare capacity
+    spec:
+      mode: normal
+      region: us-west-2
+      instanceTypes: [g6.xlarge]
+      computeNodes: {min: 1, max: 4}
+      bootSeconds: 240
+      idleSeconds: 300
+      warmNodes: 1
+      purchase: {spot: {interruptionsPerNodeHour: 0.02}}
+      prices:
+        source: history
+        asOf: 2026-11-20
+        usdPerHour: {g6.xlarge: 0.3}
+    """
+
+  private func read(_ text: String) throws(WhatIfDocumentError) -> [ScenarioDocument] {
+    try ScenarioDocument.read([SourceFile(name: "s.yaml", text: text)])
+  }
+
+  @Test func `a document says what its fleet is and how it is bought`() throws {
+    let scenario = try #require(try read(Self.text).first)
+    let request = try Comparisons.request()
+    let assumptions = Assumptions(request.workload)
+    let fleet = try scenario.fleet(assumptions, processorsPerNode: 2)
+    #expect((fleet.minimum, fleet.maximum, fleet.warm, fleet.processorsPerNode) == (1, 4, 1, 2))
+    #expect((fleet.bootSeconds, fleet.idleTimeout, fleet.interruptionsPerHour) == (240, 300, 0.02))
+    let supply = scenario.supply(of: request, assumptions)
+    #expect((supply.region, supply.instanceTypes, supply.purchase) == ("us-west-2", ["g6.xlarge"], .spot))
+    #expect(supply.prices?.hourly["g6.xlarge"]?.exact == "0.3")
+    #expect(scenario.findings(try Repository.catalog.get(), request, assumptions).isEmpty)
+  }
+
+  @Test func `what a document does not say is as in the request`() throws {
+    let scenario = try #require(
+      try read("{apiVersion: tollgate/v1, kind: Scenario, metadata: {name: same}, spec: {}}").first)
+    let request = try Comparisons.request()
+    let assumptions = Assumptions(request.workload)
+    #expect(try scenario.fleet(assumptions, processorsPerNode: 1) == assumptions.normalFleet(processorsPerNode: 1))
+    let supply = scenario.supply(of: request, assumptions)
+    #expect((supply.region, supply.instanceTypes) == (request.region, request.instanceTypes))
+    #expect(supply.purchase == .onDemand)
+  }
+
+  @Test func `a commitment is for the nodes that are always up unless it says how many`() throws {
+    let request = try Comparisons.request()
+    for (nodes, expected) in [("", 2), (", committedNodes: 1", 1)] {
+      let text = """
+        {apiVersion: tollgate/v1, kind: Scenario, metadata: {name: a},
+        spec: {computeNodes: {min: 2}, purchase: {commitment: {years: 3\(nodes)}}}}
+        """
+      let scenario = try #require(try read(text).first)
+      let supply = scenario.supply(of: request, Assumptions(request.workload))
+      #expect(supply.purchase == .commitment(years: 3, nodes: expected))
+    }
+  }
+
+  @Test(arguments: [
+    ("kind: Scenario", "kind: Scenarios", "`kind` should be `Scenario`"),
+    ("tollgate/v1", "tollgate/v2", "`apiVersion` should be `tollgate/v1`"),
+    ("bootSeconds: 240", "bootSecond: 240", "`spec` has no field `bootSecond`"),
+    ("bootSeconds: 240", "bootSeconds: -1", "`bootSeconds` is -1; it must be from 0 to 1000000"),
+    ("bootSeconds: 240", "bootSeconds: .nan", "`bootSeconds` is .nan; it must be from 0 to 1000000"),
+    ("bootSeconds: 240", "bootSeconds: soon", "`bootSeconds` should be a number, not a string"),
+    ("mode: normal", "mode: cheap", "`mode` is `normal` or `costSavings`"),
+    (
+      "mode: normal", "mode: costSavings",
+      "`idleSeconds` is about normal mode; cost-savings mode has one node that is always up"
+    ),
+    ("min: 1", "min: -1", "`min` is -1; it must be from 0 to 100000"),
+    ("[g6.xlarge]", "[]", "`instanceTypes` is empty"),
+    ("{spot: {interruptionsPerNodeHour: 0.02}}", "spot", "`purchase` is `onDemand`, `spot` or `commitment`"),
+    ("{interruptionsPerNodeHour: 0.02}", "{}", "`spot` lacks the field `interruptionsPerNodeHour`"),
+    ("0.02", "11", "`interruptionsPerNodeHour` is 11; it must be from 0 to 10"),
+    ("0.02}", "0.02}, commitment: {years: 1}", "`spot` and `commitment` exclude each other"),
+    ("spot: {interruptionsPerNodeHour: 0.02}", "commitment: {years: 2}", "`years` is 1 or 3, as AWS sells them"),
+    ("asOf: 2026-11-20", "asOf: soon", "`asOf` is a day, `YYYY-MM-DD`"),
+    ("source: history", "origin: history", "`prices` lacks the field `source`"),
+    ("g6.xlarge: 0.3", "g6.xlarge: 0", "a price should be an amount above zero such as `0.3421`"),
+    ("{g6.xlarge: 0.3}", "0.3", "`usdPerHour` should be a mapping, not a number"),
+    ("name: spot", "name: [", "did not find expected node content"),
+    ("spec:", "spec: {}\nother:", "the scenario has no field `other`"),
+  ])
+  func `a mistake is a finding with its place`(old: String, new: String, message: String) throws {
+    try #require(Self.text.contains(old))
+    let text = Self.text.replacing(old, with: new, maxReplacements: 1)
+    let error = #expect(throws: WhatIfDocumentError.self) { try read(text) }
+    #expect(error?.findings.contains { $0.message == message } == true, "\(error?.findings.map(\.message) ?? [])")
+    #expect(error?.findings.allSatisfy { $0.place.source == "s.yaml" } == true)
+  }
+
+  @Test(arguments: [
+    ("region: us-west-2", "region: us-wst-2", "region `us-wst-2` does not exist", 7),
+    ("[g6.xlarge]", "[g6.xlrge]", "instance type `g6.xlrge` does not exist", 8),
+    ("{g6.xlarge: 0.3}", "{g6.xlagre: 0.3}", "instance type `g6.xlagre` does not exist", 17),
+    ("[g6.xlarge]", "[trn1n.32xlarge]", "instance type `trn1n.32xlarge` is not offered in `us-west-1`", 8),
+    ("min: 1, max: 4", "min: 9", "minimum of nodes is `9`: it must be from 0 to 4", 9),
+    (
+      "{spot: {interruptionsPerNodeHour: 0.02}}", "{commitment: {years: 1, committedNodes: 3}}",
+      "`committedNodes` is 3, and 1 nodes are always up", 13
+    ),
+  ])
+  func `what the catalog or the request does not allow is a finding too`(
+    old: String, new: String, message: String, line: Int
+  ) throws {
+    var text = Self.text.replacing(old, with: new, maxReplacements: 1)
+    if message.contains("us-west-1") { text = text.replacing("us-west-2", with: "us-west-1") }
+    let scenario = try #require(try read(text).first)
+    let request = try Comparisons.request()
+    let findings = scenario.findings(try Repository.catalog.get(), request, Assumptions(request.workload))
+    let found = findings.first { $0.message == message }
+    #expect(found?.place.range.start.line == line, "\(findings.map(\.message))")
+  }
+
+  @Test func `two scenarios of one name, and a file without any, are errors`() {
+    #expect(throws: WhatIfDocumentError.self) { try read(Self.text + "\n---\n" + Self.text) }
+    #expect(throws: WhatIfDocumentError.self) { try read("# nothing\n") }
+  }
+}

@@ -1,0 +1,101 @@
+import Costs
+import Documents
+import Money
+import Simulation
+import TestSupport
+import Testing
+
+@testable import WhatIf
+
+@Suite struct ScenarioOutcomeTests {
+  private func outcomes(_ specs: String..., load: Double = 0.3) async throws -> (WhatIf, [ScenarioOutcome]) {
+    let documents = specs.enumerated().map { index, spec in
+      "{apiVersion: tollgate/v1, kind: Scenario, metadata: {name: s\(index)}, spec: \(spec)}"
+    }
+    let source = SourceFile(name: "s.yaml", text: documents.joined(separator: "\n---\n"))
+    let answer = try await Comparisons.answer(load: load, scenarios: try ScenarioDocument.read([source])) {
+      $0.variation = 1
+    }
+    return (answer, answer.others)
+  }
+
+  private static let prices = "prices: {source: x, asOf: 2026-11-20, usdPerHour: {m7i.xlarge: 0.1}}"
+
+  @Test func `a scenario that says nothing is normal mode, and one of cost-savings mode is that`() async throws {
+    let (answer, others) = try await outcomes("{}", "{mode: costSavings}")
+    let study = answer.study
+    #expect(others[0].outcome.estimate.total == study.normal.estimate.total)
+    #expect(others[0].extraWait.values.allSatisfy { $0 == 0 })
+    #expect(others[0].saving == MoneyInterval(low: .zero(.usd), mean: .zero(.usd), high: .zero(.usd)))
+    #expect(others[1].outcome.estimate.total == study.costSavings.estimate.total)
+    #expect(others[1].extraWait == study.extraWait)
+    #expect(others[1].saving?.mean == study.saving.mean)
+  }
+
+  @Test func `scenarios do not change the modes`() async throws {
+    let (with, _) = try await outcomes("{computeNodes: {min: 0}}")
+    let without = try await Comparisons.answer(load: 0.3) { $0.variation = 1 }
+    #expect(with.study.extraWait == without.study.extraWait)
+    #expect(with.study.saving == without.study.saving)
+  }
+
+  @Test func `the interval of a saving is that of the same jobs`() async throws {
+    let (_, others) = try await outcomes("{computeNodes: {min: 0}}")
+    let saving = try #require(others[0].saving)
+    #expect(try saving.low.isLess(than: saving.mean) && saving.mean.isLess(than: saving.high))
+    #expect(others[0].extraWait.mean > 0)
+  }
+
+  @Test func `spot capacity costs its own price, and interruptions make jobs wait`() async throws {
+    let (_, others) = try await outcomes("{purchase: {spot: {interruptionsPerNodeHour: 0.5}}, \(Self.prices)}")
+    let line = try #require(others[0].outcome.estimate.lines.first { $0.component.name == "compute-nodes" })
+    #expect(line.unitPrice?.amount.expected.exact == "0.1")
+    #expect(line.unitPrice?.asOf == "2026-11-20" && line.unitPrice?.status == .unverified)
+    #expect(others[0].outcome.result.sample(.interruptionsPerHour).mean > 0.4)
+    #expect(others[0].extraWait.mean > 0)
+  }
+
+  @Test func `a commitment is paid whether used or not, and the rest on demand`() async throws {
+    let (answer, others) = try await outcomes(
+      "{computeNodes: {min: 2}, purchase: {commitment: {years: 1}}, \(Self.prices)}")
+    let lines = others[0].outcome.estimate.lines
+    let committed = try #require(lines.first { $0.component.name == "compute-nodes-committed" })
+    #expect(committed.monthly?.expected.exact == "146")  // 2 nodes, 730 hours, 0.1 USD
+    #expect(committed.component.part == .fixed)
+    let rest = try #require(lines.first { $0.component.name == "compute-nodes" })
+    let up = others[0].outcome.result.sample(.meanNodes).mean
+    #expect(abs(rest.quantity.expected.double - (up - 2)) < 1e-6)
+    let normal = try #require(answer.study.normal.estimate.lines.first { $0.component.name == "compute-nodes" })
+    #expect(rest.unitPrice?.amount.expected == normal.unitPrice?.amount.expected)
+  }
+
+  @Test func `a price that is nowhere is unpriced, never that of on-demand`() async throws {
+    let (_, others) = try await outcomes(
+      "{purchase: {spot: {interruptionsPerNodeHour: 0}}}", "{purchase: {commitment: {years: 3}}}")
+    for one in others {
+      #expect(one.saving == nil && !one.isPriced)
+      #expect(one.outcome.estimate.total.high == nil)
+    }
+    #expect(
+      others[0].outcome.estimate.unknown.map(\.unknownBecause) == ["the scenario has no spot price of m7i.xlarge"])
+    #expect(
+      others[1].outcome.estimate.unknown.map(\.unknownBecause) == [
+        "the scenario has no price with a commitment of m7i.xlarge"
+      ])
+  }
+
+  @Test func `the catalog's price counts before the scenario's, which counts where there is none`() async throws {
+    let (answer, others) = try await outcomes("{\(Self.prices)}")
+    #expect(others[0].outcome.estimate.total == answer.study.normal.estimate.total)
+    let supply = ComputeSupply(
+      region: "us-east-1", instanceTypes: ["p9.none"],
+      prices: GivenPrices(hourly: ["p9.none": try Money("2", .usd)], source: "x", asOf: "2026-11-20"))
+    let estimate = try Comparisons.estimator().estimate(of: supply, in: .normal, computeNodes: .one)
+    #expect(estimate.lines.first { $0.component.name == "compute-nodes" }?.monthly?.expected.exact == "1460")
+  }
+
+  @Test func `a scenario that cannot carry the load is saturated`() async throws {
+    let (_, others) = try await outcomes("{mode: costSavings}", "{computeNodes: {max: 1}}", load: 1.5)
+    #expect(others.allSatisfy { $0.outcome.result.saturation != nil })
+  }
+}
