@@ -135,7 +135,9 @@ let package = Package(
     .testTarget(name: "GateTests", dependencies: ["Gate", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["CEL", "Costs", "Money", "Policies", "Reports", "Requests", "TestSupport", "WhatIf"],
+      dependencies: [
+        "CEL", "Costs", "Documents", "Money", "Policies", "Reports", "Requests", "Simulation", "TestSupport", "WhatIf",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "HTTPTests", dependencies: ["Documents", "FakeControlPlane", "HTTP", "TestSupport"], swiftSettings: strict),

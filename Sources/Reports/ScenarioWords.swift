@@ -18,6 +18,24 @@ enum ScenarioWords {
     return Component.Part.allCases.flatMap { part in components.filter { $0.part == part } }
   }
 
+  /// Which of the modes and scenarios is the cheapest within the limit of waiting.
+  static func cheapest(_ answer: WhatIf) -> String {
+    let limit = "\(WhatIfWords.duration(answer.assumptions.waitLimit)) more waiting on average than in normal mode"
+    guard let name = answer.cheapestWithinLimit else {
+      return "None has all prices and carries the load with at most \(limit)."
+    }
+    return "The cheapest with at most \(limit): \(title(name))."
+  }
+
+  /// The name of a mode or scenario.
+  static func title(_ name: String) -> String {
+    switch name {
+    case PerformanceProfile.normal.rawValue: "normal mode"
+    case PerformanceProfile.costSavings.rawValue: "cost-savings mode"
+    default: printable(name, limit: 80)
+    }
+  }
+
   /// What a scenario is: its nodes, how they are bought, and what is not known of their prices.
   static func terms(_ one: ScenarioOutcome) -> String {
     let fleet = one.outcome.result.fleet
@@ -31,6 +49,10 @@ enum ScenarioWords {
     }
     for line in one.outcome.estimate.unknown {
       terms.append("\(line.component.title) unpriced, since \(printable(line.unknownBecause ?? ""))")
+    }
+    let unfit = one.outcome.result.sample(.unfit).mean
+    if unfit > 0 {
+      terms.append("\(WhatIfWords.number(unfit)) jobs need more nodes than there can be, and are left out")
     }
     if let saturation = one.outcome.result.saturation { terms.append("saturated, since \(saturation)") }
     let description = one.scenario.description.map { " (\(printable($0, limit: 200)))" } ?? ""

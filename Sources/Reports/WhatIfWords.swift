@@ -80,17 +80,9 @@ enum WhatIfWords {
   private static func check(_ check: AnalyticCheck) -> String {
     switch check.answer {
     case .estimate(let estimate):
-      "check of \(title(check)): \(formula(estimate.formula)) gives a mean wait of \(duration(estimate.meanWait))"
+      "check of \(ScenarioWords.title(check.name)): \(formula(estimate.formula)) gives a mean wait of \(duration(estimate.meanWait))"
         + " (\(estimate.formula.source))"
-    case .none(let reason): "check of \(title(check)): no formula applies, since \(reason)"
-    }
-  }
-
-  private static func title(_ check: AnalyticCheck) -> String {
-    switch check.name {
-    case PerformanceProfile.normal.rawValue: "normal mode"
-    case PerformanceProfile.costSavings.rawValue: "cost-savings mode"
-    default: printable(check.name, limit: 80)
+    case .none(let reason): "check of \(ScenarioWords.title(check.name)): no formula applies, since \(reason)"
     }
   }
 

@@ -70,6 +70,8 @@ import Testing
 
   @Test(arguments: [
     ("kind: Scenario", "kind: Scenarios", "`kind` should be `Scenario`"),
+    ("name: spot", "name: costSavings", "`costSavings` is the name of a mode"),
+    ("name: spot", "name: \"\"", "`name` is empty"),
     ("tollgate/v1", "tollgate/v2", "`apiVersion` should be `tollgate/v1`"),
     ("bootSeconds: 240", "bootSecond: 240", "`spec` has no field `bootSecond`"),
     ("bootSeconds: 240", "bootSeconds: -1", "`bootSeconds` is -1; it must be from 0 to 1000000"),
@@ -128,5 +130,15 @@ import Testing
   @Test func `two scenarios of one name, and a file without any, are errors`() {
     #expect(throws: WhatIfDocumentError.self) { try read(Self.text + "\n---\n" + Self.text) }
     #expect(throws: WhatIfDocumentError.self) { try read("# nothing\n") }
+  }
+
+  @Test func `damaged documents are read or refused, and never end the program`() throws {
+    var generator = SeededGenerator(seed: 7)
+    let (catalog, request) = (try Repository.catalog.get(), try Comparisons.request())
+    for _ in 0..<2_000 {
+      let source = SourceFile(name: "s.yaml", bytes: Mutation.mutate(Array(Self.text.utf8), using: &generator))
+      guard let scenarios = try? ScenarioDocument.read([source]) else { continue }
+      for scenario in scenarios { _ = scenario.findings(catalog, request, Assumptions(request.workload)) }
+    }
   }
 }

@@ -98,4 +98,13 @@ import Testing
     let (_, others) = try await outcomes("{mode: costSavings}", "{computeNodes: {max: 1}}", load: 1.5)
     #expect(others.allSatisfy { $0.outcome.result.saturation != nil })
   }
+
+  @Test func `the cheapest that keeps to the limit is named, those without prices never`() async throws {
+    let (low, _) = try await outcomes("{purchase: {spot: {interruptionsPerNodeHour: 0}}}", load: 0.1)
+    #expect(low.cheapestWithinLimit == "costSavings")
+    let (high, _) = try await outcomes("{purchase: {spot: {interruptionsPerNodeHour: 0}}, \(Self.prices)}", load: 1.5)
+    #expect(high.cheapestWithinLimit == "s0")
+    let (unpriced, _) = try await outcomes("{purchase: {spot: {interruptionsPerNodeHour: 0}}}", load: 1.5)
+    #expect(unpriced.cheapestWithinLimit == "normal")
+  }
 }

@@ -18,6 +18,7 @@ public enum WhatIfJSON {
       ("breakEven", breakEven(answer.breakEven)),
       ("sensitivities", .array(answer.sensitivities.map { sensitivity($0) })),
       ("others", .array(answer.others.map { ScenarioJSON.value($0, answer.study.intervalKind) })),
+      ("cheapestWithinLimit", JSONValue(answer.cheapestWithinLimit)),
       ("checks", .array(answer.checks.map { check($0) })), ("analytic", answer.analytic.map { analytic($0) } ?? .null),
       ("recommendation", .string(WhatIfWords.recommendation(answer))),
     ]).indented

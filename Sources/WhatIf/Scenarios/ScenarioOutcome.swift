@@ -19,6 +19,22 @@ public struct ScenarioOutcome: Sendable {
   public var isPriced: Bool { !outcome.estimate.total.isIncomplete }
 }
 
+extension WhatIf {
+  /// The name of the cheapest of the modes and scenarios that carry the load, whose prices are known and in which jobs
+  /// wait no longer than in normal mode and the limit together; nil if not even normal mode is one of them.
+  public var cheapestWithinLimit: String? {
+    var choices = [(study.normal, 0), (study.costSavings, study.extraWait.mean)]
+    choices += others.map { ($0.outcome, $0.extraWait.mean) }
+    let fitting = choices.filter { mode, wait in
+      mode.result.saturation == nil && !mode.estimate.total.isIncomplete && wait <= assumptions.waitLimit
+    }
+    // INVARIANT: all amounts are in US dollars, so that they can be compared.
+    return fitting.min { one, other in
+      (try? one.0.estimate.total.expected.isLess(than: other.0.estimate.total.expected)) ?? false
+    }?.0.result.name
+  }
+}
+
 extension ModeComparison {
   /// The scenarios with the jobs of a study of the two modes, in as many replications.
   func outcomes(

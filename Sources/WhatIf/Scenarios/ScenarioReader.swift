@@ -15,6 +15,9 @@ extension ScenarioDocument {
         if scenarios.contains(where: { $0.name == scenario.name }) {
           reader.report("there are two scenarios `\(printable(scenario.name, limit: 80))`", at: scenario.namePlace)
         }
+        if PerformanceProfile(rawValue: scenario.name) != nil {
+          reader.report("`\(scenario.name)` is the name of a mode", at: scenario.namePlace)
+        }
         scenarios.append(scenario)
       }
       // The study of a comparison has no room for more.
