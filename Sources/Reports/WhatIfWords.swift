@@ -54,11 +54,13 @@ enum WhatIfWords {
       "cost-savings mode: one compute node, always up, and fewer management nodes, as the cost profile says",
     ]
     if let trace = answer.trace {
+      // As many as the bootstrap draws from.
+      let days = Int((trace.jobs.horizon / TraceWorkload.day).rounded(.up))
+      let unfit = Int(answer.study.costSavings.result.sample(.unfit).mean.rounded())
       lines.append(
-        "jobs: \(trace.jobs.count) of \(printable(trace.source)), resampled in blocks of a day, so that intervals say what "
-          + "another such time may bring; \(trace.unusable.total) "
-          + "lines were unusable, and \(Int(answer.study.costSavings.result.sample(.unfit).mean.rounded())) jobs fit on no one node"
-      )
+        "jobs: \(trace.jobs.count) of \(printable(trace.source)), resampled in \(days) blocks of a day; intervals say what "
+          + "another such time may bring" + (days < 10 ? ", and little of so few days" : "")
+          + "; \(trace.unusable.total) lines were unusable, and \(unfit) jobs fit on no one node")
     } else {
       lines.append(
         "jobs: at random, a load of \(number(it.load)) nodes, \(duration(it.jobSeconds)) each on average with a squared "

@@ -6,8 +6,9 @@ import WhatIf
 
 /// A scenario of `tollgate whatif` as JSON, with its whole bill of materials.
 enum ScenarioJSON {
-  static func value(_ one: ScenarioOutcome, _ kind: IntervalKind) -> JSONValue {
-    let result = one.outcome.result
+  static func value(_ one: ScenarioOutcome, beside study: ModeStudy) -> JSONValue {
+    let (result, kind) = (one.outcome.result, study.intervalKind)
+    let isComparable = result.saturation == nil && study.normal.result.saturation == nil
     return .object([
       ("name", .string(one.scenario.name)), ("description", JSONValue(one.scenario.description)),
       ("mode", .string(one.scenario.mode.rawValue)), ("region", .string(one.supply.region)),
@@ -15,7 +16,7 @@ enum ScenarioJSON {
       ("purchase", purchase(one)), ("isPriced", .boolean(one.isPriced)),
       ("bill", EstimateJSON.estimate(one.outcome.estimate, withLines: true)),
       ("outcome", WhatIfJSON.mode(one.outcome, kind)), ("saving", one.saving.map { WhatIfJSON.saving($0) } ?? .null),
-      ("extraWait", result.saturation == nil ? WhatIfJSON.sample(one.extraWait, kind) : .null),
+      ("extraWait", isComparable ? WhatIfJSON.sample(one.extraWait, kind) : .null),
     ])
   }
 

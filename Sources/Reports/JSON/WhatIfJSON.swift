@@ -17,7 +17,7 @@ public enum WhatIfJSON {
       ("sweep", .array(answer.sweep.map { .object([("load", number($0.load)), ("study", study($0.study))]) })),
       ("breakEven", breakEven(answer.breakEven)),
       ("sensitivities", .array(answer.sensitivities.map { sensitivity($0) })),
-      ("others", .array(answer.others.map { ScenarioJSON.value($0, answer.study.intervalKind) })),
+      ("others", .array(answer.others.map { ScenarioJSON.value($0, beside: answer.study) })),
       ("cheapestWithinLimit", JSONValue(answer.cheapestWithinLimit)),
       ("checks", .array(answer.checks.map { check($0) })), ("analytic", answer.analytic.map { analytic($0) } ?? .null),
       ("recommendation", .string(WhatIfWords.recommendation(answer))),

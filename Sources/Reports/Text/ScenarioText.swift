@@ -21,13 +21,16 @@ struct ScenarioText: Sendable {
     let study = answer.study
     var table = TextTable(leftColumns: [3])
     table.add(["", "USD a month", "saving", WhatIfWords.level(study.intervalKind), "nodes", "wait, mean", "extra wait"])
+    // Jobs cannot wait longer than in a normal mode in which they wait for ever.
+    let isComparable = study.normal.result.saturation == nil
     table.add(["normal"] + cost(study.normal) + ["", ""] + waits(study.normal, nil))
     table.add(
-      ["cost savings"] + cost(study.costSavings) + saving(study.saving) + waits(study.costSavings, study.extraWait))
+      ["cost savings"] + cost(study.costSavings) + saving(study.saving)
+        + waits(study.costSavings, isComparable ? study.extraWait : nil))
     for one in answer.others {
       table.add(
         [printable(one.scenario.name, limit: 30)] + cost(one.outcome) + saving(one.saving)
-          + waits(one.outcome, one.extraWait))
+          + waits(one.outcome, isComparable ? one.extraWait : nil))
     }
     return table
   }
@@ -62,6 +65,8 @@ struct ScenarioText: Sendable {
           })
     }
     table.add(["= total"] + bills.map { ScenarioWords.cost($0.total) })
+    table.add(["low"] + bills.map { ($0.total.isIncomplete ? "≥ " : "") + AmountText.text($0.total.low) })
+    table.add(["high"] + bills.map { AmountText.text($0.total.high) })
     return table
   }
 }
