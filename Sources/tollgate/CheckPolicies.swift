@@ -18,7 +18,7 @@ struct CheckPolicies: ParsableCommand {
 
   func run() throws {
     let style = output.errorStyle
-    let documents = try paths.documents(check, style: style)
+    let documents = try paths.documents(check, style: style, withTests: true)
     let found = RequestFiles(paths: requests)
     let files = requests.isEmpty ? found : try found.whole(style: style)
     let material = try check.material(regions: Set(files.drafts.compactMap { $0.region?.value }), style: style)

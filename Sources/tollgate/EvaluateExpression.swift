@@ -1,5 +1,6 @@
 import ArgumentParser
 import CEL
+import Catalog
 import Documents
 import Policies
 import Reports
@@ -9,8 +10,9 @@ struct EvaluateExpression: ParsableCommand {
     commandName: "cel",
     abstract: "Evaluate an expression of the Common Expression Language, to learn it or to test one.",
     discussion: """
-      The fields of the input are variables; `object` is the whole of it. Every library is switched on. Exits with 0 if \
-      there is a value, 1 if the evaluation fails, 2 if the expression cannot be compiled.
+      The fields of the input are variables; `object` is the whole of it. Every library is switched on, with the \
+      functions of policies: `money` and `arn`, and with --catalog `instanceType` and `region`. Exits with 0 if there is \
+      a value, 1 if the evaluation fails, 2 if the expression cannot be compiled.
       """)
 
   @Argument(help: "The expression.")
@@ -18,6 +20,9 @@ struct EvaluateExpression: ParsableCommand {
 
   @Option(help: ArgumentHelp("A YAML or JSON file with one document, or - for standard input.", valueName: "file"))
   var input: String?
+
+  @Option(help: ArgumentHelp("The folder of a catalog, for `instanceType` and `region`.", valueName: "folder"))
+  var catalog: String?
 
   @Flag(help: "Show the value of each part of the expression.")
   var trace = false
@@ -28,7 +33,11 @@ struct EvaluateExpression: ParsableCommand {
     let document = try input.map { try read($0) }
     let trial: ExpressionTrial
     do {
-      trial = try ExpressionTrial(expression, input: document, isTraced: trace)
+      trial = try ExpressionTrial(
+        expression, input: document, catalog: try catalog.map { try Catalog(directory: $0) }, isTraced: trace)
+    } catch let error as CatalogError {
+      Output.standardError(ErrorText.render(.catalog(error), style: output.errorStyle))
+      throw ExitCode.unusable
     } catch let error as CompileError {
       Output.standardError(ExpressionText(style: output.errorStyle).render(error))
       throw ExitCode.unusable

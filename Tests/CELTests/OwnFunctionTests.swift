@@ -61,6 +61,18 @@ import Testing
     #expect(try defined.compile("scaled(5) == 30").evaluate(["x": 3]).isTrue)
   }
 
+  @Test func `the estimate counts what a function reads`() throws {
+    let base = try Environment { Variable("x", .int) }
+    let defined = try base.defining("twice", as: try base.check("x * 2 + x")).declaring { reading("twice") }
+    for (environment, values) in [
+      (try base.declaring { reading("x") }, ["x": Value.int(3)]), (defined, ["x": .int(3)]),
+    ] {
+      let program = try environment.compile("scaled(5) > 0 && scaled(6) > 0")
+      let cost = program.run(try environment.bind(values)).cost
+      #expect(program.estimatedCost().units.most >= cost && cost > 0)
+    }
+  }
+
   @Test func `a function that reads what is not there, or has several overloads, is refused`() {
     let missing = #expect(throws: DeclarationError.self) { try Environment { reading("factor") } }
     #expect(missing?.description == "the variable `factor`, which the function `scaled` reads, is not declared")

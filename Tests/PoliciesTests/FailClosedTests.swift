@@ -1,5 +1,6 @@
 import Costs
 import Documents
+import Foundation
 import Gate
 import Requests
 import TestSupport
@@ -66,13 +67,41 @@ import Testing
     #expect(policies.findings.map(\.message) == ["the policy `p` has no binding, so that it is not in force"])
   }
 
+  @Test func `policies in a sequence are an error`() throws {
+    let text = "- {apiVersion: tollgate/v1, kind: Policy, metadata: {name: p}, spec: {validations: []}}"
+    #expect(try findings(text).map(\.message) == ["policies in a sequence are not read"])
+    #expect(try findings("- {kind: ConfigMap}").isEmpty)
+  }
+
+  @Test func `a pipe in a policy folder is an error and does not hang`() throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(mkfifo(folder + "/policies.yaml", 0o600) == 0)
+    let errors = PolicyDocuments(paths: [folder]).fileErrors
+    #expect(errors == [.notRegular(path: folder + "/policies.yaml")])
+  }
+
+  @Test func `a rule of Kubernetes for other operations only is a warning`() throws {
+    let text = """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicy
+      metadata: {name: p}
+      spec:
+        matchConstraints:
+          resourceRules: [{apiGroups: ["*"], apiVersions: ["*"], operations: [UPDATE], resources: ["*"]}]
+        validations: [{expression: object.spec.costSavings}]
+      """
+    let findings = try findings(text)
+    #expect(findings.contains { $0.severity == .warning && $0.message.contains("all of them are `CREATE`") })
+  }
+
   @Test func `a policy among tests is an error`() throws {
     let text =
       "apiVersion: tollgate/v1\nkind: Policy\nmetadata: {name: p}\nspec: {validations: [{expression: \"true\"}]}"
     #expect(try findings(text, name: "a.test.yaml").map(\.message) == ["a `Policy` in a file of tests is not in force"])
   }
 
-  @Test(arguments: ["parameters", "match-conditions"])
+  @Test(arguments: ["parameters", "match-conditions", "audit-annotations"])
   func `a validation cannot have the code of a policy that has no answer`(name: String) throws {
     let text = """
       apiVersion: tollgate/v1

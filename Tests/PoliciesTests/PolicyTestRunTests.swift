@@ -37,4 +37,16 @@ import Testing
       text + "----\n" + JUnitXML.render(run) + "----\n" + PolicyTestJSON.render(run), "policy-test.txt")
     #expect(try self.run("Tests/Policies/Failing", filter: "warm").outcomes.map(\.name) == ["a warm region passes"])
   }
+
+  @Test func `a test can fix its catalog and its cost profile`() throws {
+    let run = try run("Tests/Policies/Fixed")
+    #expect(run.findings == [])
+    for outcome in run.outcomes { #expect(outcome.hasPassed, "\(outcome.name): \(outcome.failures.map(\.message))") }
+    #expect(run.outcomes.count == 1)
+  }
+
+  @Test func `what decides in a message counts`() throws {
+    let run = try run("Policies", filter: "maximum-cluster-size: as many nodes")
+    #expect(run.coverage.incomplete.contains { $0.part == "vcpus" && $0.text == "variables.environment == ''" })
+  }
 }

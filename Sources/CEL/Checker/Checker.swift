@@ -50,6 +50,11 @@ struct Checker {
     return isStrict ? .error : .dyn
   }
 
+  mutating func report(unknownVariable name: String, at range: Range<Int>, help: String?) -> ValueType {
+    if isStrict { issues.append(Issue(at: range, unknownVariable: name, help: help)) }
+    return isStrict ? .error : .dyn
+  }
+
   /// A slot for a macro's variable. Slots are not used twice: what `cel.bind` names is computed while others are alive.
   mutating func newSlot() -> Int {
     defer { localCount += 1 }

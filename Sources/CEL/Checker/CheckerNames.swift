@@ -22,7 +22,7 @@ extension Checker {
     let nearest = Suggestion.nearest(to: name, in: known)
     let variables = declarations.variables.prefix(8).map { "`\($0.name)`" }.joined(separator: ", ")
     return report(
-      expression.range, "there is no variable `\(name)`",
+      unknownVariable: name, at: expression.range,
       help: nearest.map { "did you mean `\($0)`?" } ?? (variables.isEmpty ? nil : "there are \(variables)"))
   }
 
@@ -83,7 +83,7 @@ extension Checker {
     references[expression.id] = .unresolved("there is no variable `\(name)`")
     let nearest = Suggestion.nearest(to: name, in: declarations.names)
     return report(
-      expression.range, "there is no variable `\(name)`", help: nearest.map { "did you mean `\($0)`?" })
+      unknownVariable: name, at: expression.range, help: nearest.map { "did you mean `\($0)`?" })
   }
 
   mutating func has(_ operand: Expression, _ field: Name) -> ValueType {

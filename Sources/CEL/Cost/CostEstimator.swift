@@ -32,7 +32,7 @@ extension Expression {
 /// Walks a checked expression and adds up what its nodes charge to the budget, in the order and with the unit costs of
 /// the nodes' `evaluate`.
 struct CostEstimator {
-  private let checked: CheckedExpression
+  let checked: CheckedExpression
   private let constants: [Int: Value]
   private var locals: [Int: Extent] = [:]
   /// Units that the parts take at most, as often as they are evaluated.
@@ -65,7 +65,7 @@ struct CostEstimator {
     return estimate
   }
 
-  private mutating func estimateAll(_ expressions: [Expression], times: Interval) -> [Estimate] {
+  mutating func estimateAll(_ expressions: [Expression], times: Interval) -> [Estimate] {
     var estimates: [Estimate] = []
     for expression in expressions { estimates.append(estimate(expression, times: times)) }
     return estimates
@@ -156,17 +156,22 @@ struct CostEstimator {
   private mutating func reference(_ expression: Expression) -> Estimate {
     switch checked.references[expression.id] {
     case .variable(let place):
-      if let value = constants[place] {
-        return Estimate(cost: .zero, extent: Extent(of: value), isConstant: true, value: value)
-      }
-      if let definition = checked.declarations.definitions[place] { return defined(place, definition) }
-      return Estimate(cost: Interval(Cost.step), extent: checked.declarations.variables[place].extent)
+      return variable(place)
     case .constant(let value):
       return Estimate(cost: .zero, extent: Extent(of: value), isConstant: true, value: value)
     case .local(let slot), .named(let slot):
       return Estimate(cost: Interval(Cost.step), extent: narrowed(locals[slot] ?? .unknown, expression))
     default: return Estimate(cost: .zero, extent: .unknown)
     }
+  }
+
+  /// The reading of a variable.
+  mutating func variable(_ place: Int) -> Estimate {
+    if let value = constants[place] {
+      return Estimate(cost: .zero, extent: Extent(of: value), isConstant: true, value: value)
+    }
+    if let definition = checked.declarations.definitions[place] { return defined(place, definition) }
+    return Estimate(cost: Interval(Cost.step), extent: checked.declarations.variables[place].extent)
   }
 
   private mutating func defined(_ place: Int, _ definition: CheckedExpression) -> Estimate {
@@ -206,7 +211,7 @@ struct CostEstimator {
   }
 
   /// What the type says where nothing else is known.
-  private func narrowed(_ extent: Extent, _ expression: Expression) -> Extent {
+  func narrowed(_ extent: Extent, _ expression: Expression) -> Extent {
     extent.count.isBounded ? extent : Extent(of: checked.type(of: expression))
   }
 
@@ -222,104 +227,6 @@ struct CostEstimator {
       least = min(least, part.cost.least)
     }
     return Estimate(cost: Interval(least + Cost.step, cost.most), extent: .scalar)
-  }
-
-  private mutating func binary(
-    _ expression: Expression, _ found: BinaryOperator, _ left: Expression, _ right: Expression, times: Interval
-  ) -> Estimate {
-    switch found {
-    case .equal, .notEqual:
-      let parts = estimateAll([left, right], times: times)
-      let comparing = comparing(parts[0].extent, type(left), parts[1].extent, type(right))
-      return Estimate(
-        cost: parts[0].cost + parts[1].cost + comparing + Cost.step, extent: .scalar,
-        isConstant: parts.allSatisfy(\.isConstant))
-    case .contains: return containment(left, right, times: times)
-    case .add where type(expression) == .string:
-      let parts = estimateAll([left, right], times: times)
-      // A chain is joined at once: what is on the left is not read again, unless the types are not checked.
-      let again = checked.isStrict && !isJoint(left) ? reading(parts[0], left) : reading(parts[0], left).atMost
-      return Estimate(
-        cost: parts[0].cost + parts[1].cost + again + reading(parts[1], right) + Cost.step,
-        extent: .text(parts[0].extent.count + parts[1].extent.count), isConstant: parts.allSatisfy(\.isConstant))
-    default: return call(expression, nil, [left, right], times: times)
-    }
-  }
-
-  private func isJoint(_ expression: Expression) -> Bool {
-    if case .binary(.add, _, _) = expression.kind { true } else { false }
-  }
-
-  private mutating func containment(_ left: Expression, _ right: Expression, times: Interval) -> Estimate {
-    let parts = estimateAll([left, right], times: times)
-    let element = reading(parts[0], left) + Cost.step
-    let container = parts[1].extent
-    let elementType: ValueType = if case .list(let type) = type(right) { type } else { .dyn }
-    let each = comparing(parts[0].extent, type(left), container.element, elementType) + Cost.step
-    var search: Interval
-    if case .list(let values)? = parts[1].value {
-      let others = values.count { MapKey(equal: $0) == nil }
-      search = element + (Interval(UInt64(others)) * each).atMost
-    } else if case .map = type(right) {
-      search = element
-    } else {
-      search = (container.count * each).atMost.union(element)
-    }
-    if parts[0].isConstant, parts[1].isConstant { search = search.atMost }
-    return Estimate(
-      cost: parts[0].cost + parts[1].cost + search, extent: .scalar, isConstant: parts.allSatisfy(\.isConstant))
-  }
-
-  /// Units for comparing two values: those of the smaller one, since different sizes are not equal.
-  func comparing(_ one: Extent, _ oneType: ValueType, _ other: Extent, _ otherType: ValueType) -> Interval {
-    if oneType.isScalar || otherType.isScalar { return .zero }
-    let count = min(one.count.most, other.count.most)
-    if oneType.isText || otherType.isText { return Interval(0, Cost.traversal(ofCount: count)) }
-    // What is in them is compared too; without any type, the text that it may be is the least of it.
-    guard count < .max else { return .any }
-    guard count > 0 else { return .zero }
-    let inner =
-      comparing(one.element, oneType.elementType, other.element, otherType.elementType)
-      + Cost.reading(one.key, .dyn).atMost
-    return (Interval(count) * (inner + Cost.step)).atMost
-  }
-
-  // MARK: Calls
-
-  private mutating func call(
-    _ expression: Expression, _ target: Expression?, _ arguments: [Expression], times: Interval
-  ) -> Estimate {
-    guard case .function(let name, let overloads, let isQualified)? = checked.references[expression.id] else {
-      return Estimate(cost: .zero, extent: .unknown)
-    }
-    let parts = (isQualified ? nil : target).map { [$0] + arguments } ?? arguments
-    let estimates = estimateAll(parts, times: times)
-    let inner = estimates.reduce(Interval.zero) { $0 + $1.cost }
-    let isConstant = estimates.allSatisfy(\.isConstant)
-    if name == "matches", !overloads.contains(where: \.isOwn), parts.count == 2,
-      case .string(let source)? = estimates[1].value,
-      let pattern = try? RegularExpression(source)
-    {
-      let cost = estimates[0].extent.count.map { Cost.matching(weight: pattern.weight, textCount: $0) }
-      return Estimate(cost: inner + cost, extent: .scalar, isConstant: isConstant)
-    }
-    let call = CallEstimate(
-      name: name, arguments: zip(estimates, parts).map { ($0.extent, type($1), $0.value) }, result: type(expression))
-    let declared = overloads.map(\.cost)
-    var cost = inner + Interval(declared.min() ?? 0, declared.max() ?? 0) + Cost.step
-    for (estimate, part) in zip(estimates, parts) { cost += reading(estimate, part) }
-    // What the library's functions take besides; the program's own may have their names.
-    var extent = Extent(of: type(expression))
-    if !overloads.contains(where: \.isOwn) {
-      (cost, extent) = (cost + call.cost, narrowed(call.extent, expression))
-    } else if !overloads.allSatisfy(\.isOwn) {
-      cost += call.cost.atMost
-    }
-    return Estimate(cost: cost, extent: extent, isConstant: isConstant)
-  }
-
-  private func reading(_ estimate: Estimate, _ expression: Expression) -> Interval {
-    Cost.reading(estimate.extent, type(expression))
   }
 
   func type(_ expression: Expression) -> ValueType { checked.type(of: expression) }

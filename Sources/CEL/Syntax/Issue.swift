@@ -7,11 +7,23 @@ public struct Issue: Error, Sendable, Equatable {
   /// What to do about it, where that is known.
   public let help: String?
 
+  /// The name that nothing is declared by, where that is what is wrong.
+  public let unknownVariable: String?
+
   /// Creates an issue.
   public init(at range: Range<Int>, _ message: String, help: String? = nil) {
     self.range = range
     self.message = message
     self.help = help
+    unknownVariable = nil
+  }
+
+  /// A variable that is not declared.
+  init(at range: Range<Int>, unknownVariable name: String, help: String?) {
+    self.range = range
+    self.help = help
+    message = "there is no variable `\(name)`"
+    unknownVariable = name
   }
 }
 

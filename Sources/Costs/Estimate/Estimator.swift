@@ -4,8 +4,10 @@ import Requests
 
 /// Prices requests by a cost profile and a catalog.
 public struct Estimator: Sendable {
-  private let profile: CostProfile
-  private let catalog: Catalog
+  /// What a cluster is made of, and what that costs.
+  public let profile: CostProfile
+  /// The instance types and their prices.
+  public let catalog: Catalog
   /// What is the same for every request of a region, by region.
   private let sheets: [String: PriceSheet]
 

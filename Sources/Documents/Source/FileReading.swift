@@ -6,7 +6,7 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   /// The path is a folder where a file was expected.
   case isDirectory(path: String)
-  /// The path is a device or a socket.
+  /// The path is a device, a socket or, in a folder, a pipe.
   case notRegular(path: String)
   /// The file has more bytes than the limit.
   case tooLarge(path: String, limit: Int)
@@ -16,7 +16,7 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .unreadable(let path, let reason): "cannot read `\(printable(path))`: \(reason)"
     case .isDirectory(let path): "`\(printable(path))` is a folder, not a file"
-    case .notRegular(let path): "`\(printable(path))` is a device or socket, not a file"
+    case .notRegular(let path): "`\(printable(path))` is no regular file: a device, a socket or a pipe"
     case .tooLarge(let path, let limit):
       "`\(printable(path))` is larger than the limit of \(limit / 1_048_576) MiB; split it into several files"
     }

@@ -78,7 +78,7 @@ final class CompiledPolicy: Sendable {
   }
 
   /// The second part of codes that say that a policy could not be evaluated; no exception excuses these.
-  static let reservedNames: Set<String> = ["parameters", "match-conditions"]
+  static let reservedNames: Set<String> = ["parameters", "match-conditions", "audit-annotations"]
 
   /// Units that the expressions of a policy may take together: Kubernetes' limit
   /// (apiserver/pkg/apis/cel/config.go, RuntimeCELCostBudget).

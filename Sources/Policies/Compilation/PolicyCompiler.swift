@@ -135,13 +135,13 @@ struct PolicyCompiler {
   private static func misplaced(_ expression: EmbeddedExpression, _ error: CompileError) -> [Finding]? {
     var found: [Finding] = []
     for issue in error.issues {
-      if issue.message == "there is no variable `\(PolicyVariables.variables)`" {
+      if issue.unknownVariable == PolicyVariables.variables {
         found.append(
           Finding(
             code: .policyExpression, severity: .error, message: "there are no variables here",
             place: expression.place(of: issue.range), help: ["an expression can use the variables defined above it"]))
       }
-      for name in ["authorizer", "namespaceObject"] where issue.message == "there is no variable `\(name)`" {
+      for name in ["authorizer", "namespaceObject"] where issue.unknownVariable == name {
         found.append(
           Finding(
             code: .policyUnsupported, severity: .error,

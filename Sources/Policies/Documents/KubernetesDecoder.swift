@@ -94,6 +94,11 @@ extension PolicyDecoder {
     let everything = MatchConstraints.ResourceRule(
       groups: ["*"], versions: ["*"], operations: ["*"], resources: ["*"])
     let rules = fields["resourceRules"] == nil ? [everything] : rules("resourceRules", in: fields)
+    if rules.isEmpty {
+      report(
+        "`resourceRules` is empty, so that the policy is about nothing",
+        at: decoder.keyPlace("resourceRules", in: fields))
+    }
     return MatchConstraints(
       rules: rules, exclusions: self.rules("excludeResourceRules", in: fields),
       objectSelector: decoder.selector("objectSelector", in: fields))
@@ -116,11 +121,34 @@ extension PolicyDecoder {
           "`resourceNames`", why: "requests are matched by conditions",
           at: decoder.keyPlace("resourceNames", in: rule))
       }
-      func texts(_ name: String) -> [String] { decoder.strings(name, in: rule)?.map(\.value) ?? [] }
+      func texts(_ name: String) -> [String] {
+        if rule != nil { _ = decoder.value(name, in: rule, isRequired: true) }
+        guard let rule, let texts = decoder.strings(name, in: rule) else { return [] }
+        if texts.isEmpty {
+          report("`\(name)` is empty, so that the rule matches nothing", at: decoder.keyPlace(name, in: rule))
+        }
+        return texts.map(\.value)
+      }
       return MatchConstraints.ResourceRule(
-        groups: texts("apiGroups"), versions: texts("apiVersions"), operations: texts("operations"),
+        groups: texts("apiGroups"), versions: texts("apiVersions"), operations: operations(in: rule),
         resources: texts("resources"))
     }
+  }
+
+  /// The operations of a rule, of which requests are `CREATE` alone.
+  private mutating func operations(in rule: TreeDecoder.Fields?) -> [String] {
+    if rule != nil { _ = decoder.value("operations", in: rule, isRequired: true) }
+    guard let rule, let texts = decoder.strings("operations", in: rule) else { return [] }
+    let known = texts.compactMap { text -> MatchConstraints.Operation? in
+      decoder.choice(text, title: "operations", code: .policyDocument)
+    }
+    if !known.contains(where: \.isOfRequests), known.count == texts.count {
+      decoder.report(
+        Finding(
+          code: .policyDocument, severity: .warning, message: "the rule matches no request: all of them are `CREATE`",
+          place: decoder.keyPlace("operations", in: rule)))
+    }
+    return known.map(\.rawValue)
   }
 
   /// Reports a part that would mean something in a cluster and means nothing here.

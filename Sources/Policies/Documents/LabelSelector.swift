@@ -19,6 +19,9 @@ public struct LabelSelector: Sendable, Equatable {
       case isNotIn = "NotIn"
       case exists = "Exists"
       case doesNotExist = "DoesNotExist"
+
+      /// Whether it compares the label with values, as Kubernetes demands.
+      var takesValues: Bool { self == .isIn || self == .isNotIn }
     }
 
     func matches(_ labels: [String: String]) -> Bool {
@@ -77,6 +80,14 @@ extension TreeDecoder {
         "operator", in: requirement, isRequired: true, code: .policyDocument)
       let values = strings("values", in: requirement) ?? []
       if let key, let comparison {
+        if comparison.takesValues == values.isEmpty {
+          report(
+            Finding(
+              code: .policyDocument, severity: .error,
+              message: comparison.takesValues
+                ? "`\(comparison.rawValue)` needs `values`" : "`\(comparison.rawValue)` takes no `values`",
+              place: node.place))
+        }
         selector.expressions.append(
           LabelSelector.Requirement(key: key.value, comparison: comparison, values: values.map(\.value)))
       }

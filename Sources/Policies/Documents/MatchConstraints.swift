@@ -11,6 +11,19 @@ public struct MatchConstraints: Sendable {
   /// What a binding asks for besides.
   var further: [MatchConstraints] = []
 
+  /// What can be done with an object
+  /// (https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/validating-admission-policy-v1/).
+  enum Operation: String, CaseIterable {
+    case create = "CREATE"
+    case update = "UPDATE"
+    case delete = "DELETE"
+    case connect = "CONNECT"
+    case any = "*"
+
+    /// Whether a request is one.
+    var isOfRequests: Bool { self == .create || self == .any }
+  }
+
   /// What a rule matches; `*` matches everything.
   public struct ResourceRule: Sendable {
     let groups: [String]

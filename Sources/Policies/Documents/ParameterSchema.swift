@@ -41,6 +41,9 @@ public indirect enum ParameterSchema: Sendable {
     public let description: String?
     /// Its value where it is not given.
     let standard: Node?
+
+    /// Its value where it is not given, as JSON.
+    public var standardText: String? { standard.map { JSONValue($0).canonical } }
   }
 
   /// The type in words.

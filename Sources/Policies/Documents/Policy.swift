@@ -92,8 +92,21 @@ public struct Validation: Sendable {
   public let message: String?
   /// An expression that makes what a finding says; where it has no value, `message` is taken.
   public let messageExpression: EmbeddedExpression?
-  /// Why, in a word: `Invalid`, `Forbidden`.
-  public let reason: String?
+  /// Why, in a word.
+  public let reason: Reason?
+
+  /// The words that Kubernetes has for a reason
+  /// (https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/validating-admission-policy-v1/).
+  public enum Reason: String, Sendable, CaseIterable {
+    /// Who asks is not known.
+    case unauthorized = "Unauthorized"
+    /// Who asks may not have it.
+    case forbidden = "Forbidden"
+    /// What is asked for makes no sense.
+    case invalid = "Invalid"
+    /// What is asked for is too much.
+    case tooLarge = "RequestEntityTooLarge"
+  }
 }
 
 /// Which parameters a policy is evaluated with.

@@ -122,8 +122,11 @@ struct PolicyDecoder {
       let validation = (
         message: decoder.string("message", in: fields)?.value,
         messageExpression: self.expression("messageExpression", in: fields),
-        reason: decoder.string("reason", in: fields)?.value
+        reason: decoder.choice("reason", in: fields, code: .policyDocument) as Validation.Reason?
       )
+      if let message = decoder.string("message", in: fields), Self.isBlank(message.value) {
+        report("`message` says nothing", at: message.place, help: "remove it: the expression is shown then")
+      }
       guard let name, let expression else { continue }
       if CompiledPolicy.reservedNames.contains(name.value) {
         report(
@@ -219,6 +222,9 @@ struct PolicyDecoder {
       ])
     if spec != nil { _ = decoder.value("findings", in: spec, isRequired: true) }
     let findings = decoder.strings("findings", in: spec)
+    if let findings, findings.isEmpty, let spec {
+      report("an exception must say which findings it excuses", at: decoder.keyPlace("findings", in: spec))
+    }
     let requests = decoder.fields(
       "requests", in: spec, isRequired: true,
       known: TreeDecoder.selectorFields + [Field("expression", "expression: object.metadata.name == 'vision-train'")])
@@ -229,9 +235,9 @@ struct PolicyDecoder {
         "an exception must say for which requests it is", at: decoder.keyPlace("requests", in: spec),
         help: "write `matchLabels`, or an `expression` over `object`")
     }
-    let reason = decoder.string("reason", in: spec, isRequired: true)
-    let ticket = decoder.string("ticket", in: spec, isRequired: true)
-    let approvedBy = decoder.string("approvedBy", in: spec, isRequired: true)
+    let reason = words("reason", in: spec)
+    let ticket = words("ticket", in: spec)
+    let approvedBy = words("approvedBy", in: spec)
     let expires = decoder.string("expires", in: spec, isRequired: true)
     var day: Located<CalendarDate>?
     if let expires {
@@ -246,6 +252,15 @@ struct PolicyDecoder {
       name: name, findings: findings, selector: selector, expression: expression, reason: reason.value,
       ticket: ticket.value, approvedBy: approvedBy.value, expires: day, place: beginning(root))
   }
+
+  /// A text that says something.
+  private mutating func words(_ name: String, in spec: TreeDecoder.Fields?) -> Located<String>? {
+    guard let text = decoder.string(name, in: spec, isRequired: true) else { return nil }
+    if Self.isBlank(text.value) { report("`\(name)` says nothing", at: text.place) }
+    return text
+  }
+
+  private static func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy { $0 <= 0x20 } }
 
   // MARK: Names and places
 

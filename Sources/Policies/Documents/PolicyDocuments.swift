@@ -99,14 +99,17 @@ public struct PolicyDocuments: Sendable {
       return try FileReading.names(in: path).filter { !$0.hasPrefix(".") }.flatMap {
         name -> [Result<String, FileError>] in
         let child = path.hasSuffix("/") ? path + name : path + "/" + name
-        let isFolder = if case .directory? = try? FileReading.kind(of: child) { true } else { false }
+        let kind = try? FileReading.kind(of: child)
+        let isFolder = kind == .directory
         // A link is not followed, so that a loop ends; and not passed over, since policies may lie behind it.
         if isFolder, FileReading.isLink(child) {
           let reason = "it is a link to a folder, which is not followed; name the folder itself"
           return [Result<String, FileError>.failure(.unreadable(path: child, reason: reason))]
         }
-        let isWanted = isFolder || isWanted(name.lowercased(), withTests: withTests)
-        return isWanted ? files(at: child, withTests: withTests) : []
+        guard isFolder || isWanted(name.lowercased(), withTests: withTests) else { return [] }
+        // A pipe that nobody writes to would never end.
+        if kind == .stream { return [.failure(.notRegular(path: child))] }
+        return files(at: child, withTests: withTests)
       }
     } catch {
       return [.failure(error)]
@@ -128,7 +131,10 @@ public struct PolicyDocuments: Sendable {
 
   private mutating func add(_ document: Document, _ source: SourceFile) {
     let root = document.root
-    guard case .mapping = root.value else { return }
+    guard case .mapping = root.value else {
+      if let finding = PolicyNearMiss.inSequence(root) { findings.append(finding) }
+      return
+    }
     let (version, kind) = (Self.text(root["apiVersion"]), Self.text(root["kind"]))
     var decoder = PolicyDecoder(source)
     if kind != "PolicyTest", Self.isTest(source.name), let finding = PolicyNearMiss.inTest(version, kind, root) {

@@ -37,6 +37,14 @@ enum PolicyNearMiss {
       ? misspelt(version, "tollgate/v1", kind, kinds, root) : nil
   }
 
+  /// Policies in a document that is a sequence.
+  static func inSequence(_ root: Node) -> Finding? {
+    guard case .sequence(let items) = root.value, items.contains(where: isPolicy) else { return nil }
+    return Finding(
+      code: .wrongKind, severity: .error, message: "policies in a sequence are not read", place: root.place,
+      help: ["write each of them as a document of its own, with `---` between them"])
+  }
+
   /// A policy in a file of tests, which is read when tests are run only.
   static func inTest(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
     guard let kind, (kinds + kubernetesKinds).contains(kind) else { return nil }
@@ -52,9 +60,12 @@ enum PolicyNearMiss {
 
   private static func holdsPolicies(_ root: Node) -> Bool {
     guard case .sequence(let items)? = root["items"]?.value else { return false }
-    return items.contains { item in
-      PolicyDocuments.text(item["apiVersion"]).map { isOurs($0) || isKubernetes($0) } ?? false
-    }
+    return items.contains(where: isPolicy)
+  }
+
+  private static func isPolicy(_ item: Node) -> Bool {
+    PolicyDocuments.text(item["kind"]).map { (kinds + kubernetesKinds).contains($0) } ?? false
+      || PolicyDocuments.text(item["apiVersion"]).map(isKubernetes) ?? false
   }
 
   private static func misspelt(

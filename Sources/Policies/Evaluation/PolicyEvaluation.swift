@@ -166,8 +166,9 @@ struct PolicyEvaluation {
       case .failure(let error):
         if policy.failurePolicy == .fail {
           outcome.findings.append(
-            finding(RuleCode(annotation.key), "the annotation has no value: \(printable(error.message))", subject.place)
-          )
+            finding(
+              RuleCode("\(policy.name.value)/audit-annotations"),
+              "the annotation `\(annotation.key)` has no value: \(printable(error.message))", subject.place))
         }
       }
     }

@@ -20,8 +20,8 @@ public struct PolicyExplanation: Sendable {
     public let expression: EmbeddedExpression
     /// The values of its parts.
     public let trace: Trace
-    /// How the message of a violation was made.
-    let message: Trace?
+    /// The expression of a violation's message, and the values in it; nil where there is no violation, or only a text.
+    let message: (expression: EmbeddedExpression, trace: Trace)?
   }
 
   /// Whether the policy is about the object: every match condition is true.
@@ -44,6 +44,13 @@ extension PolicySet {
       }
   }
 
+  private static func message(
+    of compiled: CompiledPolicy.CompiledValidation, _ bindings: Bindings
+  ) -> (expression: EmbeddedExpression, trace: Trace)? {
+    guard let expression = compiled.validation.messageExpression, let program = compiled.message else { return nil }
+    return (expression, program.trace(bindings))
+  }
+
   private static func explanation(
     _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ bindings: Bindings
   ) -> PolicyExplanation {
@@ -61,7 +68,7 @@ extension PolicySet {
       let isViolated = if case .success(.bool(false)) = trace.result { true } else { false }
       return PolicyExplanation.Part(
         name: compiled.validation.name.value, isCondition: false, expression: compiled.validation.expression,
-        trace: trace, message: isViolated ? compiled.message?.trace(bindings) : nil)
+        trace: trace, message: isViolated ? message(of: compiled, bindings) : nil)
     }
     return PolicyExplanation(
       policy: policy, parameters: instance.parameters?.value, parts: conditions + validations)

@@ -52,6 +52,9 @@ public struct PolicyCoverage: Sendable {
       for compiled in compiled.validations {
         let validation = compiled.validation
         add(policy, validation.name.value, validation.expression, compiled.program.checked.tree, root: .validation)
+        if let expression = validation.messageExpression, let message = compiled.message {
+          add(policy, validation.name.value, expression, message.checked.tree, root: nil)
+        }
       }
     }
   }

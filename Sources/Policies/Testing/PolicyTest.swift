@@ -8,6 +8,10 @@ public struct PolicyTest: Sendable {
   let policies: [Located<String>]
   /// The day.
   let asOf: CalendarDate
+  /// The folder of the catalog to use; else the command's.
+  let catalog: Located<String>?
+  /// The file of the cost profile to use; else the catalog's, or the command's.
+  let costProfile: Located<String>?
   /// Who asks.
   let user: String
   /// Parameters in place of those of the policy folders.
@@ -24,6 +28,14 @@ public struct PolicyTest: Sendable {
     /// Parameters in place of the test's.
     let parameters: [PolicyParameters]?
     let expected: [Expectation]
+  }
+
+  /// The regions that its requests name.
+  var regions: Set<String> {
+    Set(
+      cases.compactMap { one in
+        if case .request(let node) = one.subject { PolicyDocuments.text(node["spec"]?["region"]) } else { nil }
+      })
   }
 
   enum Subject: Sendable {

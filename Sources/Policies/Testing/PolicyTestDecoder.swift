@@ -3,6 +3,7 @@ import Documents
 extension PolicyDecoder {
   private static let testFields = [
     Field("policies", "policies: [allowed-regions]"), Field("asOf", "asOf: 2026-11-20"),
+    Field("catalog", "catalog: ../catalog"), Field("costProfile", "costProfile: ../cost-profile.yaml"),
     Field("user", "user: ann@example.com"), Field("parameters", "parameters: […]"), Field("base", "base: {…}"),
     Field("cases", "cases: [{name: …, patch: {…}, expect: […]}]"),
   ]
@@ -29,6 +30,8 @@ extension PolicyDecoder {
     let day = decoder.string("asOf", in: spec, isRequired: true)
     let asOf = day.flatMap { CalendarDate($0.value) }
     if let day, asOf == nil { report("`asOf` should be a day such as `2026-11-20`", at: day.place) }
+    let catalog = decoder.string("catalog", in: spec).map { Located(besideTest($0.value), at: $0.place) }
+    let costProfile = decoder.string("costProfile", in: spec).map { Located(besideTest($0.value), at: $0.place) }
     let user = decoder.string("user", in: spec)?.value ?? ""
     let parameters = parameterList(in: spec)
     let base = decoder.value("base", in: spec)
@@ -40,7 +43,8 @@ extension PolicyDecoder {
     }
     guard let name, let asOf, spec != nil else { return nil }
     return PolicyTest(
-      name: name, policies: policies, asOf: asOf, user: user, parameters: parameters, cases: cases, source: source)
+      name: name, policies: policies, asOf: asOf, catalog: catalog, costProfile: costProfile, user: user,
+      parameters: parameters, cases: cases, source: source)
   }
 
   private mutating func testCase(_ node: Node, base: Node?) -> PolicyTest.Case? {
@@ -80,10 +84,8 @@ extension PolicyDecoder {
 
   /// The document of a file whose path is relative to the test's.
   private mutating func file(_ path: Located<String>) -> Node? {
-    var name = path.value
-    if !name.hasPrefix("/"), let slash = source.name.lastIndex(of: "/") { name = source.name[...slash] + name }
     do throws(FileError) {
-      let file = DocumentReader.read(try SourceFile(reading: name))
+      let file = DocumentReader.read(try SourceFile(reading: besideTest(path.value)))
       for error in file.errors { decoder.report(error) }
       if let root = file.documents.first?.root { return root }
       report("`\(printable(path.value))` holds no document", at: path.place)
@@ -91,6 +93,12 @@ extension PolicyDecoder {
       report("\(error)", at: path.place)
     }
     return nil
+  }
+
+  /// A path that is relative to the test's file.
+  private func besideTest(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let slash = source.name.lastIndex(of: "/") else { return path }
+    return source.name[...slash] + path
   }
 
   private mutating func parameterList(in fields: TreeDecoder.Fields?) -> [PolicyParameters]? {

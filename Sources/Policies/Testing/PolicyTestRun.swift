@@ -51,14 +51,10 @@ public struct PolicyTestRun: Sendable {
   }
 
   /// The regions that the requests of some tests name.
-  public static func regions(of tests: [PolicyTest]) -> Set<String> {
-    Set(
-      tests.flatMap(\.cases).compactMap { one in
-        if case .request(let node) = one.subject { PolicyDocuments.text(node["spec"]?["region"]) } else { nil }
-      })
-  }
+  public static func regions(of tests: [PolicyTest]) -> Set<String> { Set(tests.flatMap(\.regions)) }
 
-  /// Runs the tests whose name or case contains a text.
+  /// Runs the cases whose `test: case` contains a text, or all. With such a text, the coverage is that of the policies
+  /// that these cases are about.
   public init(
     _ tests: [PolicyTest], of documents: PolicyDocuments, testFindings: [Finding], catalog: Catalog,
     costProfile: CostProfile, filter: String? = nil
@@ -67,15 +63,19 @@ public struct PolicyTestRun: Sendable {
     let whole = PolicySet(documents, catalog: catalog)
     var problems = whole.findings + testFindings
     problems += tests.flatMap { Self.unknownPolicies($0, documents) }
-    findings = problems.sorted(by: Finding.isOrderedBefore)
+    let wanted = tests.map { test in
+      (test, test.cases.filter { one in filter.map { "\(test.name.value): \(one.name.value)".contains($0) } ?? true })
+    }
+    var estimators = TestEstimators(Estimator(profile: costProfile, catalog: catalog))
+    let runs = wanted.compactMap { test, cases -> (PolicyTest, [PolicyTest.Case], Estimator)? in
+      estimators.estimator(for: test).map { (test, cases, $0) }
+    }
+    findings = (problems + estimators.findings).sorted(by: Finding.isOrderedBefore)
     guard !findings.contains(where: { $0.severity == .error }) else { return }
-    coverage = PolicyCoverage(whole.compiled)
-    let estimator = Estimator(profile: costProfile, catalog: catalog)
-    for test in tests {
-      for one in test.cases {
-        let isWanted = filter.map { "\(test.name.value): \(one.name.value)".contains($0) } ?? true
-        if isWanted { outcomes.append(run(one, of: test, catalog, estimator)) }
-      }
+    let named = Set(wanted.filter { !$0.1.isEmpty }.flatMap { $0.0.policies.map(\.value) })
+    coverage = PolicyCoverage(whole.compiled.filter { filter == nil || named.contains($0.policy.name.value) })
+    for (test, cases, estimator) in runs {
+      for one in cases { outcomes.append(run(one, of: test, estimator)) }
     }
   }
 
@@ -88,11 +88,11 @@ public struct PolicyTestRun: Sendable {
   }
 
   private mutating func run(
-    _ one: PolicyTest.Case, of test: PolicyTest, _ catalog: Catalog, _ estimator: Estimator
+    _ one: PolicyTest.Case, of test: PolicyTest, _ estimator: Estimator
   ) -> Outcome {
     let names = Set(test.policies.map(\.value))
     let policies = PolicySet(
-      documents.restricted(to: names, parameters: one.parameters ?? test.parameters), catalog: catalog)
+      documents.restricted(to: names, parameters: one.parameters ?? test.parameters), catalog: estimator.catalog)
     func outcome(_ failures: [Failure]) -> Outcome {
       Outcome(test: test.name.value, name: one.name.value, place: one.name.place, failures: failures)
     }
@@ -130,7 +130,7 @@ public struct PolicyTestRun: Sendable {
   private mutating func record(_ explanation: PolicyExplanation) {
     for part in explanation.parts {
       coverage.record(part.trace, of: part.expression, in: explanation.policy)
-      if let message = part.message { coverage.recordVariables(message, in: explanation.policy) }
+      if let message = part.message { coverage.record(message.trace, of: message.expression, in: explanation.policy) }
     }
   }
 

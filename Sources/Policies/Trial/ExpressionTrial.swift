@@ -1,4 +1,5 @@
 import CEL
+import Catalog
 import Documents
 
 /// One expression tried on one document, for people who learn the language or look for a mistake.
@@ -16,10 +17,11 @@ public struct ExpressionTrial: Sendable {
   public static let documentName = "object"
 
   /// Compiles an expression with every library and evaluates it. The fields of the document are variables of any type;
-  /// an external id in it is hidden.
+  /// an external id in it is hidden. `money` and `arn` are known, and with a catalog `instanceType` and `region`.
   /// - Throws: `CompileError` with every issue.
-  public init(_ expression: String, input: Node?, isTraced: Bool = false) throws {
-    var values: [String: Value] = [:]
+  public init(_ expression: String, input: Node?, catalog: Catalog? = nil, isTraced: Bool = false) throws {
+    // What `instanceType` reads to know the region.
+    var values: [String: Value] = catalog == nil ? [:] : [Self.documentName: .null]
     if let input {
       let document = Value(input)
       values[Self.documentName] = document
@@ -31,7 +33,10 @@ public struct ExpressionTrial: Sendable {
     }
     let environment = try Environment {
       Library.all
+      MoneyValue.functions
       SecretValue.functions
+      CatalogFunctions.structures
+      CatalogFunctions.functions(catalog)
       values.keys.sorted().map { Variable($0, .dyn) }
     }
     program = try environment.compile(expression)

@@ -5,8 +5,10 @@ import Catalog
 ///
 /// What the catalog does not know is an error, never "no": a policy that relies on it denies unless it says otherwise.
 enum CatalogFunctions {
-  static func functions(_ catalog: Catalog) -> [Function] {
-    [
+  /// The functions; without a catalog those that need none.
+  static func functions(_ catalog: Catalog?) -> [Function] {
+    guard let catalog else { return [ARNValue.function] }
+    return [
       // The price and the offering depend on the region of the request.
       Function(
         "instanceType", .global, [.string], returns: InstanceTypeValue.valueType, reading: [PolicyVariables.object]

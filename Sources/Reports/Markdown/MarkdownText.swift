@@ -5,7 +5,7 @@ enum MarkdownText {
   /// Text on one line in which nothing is markup, a mention or the end of a cell.
   static func escaped(_ text: String) -> String {
     var result = ""
-    for scalar in printable(text.split(whereSeparator: \.isWhitespace).joined(separator: " ")).unicodeScalars {
+    for scalar in plain(text).unicodeScalars {
       switch scalar {
       case "<": result += "&lt;"
       case "&": result += "&amp;"
@@ -26,5 +26,35 @@ enum MarkdownText {
   /// What is folded up until it is asked for.
   static func details(_ summary: String, _ body: String) -> String {
     "<details><summary>\(summary)</summary>\n\n\(body)\n</details>\n"
+  }
+
+  /// A code span that may stand in the cell of a table; the fence is longer than any in the text.
+  static func code(_ text: String) -> String {
+    let text = plain(text)
+    let fence = String(repeating: "`", count: longestRun(in: text) + 1)
+    let pad = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    // Even in code spans, GitHub's tables end a cell at a bar (https://github.github.com/gfm/#example-200).
+    return fence + pad + text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") + pad
+      + fence
+  }
+
+  /// A block of code, indented as a whole.
+  static func block(_ text: String, indentation: String = "") -> String {
+    let fence = indentation + String(repeating: "`", count: max(3, longestRun(in: text) + 1)) + "\n"
+    let lines = text.split(separator: "\n").map { "\(indentation)\(printable(String($0)))\n" }
+    return fence + lines.joined() + fence
+  }
+
+  private static func plain(_ text: String) -> String {
+    printable(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+  }
+
+  private static func longestRun(in text: String) -> Int {
+    var (longest, current) = (0, 0)
+    for byte in text.utf8 {
+      current = byte == UInt8(ascii: "`") ? current + 1 : 0
+      longest = max(longest, current)
+    }
+    return longest
   }
 }

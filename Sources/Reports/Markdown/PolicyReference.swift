@@ -8,36 +8,38 @@ public enum PolicyReference {
     var text = "# Policies\n\n| policy | what it is for | a violation is |\n|---|---|---|\n"
     for policy in policies {
       let name = policy.name.value
-      text += "| [\(name)](#\(name)) | \(cell(policy.description ?? "")) | \(consequence(policy)) |\n"
+      let description = MarkdownText.escaped(policy.description ?? "")
+      text += "| [\(name)](#\(name)) | \(description) | \(consequence(policy)) |\n"
     }
     return text + policies.map { "\n" + section($0) }.joined()
   }
 
   private static func section(_ policy: Policy) -> String {
     var text = "## \(policy.name.value)\n\n"
-    if let description = policy.description { text += line(description) + "\n\n" }
+    if let description = policy.description { text += MarkdownText.escaped(description) + "\n\n" }
     var facts = ["A violation is \(consequence(policy))."]
-    if let owner = policy.owner { facts.append("Owned by \(line(owner)).") }
+    if let owner = policy.owner { facts.append("Owned by \(MarkdownText.escaped(owner)).") }
     facts.append(policy.allowsExceptions ? "Exceptions may be granted." : "No exceptions are granted.")
     if policy.failurePolicy == .ignore { facts.append("A request that it has no answer for passes.") }
     text += facts.joined(separator: " ") + "\n"
-    if let remediation = policy.remediation { text += "\nWhat to do: \(line(remediation))\n" }
+    if let remediation = policy.remediation { text += "\nWhat to do: \(MarkdownText.escaped(remediation))\n" }
     if case .object(_, let properties)? = policy.parameterSchema, !properties.isEmpty {
-      text += "\n| parameter | type | needed | what it is for |\n|---|---|---|---|\n"
+      text += "\n| parameter | type | where it is not given | what it is for |\n|---|---|---|---|\n"
       for property in properties {
-        text += "| `\(property.name.value)` | \(property.schema.name) | \(property.isRequired ? "yes" : "no") "
-        text += "| \(cell(property.description ?? "")) |\n"
+        text += "| \(MarkdownText.code(property.name.value)) | \(type(property.schema)) | \(absence(property)) "
+        text += "| \(MarkdownText.escaped(property.description ?? "")) |\n"
       }
     }
     if !policy.matchConditions.isEmpty {
       text += "\nIt applies where all of these hold:\n\n"
-      for condition in policy.matchConditions { text += "- `\(line(condition.expression.text))`\n" }
+      for condition in policy.matchConditions { text += "- \(MarkdownText.code(condition.expression.text))\n" }
     }
     text += "\nWhat must hold:\n"
     for validation in policy.validations {
       text += "\n- **\(policy.code(of: validation))**"
-      if let message = validation.message { text += ": else \(line(message))" }
-      text += "\n\n  ```\n" + validation.expression.text.split(separator: "\n").map { "  \($0)\n" }.joined() + "  ```\n"
+      if let reason = validation.reason { text += " (\(reason.rawValue))" }
+      if let message = validation.message { text += ": else \(MarkdownText.escaped(message))" }
+      text += "\n\n" + MarkdownText.block(validation.expression.text, indentation: "  ")
     }
     return text
   }
@@ -50,9 +52,21 @@ public enum PolicyReference {
     }
   }
 
-  private static func line(_ text: String) -> String {
-    printable(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+  /// The type of a parameter in words.
+  private static func type(_ schema: ParameterSchema) -> String {
+    switch schema {
+    case .string(let allowed) where !allowed.isEmpty:
+      "one of " + allowed.map(MarkdownText.code).joined(separator: ", ")
+    case .list(let element): "list of \(type(element))"
+    case .map(let value): "mapping to \(type(value))"
+    case .object(_, let properties):
+      "mapping of " + properties.map { MarkdownText.code($0.name.value) }.joined(separator: ", ")
+    default: schema.name
+    }
   }
 
-  private static func cell(_ text: String) -> String { line(text).split(separator: "|").joined(separator: "\\|") }
+  private static func absence(_ property: ParameterSchema.Property) -> String {
+    if let standard = property.standardText { return MarkdownText.code(standard) }
+    return property.isRequired ? "an error" : "nothing"
+  }
 }

@@ -21,22 +21,28 @@ struct TraceText {
   /// path such as `a.b.c` that led to a value. What a variable is defined by stands under it.
   func render(indentation: String = "") -> String {
     var text = line(trace.tree.root, prefix: indentation)
-    write(trace.tree.root, indentation: indentation, to: &text)
+    var defined: Set<String> = []
+    write(trace.tree.root, indentation: indentation, to: &text, defined: &defined)
     if trace.isTruncated { text += "more values were made than are kept here\n" }
     return text
   }
 
-  private func write(_ expression: Expression, indentation: String, to text: inout String) {
-    if let definition = definition(of: expression) {
+  /// A definition is written where its variable stands first: variables that use one another can stand for
+  /// exponentially many.
+  private func write(
+    _ expression: Expression, indentation: String, to text: inout String, defined: inout Set<String>
+  ) {
+    if let (name, definition) = definition(of: expression) {
+      guard defined.insert(name).inserted else { return }
       let own = TraceText(definition, style: style, isFolded: isFolded)
       text += own.line(definition.tree.root, prefix: style.faint(indentation + "└─ "))
-      return own.write(definition.tree.root, indentation: indentation + "   ", to: &text)
+      return own.write(definition.tree.root, indentation: indentation + "   ", to: &text, defined: &defined)
     }
     let children = shownChildren(of: expression)
     for (index, child) in children.enumerated() {
       let isLast = index == children.count - 1
       text += line(child, prefix: style.faint(indentation + (isLast ? "└─ " : "├─ ")))
-      write(child, indentation: indentation + (isLast ? "   " : "│  "), to: &text)
+      write(child, indentation: indentation + (isLast ? "   " : "│  "), to: &text, defined: &defined)
     }
   }
 
@@ -63,11 +69,12 @@ struct TraceText {
   }
 
   /// The trace of a variable that is defined by an expression.
-  private func definition(of expression: Expression) -> Trace? {
+  private func definition(of expression: Expression) -> (name: String, trace: Trace)? {
     guard case .select(let operand, let field, _) = expression.kind, case .identifier(let name, _) = operand.kind else {
       return nil
     }
-    return trace.definitions["\(name).\(field.text)"]
+    let path = "\(name).\(field.text)"
+    return trace.definitions[path].map { (path, $0) }
   }
 
   /// The parts that decided: the false operands of an `&&` that is false, the true ones of an `||` that is true, the
