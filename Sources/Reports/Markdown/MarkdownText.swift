@@ -28,14 +28,18 @@ enum MarkdownText {
     "<details><summary>\(summary)</summary>\n\n\(body)\n</details>\n"
   }
 
-  /// A code span that may stand in the cell of a table; the fence is longer than any in the text.
+  /// A code span; the fence is longer than any in the text.
   static func code(_ text: String) -> String {
     let text = plain(text)
     let fence = String(repeating: "`", count: longestRun(in: text) + 1)
     let pad = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
-    // Even in code spans, GitHub's tables end a cell at a bar (https://github.github.com/gfm/#example-200).
-    return fence + pad + text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") + pad
-      + fence
+    return fence + pad + text + pad + fence
+  }
+
+  /// A code span in the cell of a table, which ends at a bar even there
+  /// (https://github.github.com/gfm/#example-200).
+  static func cellCode(_ text: String) -> String {
+    code(text).split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 
   /// A block of code, indented as a whole.

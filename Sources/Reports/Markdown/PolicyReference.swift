@@ -26,7 +26,7 @@ public enum PolicyReference {
     if case .object(_, let properties)? = policy.parameterSchema, !properties.isEmpty {
       text += "\n| parameter | type | where it is not given | what it is for |\n|---|---|---|---|\n"
       for property in properties {
-        text += "| \(MarkdownText.code(property.name.value)) | \(type(property.schema)) | \(absence(property)) "
+        text += "| \(MarkdownText.cellCode(property.name.value)) | \(type(property.schema)) | \(absence(property)) "
         text += "| \(MarkdownText.escaped(property.description ?? "")) |\n"
       }
     }
@@ -56,17 +56,17 @@ public enum PolicyReference {
   private static func type(_ schema: ParameterSchema) -> String {
     switch schema {
     case .string(let allowed) where !allowed.isEmpty:
-      "one of " + allowed.map(MarkdownText.code).joined(separator: ", ")
+      "one of " + allowed.map(MarkdownText.cellCode).joined(separator: ", ")
     case .list(let element): "list of \(type(element))"
     case .map(let value): "mapping to \(type(value))"
     case .object(_, let properties):
-      "mapping of " + properties.map { MarkdownText.code($0.name.value) }.joined(separator: ", ")
+      "mapping of " + properties.map { MarkdownText.cellCode($0.name.value) }.joined(separator: ", ")
     default: schema.name
     }
   }
 
   private static func absence(_ property: ParameterSchema.Property) -> String {
-    if let standard = property.standardText { return MarkdownText.code(standard) }
+    if let standard = property.standardText { return MarkdownText.cellCode(standard) }
     return property.isRequired ? "an error" : "nothing"
   }
 }
