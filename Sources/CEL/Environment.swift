@@ -89,6 +89,8 @@ public struct Environment: Sendable {
 public struct Bindings: Sendable {
   /// By the variable's place in the environment; nil where it has no value.
   var values: [Value?]
+  /// Room for the variables of macros, which no evaluation reads before it has set them.
+  var locals: ContiguousArray<Value?> = []
 }
 
 /// Why values cannot be bound to variables.

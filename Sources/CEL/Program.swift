@@ -50,11 +50,14 @@ public final class Program: Sendable {  // a class, so that a list of programs i
   /// are kept in the bindings, so that the next program does not compute them again.
   public func run(_ bindings: inout Bindings, costLimit: UInt64? = nil) -> Evaluation {
     var frame = Frame(
-      variables: variables(of: bindings), locals: ContiguousArray(repeating: nil, count: checked.localCount),
+      variables: variables(of: bindings), locals: bindings.locals,
       budget: Budget(limit: costLimit ?? self.costLimit), trace: nil)
+    frame.reserve(locals: checked.localCount)
     bindings.values = []
+    bindings.locals = []
     let value = root.evaluate(&frame)
     bindings.values = frame.variables
+    bindings.locals = frame.locals
     if frame.budget.isExhausted {
       return Evaluation(result: .failure(exhaustion(frame.budget, bindings)), cost: frame.budget.spent)
     }

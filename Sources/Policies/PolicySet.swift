@@ -56,10 +56,9 @@ public struct PolicySet: Sendable {
         continue
       }
       for instance in policy.instances {
-        var evaluation = PolicyEvaluation(
-          policy, instance, subject, known.bindings, shown: known.shown, addingTo: outcome)
+        var evaluation = PolicyEvaluation(policy, instance, subject, known.bindings, shown: known.shown)
         evaluation.run()
-        outcome = evaluation.outcome
+        outcome.add(evaluation.outcome)
       }
     }
     return outcome

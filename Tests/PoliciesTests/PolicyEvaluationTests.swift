@@ -108,7 +108,7 @@ import Testing
     ("money('100000000000000000000000000') * 9223372036854775807 > money('1')", "too large"),
     ("object.metadata.labels['team'] == 'a'", "there is no key"),
     ("1 / (object.metadata.name.size() - 12) == 0", "division by zero"),
-    ("object.spec.externalId.size() > 3", "there is no key `externalId`"),
+    ("object.spec.externalId.size() > 3", "the request has no `externalId`"),
     (
       "object.spec.instanceTypes.all(a, lists.range(100000).all(b, lists.range(1000).all(c, c >= 0)))",
       "costs more than the limit of 1000000, most of it"

@@ -181,6 +181,9 @@ struct Planner {
     if name == "matches", !overloads.allSatisfy(\.isOwn), nodes.count == 2, !isTraced, let pattern = nodes[1].constant {
       return matching(nodes[0], pattern, overloads, at: range, patternRange: parts[1].range)
     }
+    if name == "matches", !overloads.contains(where: \.isOwn), nodes.count == 2, nodes[1].constant == nil {
+      return ComputedPatternNode(nodes[0], nodes[1], at: range)
+    }
     let node = fold(Self.call(name, overloads, nodes, at: range), nodes)
     if !overloads.contains(where: \.isOwn) { validate(name, node, parts) }
     return node

@@ -18,6 +18,11 @@ struct Frame {
   var budget: Budget
   /// Where traced nodes write to.
   var trace: TraceRecorder?
+
+  /// Makes room for so many variables of macros.
+  mutating func reserve(locals count: Int) {
+    while locals.count < count { locals.append(nil) }
+  }
 }
 
 final class ConstantNode: Node, @unchecked Sendable {

@@ -22,14 +22,20 @@ public final class RegularExpression: @unchecked Sendable {
   }
 
   /// Compiles a pattern that is not known before the evaluation, and charges the budget for that and for searching a
-  /// text for it.
+  /// text for it. One that is in the cache is charged the same, so that what an evaluation costs depends on its values
+  /// alone.
   static func compiling(
-    _ source: String, for text: String, _ budget: inout Budget
+    _ source: String, for text: String, _ budget: inout Budget, cache: PatternCache? = nil
   ) throws(EvaluationError) -> RegularExpression {
     guard budget.spend(Cost.pattern + Cost.traversal(ofText: source.utf8.count)) else { throw tooExpensive }
     let pattern: RegularExpression
     do throws(InvalidPattern) {
-      pattern = try RegularExpression(source, maximumMemory: maximumMemoryInEvaluation)
+      if let known = cache?[source] {
+        pattern = known
+      } else {
+        pattern = try RegularExpression(source, maximumMemory: maximumMemoryInEvaluation)
+        cache?.keep(pattern, of: source)
+      }
     } catch {
       if error.isTooLarge { budget.spend(Cost.largestPattern) }
       throw EvaluationError(.invalidArgument, "the pattern is no regular expression: \(error.reason)")
@@ -58,7 +64,7 @@ public final class RegularExpression: @unchecked Sendable {
   }
 
   /// Instructions of RE2's programs for both directions.
-  private var programSize: UInt64 { UInt64(cre2_program_size(pattern)) }
+  var programSize: UInt64 { UInt64(cre2_program_size(pattern)) }
 
   deinit {
     cre2_free(pattern)

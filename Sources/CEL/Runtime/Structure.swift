@@ -169,6 +169,25 @@ public class StructureInstance: @unchecked Sendable {
   }
 }
 
+extension Value {
+  /// The value with structs as maps from the names of their fields to the values. Fields that an instance lacks are left
+  /// out.
+  public var withoutStructures: Value {
+    switch self {
+    case .structure(let instance):
+      .map(
+        ValueMap(
+          ordered: instance.fieldNames.compactMap { name in
+            guard let value = instance.value(of: name) else { return nil }
+            if case .error(let error) = value, error.kind == .noSuchField { return nil }
+            return (name, value.withoutStructures)
+          }))
+    case .list(let elements): .list(elements.map(\.withoutStructures))
+    default: self
+    }
+  }
+}
+
 @usableFromInline final class TypedInstance<Root: Sendable>: StructureInstance, @unchecked Sendable {
   @usableFromInline let root: Root
 

@@ -23,7 +23,7 @@ enum PolicyVariables {
       MoneyValue.functions
       SecretValue.functions
       CatalogFunctions.functions(catalog)
-      Variable(object, .structure("ClusterRequest"), extent: RequestValue.extent)
+      Variable(object, RequestValue.self, extent: RequestValue.extent)
       Variable(request, OperationValue.self, extent: OperationValue.extent)
       Variable(cost, CostValue.self, extent: CostValue.extent)
     }

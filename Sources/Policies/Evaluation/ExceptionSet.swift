@@ -46,7 +46,7 @@ struct ExceptionSet: Sendable {
       RequestValue.structures
       OperationValue.structures
       SecretValue.functions
-      Variable(PolicyVariables.object, .structure("ClusterRequest"), extent: RequestValue.extent)
+      Variable(PolicyVariables.object, RequestValue.self, extent: RequestValue.extent)
       Variable(PolicyVariables.request, OperationValue.self, extent: OperationValue.extent)
     }
   }

@@ -8,6 +8,11 @@ public struct PolicyOutcome: Sendable {
   public internal(set) var findings: [Finding] = []
   /// Texts that policies keep with the verdict, by `policy/key`.
   public internal(set) var annotations: [(key: String, value: String)] = []
+
+  mutating func add(_ other: PolicyOutcome) {
+    if !other.findings.isEmpty { findings += other.findings }
+    if !other.annotations.isEmpty { annotations += other.annotations }
+  }
 }
 
 /// Evaluates one policy with one set of parameters.
@@ -20,14 +25,12 @@ struct PolicyEvaluation {
   private var shown: Bindings
   private let initial: Bindings
   private var remaining = CompiledPolicy.costLimit
-  private(set) var outcome: PolicyOutcome
+  private(set) var outcome = PolicyOutcome()
 
-  /// What it says is added to an outcome.
   init(
     _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject, _ bindings: Bindings,
-    shown: Bindings, addingTo outcome: PolicyOutcome
+    shown: Bindings
   ) {
-    self.outcome = outcome
     self.compiled = compiled
     self.instance = instance
     self.subject = subject

@@ -46,14 +46,14 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
     switch (content, dialect) {
     case (.request(_, let request, let comparison), .tollgate):
       var values: [String: Value] = [
-        PolicyVariables.object: RequestValue.value(request, mutingSecrets: isMute),
+        PolicyVariables.object: RequestValue(request, mutingSecrets: isMute).value,
         PolicyVariables.request: OperationValue(operation: operation).value,
       ]
       // Without a bill, reading it is an error, which denies.
       if let comparison { values[PolicyVariables.cost] = CostValue(comparison: comparison).value }
       return values
     case (.request(_, let request, _), .kubernetes):
-      return kubernetesValues(RequestValue.value(request, mutingSecrets: isMute))
+      return kubernetesValues(RequestValue(request, mutingSecrets: isMute).value.withoutStructures)
     case (.object(let node), .kubernetes): return kubernetesValues(Value(node, mutingSecrets: isMute))
     case (.object, .tollgate): return nil
     }

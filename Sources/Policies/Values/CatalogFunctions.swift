@@ -36,7 +36,9 @@ enum CatalogFunctions {
     RegionValue.structureType.declaration, ARNValue.structureType.declaration,
   ]
 
+  /// The region of a request, or of what has the form of one.
   private static func region(of object: Value?) -> String? {
+    if let request = object.flatMap(RequestValue.init) { return request.region }
     guard case .map(let map)? = object, case .map(let spec)? = map["spec"], case .string(let region)? = spec["region"]
     else { return nil }
     return region

@@ -2,30 +2,26 @@ import CEL
 import Documents
 import Requests
 
-/// A request as expressions see it, with the field names of its document.
-enum RequestValue {
+/// A request as expressions see it, with the field names of its document. Its parts are made once: every policy reads
+/// them.
+struct RequestValue: Structure {
+  /// The AWS region.
+  let region: String
+  private let metadata: Value
+  private let spec: Value
+
+  static let structureType = StructureType<RequestValue>("ClusterRequest") {
+    Field("apiVersion") { _ in RequestReader.apiVersion }
+    Field("kind") { _ in RequestReader.kind }
+    Field("metadata", Metadata.valueType) { $0.metadata }
+    Field("spec", Specification.valueType) { $0.spec }
+  }
+
   /// The struct types, as the checker knows them.
   static let structures: [StructureDeclaration] = [
-    StructureDeclaration(
-      "ClusterRequest",
-      fields: [
-        ("apiVersion", .string), ("kind", .string), ("metadata", .structure("ClusterRequest.metadata")),
-        ("spec", .structure("ClusterRequest.spec")),
-      ]),
-    StructureDeclaration(
-      "ClusterRequest.metadata", fields: [("name", .string), ("labels", .map(.string, .string))]),
-    StructureDeclaration(
-      "ClusterRequest.spec",
-      fields: [
-        ("provider", .string), ("region", .string), ("roleArn", .string), ("externalId", SecretValue.type),
-        ("externalIdFrom", .structure("ClusterRequest.externalIdFrom")), ("instanceTypes", .list(.string)),
-        ("costSavings", .bool), ("workload", .structure("ClusterRequest.workload")),
-      ]),
-    StructureDeclaration("ClusterRequest.externalIdFrom", fields: [("env", .string)]),
-    StructureDeclaration(
-      "ClusterRequest.workload",
-      fields: [("computeNodes", .structure("ClusterRequest.computeNodes")), ("utilization", .double)]),
-    StructureDeclaration("ClusterRequest.computeNodes", fields: [("min", .int), ("max", .int)]),
+    structureType.declaration, Metadata.structureType.declaration, Specification.structureType.declaration,
+    Specification.Variable.structureType.declaration, Specification.Usage.structureType.declaration,
+    Specification.Nodes.structureType.declaration,
   ]
 
   /// How large the parts can be that a request may have and still be approved (the name: TG102; a role's ARN: IAM's
@@ -45,39 +41,104 @@ enum RequestValue {
     ]),
   ])
 
-  /// The value of a request. Defaults are filled in, as in its canonical form.
-  /// Where secrets are muted, an external id does not say what it matches.
-  static func value(_ request: ClusterRequest, mutingSecrets isMute: Bool = false) -> Value {
-    let secret = request.externalId.secret
-    // The same text may stand elsewhere, as behind an alias.
-    func text(_ text: String) -> Value {
+  /// A request. Defaults are filled in, as in its canonical form. Where secrets are muted, an external id does not say
+  /// what it matches.
+  init(_ request: ClusterRequest, mutingSecrets isMute: Bool = false) {
+    region = request.region
+    let text = Text(hiding: request.externalId.secret)
+    metadata =
+      Metadata(name: text.value(request.name), labels: .map(ValueMap(request.labels.mapValues(text.value)))).value
+    spec = Specification(request, text, mutingSecrets: isMute).value
+  }
+
+  /// Texts of a request, in which the external id may stand elsewhere, as behind an alias.
+  private struct Text {
+    let secret: Secret?
+
+    init(hiding secret: Secret?) {
+      self.secret = secret
+    }
+
+    func value(_ text: String) -> Value {
       guard let secret, secret == Secret(text) else { return .string(text) }
       return .string(secret.description)
     }
-    var spec: [(String, Value)] = [
-      ("provider", .string(request.provider)), ("region", text(request.region)), ("roleArn", text(request.roleArn)),
-      ("instanceTypes", .list(request.instanceTypes.map(text))),
-      ("costSavings", .bool(request.costSavings)), ("workload", value(request.workload)),
-    ]
-    switch request.externalId {
-    case .written(let secret): spec.append(("externalId", .opaque(SecretValue(secret, isMute: isMute))))
-    case .given(let secret, let variable):
-      // A policy must find the same in a request that is checked and in one that is submitted.
-      spec.append(("externalId", .opaque(SecretValue(secret, isMute: isMute))))
-      if let variable { spec.append(("externalIdFrom", ["env": .string(variable)])) }
-    case .environment(let variable): spec.append(("externalIdFrom", ["env": .string(variable)]))
-    }
-    return [
-      "apiVersion": .string(RequestReader.apiVersion), "kind": .string(RequestReader.kind),
-      "metadata": ["name": text(request.name), "labels": .map(ValueMap(request.labels.mapValues(text)))],
-      "spec": .map(ValueMap(ordered: spec)),
-    ]
   }
 
-  private static func value(_ workload: Workload) -> Value {
-    [
-      "computeNodes": ["min": .int(Int64(workload.minimumNodes)), "max": .int(Int64(workload.maximumNodes))],
-      "utilization": .double(workload.utilization.double),
-    ]
+  private struct Metadata: Structure {
+    let name: Value
+    let labels: Value
+
+    static let structureType = StructureType<Metadata>("ClusterRequest.metadata") {
+      Field("name", .string) { $0.name }
+      Field("labels", .map(.string, .string)) { $0.labels }
+    }
+  }
+
+  private struct Specification: Structure {
+    let provider: Value
+    let region: Value
+    let roleArn: Value
+    let instanceTypes: Value
+    let costSavings: Bool
+    let workload: Value
+    let externalId: Value
+    let externalIdFrom: Value
+
+    static let structureType = StructureType<Specification>("ClusterRequest.spec") {
+      Field("provider", .string) { $0.provider }
+      Field("region", .string) { $0.region }
+      Field("roleArn", .string) { $0.roleArn }
+      Field("externalId", SecretValue.type) { $0.externalId }
+      Field("externalIdFrom", Variable.valueType) { $0.externalIdFrom }
+      Field("instanceTypes", .list(.string)) { $0.instanceTypes }
+      Field("costSavings") { $0.costSavings }
+      Field("workload", Usage.valueType) { $0.workload }
+    }
+
+    init(_ request: ClusterRequest, _ text: Text, mutingSecrets isMute: Bool) {
+      provider = .string(request.provider)
+      region = text.value(request.region)
+      roleArn = text.value(request.roleArn)
+      instanceTypes = .list(request.instanceTypes.map(text.value))
+      costSavings = request.costSavings
+      workload = Usage(workload: request.workload).value
+      // A policy must find the same in a request that is checked and in one that is submitted.
+      externalId =
+        request.externalId.secret.map { .opaque(SecretValue($0, isMute: isMute)) } ?? Self.absent("externalId")
+      externalIdFrom =
+        switch request.externalId {
+        case .environment(let name), .given(_, let name?): Variable(env: name).value
+        case .written, .given(_, nil): Self.absent("externalIdFrom")
+        }
+    }
+
+    private static func absent(_ field: String) -> Value {
+      .error(EvaluationError(.noSuchField, "the request has no `\(field)`"))
+    }
+
+    struct Variable: Structure {
+      let env: String
+
+      static let structureType = StructureType<Variable>("ClusterRequest.externalIdFrom") { Field("env") { $0.env } }
+    }
+
+    struct Usage: Structure {
+      let workload: Workload
+
+      static let structureType = StructureType<Usage>("ClusterRequest.workload") {
+        Field("computeNodes") { Nodes(workload: $0.workload) }
+        Field("utilization") { $0.workload.utilization.double }
+      }
+    }
+
+    struct Nodes: Structure {
+      let workload: Workload
+
+      static let structureType = StructureType<Nodes>("ClusterRequest.computeNodes") {
+        Field("min") { Int64($0.workload.minimumNodes) }
+        Field("max") { Int64($0.workload.maximumNodes) }
+      }
+    }
   }
 }
