@@ -39,6 +39,8 @@ public struct RuleContext: Sendable {
   public let asOf: CalendarDate
   /// The parts of the role's ARN, nil unless it has the form of one: what every rule about the role looks at.
   var roleARN: RoleARN?
+  /// The requested instance types with what the catalog knows of them.
+  var requestedTypes: [RequestedType] = []
 
   /// A context with the given catalog and day.
   public init(catalog: Catalog, asOf: CalendarDate) {

@@ -26,7 +26,9 @@ public struct RuleSet: Sendable {
   public func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     var findings = draft.findings
     var context = context
-    context.roleARN = draft.roleArn.flatMap { RoleARN($0.value) }
+    context.roleARN = draft.roleArn.flatMap { RoleARN($0) }
+    let region = draft.region?.value
+    context.requestedTypes = draft.instanceTypes.map { RequestedType($0, in: region, context.catalog) }
     for rule in rules {
       let found = rule.check(draft, in: context)
       guard !found.isEmpty, let setting = settings[type(of: rule).code] else {

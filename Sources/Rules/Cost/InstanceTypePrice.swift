@@ -17,12 +17,12 @@ struct InstanceTypePrice: Rule {
     guard let region = draft.region, let data = context.catalog.data(for: region.value), data.hasPrices else {
       return []  // TG304 speaks of the region
     }
-    return draft.instanceTypes
-      .filter { context.catalog.instanceTypes[$0.value] != nil && data.onDemand[$0.value] == nil }
+    return context.requestedTypes
+      .filter { $0.type != nil && data.onDemand[$0.name.value] == nil }
       .map { type in
         Finding(
-          Self.self, "the catalog has no price of the instance type `\(type.value)` in \(region.value)",
-          at: type.place, notes: ["its cost is unknown, not zero"])
+          Self.self, "the catalog has no price of the instance type `\(type.name.value)` in \(region.value)",
+          at: type.name.place, notes: ["its cost is unknown, not zero"])
       }
   }
 }

@@ -16,10 +16,9 @@ struct ExternalIDGuessable: Rule {
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard let id = draft.knownExternalId else { return [] }
-    let arn = draft.roleArn.flatMap { RoleARN($0.value) }
     let known: [(what: String, value: String?)] = [
-      ("the cluster's name", draft.name?.value), ("the account", arn?.account.text),
-      ("the role's name", arn?.pathAndName?.split(separator: "/").last.map(String.init)),
+      ("the cluster's name", draft.name?.value), ("the account", context.roleARN?.account.text),
+      ("the role's name", context.roleARN?.pathAndName?.split(separator: "/").last.map(String.init)),
       ("the role's ARN", draft.roleArn?.value),
     ]
     let match = id.value.withText { text in

@@ -15,11 +15,11 @@ struct RoleARNAccount: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = context.roleARN else { return [] }
+    guard let parts = context.roleARN else { return [] }
     let account = parts.account.text
     let isNumber = account.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     guard !(isNumber && account.utf8.count == 12) else { return [] }
-    return [.wrongAccount(account, isNumber: isNumber, at: parts.place(of: parts.account, in: arn))]
+    return [.wrongAccount(account, isNumber: isNumber, at: parts.place(of: parts.account))]
   }
 }
 

@@ -18,13 +18,13 @@ struct RoleARNKind: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = context.roleARN, !parts.isRole else { return [] }
-    return [.wrongKind(parts, arn)]
+    guard let parts = context.roleARN, !parts.isRole else { return [] }
+    return [.wrongKind(parts)]
   }
 }
 
 extension Finding {
-  fileprivate static func wrongKind(_ parts: RoleARN, _ arn: Located<String>) -> Finding {
+  fileprivate static func wrongKind(_ parts: RoleARN) -> Finding {
     let description: String
     var help = ["use the ARN of an IAM role: `arn:aws:iam::ACCOUNT:role/NAME`"]
     switch (parts.service.text, parts.resourceKind) {
@@ -46,6 +46,6 @@ extension Finding {
     }
     return Finding(
       RoleARNKind.self, "the ARN is that of \(description), not of an IAM role",
-      at: parts.place(of: parts.service.text == "iam" ? parts.resource : parts.service, in: arn), help: help)
+      at: parts.place(of: parts.service.text == "iam" ? parts.resource : parts.service), help: help)
   }
 }

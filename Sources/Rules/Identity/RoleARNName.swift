@@ -17,12 +17,12 @@ struct RoleARNName: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = context.roleARN, parts.isRole, let text = parts.pathAndName else {
+    guard let parts = context.roleARN, parts.isRole, let text = parts.pathAndName else {
       return []
     }
     let words = text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
     let name = words.last ?? ""[...].unicodeScalars
-    let place = parts.place(of: parts.resource, in: arn)
+    var place: Place { parts.place(of: parts.resource) }
     if name.isEmpty { return [Finding(Self.self, "the role's ARN lacks the role's name", at: place)] }
     var findings: [Finding] = []
     // A path is one slash, or something between two (API reference of IAM, CreateRole, Path).

@@ -16,20 +16,20 @@ struct RoleARNPartition: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = context.roleARN else { return [] }
+    guard let parts = context.roleARN else { return [] }
     let regions = context.catalog.regions.values
     guard !regions.contains(where: { $0.partition == parts.partition.text }) else { return [] }
-    return [.unknownPartition(parts, arn, known: Set(regions.map(\.partition)).sorted())]
+    return [.unknownPartition(parts, known: Set(regions.map(\.partition)).sorted())]
   }
 }
 
 extension Finding {
-  fileprivate static func unknownPartition(_ parts: RoleARN, _ arn: Located<String>, known: [String]) -> Finding {
+  fileprivate static func unknownPartition(_ parts: RoleARN, known: [String]) -> Finding {
     let text = parts.partition.text
     let nearest = Spelling.nearest(to: text, in: known).first
     return Finding(
       RoleARNPartition.self, "AWS has no partition `\(printable(text, limit: 40))`",
-      at: parts.place(of: parts.partition, in: arn),
+      at: parts.place(of: parts.partition),
       help: [nearest.map { "did you mean `\($0)`?" } ?? "write `aws`"],
       notes: ["the partitions are " + known.joined(separator: ", ")])
   }

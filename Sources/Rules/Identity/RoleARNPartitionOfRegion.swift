@@ -19,21 +19,21 @@ struct RoleARNPartitionOfRegion: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = context.roleARN,
+    guard let parts = context.roleARN,
       let region = draft.region.flatMap({ context.catalog.regions[$0.value] }),
       parts.partition.text != region.partition,
       context.catalog.regions.values.contains(where: { $0.partition == parts.partition.text })  // TG206 else
     else { return [] }
-    return [.mismatch(parts, arn, region)]
+    return [.mismatch(parts, region)]
   }
 }
 
 extension Finding {
-  fileprivate static func mismatch(_ parts: RoleARN, _ arn: Located<String>, _ region: Region) -> Finding {
+  fileprivate static func mismatch(_ parts: RoleARN, _ region: Region) -> Finding {
     Finding(
       RoleARNPartitionOfRegion.self,
       "the role is of the partition `\(parts.partition.text)`, but \(region.name) is of `\(region.partition)`",
-      at: parts.place(of: parts.partition, in: arn),
+      at: parts.place(of: parts.partition),
       help: ["choose a region of `\(parts.partition.text)`, or a role of an account in `\(region.partition)`"])
   }
 }

@@ -15,17 +15,17 @@ struct RoleARNRegion: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = context.roleARN, parts.isRole, !parts.region.text.isEmpty else {
+    guard let parts = context.roleARN, parts.isRole, !parts.region.text.isEmpty else {
       return []
     }
-    return [.hasRegion(parts, arn)]
+    return [.hasRegion(parts)]
   }
 }
 
 extension Finding {
-  fileprivate static func hasRegion(_ parts: RoleARN, _ arn: Located<String>) -> Finding {
+  fileprivate static func hasRegion(_ parts: RoleARN) -> Finding {
     Finding(
       RoleARNRegion.self, "the role's ARN names a region, `\(printable(parts.region.text, limit: 40))`",
-      at: parts.place(of: parts.region, in: arn), help: ["remove it and keep both colons: `iam::`"])
+      at: parts.place(of: parts.region), help: ["remove it and keep both colons: `iam::`"])
   }
 }

@@ -17,10 +17,10 @@ struct RoleARNServiceRole: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let arn = draft.roleArn, let parts = context.roleARN, parts.isRole, let text = parts.pathAndName,
+    guard let parts = context.roleARN, parts.isRole, let text = parts.pathAndName,
       let path = ["aws-service-role/", "service-role/"].first(where: { text.hasPrefix($0) })
     else { return [] }
-    return [.serviceRole(path, at: parts.place(of: parts.resource, in: arn))]
+    return [.serviceRole(path, at: parts.place(of: parts.resource))]
   }
 }
 

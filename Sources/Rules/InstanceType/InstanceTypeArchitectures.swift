@@ -17,13 +17,10 @@ struct InstanceTypeArchitectures: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    let known = draft.instanceTypes.compactMap { type in
-      context.catalog.instanceTypes[type.value]?.specification.map { (type, $0.architectures.contains(where: \.isArm)) }
-    }
-    guard let (first, firstIsArm) = known.first, let (other, _) = known.first(where: { $0.1 != firstIsArm }) else {
-      return []
-    }
-    return [.mixed(other, isArm: !firstIsArm, first: first)]
+    let known = context.requestedTypes.filter { $0.specification != nil }
+    func isArm(_ type: RequestedType) -> Bool { type.specification?.architectures.contains(where: \.isArm) ?? false }
+    guard let first = known.first, let other = known.first(where: { isArm($0) != isArm(first) }) else { return [] }
+    return [.mixed(other.name, isArm: isArm(other), first: first.name)]
   }
 }
 

@@ -18,13 +18,15 @@ struct InstanceTypeBareMetal: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    draft.instanceTypes.compactMap { type in
-      guard let specification = context.catalog.instanceTypes[type.value]?.specification, specification.isBareMetal,
-        !specification.architectures.contains(where: \.isMac)  // TG409 has said so
-      else { return nil }
-      return Finding(
-        Self.self, "the instance type `\(type.value)` is a bare-metal machine", at: type.place,
-        help: ["use a virtual size of the same family"])
-    }
+    context.requestedTypes
+      .filter { type in
+        guard let specification = type.specification, specification.isBareMetal else { return false }
+        return !specification.architectures.contains(where: \.isMac)  // TG409 has said so
+      }
+      .map { type in
+        Finding(
+          Self.self, "the instance type `\(type.name.value)` is a bare-metal machine", at: type.name.place,
+          help: ["use a virtual size of the same family"])
+      }
   }
 }

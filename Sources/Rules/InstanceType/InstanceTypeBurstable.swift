@@ -17,12 +17,12 @@ struct InstanceTypeBurstable: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    draft.instanceTypes
-      .filter { context.catalog.instanceTypes[$0.value]?.specification?.isBurstable ?? false }
+    context.requestedTypes
+      .filter { $0.specification?.isBurstable ?? false }
       .map { type in
         Finding(
-          Self.self, "the instance type `\(type.value)` is burstable: it slows down when its credits are used up",
-          at: type.place, help: ["use an `m` or `c` type for steady work"])
+          Self.self, "the instance type `\(type.name.value)` is burstable: it slows down when its credits are used up",
+          at: type.name.place, help: ["use an `m` or `c` type for steady work"])
       }
   }
 }

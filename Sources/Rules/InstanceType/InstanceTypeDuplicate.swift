@@ -14,6 +14,7 @@ struct InstanceTypeDuplicate: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    guard draft.instanceTypes.count > 1 else { return [] }
     var first: [String: Place] = [:]
     return draft.instanceTypes.compactMap { type in
       guard let earlier = first[type.value] else {

@@ -16,11 +16,9 @@ struct InstanceTypeExists: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    let unknown = draft.instanceTypes.filter {
-      context.catalog.instanceTypes[$0.value] == nil && InstanceTypeForm.isWellFormed($0.value)
-    }
+    let unknown = context.requestedTypes.filter { $0.type == nil && InstanceTypeForm.isWellFormed($0.name.value) }
     return unknown.enumerated().map { index, type in
-      .unknownType(type, in: context.catalog, help: index < InstanceTypeSuggestion.limit)
+      .unknownType(type.name, in: context.catalog, help: index < InstanceTypeSuggestion.limit)
     }
   }
 }

@@ -15,9 +15,9 @@ struct InstanceTypeForm: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    draft.instanceTypes
-      .filter { context.catalog.instanceTypes[$0.value] == nil && !Self.isWellFormed($0.value) }
-      .map { .malformed($0, in: context.catalog) }
+    context.requestedTypes
+      .filter { $0.type == nil && !Self.isWellFormed($0.name.value) }
+      .map { .malformed($0.name, in: context.catalog) }
   }
 
   /// Whether a text has the form of a type's name: two groups of lowercase letters, digits and hyphens around a dot.

@@ -14,8 +14,8 @@ struct InstanceTypeGeneration: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    draft.instanceTypes.compactMap { type in
-      guard context.catalog.instanceTypes[type.value]?.specification?.isCurrentGeneration == false else { return nil }
+    context.requestedTypes.filter { $0.specification?.isCurrentGeneration == false }.map { requested in
+      let type = requested.name
       let successor = draft.region.flatMap {
         Equivalents.successor(of: type.value, in: $0.value, context.catalog)
       }

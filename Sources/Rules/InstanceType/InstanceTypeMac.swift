@@ -15,14 +15,12 @@ struct InstanceTypeMac: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    draft.instanceTypes
-      .filter {
-        context.catalog.instanceTypes[$0.value]?.specification?.architectures.contains(where: \.isMac) ?? false
-      }
+    context.requestedTypes
+      .filter { $0.specification?.architectures.contains(where: \.isMac) ?? false }
       .map { type in
         Finding(
-          Self.self, "the instance type `\(type.value)` is a Mac, which cannot be a node of a cluster",
-          at: type.place, help: ["remove it"])
+          Self.self, "the instance type `\(type.name.value)` is a Mac, which cannot be a node of a cluster",
+          at: type.name.place, help: ["remove it"])
       }
   }
 }

@@ -20,9 +20,9 @@ struct InstanceTypeOffered: Rule {
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard let region = draft.region else { return [] }
-    return draft.instanceTypes
-      .filter { context.catalog.offering(of: $0.value, in: region.value) == .notOffered }
-      .map { .notOffered($0, in: region.value, context.catalog) }
+    return context.requestedTypes
+      .filter { $0.offering == .notOffered }
+      .map { .notOffered($0.name, in: region.value, context.catalog) }
   }
 }
 

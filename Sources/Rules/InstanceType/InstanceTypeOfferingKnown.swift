@@ -16,15 +16,12 @@ struct InstanceTypeOfferingKnown: Rule {
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard let region = draft.region, context.catalog.regions[region.value] != nil else { return [] }
-    return draft.instanceTypes
-      .filter {
-        context.catalog.instanceTypes[$0.value] != nil
-          && context.catalog.offering(of: $0.value, in: region.value) == .unknown
-      }
+    return context.requestedTypes
+      .filter { $0.type != nil && $0.offering == .unknown }
       .map { type in
         Finding(
-          Self.self, "it is not known whether \(region.value) offers the instance type `\(type.value)`",
-          at: type.place,
+          Self.self, "it is not known whether \(region.value) offers the instance type `\(type.name.value)`",
+          at: type.name.place,
           help: ["ask AWS: `aws ec2 describe-instance-type-offerings --region \(region.value)`"])
       }
   }

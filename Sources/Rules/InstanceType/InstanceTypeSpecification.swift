@@ -17,11 +17,12 @@ struct InstanceTypeSpecification: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    draft.instanceTypes.compactMap { type in
-      guard let entry = context.catalog.instanceTypes[type.value], entry.specification == nil else { return nil }
-      return Finding(
-        Self.self, "the catalog has no specification of the instance type `\(type.value)`", at: type.place,
-        notes: ["its architecture, memory and accelerators were not checked"])
-    }
+    context.requestedTypes
+      .filter { $0.type != nil && $0.specification == nil }
+      .map { type in
+        Finding(
+          Self.self, "the catalog has no specification of the instance type `\(type.name.value)`", at: type.name.place,
+          notes: ["its architecture, memory and accelerators were not checked"])
+      }
   }
 }

@@ -16,12 +16,12 @@ struct InstanceTypeZones: Rule {
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard let region = draft.region else { return [] }
-    return draft.instanceTypes.compactMap { type in
-      guard case .offered(let zones) = context.catalog.offering(of: type.value, in: region.value), zones.count == 1
-      else { return nil }
+    return context.requestedTypes.compactMap { type in
+      guard case .offered(let zones) = type.offering, zones.count == 1 else { return nil }
+      let zone = zones.names.joined()
       return Finding(
-        Self.self, "\(region.value) offers the instance type `\(type.value)` in one zone only, \(zones.names.joined())",
-        at: type.place, help: ["add a type that more zones offer"])
+        Self.self, "\(region.value) offers the instance type `\(type.name.value)` in one zone only, \(zone)",
+        at: type.name.place, help: ["add a type that more zones offer"])
     }
   }
 }
