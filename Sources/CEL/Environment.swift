@@ -91,6 +91,13 @@ public struct Bindings: Sendable {
   var values: [Value?]
   /// Room for the variables of macros, which no evaluation reads before it has set them.
   var locals: ContiguousArray<Value?> = []
+
+  /// Forgets the variables that programs have computed since the bindings were a copy of others. The memory is kept.
+  public mutating func forgetComputed(since initial: Bindings) {
+    for place in values.indices where place >= initial.values.count || initial.values[place] == nil {
+      values[place] = nil
+    }
+  }
 }
 
 /// Why values cannot be bound to variables.

@@ -39,29 +39,36 @@ public struct PolicySet: Sendable {
   /// What the policies say of an object.
   public func evaluate(_ subject: PolicySubject) -> PolicyOutcome {
     var outcome = PolicyOutcome()
-    var known: (dialect: Policy.Dialect, bindings: Bindings, shown: Bindings)?
-    for policy in compiled where policy.applies(to: subject) {
-      let dialect = policy.dialect
-      if known?.dialect != dialect {
-        // INVARIANT: the names and types are those that the environments declare.
-        known = policy.bindings(subject).map { bindings in
-          // What is shown must not tell, bit by bit, what an external id is.
-          let shown = subject.hasSecret ? policy.bindings(subject, mutingSecrets: true) : nil
-          return (dialect, bindings, shown ?? bindings)
-        }
-      }
-      guard let known else {
-        // Not to be reached, see above; and nothing passes for want of values.
-        if subject.isSeen(by: dialect) { outcome.findings.append(.unbound(policy.policy, subject.place)) }
-        continue
-      }
+    var current: PolicyEvaluation?
+    for policy in compiled where !policy.instances.isEmpty && policy.applies(to: subject) {
       for instance in policy.instances {
-        var evaluation = PolicyEvaluation(policy, instance, subject, known.bindings, shown: known.shown)
-        evaluation.run()
-        outcome.add(evaluation.outcome)
+        if current?.dialect == policy.dialect {
+          current?.begin(policy, instance)
+        } else {
+          if let current { outcome.add(current.outcome) }
+          current = Self.evaluation(policy, instance, subject)
+        }
+        if current == nil, subject.isSeen(by: policy.dialect) {
+          // Not to be reached: the names and types are those that the environments declare. And nothing passes for want
+          // of values.
+          outcome.findings.append(.unbound(policy.policy, subject.place))
+        }
+        current?.run()
       }
     }
+    if let current { outcome.add(current.outcome) }
     return outcome
+  }
+
+  /// The evaluation that begins with a policy; nil where such policies are not about such objects.
+  private static func evaluation(
+    _ policy: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject
+  ) -> PolicyEvaluation? {
+    guard let bindings = policy.bindings(subject) else { return nil }
+    guard subject.hasSecret else { return PolicyEvaluation(policy, instance, subject, bindings, shown: bindings) }
+    // What is shown must not tell, bit by bit, what an external id is.
+    guard let shown = policy.bindings(subject, mutingSecrets: true) else { return nil }
+    return PolicyEvaluation(policy, instance, subject, bindings, shown: shown)
   }
 
   /// The findings of a request, those that an exception excuses marked with it.

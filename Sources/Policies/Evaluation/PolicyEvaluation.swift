@@ -15,18 +15,19 @@ public struct PolicyOutcome: Sendable {
   }
 }
 
-/// Evaluates one policy with one set of parameters.
+/// Evaluates policies of one dialect on one subject, one after another.
 struct PolicyEvaluation {
-  let compiled: CompiledPolicy
-  let instance: CompiledPolicy.Instance
-  let subject: PolicySubject
+  private var compiled: CompiledPolicy
+  private var instance: CompiledPolicy.Instance
+  private let subject: PolicySubject
   private var bindings: Bindings
   /// The values for messages and annotations, in which external ids do not say what they match.
   private var shown: Bindings
-  private let initial: Bindings
+  private let initial: (bindings: Bindings, shown: Bindings)
   private var remaining = CompiledPolicy.costLimit
   private(set) var outcome = PolicyOutcome()
 
+  /// An evaluation that begins with one policy and one set of parameters.
   init(
     _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject, _ bindings: Bindings,
     shown: Bindings
@@ -36,7 +37,18 @@ struct PolicyEvaluation {
     self.subject = subject
     self.bindings = bindings
     self.shown = shown
-    initial = bindings
+    initial = (bindings, shown)
+  }
+
+  var dialect: Policy.Dialect { compiled.dialect }
+
+  /// Goes on with another policy, or other parameters.
+  mutating func begin(_ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance) {
+    self.compiled = compiled
+    self.instance = instance
+    bindings.forgetComputed(since: initial.bindings)
+    shown.forgetComputed(since: initial.shown)
+    remaining = CompiledPolicy.costLimit
   }
 
   private var policy: Policy { compiled.policy }
@@ -113,7 +125,7 @@ struct PolicyEvaluation {
   // MARK: Findings
 
   private mutating func violated(_ compiled: CompiledPolicy.CompiledValidation) {
-    let paths = ReadPaths(compiled.program.trace(initial))
+    let paths = ReadPaths(compiled.program.trace(initial.bindings))
     var message = compiled.validation.message
     if let program = compiled.message, case .success(.string(let text)) = show(program), Self.isMessage(text) {
       message = text
@@ -124,7 +136,7 @@ struct PolicyEvaluation {
 
   private mutating func failed(_ compiled: CompiledPolicy.CompiledValidation, _ error: EvaluationError) {
     guard policy.failurePolicy == .fail else { return }
-    let paths = ReadPaths(compiled.program.trace(initial))
+    let paths = ReadPaths(compiled.program.trace(initial.bindings))
     outcome.findings.append(
       finding(compiled.code, "the validation has no value: \(printable(error.message))", paths))
   }
