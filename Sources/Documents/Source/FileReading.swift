@@ -29,17 +29,45 @@ public enum FileReading {
   /// The content of a regular file or pipe.
   /// - Throws: `FileError` when it cannot be read or has more than `limit` bytes.
   public static func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
+    let (descriptor, size) = try opened(path)
+    defer { close(descriptor) }
+    return try bytes(from: descriptor, path: path, expected: size, limit: limit)
+  }
+
+  /// A regular file or pipe, opened for reading, and how many bytes it has as far as the system knows.
+  private static func opened(_ path: String) throws(FileError) -> (descriptor: CInt, size: Int) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
-    defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG, S_IFIFO: break
-    case S_IFDIR: throw .isDirectory(path: path)
-    default: throw .notRegular(path: path)
+    var failure: FileError?
+    if fstat(descriptor, &status) != 0 {
+      failure = .unreadable(path: path, reason: lastErrorMessage())
+    } else {
+      switch status.st_mode & S_IFMT {
+      case S_IFREG, S_IFIFO: break
+      case S_IFDIR: failure = .isDirectory(path: path)
+      default: failure = .notRegular(path: path)
+      }
     }
-    return try bytes(from: descriptor, path: path, expected: Int(status.st_size), limit: limit)
+    if let failure {
+      close(descriptor)
+      throw failure
+    }
+    return (descriptor, Int(status.st_size))
+  }
+
+  /// Hands over the content of a regular file or pipe, some at a time.
+  /// - Throws: `FileError` when it cannot be read, and what the body throws.
+  static func forEachChunk(
+    of path: String, size: Int, _ body: ([UInt8]) throws(FileError) -> Void
+  ) throws(FileError) {
+    let (descriptor, _) = try opened(path)
+    defer { close(descriptor) }
+    while true {
+      let chunk = try chunk(from: descriptor, path: path, room: size)
+      if chunk.isEmpty { return }
+      try body(chunk)
+    }
   }
 
   /// Everything that standard input holds.

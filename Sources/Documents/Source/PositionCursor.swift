@@ -29,7 +29,7 @@ struct PositionCursor {
   }
 
   private var current: SourcePosition {
-    SourcePosition(offset: offset, line: line + 1, column: scalar - lineStartScalar + 1)
+    SourcePosition(offset: offset, line: line + source.firstLine, column: scalar - lineStartScalar + 1)
   }
 
   private mutating func stepForward() {

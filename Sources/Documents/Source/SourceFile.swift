@@ -4,12 +4,15 @@ public struct SourceFile: Sendable {
   public let name: String
   /// The content as UTF-8, without a byte order mark.
   public let bytes: [UInt8]
+  /// The number of the first line: more than 1 in a part of a file that is not its first.
+  public let firstLine: Int
   /// The byte offset at which each line begins. Lines end with LF, CR LF or CR (YAML 1.2.2, section 5.4).
   let lineStarts: [Int]
 
   /// A source with the given content; a UTF-8 byte order mark is dropped.
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
+    self.firstLine = firstLine
     self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     self.lineStarts = Self.findLineStarts(self.bytes)
   }
@@ -19,11 +22,13 @@ public struct SourceFile: Sendable {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
-  /// The number of lines; an empty file has one.
+  /// The number of lines; an empty text has one.
   public var lineCount: Int { lineStarts.count }
 
-  /// The bytes of a line, counted from 1, without its line break; empty for a line that does not exist.
-  public func line(_ number: Int) -> ArraySlice<UInt8> {
+  /// The bytes of a line, counted from the beginning of the file, without its line break; empty for a line that is not
+  /// here.
+  public func line(_ fileLine: Int) -> ArraySlice<UInt8> {
+    let number = fileLine - firstLine + 1
     guard number >= 1, number <= lineStarts.count else { return [] }
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] : bytes.count
@@ -32,7 +37,7 @@ public struct SourceFile: Sendable {
   }
 
   /// The offsets of each line, without its line break.
-  var lineRanges: [Range<Int>] { (1...lineCount).map { line($0).indices } }
+  var lineRanges: [Range<Int>] { (firstLine..<firstLine + lineCount).map { line($0).indices } }
 
   /// The whole text; bytes that are not UTF-8 are replaced.
   public var text: String { String(decoding: bytes, as: UTF8.self) }

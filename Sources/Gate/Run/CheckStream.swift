@@ -41,7 +41,7 @@ public struct CheckStream {
   ) throws -> (tally: CheckTally, basis: CheckBasis) {
     try withoutActuallyEscaping(report) { report in
       var stream = try CheckStream(options, report)
-      RequestPaths(paths).forEach { item in
+      RequestPaths(paths, inParts: true).forEach { item in
         guard stream.failure == nil else { return }
         switch item {
         case .source(let source, let isFromFolder): stream.read(source, skippingOthers: isFromFolder)
@@ -53,6 +53,8 @@ public struct CheckStream {
   }
 
   private mutating func read(_ source: SourceFile, skippingOthers: Bool) {
+    // A report shows the lines of one part of a file.
+    if source.firstLine > 1 { flush() }
     var found = 0
     let errors = DocumentReader.read(source) { document in
       switch RequestReader.role(of: document, skippingOthers: skippingOthers) {

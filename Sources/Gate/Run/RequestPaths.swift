@@ -4,14 +4,17 @@ import Documents
 /// out; `-` is standard input.
 struct RequestPaths {
   private let paths: [String]
+  /// Whether a file may be handed over in parts.
+  private let isInParts: Bool
 
-  init(_ paths: [String]) {
+  init(_ paths: [String], inParts isInParts: Bool = false) {
     self.paths = paths
+    self.isInParts = isInParts
   }
 
   /// What a path leads to.
   enum Item {
-    /// A file's content. What is found in a folder may be about something else.
+    /// A file's content, or a part of it. What is found in a folder may be about something else.
     case source(SourceFile, isFromFolder: Bool)
     case failure(FileError)
   }
@@ -27,7 +30,7 @@ struct RequestPaths {
           continue
         }
         switch try FileReading.kind(of: path) {
-        case .file, .stream: body(try Self.file(path, isFromFolder: false))
+        case .file, .stream: try readFile(path, isFromFolder: false, body)
         case .directory: try readFolder(path, body)
         }
       } catch {
@@ -49,7 +52,7 @@ struct RequestPaths {
         case .stream: continue  // one that nobody writes to would never end
         case .file:
           if Self.endings.contains(where: { name.lowercased().hasSuffix($0) }) {
-            body(try Self.file(child, isFromFolder: true))
+            try readFile(child, isFromFolder: true, body)
           }
         }
       } catch {
@@ -58,8 +61,8 @@ struct RequestPaths {
     }
   }
 
-  private static func file(_ path: String, isFromFolder: Bool) throws(FileError) -> Item {
-    let bytes = try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes)
-    return .source(SourceFile(name: path, bytes: bytes), isFromFolder: isFromFolder)
+  private func readFile(_ path: String, isFromFolder: Bool, _ body: (Item) -> Void) throws(FileError) {
+    guard isInParts else { return body(.source(try SourceFile(reading: path), isFromFolder: isFromFolder)) }
+    try SourceParts.forEach(of: path) { body(.source($0, isFromFolder: isFromFolder)) }
   }
 }

@@ -1,0 +1,82 @@
+/// Reads a file in parts, each with whole documents, so that memory does not grow with the file.
+public enum SourceParts {
+  /// Bytes of a part, by and large: measured, larger ones are no faster.
+  public static let size = 1 << 20
+
+  /// Hands over the parts of a file, in order. Only YAML and JSON lines, by the name of the file, have several; of both
+  /// one document may have so many bytes as a file.
+  /// - Throws: `FileError` when the file cannot be read, or a part would be larger than the limit.
+  public static func forEach(
+    of path: String, size: Int = size, limit: Int = DocumentLimits.standard.bytes, _ body: (SourceFile) -> Void
+  ) throws(FileError) {
+    guard let boundary = boundary(in: path.lowercased()) else {
+      return body(SourceFile(name: path, bytes: try FileReading.bytes(of: path, limit: limit)))
+    }
+    var pending: [UInt8] = []
+    var firstLine = 1
+    var wanted = size
+    func take(_ count: Int) {
+      let source = SourceFile(name: path, bytes: Array(pending[..<count]), firstLine: firstLine)
+      firstLine += source.lineCount - 1
+      pending.removeFirst(count)
+      body(source)
+    }
+    try FileReading.forEachChunk(of: path, size: size) { chunk throws(FileError) in
+      pending += chunk
+      guard pending.count >= wanted else { return }
+      if let end = boundary(pending) {
+        take(end)
+        wanted = size
+      } else {
+        // Not looked for again before there is as much again, so that a large document takes linear time.
+        wanted = 2 * pending.count
+        guard pending.count <= limit else { throw .tooLarge(path: path, limit: limit) }
+      }
+    }
+    guard pending.count <= limit else { throw .tooLarge(path: path, limit: limit) }
+    if !pending.isEmpty || firstLine == 1 { take(pending.count) }
+  }
+
+  /// How to find where the last document that is whole ends; nil for files that are one document.
+  private static func boundary(in name: String) -> (([UInt8]) -> Int?)? {
+    if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return { lastLine($0) } }
+    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return { lastDocument($0) } }
+    return nil
+  }
+
+  /// Where the last line begins, which may not be whole.
+  private static func lastLine(_ bytes: [UInt8]) -> Int? { bytes.lastIndex(of: lineFeed).map { $0 + 1 } }
+
+  private static let lineFeed = UInt8(ascii: "\n")
+
+  /// Where the last `---` stands that begins a document (YAML 1.2.2, section 9.1.2): at the beginning of a line, where
+  /// no scalar can have it, and not after directives, which belong to it.
+  private static func lastDocument(_ bytes: [UInt8]) -> Int? {
+    var end = bytes.count
+    while let found = bytes[..<end].lastIndex(of: lineFeed) {
+      let start = found + 1
+      if bytes[start...].starts(with: "---".utf8), bytes.count > start + 3, isBlank(bytes[start + 3]),
+        !followsDirective(bytes[..<start])
+      {
+        return start
+      }
+      end = found
+    }
+    return nil
+  }
+
+  /// Whether a directive stands in the last line that is neither blank nor a comment.
+  private static func followsDirective(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var rest = bytes
+    while !rest.isEmpty {
+      rest.removeLast()  // the line's end
+      let start = rest.lastIndex(of: lineFeed).map { $0 + 1 } ?? rest.startIndex
+      let line = rest[start...].drop(while: isBlank)
+      if let first = line.first, first != UInt8(ascii: "#") { return rest[start] == UInt8(ascii: "%") }
+      rest = rest[..<start]
+    }
+    return false
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { " \t\r\n".utf8.contains(byte) }
+}
