@@ -63,7 +63,7 @@ struct PriceSheet: Sendable {
 
   /// The price of an hour of a node that is bought while it is up.
   func price(of supply: ComputeSupply) throws(MoneyError) -> UnitPricing.Answer {
-    let pricing = UnitPricing(region: region, data: data)
+    let pricing = UnitPricing(region: region, data: data, terms: terms)
     return switch supply.purchase {
     case .onDemand: try pricing.price(ofTypes: supply.instanceTypes, orGiven: supply.prices)
     case .spot: try pricing.price(ofTypes: supply.instanceTypes, given: supply.prices, as: "spot price")
@@ -74,7 +74,7 @@ struct PriceSheet: Sendable {
   /// The nodes of a supply that are committed to; nil where none are.
   func commitment(of supply: ComputeSupply) throws(MoneyError) -> Commitment? {
     guard case .commitment(let years, let nodes) = supply.purchase else { return nil }
-    let price = try UnitPricing(region: region, data: data).price(
+    let price = try UnitPricing(region: region, data: data, terms: terms).price(
       ofTypes: supply.instanceTypes, given: supply.prices, as: "price with a commitment")
     return Commitment(years: years, nodes: Quantity(nodes), price: price)
   }
