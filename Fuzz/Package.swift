@@ -16,6 +16,9 @@ let package = Package(
     .executableTarget(
       name: "FuzzCEL", dependencies: ["CLibFuzzer", .product(name: "CEL", package: "tollgate")],
       swiftSettings: settings),
+    .executableTarget(
+      name: "FuzzTraces", dependencies: ["CLibFuzzer", .product(name: "Simulation", package: "tollgate")],
+      swiftSettings: settings),
     // Built with the thread sanitizer instead, by Tools/test-threads.sh.
     .executableTarget(
       name: "EightTasks", dependencies: [.product(name: "CEL", package: "tollgate")], swiftSettings: settings),

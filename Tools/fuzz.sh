@@ -8,14 +8,14 @@ export SWIFT_BACKTRACE=enable=no
 export TOLLGATE_CATALOG="$PWD/Catalog"
 export LSAN_OPTIONS="suppressions=$PWD/Fuzz/leaks.supp:print_suppressions=0"
 
-targets="FuzzRequests FuzzCatalog FuzzCEL"
+targets="FuzzRequests FuzzCatalog FuzzCEL FuzzTraces"
 for target in $targets; do
   $swift build --package-path Fuzz -c release --product "$target" -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
 done
 folder=$($swift build --package-path Fuzz -c release --show-bin-path)
 
 corpus=Fuzz/Corpus
-mkdir -p "$corpus/FuzzRequests" "$corpus/FuzzCatalog" "$corpus/FuzzCEL"
+mkdir -p "$corpus/FuzzRequests" "$corpus/FuzzCatalog" "$corpus/FuzzCEL" "$corpus/FuzzTraces"
 cp Examples/*.yaml Tests/Requests/* Tests/Configurations/* Catalog/cost-profile.yaml "$corpus/FuzzRequests/"
 for file in Catalog/regions/us-gov-west-1.xml Catalog/regions.xml Catalog/manifest.xml; do
   head -c 4000 "$file" >"$corpus/FuzzCatalog/$(basename "$file")"
@@ -24,6 +24,17 @@ done
 # Seeds: the sources in the tests' tables, one to a file.
 grep -ohE '^ +\("[^"]+", "' Tests/CELTests/*.swift | sed -E 's/^ +\("//; s/", "$//' |
   awk -v folder="$corpus/FuzzCEL" '{ file = folder "/seed-" NR; print > file; close(file) }'
+
+# Traces in both formats, as they are and compressed.
+awk 'BEGIN { print "; Version: 2.2"; for (i = 1; i <= 20; i++)
+  print i, i * 600, 5, 1 + i * i * 97 % 9000, 1 + i % 4, 1, 1, 1, -1, -1, 1, 1, 1, 1, 1, 1, -1, -1 }' >"$corpus/FuzzTraces/jobs.swf"
+cat >"$corpus/FuzzTraces/jobs.csv" <<'END'
+"arrival", duration,processors,name
+2026-11-26T08:30:00Z,90.5,1,"a ""b"", c"
+2026-11-26 09:30:00.25+02:00,1e3,64,
+1796000000,,0,d
+END
+for file in jobs.swf jobs.csv; do gzip -nc "$corpus/FuzzTraces/$file" >"$corpus/FuzzTraces/$file.gz"; done
 
 for target in $targets; do
   echo "$target, $seconds seconds"

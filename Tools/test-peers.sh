@@ -1,12 +1,14 @@
 #!/bin/sh
-# Compares the catalog, the program's output and the CEL engine with other people's programs, fetched from PyPI into .build.
+# Compares the catalog, the program's output and the CEL engine with other people's programs, fetched from PyPI into .build;
+# the page of a what-if is read by Debian's tidy and chromium.
 set -eu
 tollgate=$1
 fake=$2
 batch=$3
 environment=.build/peers-venv
+./Tools/setup.sh chromium tidy
 # The list of what is installed stands beside it, so that a changed list installs anew.
-packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 lightning-cloud==0.5.27 cel-expr-python==0.1.3"
+packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 lightning-cloud==0.5.27 cel-expr-python==0.1.3 jsonschema==4.26.0"
 if [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
   python3 -m venv "$environment"
   # shellcheck disable=SC2086 # a list of packages
@@ -17,3 +19,4 @@ fi
 "$environment/bin/python" Tests/Peers/run.py "$tollgate"
 "$environment/bin/python" Tests/Peers/cel_differential.py "$batch"
 "$environment/bin/python" Tests/Peers/whatif.py "$tollgate" ${TRACES:+"$TRACES"}
+"$environment/bin/python" Tests/Peers/whatif_page.py "$tollgate"

@@ -9,12 +9,17 @@ enum WhatIfWords {
   /// Which mode, and when that changes.
   static func recommendation(_ answer: WhatIf) -> String {
     let study = answer.study
-    let saving = "\(AmountText.text(study.saving.mean, places: 0)) USD a month"
-    if let saturation = study.costSavings.result.saturation {
-      return "Normal mode: cost-savings mode cannot carry the load, since \(saturation). " + flip(answer)
-    }
-    if let saturation = study.normal.result.saturation {
+    let saving =
+      "\(AmountText.text(study.saving.mean, places: 0)) USD a month"
+      + (unpriced(study).isEmpty ? "" : ", not counting what has no known price")
+    switch (study.normal.result.saturation, study.costSavings.result.saturation) {
+    case (let saturation?, .some):
       return "Neither mode carries the load: in normal mode, \(saturation). Raise the greatest number of nodes."
+    case (nil, let saturation?):
+      return "Normal mode: cost-savings mode cannot carry the load, since \(saturation). " + flip(answer)
+    case (let saturation?, nil):
+      return "Cost-savings mode: normal mode cannot carry the load, since \(saturation). " + flip(answer)
+    case (nil, nil): break
     }
     let wait = duration(study.extraWait.mean)
     if study.saving.mean.isNegative { return "Normal mode: it is cheaper with this load. " + flip(answer) }
@@ -47,7 +52,7 @@ enum WhatIfWords {
   static func assumptions(_ answer: WhatIf) -> [String] {
     let it = answer.assumptions
     var lines = [
-      "normal mode: \(it.minimumNodes) to \(it.maximumNodes) compute nodes, of which \(it.minimumNodes) are always up; "
+      "normal mode: \(it.minimumNodes) to \(it.maximumNodes) compute nodes, of which \(it.minimumNodes) \(it.minimumNodes == 1 ? "is" : "are") always up; "
         + "this minimum decides most of the saving",
       "a node boots in \(duration(it.bootSeconds)) and is removed after \(duration(it.idleSeconds)) without a job"
         + (it.warmNodes > 0 ? "; \(it.warmNodes) are kept ready above demand" : ""),
@@ -74,6 +79,10 @@ enum WhatIfWords {
         "arrivals vary over the week: \(printable(pattern.name, limit: 80)); the load is the mean of the week")
     }
     lines += answer.checks.map { check($0) }
+    let unpriced = unpriced(answer.study)
+    if !unpriced.isEmpty {
+      lines.append("not in the amounts, since their prices are not known: " + unpriced.joined(separator: ", "))
+    }
     lines.append("a month has \(Estimate.hoursPerMonth) hours; prices are those of the catalog")
     return lines
   }
@@ -109,8 +118,6 @@ enum WhatIfWords {
     return waits.contains { $0 != "none applies" } ? waits : nil
   }
 
-  // MARK: Numbers
-
   /// What is said before an interval.
   static func level(_ kind: IntervalKind) -> String {
     switch kind {
@@ -123,13 +130,24 @@ enum WhatIfWords {
     mode.result.saturation == nil ? duration(mode.result.sample(metric).mean) : "saturated"
   }
 
+  /// What the bills leave out.
+  private static func unpriced(_ study: ModeStudy) -> [String] {
+    var titles: [String] = []
+    for line in study.normal.estimate.unknown + study.costSavings.estimate.unknown
+    where !titles.contains(line.component.title) { titles.append(line.component.title) }
+    return titles
+  }
+
+  // MARK: Numbers
+
   static func extraWait(_ study: ModeStudy) -> String {
     study.costSavings.result.saturation == nil ? duration(study.extraWait.mean) : "saturated"
   }
 
   /// `45 s`, `12 min`, `3.4 h`, `2.1 d`.
   static func duration(_ seconds: Double) -> String {
-    switch seconds.magnitude {
+    guard seconds.isFinite else { return "unknown" }
+    return switch seconds.magnitude {
     case ..<0.05: "0 s"
     case ..<90: "\(number(seconds)) s"
     case ..<5_400: "\(number(seconds / 60)) min"

@@ -25,6 +25,16 @@ public struct Sensitivity: Sendable {
     }
   }
 
+  /// How far apart the savings are, for comparisons.
+  private var span: Double {
+    abs((Double(higher.saving.exact) ?? 0) - (Double(lower.saving.exact) ?? 0))
+  }
+
+  /// Those that move the saving most first.
+  static func strongestFirst(_ all: [Sensitivity]) -> [Sensitivity] {
+    all.enumerated().sorted { ($1.element.span, $0.offset) < ($0.element.span, $1.offset) }.map(\.element)
+  }
+
   /// The assumption that a trace makes for us.
   static let variability = "variability of run times"
 
@@ -58,8 +68,8 @@ public struct Sensitivity: Sendable {
   }
 
   @Sendable static func short(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e9 ? "\(Int(value))" : "\((value * 100).rounded() / 100)"
+    value == value.rounded() && value.magnitude < 1e9 ? "\(Int(value))" : "\((value * 1_000).rounded() / 1_000)"
   }
-  @Sendable private static func nodes(_ value: Double) -> String { "\(short(value)) nodes" }
+  @Sendable private static func nodes(_ value: Double) -> String { value == 1 ? "1 node" : "\(short(value)) nodes" }
   @Sendable private static func minutes(_ seconds: Double) -> String { "\(short(seconds / 60)) min" }
 }

@@ -12,6 +12,8 @@ public struct WhatIf: Sendable {
   public let sweep: [SweepPoint]
   /// From which load on cost-savings mode is the wrong choice.
   public let breakEven: ModeBreakEven
+  /// The answer with every assumption as it is, from as many replications as those below and on the same jobs.
+  public let sensitivityBase: Sensitivity.Variation
   /// How the answer changes with each assumption, the one that moves the saving most first.
   public let sensitivities: [Sensitivity]
   /// The other scenarios, with the same jobs.
@@ -123,7 +125,8 @@ public struct WhatIf: Sendable {
       }
       sensitivities.append(Sensitivity(name: name, lower: variations[0], higher: variations[1]))
     }
-    self.sensitivities = sensitivities
+    self.sensitivities = Sensitivity.strongestFirst(sensitivities)
+    sensitivityBase = Sensitivity.Variation("as assumed", try await around(assumptions.load, assumptions))
   }
 
   private static func valid<Value>(_ make: () throws(InvalidParameter) -> Value) throws(WhatIfError) -> Value {

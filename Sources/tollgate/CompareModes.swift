@@ -106,10 +106,11 @@ struct CompareModes: AsyncParsableCommand {
       Output.standardError(ErrorText.message("\(error)", help: nil, style))
       throw ExitCode.unusable
     }
-    try output.write(formats: [.text, .json, .html]) { format, style in
+    try output.write(formats: [.text, .json, .html, .markdown]) { format, style in
       switch format {
       case .html: WhatIfHTML.render(answer, name: request.name)
       case .json: WhatIfJSON.render(answer, name: request.name)
+      case .markdown: WhatIfMarkdown.render(answer, name: request.name)
       default: WhatIfText(style: style).render(answer, name: request.name)
       }
     }

@@ -9,30 +9,26 @@ import WhatIf
 @testable import Reports
 
 @Suite struct WhatIfReportTests {
-  private func answer(load: Double = 0.1) async throws -> WhatIf {
-    let request = try #require(RequestText.drafts(RequestText.approved).first?.complete)
-    var assumptions = Assumptions(request.workload)
-    assumptions.load = load
-    var effort = WhatIf.Effort()
-    (effort.jobs, effort.replications) = (1_000, 10)
-    let estimator = Estimator(profile: try Repository.costProfile.get(), catalog: try Repository.catalog.get())
-    return try await WhatIf(request, estimator, assumptions, effort: effort)
-  }
-
   @Test func `the page stands alone, and a name cannot break out of it`() async throws {
-    let page = WhatIfHTML.render(try await answer(), name: "<script>alert(1)</script>")
+    let page = WhatIfHTML.render(try await WhatIfExample.answer(), name: "<script>alert(1)</script>")
     for part in ["<script", "http:", "https:", "url(", "@import", "src=", "href="] {
       #expect(!page.contains(part), "\(part)")
     }
     #expect(page.contains("&lt;script&gt;"))
     #expect(page.contains("prefers-color-scheme: dark") && page.contains("@media print"))
+    #expect(page.components(separatedBy: "<svg").count == 7)
     #expect(page.components(separatedBy: "<svg").count == page.components(separatedBy: "<title>").count - 1)
+    #expect(page.components(separatedBy: "<svg").count == page.components(separatedBy: "<desc>").count)
+    for part in ["{{", "<td></td>", "<span></span>", "<figure>\n\n", "class=\"\"", "data-form=\"\""] {
+      #expect(!page.contains(part), "a part of the template is empty: \(part)")
+    }
   }
 
   @Test func `every format has the same numbers`() async throws {
-    let answer = try await answer()
-    let (page, text) = (
-      WhatIfHTML.render(answer, name: "a"), WhatIfText(style: TextStyle(isColored: false)).render(answer, name: "a")
+    let answer = try await WhatIfExample.answer()
+    let (page, text, markdown) = (
+      WhatIfHTML.render(answer, name: "a"), WhatIfText(style: TextStyle(isColored: false)).render(answer, name: "a"),
+      WhatIfMarkdown.render(answer, name: "a")
     )
     let data = Data(WhatIfJSON.render(answer, name: "a").utf8)
     let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -40,16 +36,49 @@ import WhatIf
     for mode in ["normal", "costSavings"] {
       let monthly = try #require((study[mode] as? [String: Any])?["monthly"] as? [String: Any])
       let shown = AmountText.text(try Money(try #require(monthly["expected"] as? String), .usd))
-      #expect(page.contains("<td>\(shown)</td>") && text.contains(shown))
+      #expect(page.contains(">\(shown)</td>") && text.contains(shown) && markdown.contains(" \(shown) |"))
     }
     let recommendation = try #require(json["recommendation"] as? String)
-    #expect(page.contains(recommendation))
+    #expect(page.contains(recommendation) && markdown.contains(recommendation))
     #expect(text.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(recommendation))
+  }
+
+  @Test func `the services of a bill come to its total`() async throws {
+    let study = try await WhatIfExample.answer().study
+    for estimate in [study.normal.estimate, study.costSavings.estimate] {
+      let groups = CostGroup.groups(of: estimate)
+      var sum = Money.zero(.usd)
+      for group in groups { sum = try sum.adding(try #require(group.expected)) }
+      #expect(sum == estimate.total.expected)
+      #expect(Set(groups.map(\.name)).count == groups.count)
+    }
+  }
+
+  @Test func `a mode that cannot carry the load has no waiting times in any format`() async throws {
+    let answer = try await WhatIfExample.answer(load: 1.5)
+    #expect(WaitShares.seconds(answer.study.costSavings) == nil)
+    #expect(WhatIfMarkdown.render(answer, name: "a").contains("| wait, mean | "))
+    #expect(WhatIfHTML.render(answer, name: "a").contains("data-json=\"/study/costSavings/meanWait\""))
+    #expect(WhatIfJSON.render(answer, name: "a").contains("\"waitDistribution\": null"))
+  }
+
+  @Test func `with a load that no mode can carry there is no chart of waiting times`() async throws {
+    let page = WhatIfHTML.render(try await WhatIfExample.answer(load: 20), name: "a")
+    #expect(page.contains("Neither mode carries the load"))
+    #expect(!page.contains("Waiting times in each mode"))
+  }
+
+  @Test(arguments: [
+    ("plain-name", "plain-name"), ("a|b", "a\\|b"), ("`rm`", "\\`rm\\`"), ("<b>&amp;", "\\<b\\>\\&amp;"),
+    ("a\n# b", "a \\# b"), ("_*[x](y)", "\\_\\*\\[x\\](y)"), ("a\\|b", "a\\\\\\|b"),
+  ])
+  func `text in Markdown reads as it is`(text: String, markdown: String) {
+    #expect(MarkdownText.escaped(text) == markdown)
   }
 
   @Test(arguments: [
     (0.0, "0 s"), (89.0, "89 s"), (90, "1.5 min"), (5_399, "90 min"), (5_400, "1.5 h"), (172_800, "2 d"),
-    (1_234_567, "14.3 d"),
+    (1_234_567, "14.3 d"), (.infinity, "unknown"),
   ])
   func `spans of time are short`(seconds: Double, text: String) {
     #expect(WhatIfWords.duration(seconds) == text)
@@ -61,5 +90,18 @@ import WhatIf
   ])
   func `numbers have three digits that count`(value: Double, text: String) {
     #expect(WhatIfWords.number(value) == text)
+  }
+}
+
+/// A short comparison of the modes.
+enum WhatIfExample {
+  static func answer(load: Double = 0.1, _ patch: String = "{}") async throws -> WhatIf {
+    let request = try #require(RequestText.drafts(try RequestText.patched(patch)).first?.complete)
+    var assumptions = Assumptions(request.workload)
+    assumptions.load = load
+    var effort = WhatIf.Effort()
+    (effort.jobs, effort.replications) = (1_000, 10)
+    let estimator = Estimator(profile: try Repository.costProfile.get(), catalog: try Repository.catalog.get())
+    return try await WhatIf(request, estimator, assumptions, effort: effort)
   }
 }

@@ -70,6 +70,13 @@ struct JobTraceTests {
     }
   }
 
+  @Test func `refuses a time that is a century from the others`() {
+    let error = #expect(throws: TraceError.self) {
+      try swf([line("5", "1", "1"), line("9", "1", "1"), line("64000000000", "1", "1")].joined(separator: "\n"))
+    }
+    #expect(error?.message == "the jobs arrive over 2028 years, more than 100")
+  }
+
   @Test func `keeps to its limits`() {
     let text = (0..<10).map { line("\($0)", "1", "1") }.joined(separator: "\n")
     #expect(throws: TraceError.self) { try swf(text, limits: TraceLimits(jobs: 9)) }

@@ -1,110 +1,118 @@
-import Glibc
-
-/// A chart of lines over numbers as SVG, without script: readable in print, on a phone and by a screen reader, which gets
-/// the title and the description. Colours are classes of the page's style sheet.
+/// A chart of lines over numbers.
 struct LineChart {
   /// One line.
   struct Line {
-    /// What it shows.
+    /// What it shows; it stands at the end of a line without marked points.
     let name: String
     /// The class of its colour.
     let style: String
     /// The points, ascending in x.
     let points: [(x: Double, y: Double)]
+    /// Where the JSON report has them.
+    let place: String
+    /// Points that are marked, and what stands beside them.
+    var dots: [(x: Double, y: Double, words: [ReportNumber])] = []
   }
 
-  /// How the vertical axis is divided.
-  enum Scale {
-    /// Evenly, from 0.
-    case linear
-    /// By powers of ten, from the given value on; smaller ones lie on the axis.
-    case logarithmic(from: Double)
+  /// A place on the horizontal axis.
+  struct Mark {
+    let x: Double
+    /// How well it is known.
+    var low: Double?
+    var high: Double?
+    let style: String
+    let words: [ReportNumber]
   }
 
   let title: String
   let description: String
   let lines: [Line]
-  let scale: Scale
-  let xLabel: String
-  let yLabel: String
-  /// The text at a height of the axis.
-  let yText: (Double) -> String
-  /// A place on the horizontal axis that is marked, and its text.
-  var mark: (x: Double, text: String)?
+  let x: Axis
+  let y: Axis
+  var marks: [Mark] = []
 
-  private static let (width, height) = (640.0, 320.0)
-  private static let (left, right, top, bottom) = (76.0, 16.0, 40.0, 52.0)
+  private static let (width, height) = (720.0, 420.0)
+  private static let (left, right, bottom) = (84.0, 20.0, 66.0)
+  /// A line of text on a phone, where the drawing is half as large and its letters are not.
+  private static let lineHeight = 26.0
+  private var top: Double { Self.lineHeight * (marks.isEmpty ? 1.4 : 2.4 + Double(marks.count)) }
 
   /// The chart.
   func svg() -> String {
-    let points = lines.flatMap(\.points)
-    let most = (x: points.map(\.x).max() ?? 1, y: max(points.map(\.y).max() ?? 1, 1e-9))
-    var text =
-      "<svg viewBox=\"0 0 \(Int(Self.width)) \(Int(Self.height))\" role=\"img\" "
-      + "aria-label=\"\(MarkupText.escaped(title + ". " + description))\">\n"
-      + "<title>\(MarkupText.escaped(title))</title>\n<desc>\(MarkupText.escaped(description))</desc>\n"
-    for tick in ticks(most.y) {
-      let y = Self.text(height(tick, most.y))
-      text +=
-        "<line class=\"grid\" x1=\"\(Int(Self.left))\" x2=\"\(Int(Self.width - Self.right))\" y1=\"\(y)\" y2=\"\(y)\"/>\n"
-      text += label(yText(tick), x: Self.left - 8, y: height(tick, most.y) + 4, anchor: "end")
+    var drawing = SVGDrawing(width: Self.width, height: Self.height)
+    drawAxes(&drawing)
+    for (index, mark) in marks.enumerated() where x.contains(mark.x) { draw(mark, index, &drawing) }
+    for line in lines { draw(line, &drawing) }
+    drawWords(&drawing)
+    return drawing.svg(title: title, description: description)
+  }
+
+  private func drawAxes(_ drawing: inout SVGDrawing) {
+    let (foot, end) = (Self.height - Self.bottom, Self.width - Self.right)
+    for tick in y.ticks {
+      let y = place(tick.value)
+      drawing.line((Self.left, y), (end, y), style: "grid")
+      drawing.words(tick.text, x: Self.left - 8, y: y + 5, anchor: .end, style: "tick")
     }
-    for x in Self.steps(most.x) {
-      text += label(WhatIfWords.number(x), x: place(x, most.x), y: Self.height - Self.bottom + 18, anchor: "middle")
+    for tick in x.ticks {
+      let x = across(tick.value)
+      drawing.line((x, foot), (x, foot + 5), style: "axis")
+      drawing.words(tick.text, x: x, y: foot + 25, anchor: .middle, style: "tick")
     }
-    text += label(xLabel, x: (Self.left + Self.width - Self.right) / 2, y: Self.height - 8, anchor: "middle")
-    text += label(yLabel, x: 4, y: 16, anchor: "start")
-    for line in lines {
-      let path = line.points.map { "\(Self.text(place($0.x, most.x))),\(Self.text(height($0.y, most.y)))" }
-      text += "<polyline class=\"line \(line.style)\" points=\"\(path.joined(separator: " "))\"/>\n"
-      if let last = line.points.last {
-        text += label(
-          line.name, x: place(last.x, most.x) - 4, y: height(last.y, most.y) - 6, anchor: "end", style: line.style)
+    drawing.line((Self.left, foot), (end, foot), style: "axis")
+    drawing.words(y.label, x: 0, y: 18, anchor: .start, style: "label")
+    drawing.words(x.label, x: end, y: Self.height - 10, anchor: .end, style: "label")
+  }
+
+  private func draw(_ mark: Mark, _ index: Int, _ drawing: inout SVGDrawing) {
+    let (at, foot) = (across(mark.x), Self.height - Self.bottom)
+    let words = Self.lineHeight * (1.9 + Double(index))
+    if let low = mark.low, let high = mark.high {
+      let (start, end) = (across(low), across(high))
+      drawing.bar(x: start, y: words + 6, width: end - start, height: foot - words - 6, style: "band " + mark.style)
+    }
+    drawing.line((at, words - 14), (at, foot), style: "line " + mark.style)
+    let isLeft = at < Self.width / 2
+    drawing.words(
+      mark.words, x: isLeft ? at + 6 : at - 6, y: words, anchor: isLeft ? .start : .end, style: "words " + mark.style)
+  }
+
+  private func draw(_ line: Line, _ drawing: inout SVGDrawing) {
+    let points = line.points.map { (x: across($0.x), y: place($0.y)) }
+    guard let last = points.last else { return }
+    drawing.curve(points, style: "line " + line.style, place: line.place)
+    for dot in line.dots where x.contains(dot.x) {
+      drawing.dot(x: across(dot.x), y: place(dot.y), style: line.style)
+    }
+    guard line.dots.isEmpty else { return }
+    let isRoomy = last.x > Self.left + 140
+    drawing.words(
+      line.name, x: isRoomy ? last.x - 6 : Self.left + 6, y: last.y - 9, anchor: isRoomy ? .end : .start,
+      style: "words " + line.style)
+  }
+
+  /// What stands beside the dots: of those at one height the first to its left, the others to their right, if there is
+  /// room. Falling lines leave it below and left of them, and above and right.
+  private func drawWords(_ drawing: inout SVGDrawing) {
+    let dots = lines.flatMap { line in line.dots.map { (line.style, $0) } }.filter { x.contains($0.1.x) }
+    for height in Set(dots.map(\.1.y)).sorted() {
+      var last: Double?
+      for (style, dot) in dots.filter({ $0.1.y == height }).sorted(by: { $0.1.x < $1.1.x }) {
+        let at = (x: across(dot.x), y: place(height))
+        // Those of lines that lie on each other say the same.
+        if let last, at.x - last < 24 { continue }
+        let isLeft = last == nil && at.x > Self.left + 150 || at.x > Self.width - 150
+        drawing.words(
+          dot.words, x: isLeft ? at.x - 10 : at.x + 10, y: isLeft ? at.y + 22 : at.y - 8,
+          anchor: isLeft ? .end : .start, style: "words " + style)
+        last = at.x
       }
     }
-    if let mark, mark.x <= most.x {
-      let x = Self.text(place(mark.x, most.x))
-      text +=
-        "<line class=\"mark\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(Int(Self.top))\" y2=\"\(Int(Self.height - Self.bottom))\"/>\n"
-      text += label(mark.text, x: place(mark.x, most.x) + 6, y: Self.top + 12, anchor: "start", style: "mark")
-    }
-    return text + "</svg>\n"
   }
 
-  private func label(_ text: String, x: Double, y: Double, anchor: String, style: String = "") -> String {
-    "<text class=\"\(style)\" x=\"\(Self.text(x))\" y=\"\(Self.text(y))\" text-anchor=\"\(anchor)\">"
-      + "\(MarkupText.escaped(text))</text>\n"
-  }
+  private func across(_ value: Double) -> Double { Self.left + x.share(value) * (Self.width - Self.left - Self.right) }
 
-  private func place(_ x: Double, _ most: Double) -> Double {
-    Self.left + x / max(most, 1e-9) * (Self.width - Self.left - Self.right)
+  private func place(_ value: Double) -> Double {
+    Self.height - Self.bottom - y.share(value) * (Self.height - Self.bottom - top)
   }
-
-  private func height(_ y: Double, _ most: Double) -> Double {
-    let share: Double
-    switch scale {
-    case .linear: share = y / most
-    case .logarithmic(let least): share = log10(max(y, least) / least) / max(log10(most / least), 1e-9)
-    }
-    return Self.height - Self.bottom - min(max(share, 0), 1) * (Self.height - Self.top - Self.bottom)
-  }
-
-  private func ticks(_ most: Double) -> [Double] {
-    switch scale {
-    case .linear: return Self.steps(most)
-    case .logarithmic(let least):
-      var ticks = [least]
-      while let last = ticks.last, last * 10 <= most, ticks.count < 20 { ticks.append(last * 10) }
-      return ticks
-    }
-  }
-
-  /// Round numbers from 0 to the most, four to eight of them.
-  private static func steps(_ most: Double) -> [Double] {
-    let power = pow(10, log10(most / 4).rounded(.down))
-    let step = [5, 2, 1].map { $0 * power }.first { most / $0 >= 4 } ?? power
-    return stride(from: 0, through: most + step * 1e-9, by: step).map { $0 }
-  }
-
-  private static func text(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 }

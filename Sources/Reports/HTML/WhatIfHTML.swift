@@ -1,6 +1,5 @@
-import Costs
+import Documents
 import Money
-import Mustache
 import Simulation
 import WhatIf
 
@@ -8,122 +7,74 @@ import WhatIf
 public enum WhatIfHTML {
   /// The page.
   public static func render(_ answer: WhatIf, name: String) -> String {
-    // INVARIANT: the template is ours, and the tests render it.
-    guard let template = try? MustacheTemplate(string: WhatIfTemplate.page) else { return "" }
-    return template.render(context(answer, name))
+    let tables = WhatIfTables(answer)
+    let charts = WhatIfCharts(answer)
+    let assumptions = WhatIfWords.assumptions(answer).enumerated().map { index, text in
+      ReportNumber.text(text, at: "/assumptions/inWords/\(index)")
+    }
+    let terms = answer.others.enumerated().map { index, other in
+      ReportNumber.text(ScenarioWords.terms(other), at: "/others/\(index)/inWords")
+    }
+    return WhatIfTemplate.render([
+      "name": printable(name), "tool": "\(Tool.name) \(Tool.version)",
+      "recommendation": WhatIfWords.recommendation(answer), "replications": answer.study.replications,
+      "figures": figures(answer), "assumptions": assumptions,
+      "summary": tables.summary(), "groups": tables.groups(), "lines": tables.lines(), "waits": tables.waits(),
+      "sweep": tables.sweep(), "sensitivities": tables.sensitivities(),
+      "scenarios": [tables.scenarios()].compactMap { $0 }, "cheapest": ScenarioWords.cheapest(answer), "terms": terms,
+      "bill": charts.bill(), "distribution": [charts.distribution()].compactMap { $0 }, "loads": charts.loads(),
+      "tornadoes": charts.tornadoes(),
+    ])
   }
 
-  private static func context(_ answer: WhatIf, _ name: String) -> [String: Any] {
+  /// What stands at the top in large letters.
+  private static func figures(_ answer: WhatIf) -> [Figure] {
     let study = answer.study
-    return [
-      "name": name, "tool": "\(Tool.name) \(Tool.version)", "recommendation": WhatIfWords.recommendation(answer),
-      "load": WhatIfWords.number(study.load), "saving": AmountText.text(study.saving.mean),
-      "savingLow": AmountText.text(study.saving.low), "savingHigh": AmountText.text(study.saving.high),
-      "replications": study.replications, "summary": summary(study), "components": components(study),
-      "charts": charts(answer), "sweep": sweep(answer), "sensitivities": sensitivities(answer),
-      "assumptions": WhatIfWords.assumptions(answer),
-    ]
+    let level = ReportNumber.text(WhatIfWords.level(study.intervalKind) + ": ")
+    let saving = Figure(
+      title: "cost-savings mode saves", number: .wholeAmount(study.saving.mean, at: "/study/saving/mean"),
+      unit: "USD a month",
+      range: [
+        level, .amount(study.saving.low, at: "/study/saving/low"), .text(" to "),
+        .amount(study.saving.high, at: "/study/saving/high"),
+      ])
+    let isSaturated = study.costSavings.isSaturated || study.normal.isSaturated
+    let around = study.intervalKind.around(study.extraWait)
+    let wait = Figure(
+      title: "jobs wait longer by",
+      number: .duration(
+        isSaturated ? nil : study.extraWait.mean, at: "/study/extraWait" + (isSaturated ? "" : "/mean")),
+      unit: isSaturated ? nil : "on average",
+      range: isSaturated
+        ? [.text("a mode cannot carry the load")]
+        : [
+          level, .duration(around.low, at: "/study/extraWait/low"), .text(" to "),
+          .duration(around.high, at: "/study/extraWait/high"),
+        ])
+    let load = ReportNumber.number(study.load, at: "/study/normal/offeredLoad/mean")
+    let assumed: [ReportNumber] = [.text("load here: "), load]
+    let breakEven =
+      switch answer.breakEven {
+      case .waiting(let load, let interval):
+        Figure(
+          title: "break-even at a load of", number: .number(load, at: "/breakEven/load"), unit: "nodes",
+          range: [
+            level, .number(interval.low, at: "/breakEven/low"), .text(" to "),
+            .number(interval.high, at: "/breakEven/high"), .text("; "),
+          ] + assumed)
+      case .money(let load):
+        Figure(
+          title: "cheaper up to a load of", number: .number(load, at: "/breakEven/load"), unit: "nodes", range: assumed)
+      case .always: Figure(title: "break-even", number: .text("none"), unit: "at any load", range: assumed)
+      case .never: Figure(title: "break-even", number: .text("none"), unit: "that one node can carry", range: assumed)
+      }
+    return [saving, wait, breakEven]
   }
 
-  private static func row(_ title: String, _ study: ModeStudy, _ text: (ModeOutcome) -> String) -> [String: Any] {
-    ["title": title, "normal": text(study.normal), "costSavings": text(study.costSavings)]
-  }
-
-  private static func summary(_ study: ModeStudy) -> [[String: Any]] {
-    [
-      row("USD a month, low", study) { AmountText.text($0.estimate.total.low) },
-      row("expected", study) { AmountText.text($0.estimate.total.expected) },
-      row("high", study) { AmountText.text($0.estimate.total.high) },
-      row("compute nodes up, mean", study) { WhatIfWords.number($0.result.sample(.meanNodes).mean) },
-      row("utilization of them", study) { WhatIfWords.percent($0.result.sample(.utilization).mean) },
-      row("wait, mean", study) { WhatIfWords.wait($0, .meanWait) },
-      row("median", study) { WhatIfWords.wait($0, .medianWait) },
-      row("95 of 100 within", study) { WhatIfWords.wait($0, .p95Wait) },
-      row("99 of 100 within", study) { WhatIfWords.wait($0, .p99Wait) },
-    ]
-  }
-
-  private static func components(_ study: ModeStudy) -> [[String: Any]] {
-    var titles: [(name: String, title: String)] = []
-    for line in study.normal.estimate.lines + study.costSavings.estimate.lines
-    where !titles.contains(where: { $0.name == line.component.name }) {
-      titles.append((line.component.name, line.component.title))
-    }
-    func amount(_ mode: ModeOutcome, _ name: String) -> String {
-      guard let line = mode.estimate.lines.first(where: { $0.component.name == name }) else { return "none" }
-      return AmountText.text(line.monthly?.expected)
-    }
-    let rows = titles.map { name, title in row(title, study) { amount($0, name) } }
-    var total = row("all together", study) { AmountText.text($0.estimate.total.expected) }
-    total["isTotal"] = true
-    return rows + [total]
-  }
-
-  private static func sweep(_ answer: WhatIf) -> [[String: Any]] {
-    answer.sweep.map { point in
-      [
-        "load": WhatIfWords.number(point.load),
-        "normal": AmountText.text(point.study.normal.estimate.total.expected),
-        "costSavings": AmountText.text(point.study.costSavings.estimate.total.expected),
-        "normalWait": WhatIfWords.wait(point.study.normal, .meanWait),
-        "costSavingsWait": WhatIfWords.wait(point.study.costSavings, .meanWait),
-      ]
-    }
-  }
-
-  private static func sensitivities(_ answer: WhatIf) -> [[String: Any]] {
-    answer.sensitivities.map { one in
-      [
-        "name": one.name, "lower": one.lower.value, "lowerSaving": AmountText.text(one.lower.saving, places: 0),
-        "lowerWait": one.lower.extraWait.map(WhatIfWords.duration) ?? "saturated", "higher": one.higher.value,
-        "higherSaving": AmountText.text(one.higher.saving, places: 0),
-        "higherWait": one.higher.extraWait.map(WhatIfWords.duration) ?? "saturated",
-      ]
-    }
-  }
-
-  // MARK: Charts
-
-  private static func charts(_ answer: WhatIf) -> [[String: Any]] {
-    [costs(answer), waits(answer)].map { chart in
-      ["title": chart.title, "caption": chart.description, "svg": chart.svg()]
-    }
-  }
-
-  private static func costs(_ answer: WhatIf) -> LineChart {
-    let lines = [("normal", "normal", \ModeStudy.normal), ("cost savings", "cheap", \ModeStudy.costSavings)].map {
-      name, style, mode in
-      LineChart.Line(
-        name: name, style: style,
-        points: answer.sweep.map { ($0.load, WhatIfWords.double($0.study[keyPath: mode].estimate.total.expected)) })
-    }
-    return LineChart(
-      title: "Cost against load",
-      description: "Expected cost of a month in each mode by the load, the nodes that jobs keep busy on average.",
-      lines: lines, scale: .linear, xLabel: "load, nodes", yLabel: "USD a month",
-      yText: { AmountText.grouped(String(Int($0.rounded()))) }, mark: mark(answer))
-  }
-
-  private static func waits(_ answer: WhatIf) -> LineChart {
-    let lines = [("normal", "normal", \ModeStudy.normal), ("cost savings", "cheap", \ModeStudy.costSavings)].map {
-      name, style, mode in
-      LineChart.Line(
-        name: name, style: style,
-        points: answer.sweep.filter { $0.study[keyPath: mode].result.saturation == nil }
-          .map { ($0.load, $0.study[keyPath: mode].result.sample(.meanWait).mean) })
-    }
-    return LineChart(
-      title: "Waiting against load",
-      description:
-        "Mean waiting time of a job in each mode by the load, up to what one node can carry in cost-savings mode.",
-      lines: lines, scale: .logarithmic(from: 1), xLabel: "load, nodes", yLabel: "mean wait",
-      yText: WhatIfWords.duration, mark: mark(answer))
-  }
-
-  private static func mark(_ answer: WhatIf) -> (x: Double, text: String)? {
-    switch answer.breakEven {
-    case .waiting(let load, _), .money(let load): (load, "break-even at \(WhatIfWords.number(load)) nodes")
-    case .always, .never: nil
-    }
+  private struct Figure {
+    let title: String
+    let number: ReportNumber
+    let unit: String?
+    let range: [ReportNumber]
   }
 }

@@ -8,14 +8,15 @@ import WhatIf
 enum ScenarioJSON {
   static func value(_ one: ScenarioOutcome, beside study: ModeStudy) -> JSONValue {
     let (result, kind) = (one.outcome.result, study.intervalKind)
-    let isComparable = result.saturation == nil && study.normal.result.saturation == nil
+    let isComparable = !one.outcome.isSaturated && !study.normal.isSaturated
     return .object([
       ("name", .string(one.scenario.name)), ("description", JSONValue(one.scenario.description)),
       ("mode", .string(one.scenario.mode.rawValue)), ("region", .string(one.supply.region)),
       ("instanceTypes", .array(one.supply.instanceTypes.map { .string($0) })), ("fleet", fleet(result.fleet)),
-      ("purchase", purchase(one)), ("isPriced", .boolean(one.isPriced)),
+      ("inWords", .string(ScenarioWords.terms(one))), ("purchase", purchase(one)), ("isPriced", .boolean(one.isPriced)),
       ("bill", EstimateJSON.estimate(one.outcome.estimate, withLines: true)),
-      ("outcome", WhatIfJSON.mode(one.outcome, kind)), ("saving", one.saving.map { WhatIfJSON.saving($0) } ?? .null),
+      ("outcome", WhatIfJSON.mode(one.outcome, kind, withDetails: true)),
+      ("saving", one.saving.map { WhatIfJSON.saving($0) } ?? .null),
       ("extraWait", isComparable ? WhatIfJSON.sample(one.extraWait, kind) : .null),
     ])
   }

@@ -13,12 +13,20 @@ public enum WhatIfJSON {
   public static func render(_ answer: WhatIf, name: String) -> String {
     JSONValue.object([
       ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("name", .string(name)),
-      ("assumptions", assumptions(answer)), ("study", study(answer.study)),
-      ("sweep", .array(answer.sweep.map { .object([("load", number($0.load)), ("study", study($0.study))]) })),
+      ("assumptions", assumptions(answer)), ("study", study(answer.study, withDetails: true)),
+      (
+        "sweep",
+        .array(
+          answer.sweep.map {
+            .object([("load", number($0.load)), ("study", study($0.study, withDetails: false))])
+          })
+      ),
       ("breakEven", breakEven(answer.breakEven)),
+      ("sensitivityBase", .object(results(answer.sensitivityBase))),
       ("sensitivities", .array(answer.sensitivities.map { sensitivity($0) })),
       ("others", .array(answer.others.map { ScenarioJSON.value($0, beside: answer.study) })),
       ("cheapestWithinLimit", JSONValue(answer.cheapestWithinLimit)),
+      ("cheapestInWords", answer.others.isEmpty ? .null : .string(ScenarioWords.cheapest(answer))),
       ("checks", .array(answer.checks.map { check($0) })), ("analytic", answer.analytic.map { analytic($0) } ?? .null),
       ("recommendation", .string(WhatIfWords.recommendation(answer))),
     ]).indented
@@ -46,14 +54,15 @@ public enum WhatIfJSON {
     ])
   }
 
-  private static func study(_ study: ModeStudy) -> JSONValue {
+  private static func study(_ study: ModeStudy, withDetails: Bool) -> JSONValue {
     .object([
       ("replications", .integer(study.replications)), ("intervals", .string(study.intervalKind.rawValue)),
-      ("normal", mode(study.normal, study.intervalKind)), ("costSavings", mode(study.costSavings, study.intervalKind)),
+      ("normal", mode(study.normal, study.intervalKind, withDetails: withDetails)),
+      ("costSavings", mode(study.costSavings, study.intervalKind, withDetails: withDetails)),
       ("saving", saving(study.saving)),
       (
         "extraWait",
-        study.costSavings.result.saturation == nil ? sample(study.extraWait, study.intervalKind) : .null
+        study.normal.isSaturated || study.costSavings.isSaturated ? .null : sample(study.extraWait, study.intervalKind)
       ),
     ])
   }
@@ -64,23 +73,65 @@ public enum WhatIfJSON {
     ])
   }
 
-  static func mode(_ mode: ModeOutcome, _ kind: IntervalKind) -> JSONValue {
+  static func mode(_ mode: ModeOutcome, _ kind: IntervalKind, withDetails: Bool) -> JSONValue {
     let total = mode.estimate.total
     var members: [(key: String, value: JSONValue)] = [
-      (
-        "monthly",
-        .object([
-          ("low", .string(total.low.exact)), ("expected", .string(total.expected.exact)),
-          ("high", JSONValue(total.high?.exact)), ("isComplete", .boolean(!total.isIncomplete)),
-        ])
-      ), ("saturated", JSONValue(mode.result.saturation?.description)),
+      ("monthly", monthly(total.low, total.expected, total.high, isComplete: !total.isIncomplete)),
+      ("saturated", JSONValue(mode.result.saturation?.description)),
     ]
     for metric in Metric.allCases {
       let isUnknown = mode.result.saturation != nil && metric.rawValue.hasSuffix("Wait")
       members.append((metric.rawValue, isUnknown ? .null : sample(mode.result.sample(metric), kind)))
     }
     members.append(("recorded", mode.result.recorded.map { recorded($0) } ?? .null))
+    if withDetails {
+      members += [
+        ("groups", groups(mode.estimate)), ("lines", lines(mode.estimate)),
+        ("waitDistribution", waitDistribution(mode)),
+      ]
+    }
     return .object(members)
+  }
+
+  private static func monthly(_ low: Money?, _ expected: Money?, _ high: Money?, isComplete: Bool) -> JSONValue {
+    .object([
+      ("low", JSONValue(low?.exact)), ("expected", JSONValue(expected?.exact)), ("high", JSONValue(high?.exact)),
+      ("isComplete", .boolean(isComplete)),
+    ])
+  }
+
+  /// The bill by service.
+  private static func groups(_ estimate: Estimate) -> JSONValue {
+    .array(
+      CostGroup.groups(of: estimate).map { group in
+        .object([
+          ("name", .string(group.name)),
+          ("monthly", monthly(group.low, group.expected, group.high, isComplete: !group.isIncomplete)),
+        ])
+      })
+  }
+
+  private static func lines(_ estimate: Estimate) -> JSONValue {
+    .array(
+      estimate.lines.map { line in
+        .object([
+          ("component", .string(line.component.name)), ("title", .string(line.component.title)),
+          ("group", .string(CostGroup.name(of: line.component))),
+          (
+            "monthly",
+            line.monthly.map { monthly($0.low, $0.expected, $0.high, isComplete: true) } ?? .null
+          ),
+        ])
+      })
+  }
+
+  /// The jobs of all replications: which share of them waits at most so many seconds.
+  private static func waitDistribution(_ mode: ModeOutcome) -> JSONValue {
+    guard let seconds = WaitShares.seconds(mode) else { return .null }
+    return .array(
+      zip(WaitShares.perMille, seconds).map { share, seconds in
+        .object([("share", number(Double(share) / 1_000)), ("seconds", number(seconds))])
+      })
   }
 
   /// What the trace itself did, in the order in which it was recorded.
@@ -117,10 +168,7 @@ public enum WhatIfJSON {
         "values",
         .array(
           [one.lower, one.higher].map { variation in
-            .object([
-              ("value", .string(variation.value)), ("saving", .string(variation.saving.exact)),
-              ("extraWait", variation.extraWait.map { number($0) } ?? .null),
-            ])
+            .object([("value", .string(variation.value))] + results(variation))
           })
       ),
     ])
@@ -133,6 +181,13 @@ public enum WhatIfJSON {
     case .none(let reason):
       .object([("name", .string(check.name)), ("estimate", .null), ("notApplicableBecause", .string(reason))])
     }
+  }
+
+  private static func results(_ variation: Sensitivity.Variation) -> [(key: String, value: JSONValue)] {
+    [
+      ("saving", .string(variation.saving.exact)),
+      ("extraWait", variation.extraWait.map { number($0) } ?? .null),
+    ]
   }
 
   private static func analytic(_ estimate: QueueEstimate) -> JSONValue {

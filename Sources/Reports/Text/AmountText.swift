@@ -50,6 +50,13 @@ package struct TextTable {
 
   package init(leftColumns: Set<Int> = []) { self.leftColumns = leftColumns.union([0]) }
 
+  /// A table of a report, without its caption.
+  init(_ table: ReportTable, leftColumns: Set<Int> = []) {
+    self.init(leftColumns: leftColumns)
+    add(table.columns)
+    for row in table.rows { add(([row.title] + row.cells).map(\.text)) }
+  }
+
   package mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// The rows, each after some blanks.

@@ -21,25 +21,8 @@ public struct WhatIfText: Sendable {
   }
 
   private func table(_ answer: WhatIf) -> String {
-    var table = TextTable()
-    let (normal, cheap) = (answer.study.normal, answer.study.costSavings)
-    table.add(["", "normal", "cost savings"])
-    table.add(["USD a month, low"] + [normal, cheap].map { AmountText.text($0.estimate.total.low) })
-    table.add(["expected"] + [normal, cheap].map { AmountText.text($0.estimate.total.expected) })
-    table.add(["high"] + [normal, cheap].map { AmountText.text($0.estimate.total.high) })
-    table.add(
-      ["compute nodes up, mean"] + [normal, cheap].map { WhatIfWords.number($0.result.sample(.meanNodes).mean) })
-    table.add(
-      ["utilization of them"] + [normal, cheap].map { WhatIfWords.percent($0.result.sample(.utilization).mean) })
-    for (title, metric) in [
-      ("wait, mean", Metric.meanWait), ("median", .medianWait), ("95 of 100 within", .p95Wait),
-      ("99 of 100 within", .p99Wait),
-    ] {
-      table.add([title] + [normal, cheap].map { WhatIfWords.wait($0, metric) })
-    }
-    if let formulas = WhatIfWords.formulaWaits(answer) { table.add(["mean wait by formula"] + formulas) }
     let saving = answer.study.saving
-    return table.render()
+    return TextTable(WhatIfTables(answer, withOthers: false).summary()).render()
       + "  saving \(AmountText.text(saving.mean)) USD a month"
       + " (\(WhatIfWords.level(answer.study.intervalKind)): \(AmountText.text(saving.low)) to \(AmountText.text(saving.high)))"
       + ", \(answer.study.replications) replications\n"
@@ -69,18 +52,7 @@ public struct WhatIfText: Sendable {
   }
 
   private func sensitivities(_ answer: WhatIf) -> String {
-    var table = TextTable(leftColumns: [0, 1, 4])
-    table.add(["if …", "", "saving", "extra wait", "", "saving", "extra wait"])
-    for one in answer.sensitivities {
-      table.add(
-        [one.name]
-          + [one.lower, one.higher].flatMap { variation in
-            [
-              variation.value, AmountText.text(variation.saving, places: 0),
-              variation.extraWait.map(WhatIfWords.duration) ?? "saturated",
-            ]
-          })
-    }
+    let table = TextTable(WhatIfTables(answer).sensitivities(), leftColumns: [0, 1, 4])
     return style.bold("  what the answer rests on") + "\n" + table.render(indentation: 4)
   }
 

@@ -39,7 +39,7 @@ public struct WaitHistogram: Sendable, Equatable {
   public func quantile(_ share: Double) -> Double { quantiles([share])[0] }
 
   /// Several of them, for ascending shares.
-  func quantiles(_ shares: [Double]) -> [Double] {
+  public func quantiles(_ shares: [Double]) -> [Double] {
     guard total > 0 else { return shares.map { _ in 0 } }
     var results: [Double] = []
     var index = 0

@@ -9,6 +9,9 @@ struct TraceBuilder {
   private var mostProcessors: Int32 = 1
   private var isOrdered = true
 
+  private static let year = 365.25 * 86_400
+  private static let longestSpan = 100 * year
+
   init(source: String, limits: TraceLimits) {
     self.source = source
     self.limits = limits
@@ -49,6 +52,12 @@ struct TraceBuilder {
       throw error(
         nil, "\(arrivals.count) usable jobs at one time",
         help: "a trace needs at least two jobs that arrive at different times; \(unusable.total) were left out")
+    }
+    // A wrong time makes a run long: nodes come and go in all the years without jobs.
+    guard last - first <= TraceBuilder.longestSpan else {
+      throw error(
+        nil, "the jobs arrive over \(Int((last - first) / TraceBuilder.year)) years, more than 100",
+        help: "arrivals are in seconds; look for those that are far from all others")
     }
     for index in arrivals.indices { arrivals[index] -= first }
     return JobList(

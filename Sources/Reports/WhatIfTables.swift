@@ -1,0 +1,214 @@
+import Costs
+import Money
+import Simulation
+import WhatIf
+
+/// The tables of `tollgate whatif`, for every format.
+struct WhatIfTables {
+  private let answer: WhatIf
+  private let shown: [ShownOutcome]
+
+  /// Tables of the modes, and of the other scenarios too unless they stand elsewhere.
+  init(_ answer: WhatIf, withOthers: Bool = true) {
+    self.answer = answer
+    shown = withOthers ? ShownOutcome.all(answer) : ShownOutcome.modes(answer.study, at: "/study")
+  }
+
+  private var columns: [String] { shown.map(\.title) }
+
+  private func row(
+    _ title: String, isTotal: Bool = false, _ number: (ModeOutcome, _ place: String) -> ReportNumber
+  ) -> ReportTable.Row {
+    ReportTable.Row(
+      title: .text(title), cells: shown.map { number($0.outcome, $0.place) },
+      isTotal: isTotal)
+  }
+
+  private func wait(_ metric: Metric, _ outcome: ModeOutcome, _ place: String) -> ReportNumber {
+    .duration(outcome.wait(metric), at: "\(place)/\(metric.rawValue)" + (outcome.isSaturated ? "" : "/mean"))
+  }
+
+  /// The three bounds of the bill.
+  private func totals(isTotal: Bool = false) -> [ReportTable.Row] {
+    [
+      row("USD a month, low", isTotal: isTotal) { mode, place in
+        let total = mode.estimate.total
+        return .total(total.low, isIncomplete: total.isIncomplete, at: place + "/monthly/low")
+      },
+      row("expected", isTotal: isTotal) { mode, place in
+        let total = mode.estimate.total
+        return .total(total.expected, isIncomplete: total.isIncomplete, at: place + "/monthly/expected")
+      },
+      row("high", isTotal: isTotal) { mode, place in .amount(mode.estimate.total.high, at: place + "/monthly/high") },
+    ]
+  }
+
+  /// The modes beside each other.
+  func summary() -> ReportTable {
+    let waits = [
+      ("wait, mean", Metric.meanWait), ("median", .medianWait), ("95 of 100 within", .p95Wait),
+      ("99 of 100 within", .p99Wait),
+    ].map { title, metric in
+      row(title) { mode, place in
+        wait(metric, mode, place)
+      }
+    }
+    let nodes = [
+      row("compute nodes up, mean") { .number($0.result.sample(.meanNodes).mean, at: $1 + "/meanNodes/mean") },
+      row("utilization of them") { .percent($0.result.sample(.utilization).mean, at: $1 + "/utilization/mean") },
+    ]
+    return ReportTable(
+      caption: "What it costs and how long jobs wait, with the same jobs", columns: [""] + columns,
+      rows: totals() + nodes + waits + formulas())
+  }
+
+  /// The mean waits by the formulas that apply; nothing if none does.
+  private func formulas() -> [ReportTable.Row] {
+    let cells = zip(shown, answer.checks).enumerated().map { index, pair in
+      guard case .estimate(let estimate) = pair.1.answer else { return ReportNumber.text("none applies") }
+      return .formula(
+        estimate.meanWait, isExact: estimate.formula.isExact, at: "/checks/\(index)/estimate/meanWait")
+    }
+    guard cells.contains(where: { $0.pointer != nil }) else { return [] }
+    return [ReportTable.Row(title: .text("mean wait by formula"), cells: cells)]
+  }
+
+  /// The other scenarios against normal mode; nil if there are none.
+  func scenarios() -> ReportTable? {
+    guard !answer.others.isEmpty else { return nil }
+    let savings =
+      [(answer.study.saving, answer.study.extraWait, "/study")]
+      + answer.others.enumerated().map { ($1.saving, $1.extraWait, "/others/\($0)") }
+    let rows = zip(shown.dropFirst(), savings).map { one, against in
+      let (saving, extraWait, place) = against
+      let amounts = [("mean", saving?.mean), ("low", saving?.low), ("high", saving?.high)].map { bound, amount in
+        ReportNumber.amount(amount, at: place + "/saving" + (saving == nil ? "" : "/" + bound))
+      }
+      let total = one.outcome.estimate.total
+      let isComparable = !one.outcome.isSaturated && !answer.study.normal.isSaturated
+      let wait = ReportNumber.duration(
+        isComparable ? extraWait.mean : nil,
+        at: place + "/extraWait" + (isComparable ? "/mean" : ""))
+      return ReportTable.Row(
+        title: .text(one.title),
+        cells: [.total(total.expected, isIncomplete: total.isIncomplete, at: one.place + "/monthly/expected")] + amounts
+          + [wait])
+    }
+    return ReportTable(
+      caption: "Against normal mode, in USD a month", columns: ["", "cost", "saving", "low", "high", "extra wait"],
+      rows: rows)
+  }
+
+  /// What each mode costs by service, the dearest first, with the classes of their colours.
+  func groups() -> ReportTable {
+    let all = shown.map { CostGroup.groups(of: $0.outcome.estimate) }
+    func greatest(_ name: String) -> Double {
+      all.flatMap { $0 }.filter { $0.name == name }.compactMap(\.expected).map(WhatIfWords.double).max() ?? 0
+    }
+    var names: [String] = []
+    for group in all.joined() where !names.contains(group.name) { names.append(group.name) }
+    let dearest = names.enumerated().sorted {
+      (-greatest($0.element), $0.offset) < (-greatest($1.element), $1.offset)
+    }
+    let rows = dearest.enumerated().map { rank, name in
+      let cells = zip(shown, all).map { one, groups in
+        guard let index = groups.firstIndex(where: { $0.name == name.element }) else {
+          return ReportNumber.text("none")
+        }
+        return .total(
+          groups[index].expected, isIncomplete: groups[index].isIncomplete,
+          at: "\(one.place)/groups/\(index)/monthly/expected")
+      }
+      return ReportTable.Row(title: .text(name.element), cells: cells, style: CostChart.style(rank))
+    }
+    let total = row("all together", isTotal: true) { mode, place in
+      let total = mode.estimate.total
+      return .total(total.expected, isIncomplete: total.isIncomplete, at: place + "/monthly/expected")
+    }
+    return ReportTable(
+      caption: "USD a month, expected, by service", columns: ["service"] + columns, rows: rows + [total])
+  }
+
+  /// Every line of the bills, with its bounds.
+  func lines() -> ReportTable {
+    var titles: [(name: String, title: String)] = []
+    for line in shown.flatMap(\.outcome.estimate.lines)
+    where !titles.contains(where: { $0.name == line.component.name }) {
+      titles.append((line.component.name, line.component.title))
+    }
+    func cells(_ one: ShownOutcome, _ name: String) -> [ReportNumber] {
+      let lines = one.outcome.estimate.lines
+      guard let index = lines.firstIndex(where: { $0.component.name == name }) else {
+        return Array(repeating: .text("none"), count: 3)
+      }
+      let place = "\(one.place)/lines/\(index)/monthly"
+      guard let monthly = lines[index].monthly else { return Array(repeating: .amount(nil, at: place), count: 3) }
+      return [("low", monthly.low), ("expected", monthly.expected), ("high", monthly.high)].map {
+        .amount($1, at: "\(place)/\($0)")
+      }
+    }
+    let rows = titles.map { component in
+      ReportTable.Row(title: .text(component.title), cells: shown.flatMap { cells($0, component.name) })
+    }
+    let bounds = totals()
+    let total = ReportTable.Row(
+      title: .text("all together"), cells: shown.indices.flatMap { column in bounds.map { $0.cells[column] } },
+      isTotal: true)
+    return ReportTable(
+      caption: "USD a month by component",
+      columns: ["component"] + columns.flatMap { title in ["low", "expected", "high"].map { "\(title), \($0)" } },
+      rows: rows + [total])
+  }
+
+  /// How long the jobs of all replications wait.
+  func waits() -> ReportTable {
+    let seconds = shown.map { WaitShares.seconds($0.outcome) }
+    let rows = WaitShares.shown.map { share in
+      let index = WaitShares.index(of: share)
+      let cells = zip(shown, seconds).map { one, seconds in
+        let place = one.place + "/waitDistribution"
+        return ReportNumber.duration(seconds?[index], at: seconds == nil ? place : "\(place)/\(index)/seconds")
+      }
+      return ReportTable.Row(title: .text("\(WhatIfWords.percent(Double(share) / 1_000)) within"), cells: cells)
+    }
+    return ReportTable(
+      caption: "Waiting times of the jobs of all replications together", columns: ["jobs"] + columns, rows: rows)
+  }
+
+  /// The modes at other loads.
+  func sweep() -> ReportTable {
+    let rows = answer.sweep.enumerated().map { index, point in
+      let modes = ShownOutcome.modes(point.study, at: "/sweep/\(index)/study")
+      let costs = modes.map { mode in
+        let total = mode.outcome.estimate.total
+        return ReportNumber.total(
+          total.expected, isIncomplete: total.isIncomplete, at: mode.place + "/monthly/expected")
+      }
+      let waits = modes.map { wait(.meanWait, $0.outcome, $0.place) }
+      return ReportTable.Row(title: .number(point.load, at: "/sweep/\(index)/load"), cells: costs + waits)
+    }
+    let titles = ShownOutcome.modes(answer.study, at: "").map(\.title)
+    return ReportTable(
+      caption: "Expected cost and mean wait by load",
+      columns: ["load, nodes"] + titles.map { "\($0), USD a month" } + titles.map { "\($0), wait" }, rows: rows)
+  }
+
+  /// The answer if one assumption were another.
+  func sensitivities() -> ReportTable {
+    let rows = answer.sensitivities.enumerated().map { index, one in
+      let cells = [one.lower, one.higher].enumerated().flatMap { side, variation in
+        let place = "/sensitivities/\(index)/values/\(side)"
+        return [
+          ReportNumber.text(variation.value, at: place + "/value"),
+          .wholeAmount(variation.saving, at: place + "/saving"),
+          .duration(variation.extraWait, at: place + "/extraWait"),
+        ]
+      }
+      return ReportTable.Row(title: .text(one.name, at: "/sensitivities/\(index)/name"), cells: cells)
+    }
+    let columns = ["if", "saving", "extra wait"]
+    return ReportTable(
+      caption: "The saving in USD a month and the extra wait, if one assumption were another",
+      columns: ["assumption"] + columns + columns, rows: rows)
+  }
+}

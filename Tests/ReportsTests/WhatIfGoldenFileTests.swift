@@ -1,0 +1,22 @@
+import Reports
+import TestSupport
+import Testing
+
+/// Every format of a comparison of the modes, compared with a file. `make golden` writes them anew.
+@Suite struct WhatIfGoldenFileTests {
+  @Test func `a comparison of the modes`() async throws {
+    let answer = try await WhatIfExample.answer()
+    let name = "vision-train"
+    try expectGoldenFile(WhatIfText(style: TextStyle(isColored: false)).render(answer, name: name), "whatif.txt")
+    try expectGoldenFile(WhatIfJSON.render(answer, name: name), "whatif.json")
+    try expectGoldenFile(WhatIfHTML.render(answer, name: name), "whatif.html")
+    try expectGoldenFile(WhatIfMarkdown.render(answer, name: name), "whatif.md")
+  }
+
+  @Test func `a load that one node cannot carry, in a region where prices are not known`() async throws {
+    let answer = try await WhatIfExample.answer(load: 1.5, "{spec: {region: cn-north-1}}")
+    let name = "a|b <i>`c`</i>"
+    try expectGoldenFile(WhatIfHTML.render(answer, name: name), "whatif-saturated.html")
+    try expectGoldenFile(WhatIfMarkdown.render(answer, name: name), "whatif-saturated.md")
+  }
+}
