@@ -69,7 +69,7 @@ import WhatIf
   }
 
   @Test(arguments: [
-    ("plain-name", "plain-name"), ("a|b", "a\\|b"), ("`rm`", "\\`rm\\`"), ("<b>&amp;", "\\<b\\>\\&amp;"),
+    ("plain-name", "plain-name"), ("a|b", "a\\|b"), ("`rm`", "\\`rm\\`"), ("<b>&amp;", "&lt;b>&amp;amp;"),
     ("a\n# b", "a \\# b"), ("_*[x](y)", "\\_\\*\\[x\\](y)"), ("a\\|b", "a\\\\\\|b"),
   ])
   func `text in Markdown reads as it is`(text: String, markdown: String) {
