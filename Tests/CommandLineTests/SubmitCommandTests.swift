@@ -211,16 +211,17 @@ import Testing
     #expect(late.code == 3)
     #expect(late.error.contains("look again with `tollgate show cluster vision-train-id`"))
     let arguments = ["submit", "--wait", path]
+    let looks = { @Sendable in
+      space.fake.requests.count { $0.method == "GET" && $0.target.hasSuffix("vision-train-id") }
+    }
+    let before = looks()
     let result = try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async { [environment = space.environment] in
         continuation.resume(
           with: Swift.Result {
             let running = try Program.start(Program.folder + "/tollgate", arguments, environment: environment)
-            while !space.fake.requests.contains(where: { $0.method == "GET" && $0.target.hasSuffix("vision-train-id") })
-            {
-              usleep(20_000)
-            }
-            usleep(2_500_000)
+            // It has begun to wait when it looks for the second time.
+            while looks() < before + 2 { usleep(20_000) }
             running.kill(SIGINT)
             return running.finish()
           })

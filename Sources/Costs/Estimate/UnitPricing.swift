@@ -100,7 +100,8 @@ struct UnitPricing {
     return .known(
       UnitPrice(
         amount: try Self.range(prices.map(\.amount)), status: UnitPrice.Status(status),
-        asOf: prices.map(\.asOf).min(), source: Self.common(prices.map(\.source), sources), beforeTerms: nil), unit: "hour")
+        asOf: prices.map(\.asOf).min(), source: Self.common(prices.map(\.source), sources), beforeTerms: nil),
+      unit: "hour")
   }
 
   /// The same where each type may have terms of its own.
