@@ -106,10 +106,13 @@ struct CompareModes: AsyncParsableCommand {
       Output.standardError(ErrorText.message("\(error)", help: nil, style))
       throw ExitCode.unusable
     }
-    try output.write(formats: [.text, .json, .html, .markdown]) { format, style in
+    let day = try check.options().asOf
+    try output.write(formats: [.text, .json, .html, .markdown, .focus]) { format, style in
       switch format {
       case .html: WhatIfHTML.render(answer, name: request.name)
       case .json: WhatIfJSON.render(answer, name: request.name)
+      case .focus:
+        FocusCSV.render(answer, of: request, asOf: day) { material.catalog.regions[$0]?.description }
       case .markdown: WhatIfMarkdown.render(answer, name: request.name)
       default: WhatIfText(style: style).render(answer, name: request.name)
       }

@@ -7,7 +7,7 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: .customLong("format"),
     help:
-      "The format of standard output: text or json; for tests also junit, for whatif html and markdown, for cost markdown and focus."
+      "The format of standard output: text or json; for tests also junit, for whatif html, markdown and focus, for cost markdown and focus."
   )
   var format: Format = .text
 

@@ -11,6 +11,8 @@ import Testing
     try expectGoldenFile(WhatIfJSON.render(answer, name: name), "whatif.json")
     try expectGoldenFile(WhatIfHTML.render(answer, name: name), "whatif.html")
     try expectGoldenFile(WhatIfMarkdown.render(answer, name: name), "whatif.md")
+    let csv = FocusCSV.render(answer, of: try WhatIfExample.request(), asOf: Repository.day) { _ in "US East" }
+    try expectGoldenFile(csv, "whatif.csv")
   }
 
   @Test func `a load that one node cannot carry, in a region where prices are not known`() async throws {

@@ -95,8 +95,12 @@ import WhatIf
 
 /// A short comparison of the modes.
 enum WhatIfExample {
+  static func request(_ patch: String = "{}") throws -> ClusterRequest {
+    try #require(RequestText.drafts(try RequestText.patched(patch)).first?.complete)
+  }
+
   static func answer(load: Double = 0.1, _ patch: String = "{}") async throws -> WhatIf {
-    let request = try #require(RequestText.drafts(try RequestText.patched(patch)).first?.complete)
+    let request = try request(patch)
     var assumptions = Assumptions(request.workload)
     assumptions.load = load
     var effort = WhatIf.Effort()

@@ -3,6 +3,7 @@ import Documents
 import Gate
 import Money
 import Requests
+import WhatIf
 
 /// Bills in the columns of FOCUS 1.2, the FinOps Open Cost and Usage Specification (https://focus.finops.org), one row a
 /// line: every mandatory column, the conditional ones that an estimate can fill, and columns of our own after them.
@@ -15,14 +16,23 @@ public enum FocusCSV {
   public struct Bill: Sendable {
     let request: ClusterRequest
     let estimate: Estimate
+    /// The region, where it is not the request's.
+    let region: String
+    /// What is billed: a mode, or a scenario by its name.
+    let mode: String
     /// Whether the request asks for this mode.
     let isSelected: Bool
     let exchangeRate: ExchangeRate?
 
     /// A bill; the rate is that by which it was converted, nil for US dollars.
-    public init(_ request: ClusterRequest, _ estimate: Estimate, isSelected: Bool, exchangeRate: ExchangeRate?) {
+    public init(
+      _ request: ClusterRequest, _ estimate: Estimate, region: String? = nil, mode: String? = nil, isSelected: Bool,
+      exchangeRate: ExchangeRate?
+    ) {
       self.request = request
       self.estimate = estimate
+      self.region = region ?? request.region
+      self.mode = mode ?? estimate.mode.rawValue
       self.isSelected = isSelected
       self.exchangeRate = exchangeRate
     }
@@ -39,6 +49,22 @@ public enum FocusCSV {
     return render(bills, asOf: run.basis.asOf) { run.basis.catalog.regions[$0]?.description }
   }
 
+  /// The bills of both modes and of every scenario of a comparison, which are in US dollars.
+  public static func render(
+    _ answer: WhatIf, of request: ClusterRequest, asOf day: CalendarDate, regionName: (String) -> String?
+  ) -> String {
+    let modes = [answer.study.normal, answer.study.costSavings].map { mode in
+      let isSelected = request.costSavings == (mode.estimate.mode == .costSavings)
+      return Bill(request, mode.estimate, isSelected: isSelected, exchangeRate: nil)
+    }
+    let others = answer.others.map { other in
+      Bill(
+        request, other.outcome.estimate, region: other.supply.region, mode: other.scenario.name, isSelected: false,
+        exchangeRate: nil)
+    }
+    return render(modes + others, asOf: day, regionName: regionName)
+  }
+
   /// The header and a row for each line of the bills, for the calendar month in which a day lies.
   public static func render(
     _ bills: [Bill], asOf day: CalendarDate, regionName: (String) -> String?
@@ -46,7 +72,7 @@ public enum FocusCSV {
     let period = CalendarMonth(of: day)
     var text = CSVText.record(columns.map { .text($0) })
     for bill in bills {
-      let region = regionName(bill.request.region)
+      let region = regionName(bill.region)
       for line in bill.estimate.lines { text += CSVText.record(record(line, bill, period, regionName: region)) }
     }
     return text
@@ -85,10 +111,10 @@ public enum FocusCSV {
       .text("Usage-Based"), .text(period.end), .text(period.start), amount, CSVText.Field(unit),
       number(line.contractedMonthly?.expected), number(price?.contracted.expected), paid,
       .null, .text("AWS"), list, number(price?.list?.expected), .text("Standard"), amount,
-      CSVText.Field(unit), .text("AWS"), .text("AWS"), .text(bill.request.region), CSVText.Field(regionName),
+      CSVText.Field(unit), .text("AWS"), .text("AWS"), .text(bill.region), CSVText.Field(regionName),
       .text(service.category), .text(service.name), .text(service.subcategory),
       .text(JSONValue.object(labels).canonical),
-      .text(bill.request.name), .text(bill.estimate.mode.rawValue), .text(bill.isSelected ? "true" : "false"),
+      .text(bill.request.name), .text(bill.mode), .text(bill.isSelected ? "true" : "false"),
       .text(line.component.name), number(line.monthly?.low), number(line.monthly?.high),
       .text(price?.status.rawValue ?? "unknown"), CSVText.Field(price?.asOf), CSVText.Field(price?.source),
       CSVText.Field(terms(price)), .text(line.component.reason), CSVText.Field(line.unknownBecause),
