@@ -1,3 +1,4 @@
+import Costs
 import Money
 
 /// How the answer changes with one assumption, all others as they are.
@@ -18,9 +19,9 @@ public struct Sensitivity: Sendable {
     /// The extra waiting, in seconds, on average; nil where one node cannot carry the load.
     public let extraWait: Double?
 
-    init(_ value: String, _ study: ModeStudy) {
+    init(_ value: String, _ study: ModeStudy, saving: Money? = nil) {
       self.value = value
-      saving = study.saving.mean
+      self.saving = saving ?? study.saving.mean
       extraWait = study.costSavings.result.saturation == nil ? study.extraWait.mean : nil
     }
   }
@@ -50,6 +51,20 @@ public struct Sensitivity: Sendable {
     ("minimum of normal mode", [shifted(-1), shifted(1)]),
   ]
 
+  /// If compute nodes cost a fifth less or more: what a discount, another market or next year's list may do. Nothing is
+  /// simulated anew, since jobs wait as long. Nil where their price is not known.
+  static func computePrice(_ base: ModeStudy) throws(MoneyError) -> Sensitivity? {
+    guard let normal = try base.normal.estimate.compute, let other = try base.costSavings.estimate.compute else {
+      return nil
+    }
+    // A fifth of what compute nodes cost more in normal mode.
+    let change = try normal.subtracting(other).divided(by: 5)
+    let saving = base.saving.mean
+    return Sensitivity(
+      name: "price of compute nodes", lower: Variation("20 % less", base, saving: try saving.subtracting(change)),
+      higher: Variation("20 % more", base, saving: try saving.adding(change)))
+  }
+
   private static func scaled(
     _ path: any WritableKeyPath<Assumptions, Double> & Sendable, _ factor: Double,
     _ text: @escaping @Sendable (Double) -> String
@@ -72,4 +87,19 @@ public struct Sensitivity: Sendable {
   }
   @Sendable private static func nodes(_ value: Double) -> String { value == 1 ? "1 node" : "\(short(value)) nodes" }
   @Sendable private static func minutes(_ seconds: Double) -> String { "\(short(seconds / 60)) min" }
+}
+
+extension Estimate {
+  /// What compute nodes cost in a month at the expected price; nil where that is not known.
+  fileprivate var compute: Money? {
+    get throws(MoneyError) {
+      var sum = Money.zero(total.low.currency)
+      for line in lines {
+        guard case .requestedInstanceTypes = line.component.price else { continue }
+        guard let monthly = line.monthly else { return nil }
+        sum = try sum.adding(monthly.expected)
+      }
+      return sum
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Costs
+import Money
 import Requests
 import Simulation
 
@@ -115,7 +116,14 @@ public struct WhatIf: Sendable {
     breakEven = try await ModeBreakEven.find(
       points, scenarios, limit: assumptions.waitLimit, study.intervalKind, options: options
     ) { load throws(InvalidParameter) in try jobs(load, chosen) }
+    let base = try await around(assumptions.load, assumptions)
+    sensitivityBase = Sensitivity.Variation("as assumed", base)
     var sensitivities: [Sensitivity] = []
+    do throws(MoneyError) {
+      if let price = try Sensitivity.computePrice(base) { sensitivities.append(price) }
+    } catch {
+      throw .money(error)
+    }
     for (name, values) in Sensitivity.varied where trace == nil || name != Sensitivity.variability {
       var variations: [Sensitivity.Variation] = []
       for value in values {
@@ -126,7 +134,6 @@ public struct WhatIf: Sendable {
       sensitivities.append(Sensitivity(name: name, lower: variations[0], higher: variations[1]))
     }
     self.sensitivities = Sensitivity.strongestFirst(sensitivities)
-    sensitivityBase = Sensitivity.Variation("as assumed", try await around(assumptions.load, assumptions))
   }
 
   private static func valid<Value>(_ make: () throws(InvalidParameter) -> Value) throws(WhatIfError) -> Value {
