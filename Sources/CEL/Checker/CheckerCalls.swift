@@ -162,7 +162,7 @@ extension Checker {
       return substitution.fits(first, instance(of: overload).parameters.first ?? parameter)
     }
     let shown = (byFirst.isEmpty ? overloads : byFirst).map { overload in
-      "(" + overload.parameters.map(Self.plain).joined(separator: ", ") + ")"
+      "(" + overload.parameters.map(\.description).joined(separator: ", ") + ")"
     }
     let numbers: Set<ValueType> = [.int, .uint, .double]
     if types.count == 2, numbers.contains(types[0]), numbers.contains(types[1]), types[0] != types[1] {
@@ -170,6 +170,4 @@ extension Checker {
     }
     return shown.isEmpty ? nil : "it takes " + shown.prefix(5).joined(separator: ", ") + (shown.count > 5 ? ", …" : "")
   }
-
-  private static func plain(_ type: ValueType) -> String { type.description }
 }

@@ -106,8 +106,6 @@ public struct Extent: Sendable {
   /// As large at most.
   var atMost: Extent { Extent(count.atMost, content) }
 
-  func resized(_ count: Interval) -> Extent { Extent(count, content) }
-
   func union(_ other: Extent) -> Extent {
     let content: Content =
       switch (self.content, other.content) {

@@ -10,8 +10,6 @@ struct PolicyDecoder {
 
   init(_ source: SourceFile) { self.source = source }
 
-  static let apiVersion = "tollgate/v1"
-
   private static let header = [
     Field("apiVersion", "apiVersion: tollgate/v1"), Field("kind", "kind: Policy"),
     Field("metadata", "metadata: {name: …}"),

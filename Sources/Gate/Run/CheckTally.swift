@@ -1,0 +1,65 @@
+import Documents
+
+/// What a run came to, counted.
+public struct CheckTally: Sendable {
+  /// Requests that were checked.
+  public private(set) var requests = 0
+  /// Those that may pass.
+  public private(set) var approved = 0
+  /// Findings that nothing excuses, by severity.
+  private var errors = 0
+  private var warnings = 0
+  private var notes = 0
+  /// Findings that an exception excuses.
+  public private(set) var excepted = 0
+  /// Files, and parts of files, that could not be read.
+  public private(set) var unreadable = 0
+  /// Documents in folders that are about something else.
+  public private(set) var skipped: Int
+
+  init(skipped: Int = 0) {
+    self.skipped = skipped
+  }
+
+  /// Requests that may not pass.
+  public var denied: Int { requests - approved }
+
+  mutating func add(_ verdicts: [Verdict], unreadable: Int) {
+    requests += verdicts.count
+    self.unreadable += unreadable
+    for verdict in verdicts {
+      if verdict.isApproved { approved += 1 }
+      for finding in verdict.findings {
+        guard finding.exception == nil else {
+          excepted += 1
+          continue
+        }
+        count(finding)
+      }
+    }
+  }
+
+  private mutating func count(_ finding: Finding) {
+    switch finding.severity {
+    case .error: errors += 1
+    case .warning: warnings += 1
+    case .note: notes += 1
+    }
+  }
+
+  /// Findings of a severity that nothing excuses.
+  public func count(_ severity: Severity) -> Int {
+    switch severity {
+    case .error: errors
+    case .warning: warnings
+    case .note: notes
+    }
+  }
+
+  /// What is to be said besides the requests.
+  mutating func add(_ expiries: [Finding]) {
+    for finding in expiries { count(finding) }
+  }
+
+  mutating func skip(_ count: Int) { skipped += count }
+}
