@@ -129,8 +129,14 @@ public struct WhatIf: Sendable {
       for value in values {
         var varied = assumptions
         let text = value(&varied)
-        variations.append(Sensitivity.Variation(text, try await around(varied.load, varied)))
+        do throws(WhatIfError) {
+          variations.append(Sensitivity.Variation(text, try await around(varied.load, varied)))
+        } catch {
+          // At the edge of what can be simulated there is nothing beyond.
+          guard case .invalid = error else { throw error }
+        }
       }
+      guard variations.count == 2 else { continue }
       sensitivities.append(Sensitivity(name: name, lower: variations[0], higher: variations[1]))
     }
     self.sensitivities = Sensitivity.strongestFirst(sensitivities)

@@ -75,9 +75,26 @@ struct CompareModes: AsyncParsableCommand {
     if trace == nil, backfill {
       throw ValidationError("--backfill is about jobs of several nodes, which only a --trace has.")
     }
+    if trace != nil, load != nil || jobMinutes != nil || variation != nil {
+      throw ValidationError("--load, --job-minutes and --variation are about jobs at random; a --trace has its own.")
+    }
+    try check("--load", load, in: 0.0001...1_000_000)
+    try check("--job-minutes", jobMinutes, in: 0.001...1_000_000)
+    try check("--variation", variation, in: 0...10_000)
+    try check("--boot", boot, in: 0...1_000_000)
+    try check("--idle", idle, in: 0...1_000_000_000)
+    try check("--keep", keep, in: 0.000001...1)
+    _ = try output.destinations(formats: Self.formats)
     if trace != nil, loadProfile != "flat" {
       throw ValidationError("--load-profile is about jobs at random; a --trace has its own.")
     }
+  }
+
+  private static let formats: Set<Format> = [.text, .json, .html, .markdown, .focus]
+
+  private func check(_ option: String, _ value: Double?, in range: ClosedRange<Double>) throws {
+    guard let value, !range.contains(value) else { return }
+    throw ValidationError("\(option) is \(value); it must be from \(range.lowerBound) to \(range.upperBound).")
   }
 
   func run() async throws {
@@ -107,7 +124,7 @@ struct CompareModes: AsyncParsableCommand {
       throw ExitCode.unusable
     }
     let day = try check.options().asOf
-    try output.write(formats: [.text, .json, .html, .markdown, .focus]) { format, style in
+    try output.write(formats: Self.formats) { format, style in
       switch format {
       case .html: WhatIfHTML.render(answer, name: request.name)
       case .json: WhatIfJSON.render(answer, name: request.name)

@@ -58,6 +58,13 @@ struct Cost: ParsableCommand {
   private func compare() throws {
     let style = output.errorStyle
     let (old, new) = try sides(style)
+    // What cannot be read is neither gone nor new.
+    for run in [old, new] where run.isUnreadable {
+      let text = FindingText(sources: run.files.sources, secrets: run.whole.secrets, style: style)
+      Output.standardError(run.files.syntaxErrors.map { text.render($0) }.joined())
+      for error in run.files.fileErrors { Output.standardError(ErrorText.message("\(error)", help: nil, style)) }
+    }
+    guard !old.isUnreadable, !new.isUnreadable else { throw ExitCode.unusable }
     let difference: CostDifferenceRun
     do throws(MoneyError) {
       difference = try CostDifferenceRun(old: old, new: new)
@@ -92,8 +99,12 @@ struct Cost: ParsableCommand {
   }
 
   private static func exit(_ runs: [CheckRun], isWhole: Bool) throws {
-    let isUnreadable = runs.contains { !$0.files.syntaxErrors.isEmpty || !$0.files.fileErrors.isEmpty }
-    if isUnreadable { throw ExitCode.unusable }
+    if runs.contains(where: \.isUnreadable) { throw ExitCode.unusable }
     if !isWhole { throw ExitCode.denied }
   }
+}
+
+extension CheckRun {
+  /// Whether a file, or a part of one, could not be read.
+  fileprivate var isUnreadable: Bool { !files.syntaxErrors.isEmpty || !files.fileErrors.isEmpty }
 }

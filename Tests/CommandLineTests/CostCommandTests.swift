@@ -29,6 +29,52 @@ import Testing
     #expect(alone.code == 2 && alone.error.contains("are about --diff"))
   }
 
+  @Test func `what cannot be read is neither gone nor new`() async throws {
+    for paths in [
+      ["Examples/vision-train.yaml", "Tests/Requests/broken.json"], ["none", "Examples/vision-train.yaml"],
+    ] {
+      for format in ["text", "markdown", "json"] {
+        let result = try await Program.tollgate(["cost", "--diff"] + paths + ["--format", format])
+        #expect(result.code == 2 && result.output.isEmpty && !result.error.isEmpty, "\(result.all)")
+      }
+    }
+  }
+
+  @Test func `a profile without components and a fallback by another unit are refused`() async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for (components, message) in [
+      ("[]", "a cost profile needs at least one component"),
+      (
+        """
+        [{name: disks, title: disks, part: fixed, quantity: {normal: 1, costSavings: 1}, reason: r, price: {service: EBS,
+          usage: gp3 storage, fallback: {unit: hour, low: 1, expected: 1, high: 1, reason: r}}}]
+        """, "it is priced by `GB-month`, not by `hour`"
+      ),
+    ] {
+      let text =
+        "apiVersion: tollgate/v1\nkind: CostProfile\nmetadata: {name: p}\ndescription: d\ncomponents: \(components)"
+      try text.write(toFile: folder + "/profile.yaml", atomically: true, encoding: .utf8)
+      let result = try await Program.tollgate(
+        ["cost", "Examples/vision-train.yaml", "--cost-profile", folder + "/profile.yaml"])
+      #expect(result.code == 2 && result.error.contains(message), "\(result.all)")
+    }
+  }
+
+  @Test func `options that have no meaning together, or no sense, are refused at once`() async throws {
+    for (arguments, message) in [
+      (["--trace", "none.swf", "--load", "1"], "are about jobs at random"), (["--idle", "inf"], "--idle is inf"),
+      (["--load", "0"], "--load is 0.0"), (["--format", "junit"], "has no format junit"),
+    ] {
+      let result = try await Program.tollgate(["whatif", "Examples/vision-train.yaml"] + arguments)
+      #expect(result.code == 2 && result.error.contains(message), "\(result.all)")
+    }
+    // What is tried around the answer may not exist at the edge; the answer does.
+    let edge = try await Program.tollgate(
+      ["whatif", "Examples/vision-train.yaml", "--load", "0.1", "--variation", "10000", "--format", "json"])
+    #expect(edge.code == 0 && !edge.output.contains("variability of run times"))
+  }
+
   @Test func `every format is written`() async throws {
     let request = "Examples/vision-train.yaml"
     for (format, beginning) in [("markdown", "### Cost of vision-train"), ("focus", "BilledCost,"), ("json", "{")] {

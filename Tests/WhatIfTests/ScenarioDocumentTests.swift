@@ -91,7 +91,12 @@ import Testing
     ("spot: {interruptionsPerNodeHour: 0.02}", "commitment: {years: 2}", "`years` is 1 or 3, as AWS sells them"),
     ("asOf: 2026-11-20", "asOf: soon", "`asOf` is a day, `YYYY-MM-DD`"),
     ("source: history", "origin: history", "`prices` lacks the field `source`"),
-    ("g6.xlarge: 0.3", "g6.xlarge: 0", "a price should be an amount above zero such as `0.3421`"),
+    (
+      "g6.xlarge: 0.3", "g6.xlarge: 1e-3",
+      "a price should be an amount above zero such as `0.3421`, with at most twelve decimal places and no exponent"
+    ),
+    ("name: spot", "name: Cost savings", "`Cost savings` is the name of a mode"),
+    ("{spot: {interruptionsPerNodeHour: 0.02}}", "{}", "`purchase` names neither `spot` nor `commitment`"),
     ("{g6.xlarge: 0.3}", "0.3", "`usdPerHour` should be a mapping, not a number"),
     ("name: spot", "name: [", "did not find expected node content"),
     ("spec:", "spec: {}\nother:", "the scenario has no field `other`"),
@@ -105,6 +110,10 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "{spot: {interruptionsPerNodeHour: 0.02}}", "onDemand",
+      "the catalog has the on-demand price of `g6.xlarge` in `us-west-2`, which goes before this one", 17
+    ),
     ("region: us-west-2", "region: us-wst-2", "region `us-wst-2` does not exist", 7),
     ("[g6.xlarge]", "[g6.xlrge]", "instance type `g6.xlrge` does not exist", 8),
     ("{g6.xlarge: 0.3}", "{g6.xlagre: 0.3}", "instance type `g6.xlagre` does not exist", 17),
@@ -112,7 +121,7 @@ import Testing
     ("min: 1, max: 4", "min: 9", "minimum of nodes is `9`: it must be from 0 to 4", 9),
     (
       "{spot: {interruptionsPerNodeHour: 0.02}}", "{commitment: {years: 1, committedNodes: 3}}",
-      "`committedNodes` is 3, and 1 nodes are always up", 13
+      "`committedNodes` is 3, and 1 node is always up", 13
     ),
   ])
   func `what the catalog or the request does not allow is a finding too`(

@@ -90,6 +90,7 @@ public enum PriceReference: Sendable {
 public struct FallbackPrice: Sendable {
   /// What one unit is, as in the catalog: `hour`, `GB-month`.
   public let unit: String
+  let unitPlace: Place
   /// US dollars for one unit.
   public let amount: Bounds<Money>
   /// What it is derived from.

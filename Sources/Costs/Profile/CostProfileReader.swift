@@ -68,6 +68,7 @@ struct CostProfileReader {
     guard let list = decoder.value("components", in: fields, isRequired: true),
       let elements = decoder.elements(list, title: "components")
     else { return nil }
+    if elements.isEmpty { report("a cost profile needs at least one component: no cluster is free", at: list.place) }
     var names: Set<String> = []
     let components = elements.compactMap { element -> Component? in
       guard let component = self.component(element) else { return nil }
@@ -140,7 +141,8 @@ struct CostProfileReader {
       return nil
     }
     return FallbackPrice(
-      unit: unit.value, amount: Bounds(low: low, expected: expected, high: high), reason: reason.value)
+      unit: unit.value, unitPlace: unit.place, amount: Bounds(low: low, expected: expected, high: high),
+      reason: reason.value)
   }
 
   private func isOrdered(_ one: Money, _ other: Money) -> Bool {

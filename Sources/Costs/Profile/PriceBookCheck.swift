@@ -3,15 +3,46 @@ import Documents
 import Spelling
 
 extension CostProfile {
-  /// The same profile, if the catalog knows what its price book names.
+  /// The same profile, if the catalog knows what its price book names, and the units of its fallbacks.
   /// - Throws: `CostProfileError` for instance types and regions that do not exist, and for prices by another unit than
   ///   the catalog's.
   public func checked(against catalog: Catalog) throws(CostProfileError) -> CostProfile {
-    let findings = terms.book.flatMap { $0.findings(against: catalog, components) }
+    var findings = terms.book.flatMap { $0.findings(against: catalog, components) }
+    findings += components.compactMap { $0.price.wrongUnit(in: catalog) }
     guard findings.isEmpty else {
       throw CostProfileError(findings: findings.sorted(by: Finding.isOrderedBefore), source: source)
     }
     return self
+  }
+}
+
+extension PriceReference {
+  /// What is wrong with the unit of a fallback: a price by another unit would be multiplied by the wrong quantity.
+  fileprivate func wrongUnit(in catalog: Catalog) -> Finding? {
+    let expected: String
+    let fallback: FallbackPrice
+    switch self {
+    case .service(let key, let price?):
+      let regions = catalog.loadedRegions.compactMap { catalog.data(for: $0) }
+      guard let unit = regions.compactMap({ $0.services[key]?.unit }).first else {
+        // Of a usage that is in no catalog any unit may be right, but a misspelt one: `hours` is no time.
+        let units = Set(regions.flatMap { $0.services.values.map(\.unit) })
+        guard !units.contains(price.unit), let nearest = Spelling.nearest(to: price.unit, in: units.sorted()).first
+        else { return nil }
+        return Finding(
+          code: .costProfile, severity: .error,
+          message: "nothing in the catalog is priced by `\(printable(price.unit, limit: 80))`", place: price.unitPlace,
+          help: ["did you mean `\(nearest)`?"])
+      }
+      (expected, fallback) = (unit, price)
+    case .instanceType(_, let price?): (expected, fallback) = ("hour", price)
+    case .service(_, nil), .instanceType(_, nil), .requestedInstanceTypes: return nil
+    }
+    guard fallback.unit != expected else { return nil }
+    return Finding(
+      code: .costProfile, severity: .error,
+      message: "it is priced by `\(expected)`, not by `\(printable(fallback.unit, limit: 80))`",
+      place: fallback.unitPlace, help: ["give the price of one `\(expected)`"])
   }
 }
 

@@ -11,6 +11,8 @@ public struct CheckStream {
   private var loaded: (gate: Gate, basis: CheckBasis, regions: Set<String>)?
   private var tally = CheckTally()
   private var failure: (any Error)?
+  /// The file of which the rest is not to be read.
+  private var abandoned: String?
 
   /// Requests of a part: measured, larger parts are no faster.
   static let partSize = 512
@@ -53,6 +55,8 @@ public struct CheckStream {
   }
 
   private mutating func read(_ source: SourceFile, skippingOthers: Bool) {
+    // Of a file with too much wrong the rest is not read, whatever part of it that is.
+    guard source.firstLine == 1 || source.name != abandoned else { return }
     // A report shows the lines of one part of a file.
     if source.firstLine > 1 { flush() }
     var found = 0
@@ -73,6 +77,7 @@ public struct CheckStream {
       }
     }
     guard !errors.isEmpty else { return }
+    if errors.contains(where: { $0.code == .limit }) { abandoned = source.name }
     if skippingOthers, found == 0, !RequestReader.mentionsRequest(source) {
       tally.skip(1)  // In a folder, a template of somebody else's is no error of ours.
       return

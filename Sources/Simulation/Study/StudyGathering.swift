@@ -42,6 +42,14 @@ struct StudyGathering {
     }
   }
 
+  /// Random jobs that need as many nodes as there can be, however few of them a run happens to have: without slack the
+  /// waiting line grows without end.
+  private func overload(of fleet: Fleet) -> Saturation? {
+    guard case .synthetic(let jobs) = study.workload, jobs.processors == 1 else { return nil }
+    let load = jobs.arrivalRate * jobs.service.mean / Double(fleet.slotsPerNode)
+    return load >= Double(fleet.maximum) * (1 - 1e-9) ? .offeredLoad(nodes: load, most: fleet.maximum) : nil
+  }
+
   func result(recorded: [RunResult]?) -> StudyResult {
     let scenarios = gathered.enumerated().map { index, scenario in
       // More than half: a few that grow by chance do not condemn a fleet, and a few that do not grow save none.
@@ -50,10 +58,12 @@ struct StudyGathering {
       case .offeredLoad, .interruptions: isSaturated = true
       case .growingBacklog, nil: break
       }
+      let overload = overload(of: study.scenarios[index].fleet)
       return ScenarioResult(
         name: study.scenarios[index].name, fleet: study.scenarios[index].fleet,
         samples: scenario.values.map(Sample.init), histogram: scenario.histogram, recorded: recorded?[index],
-        saturation: isSaturated ? recorded?[index].saturation ?? scenario.saturations.first : nil,
+        saturation: overload
+          ?? (isSaturated ? recorded?[index].saturation ?? scenario.saturations.first : nil),
         saturatedReplications: scenario.saturations.count)
     }
     return StudyResult(replications: count, isPrecise: isPrecise, scenarios: scenarios)

@@ -23,6 +23,12 @@ public struct TraceWorkload: Sendable {
   ) throws(InvalidParameter) {
     try InvalidParameter.check("share of jobs to keep", keep, in: 1e-9...1)
     try InvalidParameter.check("time scale", timeScale, in: 1e-6...1e6)
+    guard trace.jobs.horizon >= 2 * block else {
+      let (hours, needed) = (trace.jobs.horizon / 3_600, 2 * block / 3_600)
+      throw InvalidParameter(
+        "length of the trace", "\((hours * 100).rounded() / 100) hours",
+        "must be \((needed * 100).rounded() / 100) hours or more, so that days of it can stand for one another")
+    }
     try InvalidParameter.check("block of a bootstrap in seconds", block, in: 1...max(1, trace.jobs.horizon / 2))
     let count = (trace.jobs.horizon / block).rounded(.up)
     try InvalidParameter.check("number of blocks", count, in: 1...1e6)

@@ -97,6 +97,15 @@ extension ScenarioDocument {
             help: ["list other `instanceTypes` in the scenario `\(printable(name, limit: 80))`"]))
       }
     }
+    if case .onDemand = purchase {
+      let region = region?.value ?? request.region
+      for type in pricedTypes where catalog.data(for: region)?.onDemand[type.value] != nil {
+        findings.append(
+          .scenario(
+            "the catalog has the on-demand price of `\(type.value)` in `\(region)`, which goes before this one",
+            at: type.place, help: ["remove it; prices of your own belong in the cost profile's `priceBook`"]))
+      }
+    }
     do throws(InvalidParameter) {
       _ = try fleet(assumptions, processorsPerNode: 1)
     } catch {
@@ -104,10 +113,12 @@ extension ScenarioDocument {
       findings.append(.scenario("\(error)", at: place))
     }
     if case .commitment(_, let nodes?) = purchase, nodes.value > self.nodes(assumptions).minimum {
+      let up = self.nodes(assumptions).minimum
       findings.append(
         .scenario(
-          "`committedNodes` is \(nodes.value), and \(self.nodes(assumptions).minimum) nodes are always up",
-          at: nodes.place, help: ["raise `computeNodes: {min: \(nodes.value)}` too"],
+          "`committedNodes` is \(nodes.value), and \(up) node\(up == 1 ? " is" : "s are") always up",
+          at: nodes.place,
+          help: [mode == .normal ? "raise `computeNodes: {min: \(nodes.value)}` too" : "commit to one node at most"],
           notes: ["nodes that are paid for in any case can as well stay up"]))
     }
     return findings

@@ -15,7 +15,7 @@ extension ScenarioDocument {
         if scenarios.contains(where: { $0.name == scenario.name }) {
           reader.report("there are two scenarios `\(printable(scenario.name, limit: 80))`", at: scenario.namePlace)
         }
-        if PerformanceProfile(rawValue: scenario.name) != nil {
+        if isNameOfMode(scenario.name) {
           reader.report("`\(scenario.name)` is the name of a mode", at: scenario.namePlace)
         }
         scenarios.append(scenario)
@@ -30,6 +30,12 @@ extension ScenarioDocument {
       throw WhatIfDocumentError(reader.decoder.tree.findings, in: sources)
     }
     return scenarios
+  }
+
+  /// Whether a name could be taken for that of a mode: `normal mode`, `Cost savings`.
+  private static func isNameOfMode(_ name: String) -> Bool {
+    let letters = String(name.lowercased().unicodeScalars.filter { ("a"..."z").contains($0) })
+    return ["normal", "normalmode", "costsavings", "costsavingsmode"].contains(letters)
   }
 
   /// Scenarios at most.
@@ -113,6 +119,9 @@ private struct ScenarioReader {
     if fields["spot"] != nil, fields["commitment"] != nil {
       report("`spot` and `commitment` exclude each other", at: decoder.tree.keyPlace("commitment", in: fields))
     }
+    if fields["spot"] == nil, fields["commitment"] == nil {
+      report("`purchase` names neither `spot` nor `commitment`", at: node.place, help: ["write `purchase: onDemand`"])
+    }
     return spot(fields) ?? commitment(fields) ?? .onDemand
   }
 
@@ -153,7 +162,9 @@ private struct ScenarioReader {
   private mutating func price(_ node: Node) -> Money? {
     guard let text = decoder.tree.number(node, title: "a price") else { return nil }
     guard let money = try? Money(text.value, .usd), !money.isNegative, money != .zero(.usd) else {
-      report("a price should be an amount above zero such as `0.3421`", at: text.place)
+      report(
+        "a price should be an amount above zero such as `0.3421`, with at most twelve decimal places and no exponent",
+        at: text.place)
       return nil
     }
     return money
