@@ -32,6 +32,9 @@ let package = Package(
 
     .target(name: "Spelling", swiftSettings: strict),
 
+    // The arguments of the process, where Swift would ask /proc.
+    .target(name: "CProcess"),
+
     // The Common Expression Language; knows nothing of clusters.
     .target(
       name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
@@ -91,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "CEL", "Catalog", "ControlPlane", "Costs", "Documents", "Gate", "HTTP", "Policies", "Reports", "Requests",
+        "CEL", "CProcess", "Catalog", "ControlPlane", "Costs", "Documents", "Gate", "HTTP", "Policies", "Reports",
+        "Requests",
         "Rules",
         "Simulation", "Spelling", "WhatIf",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

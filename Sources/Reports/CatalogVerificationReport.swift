@@ -4,14 +4,14 @@ import Documents
 /// The result of `tollgate catalog verify`.
 public enum CatalogVerificationReport {
   /// For people.
-  public static func text(_ problems: [CatalogError], directory: String, style: TextStyle) -> String {
-    guard !problems.isEmpty else { return "\(printable(directory)): \(style.green("sound"))\n" }
+  public static func text(_ problems: [CatalogError], directory: String, style: TextStyle) -> PrintableText {
+    guard !problems.isEmpty else { return "\(directory): \(style.green("sound"))\n" }
     let lines = problems.map { style.red("error") + style.bold(": \($0)") + "\n" }.joined()
-    return lines + "\(printable(directory)): \(problems.count) problem\(problems.count == 1 ? "" : "s")\n"
+    return lines + "\(directory): \(problems.count) problem\(problems.count == 1 ? "" : "s")\n"
   }
 
   /// For programs.
-  public static func json(_ problems: [CatalogError]) -> String {
+  public static func json(_ problems: [CatalogError]) -> PrintableText {
     JSONValue.array(
       problems.map { problem in
         .object([

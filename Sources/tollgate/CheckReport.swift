@@ -1,3 +1,4 @@
+import Documents
 import Gate
 import Glibc
 import Reports
@@ -41,10 +42,10 @@ struct CheckReport {
     descriptor = nil
   }
 
-  private mutating func write(_ text: String) throws {
+  private mutating func write(_ text: PrintableText) throws {
     guard let path else { return try Output.standardOutput(text) }
     let descriptor = try descriptor ?? Output.create(path)
     self.descriptor = descriptor
-    try Output.write(text, to: descriptor, name: path)
+    try Output.write(text.text, to: descriptor, name: path)
   }
 }

@@ -29,7 +29,7 @@ struct FormatPolicies: ParsableCommand {
       guard format.formatted != String(decoding: source.bytes, as: UTF8.self) else { continue }
       changed += 1
       if !isCheck { try Output.replace(source.name, with: format.formatted) }
-      try Output.standardOutput((isCheck ? "would format " : "formatted ") + printable(source.name) + "\n")
+      try Output.standardOutput("\(isCheck ? "would format" : "formatted") \(source.name)\n")
     }
     let unchanged = documents.sources.count - changed
     try Output.standardOutput("\(changed) of \(changed + unchanged) files \(isCheck ? "would change" : "changed")\n")

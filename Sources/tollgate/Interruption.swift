@@ -11,7 +11,7 @@ enum Interruption {
     signal(SIGINT, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler {
-      Output.standardError("\n" + message.withLock { $0 } + "\n")
+      Output.standardError("\n\(message.withLock { $0 })\n")
       exit(130)
     }
     source.resume()

@@ -5,17 +5,17 @@ import Reports
 
 /// Where text goes: the report to standard output or a file, everything else to standard error.
 enum Output {
-  static func standardOutput(_ text: String) throws { try write(text, to: STDOUT_FILENO, name: "<stdout>") }
+  static func standardOutput(_ text: PrintableText) throws { try write(text.text, to: STDOUT_FILENO, name: "<stdout>") }
 
-  static func standardError(_ text: String) {
+  static func standardError(_ text: PrintableText) {
     // Nothing is left to tell if standard error is closed.
-    try? write(text, to: STDERR_FILENO, name: "<stderr>")
+    try? write(text.text, to: STDERR_FILENO, name: "<stderr>")
   }
 
-  static func file(_ text: String, path: String) throws {
+  static func file(_ text: PrintableText, path: String) throws {
     let descriptor = try create(path)
     do {
-      try write(text, to: descriptor, name: path)
+      try write(text.text, to: descriptor, name: path)
     } catch {
       close(descriptor)
       throw error

@@ -1,3 +1,4 @@
+import Documents
 import ArgumentParser
 import Glibc
 import Reports
@@ -19,7 +20,7 @@ struct OutputOptions: ParsableArguments {
   @OptionGroup var colors: ColorOptions
 
   /// Writes the report in every format asked for; those that the report does not have are wrong usage.
-  func write(formats: Set<Format> = [.text, .json], _ render: (Format, TextStyle) -> String) throws {
+  func write(formats: Set<Format> = [.text, .json], _ render: (Format, TextStyle) -> PrintableText) throws {
     for (format, style, path) in try destinations(formats: formats) {
       let text = render(format, style)
       if let path { try Output.file(text, path: path) } else { try Output.standardOutput(text) }

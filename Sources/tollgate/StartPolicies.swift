@@ -27,11 +27,11 @@ struct StartPolicies: ParsableCommand {
         ErrorText.message("cannot make the folder `\(printable(folder))`: \(reason)", help: nil, style))
       throw ExitCode.unusable
     }
-    for file in PolicyStart.files { try Output.file(file.text, path: folder + "/" + file.path) }
+    for file in PolicyStart.files { try Output.file(PrintableText(alreadyPrintable: file.text), path: folder + "/" + file.path) }
     try Output.standardOutput(
       """
-      wrote \(PolicyStart.files.map { printable(folder) + "/" + $0.path }.joined(separator: " and "))
-      next: tollgate policy test \(printable(folder)), then list the folder under `policies` in tollgate.yaml
+      wrote \(PolicyStart.files.map { folder + "/" + $0.path }.joined(separator: " and "))
+      next: tollgate policy test \(folder), then list the folder under `policies` in tollgate.yaml
 
       """)
   }

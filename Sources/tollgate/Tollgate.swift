@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import Documents
 import Glibc
 import Reports
 
@@ -21,8 +22,13 @@ struct Tollgate: ParsableCommand {
   // Not asynchronous itself: only the commands that wait for a network pay for the machinery.
   static func main() {
     StandardStreams.reserve()
+    let arguments = Arguments.all
+    if let refusal = Arguments.refusal(of: arguments) {
+      Output.standardError(ErrorText.message(refusal.message, help: refusal.help, TextStyle(isColored: false)))
+      Glibc.exit(ExitCode.unusable.rawValue)
+    }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       guard let asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
       // INVARIANT: handed over to the task, and not touched here again.
       nonisolated(unsafe) var handedOver = asynchronous
@@ -30,23 +36,41 @@ struct Tollgate: ParsableCommand {
         do {
           try await handedOver.run()
           Glibc.exit(0)
-        } catch { end(error) }
+        } catch { end(error, arguments) }
       }
       dispatchMain()
-    } catch { end(error) }
+    } catch { end(error, arguments) }
   }
 
   /// Ends the program after an error, which a command may have told already, with the code that belongs to it.
-  private static func end(_ error: any Error) -> Never {
-    let code = exitCode(for: error)
-    if code == .success {
-      print(fullMessage(for: error))
-      Glibc.exit(0)
-    }
-    // A command has said what is wrong and chosen its code; everything else is wrong usage.
+  private static func end(_ error: any Error, _ arguments: [String]) -> Never {
+    // A command has said what is wrong and chosen its code.
     if let chosen = error as? ExitCode { Glibc.exit(chosen.rawValue) }
-    Output.standardError(fullMessage(for: error) + "\n")
+    if exitCode(for: error) == .success {
+      let text = PrintableText(alreadyPrintable: fullMessage(for: error) + "\n")
+      if Arguments.askForHelp(arguments) {
+        do { try Output.standardOutput(text) } catch { Glibc.exit(ExitCode.unusable.rawValue) }
+        Glibc.exit(0)
+      }
+      // A command that needs another word prints its help; nothing has been checked.
+      Output.standardError(text)
+      Glibc.exit(ExitCode.unusable.rawValue)
+    }
+    Output.standardError(usage(error, arguments))
     Glibc.exit(ExitCode.unusable.rawValue)
+  }
+
+  /// What is wrong with the arguments. The parser repeats them as they are, so it is asked again with arguments in which
+  /// everything is visible.
+  private static func usage(_ error: any Error, _ arguments: [String]) -> PrintableText {
+    let visible = arguments.map { printable($0) }
+    guard visible != arguments else { return PrintableText(alreadyPrintable: fullMessage(for: error) + "\n") }
+    do {
+      _ = try parseAsRoot(visible)
+    } catch {
+      return PrintableText(alreadyPrintable: fullMessage(for: error) + "\n")
+    }
+    return "\(message(for: error))\n"
   }
 }
 

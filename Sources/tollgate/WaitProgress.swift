@@ -20,7 +20,7 @@ final class WaitProgress: Sendable {
     let line = ClusterWords.progress(look, name: name)
     guard !isTerminal else {
       let isLast = look.cluster?.phase == .running || look.cluster?.phase == .deleted
-      Output.standardError("\r\u{1B}[K" + line + (isLast ? "\n" : ""))
+      Output.standardError(isLast ? "\r\u{1B}[K\(line)\n" : "\r\u{1B}[K\(line)")
       return
     }
     let state = (look.cluster?.status ?? "") + (look.cluster?.reason ?? "")
@@ -29,6 +29,6 @@ final class WaitProgress: Sendable {
       shown = Shown(state: state, at: look.elapsed)
       return true
     }
-    if isNews { Output.standardError(line + "\n") }
+    if isNews { Output.standardError("\(line)\n") }
   }
 }

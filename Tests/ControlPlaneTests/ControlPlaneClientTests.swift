@@ -34,8 +34,8 @@ import Testing
 
   @Test func `a cluster of the least fields is shown`() throws {
     let cluster = try #require(try cluster("{\"id\": \"a\", \"name\": \"b\", \"spec\": null}"))
-    #expect(ClusterText(style: .init(isColored: false)).details(cluster).contains("status       unspecified"))
-    #expect(ClusterText(style: .init(isColored: false)).table([cluster]).contains("a   b"))
+    #expect(ClusterText(style: .init(isColored: false)).details(cluster).text.contains("status       unspecified"))
+    #expect(ClusterText(style: .init(isColored: false)).table([cluster]).text.contains("a   b"))
   }
 
   @Test(arguments: [
@@ -73,8 +73,8 @@ import Testing
     }
     #expect(clusters[0].reason == "role refused <redacted> of <redacted>")
     let text = ClusterText(style: .init(isColored: false))
-    session.said.add(text.details(clusters[0]) + text.table(clusters) + ClusterJSON.list(clusters))
-    session.said.add(ClusterJSON.details(clusters[0]) + "\(clusters[0])")
+    session.said.add((text.details(clusters[0]) + text.table(clusters) + ClusterJSON.list(clusters)).text)
+    session.said.add(ClusterJSON.details(clusters[0]).text + "\(clusters[0])")
   }
 
   @Test func `a cluster is found by id, then by name, and the nearest name is offered`() async throws {
@@ -111,7 +111,7 @@ import Testing
       for part in [
         "cannot be undone", "grid-backend-vision-train-id", "costs on", "running apps on it: train", "stopped apps",
       ] {
-        #expect(warning.contains(part))
+        #expect(warning.text.contains(part))
       }
       try await deletion.perform(force: true)
       try await client.delete(id: "no-such-id", force: false)

@@ -18,7 +18,7 @@ import Testing
       guard case .created(let cluster) = await client.create(ClusterSpecification(request)) else { return nil }
       if deleting { try await client.delete(id: cluster.id, force: false) }
       let wait = Wait(client: client, timeout: timeout, appearance: appearance) { look in
-        shown.withLock { $0.append(ClusterWords.progress(look, name: "vision-train")) }
+        shown.withLock { $0.append(ClusterWords.progress(look, name: "vision-train").text) }
       }
       do throws(WaitError) { try await wait.wait(for: goal, id: id ?? cluster.id) } catch { return error }
       return nil
@@ -32,8 +32,8 @@ import Testing
     let session = try await Session { $0.advancesByLooks = true }
     let (shown, error) = try await wait(session)
     #expect(error == nil)
-    #expect(shown.first?.hasPrefix("vision-train: pending") == true)
-    #expect(shown.last?.hasPrefix("vision-train: running") == true)
+    #expect(shown.first?.hasPrefix("cluster vision-train: pending") == true)
+    #expect(shown.last?.hasPrefix("cluster vision-train: running") == true)
   }
 
   @Test func `it ends when the time is up, and says what the cluster is doing`() async throws {

@@ -23,7 +23,7 @@ import Testing
       let all = run.findings + Gate.refusedExceptions(policies)
       let text = FindingText(sources: documents.sources, style: TextStyle(isColored: false))
       #expect(!all.isEmpty, "\(name)")
-      texts.append("# \(name)\n\n" + all.sorted(by: Finding.isOrderedBefore).map { text.render($0) }.joined())
+      texts.append("# \(name)\n\n" + all.sorted(by: Finding.isOrderedBefore).map { text.render($0).text }.joined())
     }
     try expectGoldenFile(texts.joined(separator: "\n"), "policy-errors.txt")
   }

@@ -70,7 +70,7 @@ import Testing
   @Test func `the same requests cost what they did`() throws {
     let run = try run("Tests/Bills/new.yaml")
     let difference = try CostDifferenceRun(old: run, new: run)
-    let text = CostDifferenceText(style: plain).render(difference)
+    let text = CostDifferenceText(style: plain).render(difference).text
     #expect(text.components(separatedBy: "costs what it did").count == 5, "\(text)")
     #expect(text.contains("4 requests compared, 0 with other costs"))
   }

@@ -36,7 +36,8 @@ import Testing
       FocusCSV.Bill(
         request, $0, isSelected: comparison.selected == $0.mode, exchangeRate: comparison.exchangeRate)
     }
-    let records = records(FocusCSV.render(bills, asOf: Repository.day) { _ in "US East (N. Virginia)" })
+    let report = FocusCSV.render(bills, asOf: Repository.day) { _ in "US East (N. Virginia)" }
+    let records = records(report.text)
     let header = try #require(records.first)
     return (records.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }, comparison)
   }

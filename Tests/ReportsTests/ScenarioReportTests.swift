@@ -33,12 +33,12 @@ import WhatIf
   }
 
   private func text(_ answer: WhatIf) -> String {
-    WhatIfText(style: TextStyle(isColored: false)).render(answer, name: "a").split(whereSeparator: \.isWhitespace)
+    WhatIfText(style: TextStyle(isColored: false)).render(answer, name: "a").text.split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
   }
 
   private func json(_ answer: WhatIf) throws -> [String: Any] {
-    let data = Data(WhatIfJSON.render(answer, name: "a").utf8)
+    let data = Data(WhatIfJSON.render(answer, name: "a").text.utf8)
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
 

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Testing
 
@@ -12,4 +13,11 @@ public func expectGoldenFile(_ text: String, _ name: String, sourceLocation: Sou
   }
   let expected = try String(contentsOf: url, encoding: .utf8)
   #expect(text == expected, "run `make golden` and review the diff", sourceLocation: sourceLocation)
+}
+
+/// Compares a report with a file under `Tests/GoldenFiles`.
+public func expectGoldenFile(
+  _ report: PrintableText, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  try expectGoldenFile(report.text, name, sourceLocation: sourceLocation)
 }

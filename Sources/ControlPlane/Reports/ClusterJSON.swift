@@ -7,7 +7,7 @@ public enum ClusterJSON {
   public static let schemaVersion = 1
 
   /// The report of `tollgate list clusters`.
-  public static func list(_ clusters: [Cluster]) -> String {
+  public static func list(_ clusters: [Cluster]) -> PrintableText {
     JSONValue.object([
       ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json),
       ("clusters", .array(clusters.map { JSONValue($0) })),
@@ -15,7 +15,7 @@ public enum ClusterJSON {
   }
 
   /// The report of `tollgate show cluster`.
-  public static func details(_ cluster: Cluster) -> String {
+  public static func details(_ cluster: Cluster) -> PrintableText {
     JSONValue.object([
       ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("cluster", JSONValue(cluster)),
     ]).indented

@@ -9,13 +9,13 @@ public struct ClusterText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// A table, one cluster a line, in the control plane's order.
-  public func table(_ clusters: [Cluster]) -> String {
+  public func table(_ clusters: [Cluster]) -> PrintableText {
     guard !clusters.isEmpty else { return "there are no clusters\n" }
     var table = TextTable(leftColumns: Set(0...6))
     table.add(["ID", "NAME", "TYPE", "STATUS", "CREATED", "REGION", "PROFILE"])
     for cluster in clusters {
       table.add([
-        shown(cluster.id), shown(cluster.name), ClusterWords.type(cluster), cluster.status,
+        shown(cluster.id), shown(cluster.name), ClusterWords.type(cluster), "\(cluster.status)",
         ClusterWords.created(cluster), shown(cluster.region), ClusterWords.profile(cluster),
       ])
     }
@@ -23,13 +23,13 @@ public struct ClusterText: Sendable {
   }
 
   /// Everything that is known of a cluster but its secrets.
-  public func details(_ cluster: Cluster) -> String {
+  public func details(_ cluster: Cluster) -> PrintableText {
     var table = TextTable(leftColumns: [1])
     table.add(["name", shown(cluster.name)])
     table.add(["id", shown(cluster.id)])
     table.add(["type", ClusterWords.type(cluster)])
-    table.add(["status", cluster.status])
-    if let reason = cluster.reason { table.add(["reason", printable(reason, limit: 500)]) }
+    table.add(["status", "\(cluster.status)"])
+    if let reason = cluster.reason { table.add(["reason", PrintableText(reason, limit: 500)]) }
     if let note = ClusterWords.retrying(cluster) { table.add(["", note]) }
     table.add(["created", ClusterWords.created(cluster)])
     table.add(["region", shown(cluster.region)])
@@ -41,50 +41,50 @@ public struct ClusterText: Sendable {
     return table.render(indentation: 0)
   }
 
-  private func shown(_ text: String?) -> String {
+  private func shown(_ text: String?) -> PrintableText {
     guard let text, !text.isEmpty else { return "-" }
-    return printable(text, limit: 300)
+    return PrintableText(text, limit: 300)
   }
 }
 
 /// What the control plane's terms mean, in words.
 public enum ClusterWords {
   /// `cost savings`, `normal`, or the profile as it is written.
-  public static func profile(_ cluster: Cluster) -> String {
+  public static func profile(_ cluster: Cluster) -> PrintableText {
     switch cluster.performanceProfile {
     case "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING": "cost savings"
     case "CLUSTER_PERFORMANCE_PROFILE_DEFAULT": "normal"
-    case let text?: printable(text, limit: 60)
+    case let text?: PrintableText(text, limit: 60)
     case nil: "-"
     }
   }
 
   /// `byoc`, or the type as it is written.
-  static func type(_ cluster: Cluster) -> String {
+  static func type(_ cluster: Cluster) -> PrintableText {
     guard let type = cluster.type else { return "-" }
     let prefix = "CLUSTER_TYPE_"
-    return type.hasPrefix(prefix) ? type.dropFirst(prefix.count).lowercased() : printable(type, limit: 60)
+    return type.hasPrefix(prefix) ? "\(type.dropFirst(prefix.count).lowercased())" : PrintableText(type, limit: 60)
   }
 
   /// When it was created, without parts of a second.
-  static func created(_ cluster: Cluster) -> String {
+  static func created(_ cluster: Cluster) -> PrintableText {
     guard let text = cluster.createdAt else { return "-" }
     let parts = text.split(separator: ".", maxSplits: 1)
-    guard parts.count == 2, parts[1].hasSuffix("Z") else { return printable(text, limit: 40) }
-    return printable(parts[0] + "Z", limit: 40)
+    guard parts.count == 2, parts[1].hasSuffix("Z") else { return PrintableText(text, limit: 40) }
+    return PrintableText(parts[0] + "Z", limit: 40)
   }
 
   /// What the control plane does about a failure; nil if there is none.
-  static func retrying(_ cluster: Cluster) -> String? {
+  static func retrying(_ cluster: Cluster) -> PrintableText? {
     if cluster.isRetryingDeletion { return "the control plane is trying again to delete the resources" }
     return cluster.phase == .failed ? "the control plane tries again by itself" : nil
   }
 
   /// One line about a cluster that is waited for.
-  public static func progress(_ look: Wait.Look, name: String) -> String {
-    guard let cluster = look.cluster else { return "\(name): not visible yet, \(DurationText.text(look.elapsed))" }
-    var text = "\(name): \(cluster.status), \(DurationText.text(look.elapsed))"
-    if let reason = cluster.reason, cluster.phase != .running { text += ": \(printable(reason, limit: 200))" }
+  public static func progress(_ look: Wait.Look, name: String) -> PrintableText {
+    guard let cluster = look.cluster else { return "cluster \(name): not visible yet, \(DurationText.text(look.elapsed))" }
+    var text: PrintableText = "cluster \(name): \(cluster.status), \(DurationText.text(look.elapsed))"
+    if let reason = cluster.reason, cluster.phase != .running { text += ": \(reason, limit: 200)" }
     if let note = retrying(cluster) { text += " (\(note))" }
     return text
   }

@@ -4,18 +4,18 @@ import Reports
 /// What a person should know before a cluster is deleted.
 public enum DeletionText {
   /// What is lost for good, what may be left behind, and the bucket.
-  public static func warning(_ deletion: Deletion, force: Bool, style: TextStyle) -> String {
+  public static func warning(_ deletion: Deletion, force: Bool, style: TextStyle) -> PrintableText {
     let cluster = deletion.cluster
-    var text = style.bold("deleting \(printable(cluster.name, limit: 80))")
-    text += " (id \(printable(cluster.id, limit: 80)), region \(printable(cluster.region ?? "not told", limit: 40)), "
+    var text = style.bold("deleting \(cluster.name, limit: 80)")
+    text += " (id \(cluster.id, limit: 80), region \(cluster.region ?? "not told", limit: 40), "
     text += "\(cluster.status)) cannot be undone\n"
     text += """
         gone for good: the record of every run and experiment that was started on it, with artifacts, metrics and
           logs, and the object stores, container registry, logs, compute nodes and volumes that were managed for it
 
       """
-    let bucket =
-      cluster.bucket.map { "the bucket `\(printable($0, limit: 120))`" } ?? "its data bucket, whose name is not told"
+    let bucket: PrintableText =
+      cluster.bucket.map { "the bucket `\($0, limit: 120)`" } ?? "its data bucket, whose name is not told"
     text += "  left behind: \(bucket), which you remove yourself; look in the AWS account for other resources, too\n"
     text += apps("running", deletion.runningApps) + apps("stopped", deletion.stoppedApps)
     if force {
@@ -37,9 +37,9 @@ public enum DeletionText {
     )
   }
 
-  private static func apps(_ state: String, _ names: [String]) -> String {
+  private static func apps(_ state: PrintableText, _ names: [String]) -> PrintableText {
     guard !names.isEmpty else { return "" }
-    let shown = names.prefix(10).map { printable($0, limit: 80) }.joined(separator: ", ")
+    let shown = names.prefix(10).map { PrintableText($0, limit: 80) }.joined(separator: ", ")
     return "  \(state) apps on it: \(shown)" + (names.count > 10 ? " and \(names.count - 10) more" : "") + "\n"
   }
 }

@@ -7,12 +7,12 @@ import Reports
 /// of each request.
 public enum SubmissionJSON {
   /// What became of the requests.
-  public static func render(_ check: CheckRun, _ run: SubmissionRun, isWaitedFor: Bool) -> String {
+  public static func render(_ check: CheckRun, _ run: SubmissionRun, isWaitedFor: Bool) -> PrintableText {
     report(check, run.items.map { item($0, isWaitedFor: isWaitedFor) }, failures: run.failures.map(\.message))
   }
 
   /// What would be sent.
-  public static func renderDry(_ check: CheckRun, _ run: SubmissionRun, endpoint: HTTPEndpoint) -> String {
+  public static func renderDry(_ check: CheckRun, _ run: SubmissionRun, endpoint: HTTPEndpoint) -> PrintableText {
     let requests = run.items.map { item in
       JSONValue.object([
         ("name", .string(item.request.request.name)), ("outcome", .string("dryRun")),
@@ -24,9 +24,9 @@ public enum SubmissionJSON {
   }
 
   /// The gate's report on requests of which none was sent.
-  public static func renderDenied(_ check: CheckRun) -> String { report(check, [], failures: []) }
+  public static func renderDenied(_ check: CheckRun) -> PrintableText { report(check, [], failures: []) }
 
-  private static func report(_ check: CheckRun, _ submissions: [JSONValue], failures: [String]) -> String {
+  private static func report(_ check: CheckRun, _ submissions: [JSONValue], failures: [String]) -> PrintableText {
     JSONValue.object(
       CheckJSON.members(check, withLines: false) + [
         ("submissions", .array(submissions)), ("failures", .array(failures.map { .string($0) })),

@@ -11,13 +11,13 @@ public struct SubmissionText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// What became of the requests, after the gate's report.
-  public func render(_ check: CheckRun, _ run: SubmissionRun, isWaitedFor: Bool) -> String {
+  public func render(_ check: CheckRun, _ run: SubmissionRun, isWaitedFor: Bool) -> PrintableText {
     CheckText(style: style).render(check) + "\n"
       + run.items.map { line($0, isWaitedFor: isWaitedFor) + "\n" }.joined()
   }
 
   /// What would be sent.
-  public func renderDry(_ check: CheckRun, _ run: SubmissionRun, endpoint: HTTPEndpoint) -> String {
+  public func renderDry(_ check: CheckRun, _ run: SubmissionRun, endpoint: HTTPEndpoint) -> PrintableText {
     let requests = run.items.map { item in
       let specification = ClusterSpecification(item.request)
       return "\(style.bold("would send")): \(item.request.request.name), \(profile(item.request))\n"
@@ -27,17 +27,17 @@ public struct SubmissionText: Sendable {
   }
 
   /// The gate's report on requests of which none was sent.
-  public func renderDenied(_ check: CheckRun) -> String {
+  public func renderDenied(_ check: CheckRun) -> PrintableText {
     CheckText(style: style).render(check) + style.bold("nothing was sent") + "\n"
   }
 
-  private func line(_ item: SubmissionRun.Item, isWaitedFor: Bool) -> String {
-    let name = style.bold(printable(item.request.request.name, limit: 80))
+  private func line(_ item: SubmissionRun.Item, isWaitedFor: Bool) -> PrintableText {
+    let name = style.bold(PrintableText(item.request.request.name, limit: 80))
     switch item.state {
     case .notSent: return "\(style.red("not sent")): \(name), \(profile(item.request))"
     case .failed: return "\(style.red("failed")): \(name), \(profile(item.request))"
     case .done(let outcome):
-      let id = printable(outcome.cluster.id, limit: 80)
+      let id = PrintableText(outcome.cluster.id, limit: 80)
       let verb =
         switch outcome {
         case .created: style.green("created")
@@ -48,7 +48,7 @@ public struct SubmissionText: Sendable {
     }
   }
 
-  private func profile(_ request: ApprovedRequest) -> String {
+  private func profile(_ request: ApprovedRequest) -> PrintableText {
     request.request.costSavings ? "cost-savings profile (one compute node)" : "normal profile"
   }
 }

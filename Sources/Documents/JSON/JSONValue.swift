@@ -49,17 +49,17 @@ public enum JSONValue: Sendable, Equatable {
 
   /// The value as text for people and programs: two blanks of indentation, members as given, a final line break. What
   /// could steer a terminal is escaped.
-  public var indented: String {
+  public var indented: PrintableText {
     var text = ""
     write(to: &text, indentation: 0)
-    return text + "\n"
+    return PrintableText(alreadyPrintable: text + "\n")
   }
 
   /// The same, without the final line break, for a place so many levels deep in a larger value.
-  package func indented(by levels: Int) -> String {
+  package func indented(by levels: Int) -> PrintableText {
     var text = ""
     write(to: &text, indentation: levels)
-    return text
+    return PrintableText(alreadyPrintable: text)
   }
 
   private func write(to text: inout String, indentation: Int) {

@@ -39,7 +39,7 @@ public enum FocusCSV {
   }
 
   /// Both bills of every request of a run that is priced, for the month of the day of the check.
-  public static func render(_ run: CheckRun) -> String {
+  public static func render(_ run: CheckRun) -> PrintableText {
     let bills = run.verdicts.flatMap { verdict -> [Bill] in
       guard let comparison = verdict.comparison?.reported, let request = verdict.request else { return [] }
       return [comparison.normal, comparison.costSavings].map {
@@ -52,7 +52,7 @@ public enum FocusCSV {
   /// The bills of both modes and of every scenario of a comparison, which are in US dollars.
   public static func render(
     _ answer: WhatIf, of request: ClusterRequest, asOf day: CalendarDate, regionName: (String) -> String?
-  ) -> String {
+  ) -> PrintableText {
     let modes = [answer.study.normal, answer.study.costSavings].map { mode in
       let isSelected = request.costSavings == (mode.estimate.mode == .costSavings)
       return Bill(request, mode.estimate, isSelected: isSelected, exchangeRate: nil)
@@ -68,14 +68,14 @@ public enum FocusCSV {
   /// The header and a row for each line of the bills, for the calendar month in which a day lies.
   public static func render(
     _ bills: [Bill], asOf day: CalendarDate, regionName: (String) -> String?
-  ) -> String {
+  ) -> PrintableText {
     let period = CalendarMonth(of: day)
     var text = CSVText.record(columns.map { .text($0) })
     for bill in bills {
       let region = regionName(bill.region)
       for line in bill.estimate.lines { text += CSVText.record(record(line, bill, period, regionName: region)) }
     }
-    return text
+    return PrintableText(alreadyPrintable: text)
   }
 
   /// FOCUS's columns in alphabetical order, then ours.

@@ -6,7 +6,7 @@ import WhatIf
 /// The report of `tollgate whatif` as a page of its own.
 public enum WhatIfHTML {
   /// The page.
-  public static func render(_ answer: WhatIf, name: String) -> String {
+  public static func render(_ answer: WhatIf, name: String) -> PrintableText {
     let tables = WhatIfTables(answer)
     let charts = WhatIfCharts(answer)
     let assumptions = WhatIfWords.assumptions(answer).enumerated().map { index, text in
@@ -15,7 +15,7 @@ public enum WhatIfHTML {
     let terms = answer.others.enumerated().map { index, other in
       ReportNumber.text(ScenarioWords.terms(other), at: "/others/\(index)/inWords")
     }
-    return WhatIfTemplate.render([
+    let page = WhatIfTemplate.render([
       "name": printable(name), "tool": "\(Tool.name) \(Tool.version)",
       "recommendation": WhatIfWords.recommendation(answer), "replications": answer.study.replications,
       "figures": figures(answer), "assumptions": assumptions,
@@ -25,6 +25,7 @@ public enum WhatIfHTML {
       "bill": charts.bill(), "distribution": [charts.distribution()].compactMap { $0 }, "loads": charts.loads(),
       "tornadoes": charts.tornadoes(),
     ])
+    return PrintableText(alreadyPrintable: page)
   }
 
   /// What stands at the top in large letters.

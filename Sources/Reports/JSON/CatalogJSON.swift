@@ -9,7 +9,7 @@ public struct CatalogJSON: Sendable {
   public init(_ catalog: Catalog) { self.catalog = catalog }
 
   /// Its regions, with how much is known of each.
-  public func overview() -> String {
+  public func overview() -> PrintableText {
     JSONValue.object([
       ("asOf", .string(catalog.asOf.description)),
       ("digest", .string(catalog.digest.description)),
@@ -19,7 +19,7 @@ public struct CatalogJSON: Sendable {
   }
 
   /// One region with its offers and prices.
-  public func region(_ region: Region) -> String {
+  public func region(_ region: Region) -> PrintableText {
     var members = summary(region)
     guard let data = catalog.data(for: region.name) else { return JSONValue.object(members).indented }
     let offers = data.offeredTypes.sorted().map { type in
@@ -44,7 +44,7 @@ public struct CatalogJSON: Sendable {
   }
 
   /// One instance type with its specification, and its prices by region.
-  public func type(_ type: InstanceType) -> String {
+  public func type(_ type: InstanceType) -> PrintableText {
     let regions = catalog.regions.keys.sorted().compactMap { region -> (String, JSONValue)? in
       let offering = catalog.offering(of: type.name, in: region)
       guard offering != .unknown else { return nil }

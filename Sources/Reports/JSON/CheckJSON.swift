@@ -8,7 +8,7 @@ public enum CheckJSON {
   public static let schemaVersion = 1
 
   /// The whole report, with or without the lines of each bill.
-  public static func render(_ run: CheckRun, withLines: Bool) -> String {
+  public static func render(_ run: CheckRun, withLines: Bool) -> PrintableText {
     JSONValue.object(members(run, withLines: withLines)).indented
   }
 

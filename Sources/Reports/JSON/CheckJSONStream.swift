@@ -11,8 +11,8 @@ public struct CheckJSONStream: Sendable {
   public init() {}
 
   /// Another part.
-  public mutating func render(_ part: CheckPart, _ basis: CheckBasis) -> String {
-    var text = ""
+  public mutating func render(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
+    var text: PrintableText = ""
     if !isBegun {
       isBegun = true
       text += "{\n" + CheckJSON.head(basis).map { Self.member($0.key, $0.value) + ",\n" }.joined()
@@ -27,12 +27,13 @@ public struct CheckJSONStream: Sendable {
   }
 
   /// The end.
-  public func end(_ tally: CheckTally) -> String {
-    (isFirstRequest ? "  \"requests\": []" : "\n  ]") + ",\n" + Self.member("errors", .array(errors)) + ",\n"
-      + Self.member("summary", CheckJSON.summary(tally)) + "\n}\n"
+  public func end(_ tally: CheckTally) -> PrintableText {
+    let requests: PrintableText = isFirstRequest ? "  \"requests\": []" : "\n  ]"
+    let members = [Self.member("errors", .array(errors)), Self.member("summary", CheckJSON.summary(tally))]
+    return "\(requests),\n\(members.joined(separator: ",\n"))\n}\n"
   }
 
-  private static func member(_ key: String, _ value: JSONValue) -> String {
+  private static func member(_ key: String, _ value: JSONValue) -> PrintableText {
     "  \"\(key)\": " + value.indented(by: 1)
   }
 }

@@ -9,7 +9,7 @@ public enum CostDifferenceJSON {
   public static let schemaVersion = 1
 
   /// The whole report.
-  public static func render(_ run: CostDifferenceRun) -> String {
+  public static func render(_ run: CostDifferenceRun) -> PrintableText {
     JSONValue.object([
       ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("asOf", .string("\(run.new.basis.asOf)")),
       ("old", basis(run.old.basis)), ("new", basis(run.new.basis)),

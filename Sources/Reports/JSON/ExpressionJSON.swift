@@ -5,7 +5,7 @@ import Policies
 /// The report of `tollgate cel` as JSON.
 public enum ExpressionJSON {
   /// The value, its type, what it cost, and the value of each part if it was traced.
-  public static func render(_ trial: ExpressionTrial) -> String {
+  public static func render(_ trial: ExpressionTrial) -> PrintableText {
     var members: [(key: String, value: JSONValue)] = [
       ("schemaVersion", .integer(1)),
       ("expression", .string(trial.program.source)),

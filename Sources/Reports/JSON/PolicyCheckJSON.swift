@@ -7,7 +7,7 @@ public enum PolicyCheckJSON {
   /// What is wrong or doubtful, and what each expression costs at most.
   public static func render(
     _ policies: PolicySet, _ findings: [Finding], _ estimates: [PolicyChecks.Estimate]
-  ) -> String {
+  ) -> PrintableText {
     JSONValue.object([
       ("schemaVersion", .integer(1)),
       ("digest", .string(policies.digest.description)),

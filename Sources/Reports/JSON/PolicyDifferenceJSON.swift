@@ -4,7 +4,7 @@ import Policies
 /// The report of `tollgate policy diff` as JSON.
 public enum PolicyDifferenceJSON {
   /// The requests whose verdicts or findings change.
-  public static func render(_ differences: [PolicyDifference]) -> String {
+  public static func render(_ differences: [PolicyDifference]) -> PrintableText {
     JSONValue.object([
       ("schemaVersion", .integer(1)),
       ("requests", .integer(differences.count)),

@@ -4,7 +4,7 @@ import Policies
 /// The report of `tollgate policy test` as JSON.
 public enum PolicyTestJSON {
   /// Every case, and every decision of the policies with the outcomes that were seen.
-  public static func render(_ run: PolicyTestRun) -> String {
+  public static func render(_ run: PolicyTestRun) -> PrintableText {
     let (seen, all) = run.coverage.outcomes
     return JSONValue.object([
       ("schemaVersion", .integer(1)),

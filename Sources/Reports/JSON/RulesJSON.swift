@@ -4,10 +4,10 @@ import Rules
 /// The built-in rules as JSON.
 public enum RulesJSON {
   /// Every rule with its documentation.
-  public static func list() -> String { JSONValue.array(Registry.entries.map { value($0) }).indented }
+  public static func list() -> PrintableText { JSONValue.array(Registry.entries.map { value($0) }).indented }
 
   /// One rule with its documentation.
-  public static func explain(_ entry: RuleEntry) -> String { value(entry).indented }
+  public static func explain(_ entry: RuleEntry) -> PrintableText { value(entry).indented }
 
   private static func value(_ entry: RuleEntry) -> JSONValue {
     .object([

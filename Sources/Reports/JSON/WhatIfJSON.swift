@@ -10,7 +10,7 @@ public enum WhatIfJSON {
   public static let schemaVersion = 1
 
   /// The whole report. Waits are in seconds, loads in nodes, amounts in US dollars a month.
-  public static func render(_ answer: WhatIf, name: String) -> String {
+  public static func render(_ answer: WhatIf, name: String) -> PrintableText {
     JSONValue.object([
       ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("name", .string(name)),
       ("assumptions", assumptions(answer)), ("study", study(answer.study, withDetails: true)),

@@ -6,7 +6,11 @@ import Money
 /// The report of `tollgate cost --diff` in Markdown, for a pull request.
 public enum CostDifferenceMarkdown {
   /// What each request costs more or less, with the changed lines folded up.
-  public static func render(_ run: CostDifferenceRun) -> String {
+  public static func render(_ run: CostDifferenceRun) -> PrintableText {
+    PrintableText(alreadyPrintable: markdown(run))
+  }
+
+  private static func markdown(_ run: CostDifferenceRun) -> String {
     var text = "**\(MarkdownText.escaped(CostDifferenceWords.summary(run)))**\n\n"
     for pair in run.pairs { text += request(pair.difference) }
     for verdict in run.unpricedOld + run.unpricedNew {

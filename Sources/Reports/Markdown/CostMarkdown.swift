@@ -6,7 +6,11 @@ import Requests
 /// The report of `tollgate cost` in Markdown, for a pull request.
 public enum CostMarkdown {
   /// Both modes of each request in a table, with their bills folded up.
-  public static func render(_ run: CheckRun) -> String {
+  public static func render(_ run: CheckRun) -> PrintableText {
+    PrintableText(alreadyPrintable: markdown(run))
+  }
+
+  private static func markdown(_ run: CheckRun) -> String {
     var text = ""
     for verdict in run.verdicts {
       if let comparison = verdict.comparison?.reported, let request = verdict.request {
@@ -16,7 +20,7 @@ public enum CostMarkdown {
         text += "### \(name)\n\nNot priced: the request is not complete; `tollgate check` says why.\n\n"
       }
     }
-    return text + unreadable(run) + MarkdownText.escaped(RunText.footing(run.basis)) + "\n"
+    return text + unreadable(run) + MarkdownText.escaped(RunText.footing(run.basis).text) + "\n"
   }
 
   /// What could not be read.

@@ -4,7 +4,11 @@ import Policies
 /// A reference of an organisation's policies in Markdown.
 public enum PolicyReference {
   /// A section for each policy: what it is for, its parameters, and what must hold.
-  public static func render(_ policies: [Policy]) -> String {
+  public static func render(_ policies: [Policy]) -> PrintableText {
+    PrintableText(alreadyPrintable: markdown(policies))
+  }
+
+  private static func markdown(_ policies: [Policy]) -> String {
     var text = "# Policies\n\n| policy | what it is for | a violation is |\n|---|---|---|\n"
     for policy in policies {
       let name = policy.name.value

@@ -1,9 +1,14 @@
+import Documents
 import WhatIf
 
 /// The report of `tollgate whatif` as Markdown, for a comment on a pull request.
 public enum WhatIfMarkdown {
   /// The whole report.
-  public static func render(_ answer: WhatIf, name: String) -> String {
+  public static func render(_ answer: WhatIf, name: String) -> PrintableText {
+    PrintableText(alreadyPrintable: markdown(answer, name: name))
+  }
+
+  private static func markdown(_ answer: WhatIf, name: String) -> String {
     let tables = WhatIfTables(answer)
     let saving = answer.study.saving
     return """

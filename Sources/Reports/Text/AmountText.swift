@@ -1,3 +1,4 @@
+import Documents
 import Costs
 import Money
 
@@ -45,7 +46,7 @@ enum AmountText {
 
 /// Columns of text, the first aligned left, the others right unless named.
 package struct TextTable {
-  private var rows: [[String]] = []
+  private var rows: [[PrintableText]] = []
   private let leftColumns: Set<Int>
 
   package init(leftColumns: Set<Int> = []) { self.leftColumns = leftColumns.union([0]) }
@@ -57,22 +58,28 @@ package struct TextTable {
     for row in table.rows { add(([row.title] + row.cells).map(\.text)) }
   }
 
-  package mutating func add(_ cells: [String]) { rows.append(cells) }
+  /// Adds a row of texts, which are made visible.
+  package mutating func add(_ cells: [String]) { rows.append(cells.map { PrintableText($0) }) }
+
+  /// Adds a row of texts that may be printed.
+  package mutating func add(_ cells: [PrintableText]) { rows.append(cells) }
 
   /// The rows, each after some blanks.
-  package func render(indentation: Int = 2) -> String {
+  package func render(indentation: Int = 2) -> PrintableText {
+    lines(indentation: indentation).map { $0 + "\n" }.joined()
+  }
+
+  /// The rows without line breaks.
+  func lines(indentation: Int = 2) -> [PrintableText] {
     let count = rows.map(\.count).max() ?? 0
-    let widths = (0..<count).map { column in
-      rows.map { $0.count > column ? $0[column].unicodeScalars.count : 0 }.max() ?? 0
-    }
+    let widths = (0..<count).map { column in rows.map { $0.count > column ? $0[column].width : 0 }.max() ?? 0 }
     return rows.map { row in
-      var line = String(repeating: " ", count: indentation)
+      var line = PrintableText.repeating(" ", indentation)
       for (column, cell) in row.enumerated() {
-        let padding = String(repeating: " ", count: widths[column] - cell.unicodeScalars.count)
-        line += (column == 0 ? "" : "  ") + (leftColumns.contains(column) ? cell + padding : padding + cell)
+        line += (column == 0 ? "" : "  ")
+        line += cell.padded(to: widths[column], aligningRight: !leftColumns.contains(column))
       }
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line + "\n"
-    }.joined()
+      return line.withoutTrailingBlanks
+    }
   }
 }

@@ -14,7 +14,7 @@ public struct CatalogText: Sendable {
   }
 
   /// Its regions, with how much is known of each.
-  public func overview() -> String {
+  public func overview() -> PrintableText {
     let specified = catalog.instanceTypes.values.count { $0.specification != nil }
     var text = style.bold("catalog of \(catalog.asOf)") + ", \(catalog.digest)\n"
     text += "\(catalog.regions.count) regions, \(catalog.instanceTypes.count) instance types, "
@@ -39,8 +39,8 @@ public struct CatalogText: Sendable {
   private func count(_ number: Int?) -> String { number.map { $0 == 0 ? "none" : "\($0)" } ?? "unknown" }
 
   /// One region: its services' prices and every type that it offers.
-  public func region(_ region: Region) -> String {
-    var text = style.bold(region.name) + " \(region.description), partition \(region.partition)\n"
+  public func region(_ region: Region) -> PrintableText {
+    var text: PrintableText = "\(style.bold("\(region.name)")) \(region.description), partition \(region.partition)\n"
     text += "opt-in \(region.requiresOptIn.map { $0 ? "needed" : "not needed" } ?? "unknown")\n"
     guard let data = catalog.data(for: region.name) else { return text }
     if !data.services.isEmpty {
@@ -58,7 +58,7 @@ public struct CatalogText: Sendable {
     return text + "\n" + table.render(indentation: 0)
   }
 
-  private func services(_ data: RegionalData) -> String {
+  private func services(_ data: RegionalData) -> PrintableText {
     var table = TextTable(leftColumns: [2, 3, 4])
     table.add(["service", "USD", "unit", "status", "as of"])
     let services = data.services.values.sorted { ($0.key.service, $0.key.usage) < ($1.key.service, $1.key.usage) }
@@ -72,8 +72,8 @@ public struct CatalogText: Sendable {
   }
 
   /// One instance type: what it is made of, and where it is offered at which price.
-  public func type(_ type: InstanceType) -> String {
-    var text = style.bold(type.name) + "\n"
+  public func type(_ type: InstanceType) -> PrintableText {
+    var text = style.bold("\(type.name)") + "\n"
     if let specification = type.specification {
       text += self.specification(specification)
     } else {
@@ -98,9 +98,9 @@ public struct CatalogText: Sendable {
     return text + "\n" + table.render(indentation: 0)
   }
 
-  private func specification(_ specification: Specification) -> String {
-    var text = "\(specification.vcpus) vCPU, \(specification.memoryMiB) MiB memory, "
-    text += specification.architectures.map(\.rawValue).joined(separator: " and ") + "\n"
+  private func specification(_ specification: Specification) -> PrintableText {
+    var text: PrintableText = "\(specification.vcpus) vCPU, \(specification.memoryMiB) MiB memory, "
+    text += "\(specification.architectures.map(\.rawValue).joined(separator: " and "))\n"
     for accelerator in specification.accelerators {
       text +=
         "\(accelerator.count) \(accelerator.kind.rawValue) \(accelerator.model), \(accelerator.memoryMiB) MiB each\n"

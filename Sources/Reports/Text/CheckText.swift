@@ -11,34 +11,34 @@ public struct CheckText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// The whole report.
-  public func render(_ run: CheckRun) -> String {
+  public func render(_ run: CheckRun) -> PrintableText {
     beginning(run.whole, run.basis) + summary(run.tally, run.basis)
   }
 
   /// The first part of a report.
-  public func beginning(_ part: CheckPart, _ basis: CheckBasis) -> String {
+  public func beginning(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
     let policyFindings = FindingText(sources: basis.policies?.documents.sources ?? [], style: style)
     return render(part, after: basis.expiries.map { policyFindings.render($0) }.joined())
   }
 
   /// Another part of a report.
-  public func continuation(_ part: CheckPart) -> String { render(part, after: "") }
+  public func continuation(_ part: CheckPart) -> PrintableText { render(part, after: "") }
 
-  private func render(_ part: CheckPart, after expiries: String) -> String {
+  private func render(_ part: CheckPart, after expiries: PrintableText) -> PrintableText {
     let findings = FindingText(sources: part.sources, secrets: part.secrets, style: style)
     var text = part.syntaxErrors.map { findings.render($0) }.joined() + expiries
     for error in part.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
-    return text
-      + concurrentMap(part.verdicts) { verdict in
-        verdict.findings.map { findings.render($0) }.joined() + self.verdict(verdict) + "\n"
-      }.joined()
+    let verdicts = concurrentMap(part.verdicts) { verdict -> PrintableText in
+      verdict.findings.map { findings.render($0) }.joined() + self.verdict(verdict) + "\n"
+    }
+    return text + verdicts.joined()
   }
 
-  private func verdict(_ verdict: Verdict) -> String {
+  private func verdict(_ verdict: Verdict) -> PrintableText {
     let word = verdict.isApproved ? style.green("approved") : style.red("denied")
-    let name = verdict.draft.name.map { printable($0.value, limit: 80) } ?? "(no name)"
+    let name: PrintableText = verdict.draft.name.map { PrintableText($0.value, limit: 80) } ?? "(no name)"
     let place = verdict.draft.place
-    var text = "\(word): \(style.bold(name)) at \(printable(place.source)):\(place.range.start.line)\n"
+    var text: PrintableText = "\(word): \(style.bold(name)) at \(place.source):\(place.range.start.line)\n"
     if let comparison = verdict.comparison?.reported, let request = verdict.request {
       text += ComparisonText.render(comparison, request)
     } else {
@@ -48,7 +48,7 @@ public struct CheckText: Sendable {
   }
 
   /// The end of a report.
-  public func summary(_ tally: CheckTally, _ basis: CheckBasis) -> String {
+  public func summary(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
     var parts = ["\(tally.requests) checked", "\(tally.approved) approved", "\(tally.denied) denied"]
     for severity in Severity.allCases.reversed() {
       let count = tally.count(severity)
@@ -57,7 +57,7 @@ public struct CheckText: Sendable {
     if tally.excepted > 0 { parts.append("\(tally.excepted) excepted") }
     if tally.unreadable > 0 { parts.append("\(tally.unreadable) unreadable") }
     if tally.skipped > 0 { parts.append("\(tally.skipped) skipped as no cluster request") }
-    return style.bold(parts.joined(separator: ", ")) + "\n" + RunText.footing(basis)
+    return style.bold("\(parts.joined(separator: ", "))") + "\n\(RunText.footing(basis))\n"
   }
 }
 
@@ -68,11 +68,10 @@ func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
 
 /// What a report rests on.
 enum RunText {
-  static func footing(_ run: CheckBasis) -> String {
-    let configuration = run.configuration.path.map { "configuration \(printable($0))" } ?? "no configuration"
+  static func footing(_ run: CheckBasis) -> PrintableText {
+    let configuration: PrintableText = run.configuration.path.map { "configuration \($0)" } ?? "no configuration"
     return
-      "catalog of \(run.catalog.asOf), cost profile `\(printable(run.costProfile.name))`, checked as of \(run.asOf), "
-      + "\(configuration), \(policies(run))\n"
+      "catalog of \(run.catalog.asOf), cost profile `\(run.costProfile.name)`, checked as of \(run.asOf), \(configuration), \(policies(run))"
   }
 
   private static func policies(_ run: CheckBasis) -> String {

@@ -1,10 +1,11 @@
+import Documents
 import Costs
 import Money
 import Requests
 
 /// Both modes of a request beside each other, in a few lines.
 enum ComparisonText {
-  static func render(_ comparison: Comparison, _ request: ClusterRequest) -> String {
+  static func render(_ comparison: Comparison, _ request: ClusterRequest) -> PrintableText {
     var table = TextTable()
     table.add(["\(comparison.currency)", "month, low", "expected", "high", "day, expected", "hour, expected"])
     table.add(row("normal" + mark(.normal, comparison), comparison.normal.total))

@@ -11,36 +11,38 @@ public struct CostDifferenceText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// Each request line by line, and the sum. Requests that are not complete are named with their findings.
-  public func render(_ run: CostDifferenceRun) -> String {
+  public func render(_ run: CostDifferenceRun) -> PrintableText {
     var text = unpriced(run.old, run.unpricedOld) + unpriced(run.new, run.unpricedNew)
     for pair in run.pairs { text += request(pair) }
-    return text + CostDifferenceWords.summary(run) + "\n" + footing("old", run.old.basis)
+    return text + "\(CostDifferenceWords.summary(run))\n" + footing("old", run.old.basis)
       + footing("new", run.new.basis)
   }
 
-  private func unpriced(_ run: CheckRun, _ verdicts: [Verdict]) -> String {
+  private func unpriced(_ run: CheckRun, _ verdicts: [Verdict]) -> PrintableText {
     let findings = FindingText(sources: run.files.sources, secrets: run.whole.secrets, style: style)
     var text = run.files.syntaxErrors.map { findings.render($0) }.joined()
     for error in run.files.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
+    for verdict in verdicts {
+      let place = verdict.draft.place
+      let name: PrintableText = verdict.draft.name.map { PrintableText($0.value, limit: 80) } ?? "(no name)"
+      if verdict.comparison == nil { text += verdict.findings.filter(\.denies).map { findings.render($0) }.joined() }
+      text += "not compared: \(style.bold(name)) at \(place.source):\(place.range.start.line)\n\n"
+    }
     return text
-      + verdicts.map { verdict in
-        let place = verdict.draft.place
-        let name = verdict.draft.name.map { printable($0.value, limit: 80) } ?? "(no name)"
-        return verdict.findings.filter { $0.denies && verdict.comparison == nil }.map { findings.render($0) }.joined()
-          + "not compared: \(style.bold(name)) at \(printable(place.source)):\(place.range.start.line)\n\n"
-      }.joined()
   }
 
-  private func request(_ pair: CostDifferenceRun.Pair) -> String {
+  private func request(_ pair: CostDifferenceRun.Pair) -> PrintableText {
     let difference = pair.difference
-    var text = style.bold(printable(difference.name, limit: 80)) + " \(CostDifferenceWords.about(difference))\n"
+    var text: PrintableText =
+      "request \(style.bold(PrintableText(difference.name, limit: 80))) \(CostDifferenceWords.about(difference))\n"
     guard !difference.isEmpty else { return text + "  costs what it did\n\n" }
-    text += CostDifferenceWords.remarks(difference).map { "  \($0)\n" }.joined() + "\n"
-    for (title, bill) in CostDifferenceWords.bills(difference) { text += self.bill(title, bill) }
+    for remark in CostDifferenceWords.remarks(difference) { text += "  \(remark)\n" }
+    text += "\n"
+    for (title, bill) in CostDifferenceWords.bills(difference) { text += self.bill("\(title)", bill) }
     return text
   }
 
-  private func bill(_ title: String, _ bill: BillDifference) -> String {
+  private func bill(_ title: PrintableText, _ bill: BillDifference) -> PrintableText {
     var text = style.bold(title) + "\n"
     guard !bill.isEmpty else { return text + "  no line is changed\n\n" }
     var rows = Rows(bill)
@@ -51,14 +53,14 @@ public struct CostDifferenceText: Sendable {
     text += rows.render(style)
     for line in bill.lines {
       guard let reason = line.unknownBecause else { continue }
-      text += "  not known: the difference of \(line.component.title), since \(printable(reason))\n"
+      text += "  not known: the difference of \(line.component.title), since \(reason)\n"
     }
     if !bill.total.isComplete { text += "  \(CostDifferenceWords.notIncluded(bill.total))\n" }
     return text + "\n"
   }
 
-  private func footing(_ side: String, _ basis: CheckBasis) -> String {
-    "\(side): catalog of \(basis.catalog.asOf), cost profile `\(printable(basis.costProfile.name))`\n"
+  private func footing(_ side: PrintableText, _ basis: CheckBasis) -> PrintableText {
+    "\(side): catalog of \(basis.catalog.asOf), cost profile `\(basis.costProfile.name)`\n"
   }
 }
 
@@ -94,15 +96,15 @@ private struct Rows {
     add("=", "difference", CostDifferenceWords.signed(total))
   }
 
-  func render(_ style: TextStyle) -> String {
-    let lines = table.render().split(separator: "\n", omittingEmptySubsequences: true)
-    return zip(signs, lines).map { sign, line in
+  func render(_ style: TextStyle) -> PrintableText {
+    let lines = zip(signs, table.lines()).map { sign, line -> PrintableText in
       switch sign {
-      case "-": style.red(String(line)) + "\n"
-      case "+": style.green(String(line)) + "\n"
-      case "=": style.bold(String(line)) + "\n"
+      case "-": style.red(line) + "\n"
+      case "+": style.green(line) + "\n"
+      case "=": style.bold(line) + "\n"
       default: line + "\n"
       }
-    }.joined()
+    }
+    return lines.joined()
   }
 }

@@ -12,7 +12,7 @@ public struct CostText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// The whole report. Requests that are not complete are named with their findings.
-  public func render(_ run: CheckRun) -> String {
+  public func render(_ run: CheckRun) -> PrintableText {
     let findings = FindingText(sources: run.files.sources, secrets: run.whole.secrets, style: style)
     var text = run.files.syntaxErrors.map { findings.render($0) }.joined()
     for error in run.files.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
@@ -23,12 +23,12 @@ public struct CostText: Sendable {
       }
       text += bill(comparison, request)
     }
-    return text + RunText.footing(run.basis)
+    return text + "\(RunText.footing(run.basis))\n"
   }
 
-  private func bill(_ comparison: Comparison, _ request: ClusterRequest) -> String {
-    var text = style.bold(printable(request.name, limit: 80)) + " in \(printable(request.region, limit: 80))\n"
-    text += "  compute nodes: \(request.instanceTypes.map { printable($0, limit: 80) }.joined(separator: ", "))\n\n"
+  private func bill(_ comparison: Comparison, _ request: ClusterRequest) -> PrintableText {
+    var text: PrintableText = "\(style.bold("bill")) of \(request.name, limit: 80) in \(request.region, limit: 80)\n"
+    text += "  compute nodes: \(request.instanceTypes.map { PrintableText($0, limit: 80) }.joined(separator: ", "))\n\n"
     for estimate in [comparison.normal, comparison.costSavings] {
       text += self.estimate(estimate, isSelected: comparison.selected == estimate.mode)
     }
@@ -36,8 +36,8 @@ public struct CostText: Sendable {
     return text + notes(comparison)
   }
 
-  private func estimate(_ estimate: Estimate, isSelected: Bool) -> String {
-    let title = estimate.mode == .normal ? "normal mode" : "cost-savings mode"
+  private func estimate(_ estimate: Estimate, isSelected: Bool) -> PrintableText {
+    let title: PrintableText = estimate.mode == .normal ? "normal mode" : "cost-savings mode"
     var text = style.bold(title + (isSelected ? " (asked for)" : "")) + "\n"
     let nodes = estimate.computeNodes
     text += "  compute nodes: \(nodes.low) at low, \(nodes.expected) expected, \(nodes.high) at high;"
@@ -69,22 +69,22 @@ public struct CostText: Sendable {
   }
 
   /// Why each component has its quantity, where its price comes from, and what was agreed on prices.
-  private func notes(_ comparison: Comparison) -> String {
+  private func notes(_ comparison: Comparison) -> PrintableText {
     var text = style.bold("what this rests on") + "\n"
     var seen: Set<String> = []
     for line in comparison.normal.lines + comparison.costSavings.lines where seen.insert(line.component.name).inserted {
-      text += "  \(line.component.title): \(printable(line.component.reason))\n"
+      text += "  \(line.component.title): \(line.component.reason)\n"
       if let price = line.unitPrice {
         let asOf = price.asOf.map { " as of \($0)" } ?? ""
-        text += style.faint("    price \(price.status.rawValue)\(asOf): \(printable(price.source))") + "\n"
+        text += style.faint("    price \(price.status.rawValue)\(asOf): \(price.source)") + "\n"
       } else {
-        text += style.faint("    price unknown: \(printable(line.unknownBecause ?? ""))") + "\n"
+        text += style.faint("    price unknown: \(line.unknownBecause ?? "")") + "\n"
       }
     }
     var terms: [AppliedTerm] = []
     for term in comparison.normal.terms + comparison.costSavings.terms where !terms.contains(term) {
       terms.append(term)
-      text += "  \(term.short): \(printable("\(term)"))\n"
+      text += "  \(term.short): \(term)\n"
     }
     return text + "\n"
   }

@@ -10,12 +10,12 @@ public struct ExpressionText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// The value, its type, what it cost, and the value of each part if it was traced.
-  public func render(_ trial: ExpressionTrial) -> String {
-    var text = ""
+  public func render(_ trial: ExpressionTrial) -> PrintableText {
+    var text: PrintableText = ""
     switch trial.evaluation.result {
     case .success(let value):
       let declared = trial.program.type.description
-      text += style.bold(printable(value.description)) + "\n"
+      text += style.bold("\(value)") + "\n"
       text += "  type: \(declared == "dyn" ? "\(value.typeName), declared as dyn" : declared)\n"
     case .failure(let error): text += failure(error, trial.program.source)
     }
@@ -35,26 +35,26 @@ public struct ExpressionText: Sendable {
   }
 
   /// Why an expression cannot be compiled.
-  public func render(_ error: CompileError) -> String {
+  public func render(_ error: CompileError) -> PrintableText {
     error.issues.map { report($0.message, at: $0.range, in: error.source, help: $0.help) }.joined(separator: "\n")
   }
 
-  private func failure(_ error: EvaluationError, _ source: String) -> String {
+  private func failure(_ error: EvaluationError, _ source: String) -> PrintableText {
     report(error.message, at: error.range, in: source, help: nil)
   }
 
-  private func report(_ message: String, at range: Range<Int>?, in source: String, help: String?) -> String {
-    var text = style.red("error") + style.bold(": \(printable(message))") + "\n"
+  private func report(_ message: String, at range: Range<Int>?, in source: String, help: String?) -> PrintableText {
+    var text = style.red("error") + style.bold(": \(message)") + "\n"
     if let range {
       let excerpt = SourceExcerpt(of: range, in: source)
-      let number = String(excerpt.line)
-      let margin = String(repeating: " ", count: number.utf8.count)
+      let number: PrintableText = "\(excerpt.line)"
+      let margin = PrintableText.repeating(" ", number.width)
       let bar = style.blue("|")
-      text += margin + style.blue("-->") + " expression:\(excerpt.line):\(excerpt.column)\n"
-      text += "\(margin) \(bar)\n\(style.blue(number)) \(bar) \(printable(excerpt.text))\n"
-      text += "\(margin) \(bar) \(style.red(excerpt.carets))\n"
+      text += "\(margin)\(style.blue("-->")) expression:\(excerpt.line):\(excerpt.column)\n"
+      text += "\(margin) \(bar)\n\(style.blue(number)) \(bar) \(excerpt.text)\n"
+      text += "\(margin) \(bar) \(style.red("\(excerpt.carets)"))\n"
     }
-    if let help { text += "  \(style.blue("=")) \(style.bold("help")): \(printable(help))\n" }
+    if let help { text += "  \(style.blue("=")) \(style.bold("help")): \(help)\n" }
     return text
   }
 }

@@ -14,26 +14,26 @@ public struct FindingText: Sendable {
   }
 
   /// The finding's text, a blank line after it.
-  public func render(_ finding: Finding) -> String {
+  public func render(_ finding: Finding) -> PrintableText {
     let start = finding.place.range.start
-    let label = "\(finding.severity.rawValue)[\(finding.code)]"
+    let label: PrintableText = "\(finding.severity.rawValue)[\(finding.code)]"
     var text = finding.exception == nil ? style.severity(finding.severity, label) : style.faint("excepted \(label)")
     text += style.bold(": \(finding.message)") + "\n"
-    let number = String(start.line)
-    let margin = String(repeating: " ", count: number.utf8.count)
+    let number: PrintableText = "\(start.line)"
+    let margin = PrintableText.repeating(" ", number.width)
     let bar = style.blue("|")
-    text += margin + style.blue("-->") + " \(printable(finding.place.source)):\(start.line):\(start.column)\n"
+    text += "\(margin)\(style.blue("-->")) \(finding.place.source):\(start.line):\(start.column)\n"
     if let source = sources[finding.place.source] {
       let excerpt = Excerpt(of: finding.place, in: source, hiding: secrets[source.name] ?? [])
       text += "\(margin) \(bar)\n"
       text += "\(style.blue(number)) \(bar) \(excerpt.line)\n"
-      text += "\(margin) \(bar) \(style.severity(finding.severity, excerpt.carets))\n"
+      text += "\(margin) \(bar) \(style.severity(finding.severity, "\(excerpt.carets)"))\n"
     }
     for line in finding.help { text += "\(margin) \(style.blue("=")) \(style.bold("help")): \(line)\n" }
-    for line in finding.notes { text += "\(margin) \(style.blue("=")) \(style.bold("note")): \(printable(line))\n" }
+    for line in finding.notes { text += "\(margin) \(style.blue("=")) \(style.bold("note")): \(line)\n" }
     if let exception = finding.exception {
-      let line = "by `\(exception.name)` until \(exception.expires) (\(exception.ticket), \(exception.approvedBy)): "
-      text += "\(margin) \(style.blue("=")) \(style.bold("excepted")): \(printable(line + exception.reason))\n"
+      text += "\(margin) \(style.blue("=")) \(style.bold("excepted")): by `\(exception.name)` until \(exception.expires) "
+      text += "(\(exception.ticket), \(exception.approvedBy)): \(exception.reason)\n"
     }
     if !finding.related.isEmpty {
       let places = finding.related.map { "\($0.range.start.line):\($0.range.start.column)" }.joined(separator: ", ")

@@ -10,7 +10,9 @@ public struct PolicyCheckText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// What is wrong or doubtful, what each policy costs at most, and the summary.
-  public func render(_ policies: PolicySet, _ findings: [Finding], _ estimates: [PolicyChecks.Estimate]) -> String {
+  public func render(_ policies: PolicySet, _ findings: [Finding], _ estimates: [PolicyChecks.Estimate])
+    -> PrintableText
+  {
     let findingText = FindingText(sources: policies.documents.sources, style: style)
     var text = findings.map { findingText.render($0) }.joined()
     if !estimates.isEmpty {
@@ -28,6 +30,6 @@ public struct PolicyCheckText: Sendable {
       counted(policies.count, "policy", "policies"), "\(inert) not in force for want of parameters or a binding",
       counted(policies.documents.exceptions.count, "exception"),
     ]
-    return text + style.bold((summary + counts).joined(separator: ", ")) + "\n"
+    return text + style.bold("\((summary + counts).joined(separator: ", "))") + "\n"
   }
 }

@@ -9,12 +9,12 @@ public struct PolicyDifferenceText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// The requests whose verdicts or findings change, and the summary.
-  public func render(_ differences: [PolicyDifference]) -> String {
-    var text = ""
+  public func render(_ differences: [PolicyDifference]) -> PrintableText {
+    var text: PrintableText = ""
     for difference in differences where !difference.isEmpty {
       let place = difference.draft.place
-      let name = difference.draft.name.map { printable($0.value, limit: 80) } ?? "(no name)"
-      text += "\(style.bold(name)) at \(printable(place.source)):\(place.range.start.line): "
+      let name: PrintableText = difference.draft.name.map { PrintableText($0.value, limit: 80) } ?? "(no name)"
+      text += "request \(style.bold(name)) at \(place.source):\(place.range.start.line): "
       text +=
         difference.flips
         ? "\(verdict(difference.wasApproved)) -> \(verdict(difference.isApproved))\n"
@@ -30,12 +30,13 @@ public struct PolicyDifferenceText: Sendable {
       + "\(counted(differences.count, "request")): \(denied) newly denied, \(flips.count - denied) newly approved, \(others) with other findings\n"
   }
 
-  private func verdict(_ isApproved: Bool) -> String { isApproved ? style.green("approved") : style.red("denied") }
+  private func verdict(_ isApproved: Bool) -> PrintableText {
+    isApproved ? style.green("approved") : style.red("denied")
+  }
 
-  private func line(_ sign: String, _ finding: Finding) -> String {
+  private func line(_ sign: PrintableText, _ finding: Finding) -> PrintableText {
     let start = finding.place.range.start
     let excepted = finding.exception == nil ? "" : "excepted "
-    return "  \(sign) \(excepted)\(finding.severity.rawValue)[\(finding.code)] at \(start.line):\(start.column): "
-      + printable(finding.message) + "\n"
+    return "  \(sign) \(excepted)\(finding.severity.rawValue)[\(finding.code)] at \(start.line):\(start.column): \(finding.message)\n"
   }
 }

@@ -9,7 +9,7 @@ public struct PolicyTestText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// What failed, what the tests have not seen of the policies if asked for, and the summary.
-  public func render(_ run: PolicyTestRun, withCoverage: Bool) -> String {
+  public func render(_ run: PolicyTestRun, withCoverage: Bool) -> PrintableText {
     let findings = FindingText(sources: run.documents.sources, style: style)
     guard run.findings.isEmpty else { return run.findings.map { findings.render($0) }.joined() }
     var text = run.outcomes.filter { !$0.hasPassed }.map { failed($0) }.joined()
@@ -17,20 +17,21 @@ public struct PolicyTestText: Sendable {
     let passed = run.outcomes.count { $0.hasPassed }
     let failures = run.outcomes.count - passed
     let summary = "\(counted(run.outcomes.count, "case")), \(passed) passed, \(failures) failed"
-    text += failures == 0 ? style.green(summary) : style.red(summary)
+    text += failures == 0 ? style.green("\(summary)") : style.red("\(summary)")
     return text + ", coverage \(Self.percent(run.coverage))\n"
   }
 
-  private func failed(_ outcome: PolicyTestRun.Outcome) -> String {
+  private func failed(_ outcome: PolicyTestRun.Outcome) -> PrintableText {
     let start = outcome.place.range.start
-    var text = style.red("failed") + style.bold(": \(printable(outcome.test)): \(printable(outcome.name))") + "\n"
-    text += " \(style.blue("-->")) \(printable(outcome.place.source)):\(start.line):\(start.column)\n"
-    for failure in outcome.failures { text += "  \(printable(failure.message))\n" }
+    var text =
+      style.red("failed") + style.bold(": \(outcome.test): \(outcome.name)") + "\n"
+    text += " \(style.blue("-->")) \(outcome.place.source):\(start.line):\(start.column)\n"
+    for failure in outcome.failures { text += "  \(failure.message)\n" }
     return text + "\n"
   }
 
-  private func coverage(_ run: PolicyTestRun, _ findings: FindingText) -> String {
-    var text = ""
+  private func coverage(_ run: PolicyTestRun, _ findings: FindingText) -> PrintableText {
+    var text: PrintableText = ""
     for decision in run.coverage.incomplete {
       let missing =
         decision.seen == 0 ? "never evaluated" : decision.hasBeenTrue ? "never false" : "never true"

@@ -9,7 +9,7 @@ public struct RulesText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// Every rule on one line.
-  public func list() -> String {
+  public func list() -> PrintableText {
     var table = TextTable()
     for entry in Registry.entries {
       table.add([
@@ -21,7 +21,7 @@ public struct RulesText: Sendable {
   }
 
   /// Everything about one rule.
-  public func explain(_ entry: RuleEntry) -> String {
+  public func explain(_ entry: RuleEntry) -> PrintableText {
     let documentation = entry.documentation
     var text = style.bold("\(entry.code) \(entry.name)") + "\n"
     text += "\(entry.severity.rawValue) by default, "
@@ -38,10 +38,10 @@ public struct RulesText: Sendable {
     return text
   }
 
-  private func section(_ title: String, _ body: String, isCode: Bool = false) -> String {
+  private func section(_ title: PrintableText, _ body: String, isCode: Bool = false) -> PrintableText {
     let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
       .flatMap { isCode ? ["    " + $0] : Self.wrapped(String($0), width: 80) }
-    return "\n" + style.bold(title) + "\n" + lines.joined(separator: "\n") + "\n"
+    return "\n\(style.bold(title))\n\(lines.map { "\($0)\n" as PrintableText }.joined())"
   }
 
   private static func wrapped(_ text: String, width: Int) -> [String] {

@@ -9,12 +9,14 @@ struct ScenarioText: Sendable {
   let style: TextStyle
 
   /// The scenarios beside the two modes: what comes of them, their bills, and what each is.
-  func render(_ answer: WhatIf) -> String {
+  func render(_ answer: WhatIf) -> PrintableText {
     guard !answer.others.isEmpty else { return "" }
-    return style.bold("  other scenarios, with the same jobs") + "\n" + outcomes(answer).render(indentation: 4)
-      + Paragraph.wrapped(ScenarioWords.cheapest(answer), indentation: 4) + "\n"
-      + style.bold("  what they are made of, expected USD a month") + "\n" + bills(answer).render(indentation: 4) + "\n"
-      + answer.others.map { Paragraph.wrapped(ScenarioWords.terms($0), indentation: 4) }.joined() + "\n"
+    return [
+      style.bold("  other scenarios, with the same jobs"), "\n", outcomes(answer).render(indentation: 4),
+      Paragraph.wrapped(ScenarioWords.cheapest(answer), indentation: 4), "\n",
+      style.bold("  what they are made of, expected USD a month"), "\n", bills(answer).render(indentation: 4), "\n",
+      answer.others.map { Paragraph.wrapped(ScenarioWords.terms($0), indentation: 4) }.joined(), "\n",
+    ].joined()
   }
 
   private func outcomes(_ answer: WhatIf) -> TextTable {

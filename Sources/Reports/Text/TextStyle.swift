@@ -8,13 +8,13 @@ public struct TextStyle: Sendable {
   /// A style with or without colours.
   public init(isColored: Bool) { self.isColored = isColored }
 
-  package func bold(_ text: String) -> String { sequence("1", text) }
-  package func faint(_ text: String) -> String { sequence("2", text) }
-  package func green(_ text: String) -> String { sequence("1;32", text) }
-  package func red(_ text: String) -> String { sequence("1;31", text) }
-  package func blue(_ text: String) -> String { sequence("1;34", text) }
+  package func bold(_ text: PrintableText) -> PrintableText { sequence("1", text) }
+  package func faint(_ text: PrintableText) -> PrintableText { sequence("2", text) }
+  package func green(_ text: PrintableText) -> PrintableText { sequence("1;32", text) }
+  package func red(_ text: PrintableText) -> PrintableText { sequence("1;31", text) }
+  package func blue(_ text: PrintableText) -> PrintableText { sequence("1;34", text) }
 
-  func severity(_ severity: Severity, _ text: String) -> String {
+  func severity(_ severity: Severity, _ text: PrintableText) -> PrintableText {
     switch severity {
     case .error: red(text)
     case .warning: sequence("1;33", text)
@@ -22,7 +22,7 @@ public struct TextStyle: Sendable {
     }
   }
 
-  private func sequence(_ code: String, _ text: String) -> String {
+  private func sequence(_ code: PrintableText, _ text: PrintableText) -> PrintableText {
     isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }

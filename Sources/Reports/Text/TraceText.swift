@@ -19,7 +19,7 @@ struct TraceText {
 
   /// The tree, one part on a line, each under the part that it belongs to. Constants are left out, and the steps of a
   /// path such as `a.b.c` that led to a value. What a variable is defined by stands under it.
-  func render(indentation: String = "") -> String {
+  func render(indentation: PrintableText = "") -> PrintableText {
     var text = line(trace.tree.root, prefix: indentation)
     var defined: Set<String> = []
     write(trace.tree.root, indentation: indentation, to: &text, defined: &defined)
@@ -30,7 +30,7 @@ struct TraceText {
   /// A definition is written where its variable stands first: variables that use one another can stand for
   /// exponentially many.
   private func write(
-    _ expression: Expression, indentation: String, to text: inout String, defined: inout Set<String>
+    _ expression: Expression, indentation: PrintableText, to text: inout PrintableText, defined: inout Set<String>
   ) {
     if let (name, definition) = definition(of: expression) {
       guard defined.insert(name).inserted else { return }
@@ -46,19 +46,19 @@ struct TraceText {
     }
   }
 
-  private func line(_ expression: Expression, prefix: String) -> String {
+  private func line(_ expression: Expression, prefix: PrintableText) -> PrintableText {
     let values = trace.values(of: expression)
-    let source = printable(trace.source(of: expression), limit: Self.width)
+    let source = PrintableText(trace.source(of: expression), limit: Self.width)
     guard !values.isEmpty else { return prefix + source + style.faint(" is not evaluated") + "\n" }
     return prefix + source + style.faint(" = ") + self.values(values) + "\n"
   }
 
-  private func values(_ values: [Value]) -> String {
-    var texts: [String] = []
+  private func values(_ values: [Value]) -> PrintableText {
+    var texts: [PrintableText] = []
     var width = 0
     for value in values {
-      let text = printable(value.description, limit: Self.width)
-      width += text.unicodeScalars.count
+      let text = PrintableText(value.description, limit: Self.width)
+      width += text.width
       guard texts.isEmpty || width <= Self.width else {
         texts.append("… (\(values.count) values)")
         break

@@ -13,22 +13,26 @@ public struct WhatIfText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// The whole report.
-  public func render(_ answer: WhatIf, name: String) -> String {
-    style.bold(printable(name)) + "\n" + table(answer) + "\n" + Paragraph.wrapped(WhatIfWords.recommendation(answer))
-      + "\n"
-      + ScenarioText(style: style).render(answer) + sweep(answer) + "\n" + sensitivities(answer) + "\n"
-      + assumptions(answer)
+  public func render(_ answer: WhatIf, name: String) -> PrintableText {
+    [
+      "what if, for \(style.bold("\(name)"))\n\(table(answer))\n",
+      Paragraph.wrapped(WhatIfWords.recommendation(answer)), "\n", ScenarioText(style: style).render(answer),
+      sweep(answer), "\n", sensitivities(answer), "\n", assumptions(answer),
+    ].joined()
   }
 
-  private func table(_ answer: WhatIf) -> String {
+  private func table(_ answer: WhatIf) -> PrintableText {
     let saving = answer.study.saving
-    return TextTable(WhatIfTables(answer, withOthers: false).summary()).render()
-      + "  saving \(AmountText.text(saving.mean)) USD a month"
-      + " (\(WhatIfWords.level(answer.study.intervalKind)): \(AmountText.text(saving.low)) to \(AmountText.text(saving.high)))"
-      + ", \(answer.study.replications) replications\n"
+    let table = TextTable(WhatIfTables(answer, withOthers: false).summary()).render()
+    let range: PrintableText = "\(AmountText.text(saving.low)) to \(AmountText.text(saving.high))"
+    return """
+      \(table)  saving \(AmountText.text(saving.mean)) USD a month \
+      (\(WhatIfWords.level(answer.study.intervalKind)): \(range)), \(answer.study.replications) replications
+
+      """
   }
 
-  private func sweep(_ answer: WhatIf) -> String {
+  private func sweep(_ answer: WhatIf) -> PrintableText {
     var text = style.bold("  cost and waiting by load") + " (nodes busy on average)\n"
     let costs = answer.sweep.flatMap { [$0.study.normal, $0.study.costSavings] }.map(\.estimate.total.expected)
     let most = costs.map(WhatIfWords.double).max() ?? 1
@@ -51,12 +55,12 @@ public struct WhatIfText: Sendable {
       + AmountText.text(amount, places: 0)
   }
 
-  private func sensitivities(_ answer: WhatIf) -> String {
+  private func sensitivities(_ answer: WhatIf) -> PrintableText {
     let table = TextTable(WhatIfTables(answer).sensitivities(), leftColumns: [0, 1, 4])
     return style.bold("  what the answer rests on") + "\n" + table.render(indentation: 4)
   }
 
-  private func assumptions(_ answer: WhatIf) -> String {
+  private func assumptions(_ answer: WhatIf) -> PrintableText {
     style.bold("  assumed") + "\n"
       + WhatIfWords.assumptions(answer).map { Paragraph.wrapped($0, indentation: 4) }.joined()
   }

@@ -6,7 +6,11 @@ import Policies
 public enum JUnitXML {
   /// A suite for each test, a case for each case. Documents with errors are a suite of their own, so that a run that
   /// could not begin is not taken for one without tests.
-  public static func render(_ run: PolicyTestRun) -> String {
+  public static func render(_ run: PolicyTestRun) -> PrintableText {
+    PrintableText(alreadyPrintable: xml(run))
+  }
+
+  private static func xml(_ run: PolicyTestRun) -> String {
     var suites: [(name: String, cases: [String], failures: Int)] = []
     if !run.findings.isEmpty {
       let cases = run.findings.map { finding in

@@ -1,0 +1,16 @@
+#include "CProcess.h"
+
+#include <stddef.h>
+
+static int argument_count;
+static char *const *argument_vector;
+
+/* glibc calls constructors with the arguments of main (csu/libc-start.c, call_init). */
+__attribute__((constructor)) static void keep_arguments(int count, char **vector) {
+  argument_count = count;
+  argument_vector = vector;
+}
+
+char *const *tollgate_argument_vector(void) { return argument_vector; }
+
+int tollgate_argument_count(void) { return argument_count; }

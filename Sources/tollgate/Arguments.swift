@@ -1,0 +1,51 @@
+import CProcess
+import Documents
+import Glibc
+
+/// The arguments of the program, and what is refused before they are parsed.
+enum Arguments {
+  /// The arguments after the program's name, as the system handed them over: Swift's own `CommandLine` finds none where
+  /// `/proc` is not mounted.
+  static let all: [String] = {
+    guard let arguments = tollgate_argument_vector() else { return Array(CommandLine.arguments.dropFirst()) }
+    return (1..<max(1, Int(tollgate_argument_count()))).compactMap { index in
+      arguments[index].map { String(cString: $0) }
+    }
+  }()
+
+  /// The short options of all commands.
+  private static let shortOptions = ["-h", "-o"]
+
+  /// Why the arguments must not even be parsed: a file whose name looks like an option, which a pattern of the shell may
+  /// have put there, or short options that no command has. Both could otherwise end a gate with 0 before it has checked
+  /// anything. What stands behind `--` is a path.
+  static func refusal(of arguments: [String]) -> (message: String, help: String)? {
+    for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("-") && argument != "-" {
+      var status = stat()
+      if lstat(argument, &status) == 0 {
+        return (
+          "`\(printable(argument, limit: 80))` looks like an option, and a file here has that name",
+          "write `./\(printable(argument, limit: 80))` for the file, or `--` before the names of files; "
+            + "to use the option, go to another folder"
+        )
+      }
+      if !argument.hasPrefix("--"), !shortOptions.contains(argument) {
+        return (
+          "there is no option `\(printable(argument, limit: 80))`",
+          "`tollgate --help` lists the commands, `tollgate COMMAND --help` a command's options"
+        )
+      }
+    }
+    return nil
+  }
+
+  /// Whether the arguments ask for help or the version, so that printing it is what was wanted.
+  static func askForHelp(_ arguments: [String]) -> Bool {
+    let questions = ["-h", "--help", "--help-hidden", "--version"]
+    return arguments.first == "help"
+      || arguments.prefix { $0 != "--" }.contains { argument in
+        questions.contains(argument) || argument.hasPrefix("--generate-completion-script")
+          || argument.hasPrefix("--experimental-dump-help")
+      }
+  }
+}
