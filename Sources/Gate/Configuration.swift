@@ -28,12 +28,13 @@ public struct Configuration: Sendable {
     self.rules = rules
   }
 
-  /// The nearest `tollgate.yaml` in a folder or those above it; nil if there is none.
+  /// The nearest `tollgate.yaml` in a folder or those above it; nil if there is none. A link that leads nowhere and a
+  /// folder of that name count too: an organisation's policies must not be lost in silence.
   public static func nearest(to directory: String) -> String? {
     var folder = directory[...]
     while true {
       let path = folder.hasSuffix("/") ? folder + fileName : folder + "/" + fileName
-      if case .file? = try? FileReading.kind(of: String(path)) { return String(path) }
+      if FileReading.exists(String(path)) { return String(path) }
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else { return nil }
       folder = slash == folder.startIndex ? "/" : folder[..<slash]
     }
@@ -42,12 +43,19 @@ public struct Configuration: Sendable {
   /// The configuration at a path, or the one nearest to the working directory, or everything as it comes.
   /// - Throws: `GateError` for a file that cannot be read or used.
   public init(option path: String?) throws(GateError) {
-    guard let path = path ?? Self.nearest(to: FileReading.workingDirectory()) else {
-      self = .standard
-      return
-    }
     let source: SourceFile
-    do throws(FileError) { source = try SourceFile(reading: path) } catch { throw .file(error) }
+    do throws(FileError) {
+      if let path {
+        source = try SourceFile(reading: path)
+      } else if let found = Self.nearest(to: FileReading.workingDirectory()) {
+        // A pipe that nobody writes to would never end.
+        if case .stream = try FileReading.kind(of: found) { throw .notRegular(path: found) }
+        source = try SourceFile(reading: found)
+      } else {
+        self = .standard
+        return
+      }
+    } catch { throw .file(error) }
     try self.init(source)
   }
 
@@ -75,6 +83,9 @@ public struct Configuration: Sendable {
     let costProfile = decoder.string("costProfile", in: fields)
     let policies = decoder.strings("policies", in: fields) ?? []
     var rules = RuleSet.standard
+    if let patterns = decoder.strings("externalIdVariables", in: fields) {
+      rules.allowExternalIds(from: patterns, &decoder)
+    }
     if let node = decoder.value("rules", in: fields) { rules.configure(from: node, &decoder) }
     guard decoder.findings.isEmpty else {
       throw .configuration(findings: decoder.findings.sorted(by: Finding.isOrderedBefore), source: source)
@@ -90,6 +101,7 @@ public struct Configuration: Sendable {
     TreeDecoder.Field("catalog", "catalog: path/to/Catalog"),
     TreeDecoder.Field("costProfile", "costProfile: cost-profile.yaml"),
     TreeDecoder.Field("policies", "policies: [Policies]"),
+    TreeDecoder.Field("externalIdVariables", "externalIdVariables: [LIGHTNING_EXTERNAL_ID*]"),
     TreeDecoder.Field("rules", "rules: {TG303: {severity: error}}"),
   ]
 

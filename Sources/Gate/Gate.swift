@@ -67,7 +67,7 @@ public struct Gate: Sendable {
       do {
         comparison = try estimator.comparison(of: request)
       } catch {
-        findings.append(.notPriced("\(error)", at: draft.place))
+        findings.add(.notPriced("\(error)", at: draft.place))
       }
     }
     var annotations: [(key: String, value: String)] = []
@@ -76,8 +76,14 @@ public struct Gate: Sendable {
       annotations = outcome.annotations
     }
     return Verdict(
-      draft: draft, request: request, findings: findings, comparison: comparison, annotations: annotations,
-      isEnforced: isEnforcing)
+      draft: draft, request: request, findings: findings.findings, omitted: findings.omitted, comparison: comparison,
+      annotations: annotations, isEnforced: isEnforcing)
+  }
+
+  /// The request with the external id from the environment; a variable that the rules do not allow is not even read.
+  func resolvingExternalId(of draft: RequestDraft) -> RequestDraft {
+    guard let variable = draft.externalId?.value.variable, rules.allowsExternalId(from: variable) else { return draft }
+    return draft.resolvingExternalId(ProcessEnvironment.variable)
   }
 
   /// How policies come to what they say of a request; nil for one that is not complete.
@@ -96,13 +102,17 @@ public struct Gate: Sendable {
   /// denied already.
   private func evaluate(
     _ policies: PolicySet, _ draft: RequestDraft, _ request: ClusterRequest, _ comparison: Comparison?,
-    _ findings: inout [Finding]
+    _ findings: inout FindingCollection
   ) -> PolicyOutcome {
     let subject = PolicySubject(draft, request, comparison, operation: operation(draft))
     let outcome = policies.evaluate(subject)
-    if !outcome.findings.isEmpty { findings = (findings + outcome.findings).sorted(by: Finding.isOrderedBefore) }
-    if !findings.isEmpty {
-      findings = policies.applyExceptions(findings, to: subject, asOf: asOf).map { finding in
+    if !outcome.findings.isEmpty {
+      findings.add(outcome.findings)
+      findings.sort()
+    }
+    findings.apply { findings in
+      guard !findings.isEmpty else { return findings }
+      return policies.applyExceptions(findings, to: subject, asOf: asOf).map { finding in
         guard finding.exception != nil, !Self.isWaivable(finding.code) else { return finding }
         var finding = finding
         finding.exception = nil

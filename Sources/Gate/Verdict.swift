@@ -8,8 +8,10 @@ public struct Verdict: Sendable {
   public let draft: RequestDraft
   /// The request if it is complete.
   public let request: ClusterRequest?
-  /// Everything that was found, in order of place.
+  /// What was found, in order of place: of each code the first ones.
   public let findings: [Finding]
+  /// What else was found of these codes.
+  public let omitted: [OmittedFindings]
   /// What it costs in both modes; nil for a request that is not complete.
   public let comparison: Comparison?
 
@@ -20,7 +22,9 @@ public struct Verdict: Sendable {
   let isEnforced: Bool
 
   /// Whether the request may pass: it is complete, and no finding is an error that nothing excuses.
-  public var isApproved: Bool { request != nil && !findings.contains(where: \.denies) }
+  public var isApproved: Bool { request != nil && !isDenied }
+
+  private var isDenied: Bool { findings.contains(where: \.denies) || omitted.contains(where: \.denies) }
 
   /// The request as the submit client takes it; nil if it is denied, if its external id is not known yet, or if the gate
   /// was not an enforcing one.

@@ -80,6 +80,15 @@ public enum ExternalID: Sendable, Equatable {
     case .environment: nil
     }
   }
+
+  /// The variable of the environment that it is from; nil if it is from none.
+  public var variable: String? {
+    switch self {
+    case .environment(let variable): variable
+    case .given(_, let variable): variable
+    case .written: nil
+    }
+  }
 }
 
 /// How much a cluster will be used, in normal mode.

@@ -8,7 +8,7 @@ public enum Registry {
     RoleARNForm.self, RoleARNKind.self, RoleARNAccount.self, RoleARNRegion.self, RoleARNName.self,
     RoleARNPartition.self, RoleARNPartitionOfRegion.self, RoleARNServiceRole.self,
     ExternalIDCharacters.self, ExternalIDPlaceholder.self, ExternalIDLength.self, ExternalIDGuessable.self,
-    ExternalIDInClear.self,
+    ExternalIDInClear.self, ExternalIDVariable.self,
     RegionExists.self, RegionOptIn.self, RegionSupported.self, RegionPrices.self,
     InstanceTypeExists.self, InstanceTypeForm.self, InstanceTypeSpecification.self, InstanceTypeOffered.self,
     InstanceTypeOfferingKnown.self, InstanceTypeZones.self, InstanceTypeGeneration.self,

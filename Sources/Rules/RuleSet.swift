@@ -23,8 +23,8 @@ public struct RuleSet: Sendable {
   /// Everything that is wrong with a request, its form included, in order of place.
   ///
   /// Findings about the form come from codes that cannot be waived, so no setting applies to them.
-  public func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    var findings = draft.findings
+  public func check(_ draft: RequestDraft, in context: RuleContext) -> FindingCollection {
+    var findings = FindingCollection(draft.findings)
     var context = context
     context.roleARN = draft.roleArn.flatMap { RoleARN($0) }
     let region = draft.region?.value
@@ -32,18 +32,25 @@ public struct RuleSet: Sendable {
     for rule in rules {
       let found = rule.check(draft, in: context)
       guard !found.isEmpty, let setting = settings[type(of: rule).code] else {
-        findings += found
+        findings.add(found)
         continue
       }
       if case .severity(let severity) = setting {
-        findings += found.map { finding in
-          var finding = finding
-          finding.severity = severity
-          return finding
-        }
+        findings.add(
+          found.lazy.map { finding in
+            var finding = finding
+            finding.severity = severity
+            return finding
+          })
       }
     }
-    return findings.sorted(by: Finding.isOrderedBefore)
+    findings.sort()
+    return findings
+  }
+
+  /// Whether a request may have its external id from a variable of the environment.
+  public func allowsExternalId(from variable: String) -> Bool {
+    rules.contains { ($0 as? ExternalIDVariable)?.allows(variable) ?? false }
   }
 
   /// The same rules with every severity that a configuration lowered as it was before: what is submitted obeys none of
@@ -60,6 +67,19 @@ public struct RuleSet: Sendable {
   }
 
   // MARK: Configuration
+
+  /// Applies `externalIdVariables` of a configuration.
+  package mutating func allowExternalIds(from patterns: [Located<String>], _ decoder: inout TreeDecoder) {
+    for pattern in patterns {
+      guard let mistake = ExternalIDVariable.mistake(in: pattern.value) else { continue }
+      decoder.report(
+        .configuration(
+          "`\(printable(pattern.value, limit: 80))` \(mistake)", at: pattern.place,
+          help: ["write names such as `LIGHTNING_EXTERNAL_ID` or `LIGHTNING_EXTERNAL_ID_*`"]))
+    }
+    let allowed = patterns.map(\.value)
+    rules = rules.map { $0 is ExternalIDVariable ? ExternalIDVariable(allowed: allowed) : $0 }
+  }
 
   private static let commonFields = [TreeDecoder.Field("severity", "severity: warning")]
 

@@ -15,6 +15,9 @@ struct Check: ParsableCommand {
   @Option(help: "The severity from which on a finding makes the exit code 1: error, warning, note, or never.")
   var failOn: FailOn = .error
 
+  @Flag(help: "End with 0 if the paths hold no request, as for the changed files of a commit.")
+  var allowEmpty = false
+
   func run() throws {
     var reports = try output.destinations().map { CheckReport($0.format, $0.style, path: $0.path) }
     let options = try input.check.options()
@@ -26,7 +29,10 @@ struct Check: ParsableCommand {
       for index in reports.indices { try reports[index].end(counted, basis) }
       tally = counted
       basis.keptUntilExit()
-    } catch let error as GateError {
+    } catch {
+      for index in reports.indices { reports[index].abandon() }
+      guard let error = error as? GateError else { throw error }
+      if allowEmpty, case .noRequest = error { return try Output.standardOutput("nothing to check\n") }
       Output.standardError(ErrorText.render(error, style: output.errorStyle))
       throw ExitCode.unusable
     }

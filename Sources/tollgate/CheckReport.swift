@@ -14,7 +14,7 @@ struct CheckReport {
   /// Where to; nil is standard output.
   private let path: String?
   /// The open file, from the first part on: where nothing can be checked, none is written.
-  private var descriptor: CInt?
+  private var file: OutputFile?
 
   init(_ format: Format, _ style: TextStyle, path: String?) {
     renderer = format == .json ? .json(CheckJSONStream()) : .text(CheckText(style: style), hasBegun: false)
@@ -38,14 +38,20 @@ struct CheckReport {
     case .text(let text, _): try write(text.summary(tally, basis))
     case .json(let stream): try write(stream.end(tally))
     }
-    if let descriptor, let path { try Output.finish(descriptor, name: path) }
-    descriptor = nil
+    try file?.finish()
+    file = nil
+  }
+
+  /// Leaves the file as it was before the run.
+  mutating func abandon() {
+    file?.abandon()
+    file = nil
   }
 
   private mutating func write(_ text: PrintableText) throws {
     guard let path else { return try Output.standardOutput(text) }
-    let descriptor = try descriptor ?? Output.create(path)
-    self.descriptor = descriptor
-    try Output.write(text.text, to: descriptor, name: path)
+    let file = try file ?? OutputFile(path)
+    self.file = file
+    try file.write(text.text)
   }
 }

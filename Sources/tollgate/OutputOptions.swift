@@ -51,6 +51,13 @@ struct OutputOptions: ParsableArguments {
   func validate() throws {
     let toStandardOutput = outputs.count { $0.path == "-" }
     if toStandardOutput > 1 { throw ValidationError("Only one format can go to standard output.") }
+    // Two reports in one file would leave the last one only.
+    for (index, output) in outputs.enumerated() where output.path != "-" {
+      if outputs[..<index].contains(where: { $0.path == output.path }) {
+        throw ValidationError("Two formats would be written to `\(printable(output.path, limit: 80))`.")
+      }
+      ReportFiles.add(output.path)
+    }
   }
 }
 

@@ -27,7 +27,9 @@ struct StartPolicies: ParsableCommand {
         ErrorText.message("cannot make the folder `\(printable(folder))`: \(reason)", help: nil, style))
       throw ExitCode.unusable
     }
-    for file in PolicyStart.files { try Output.file(PrintableText(alreadyPrintable: file.text), path: folder + "/" + file.path) }
+    for file in PolicyStart.files {
+      try Output.file(PrintableText(alreadyPrintable: file.text), path: folder + "/" + file.path)
+    }
     try Output.standardOutput(
       """
       wrote \(PolicyStart.files.map { folder + "/" + $0.path }.joined(separator: " and "))

@@ -13,7 +13,7 @@ import Testing
     let folder = Repository.path + "/Tests/Policies/Wrong"
     let catalog = try Repository.catalog.get()
     var texts: [String] = []
-    for name in try FileReading.names(in: folder).sorted() {
+    for name in try FileReading.names(in: folder).map(\.shown).sorted() {
       let documents = PolicyDocuments(paths: [folder + "/" + name], withTests: true)
       let policies = PolicySet(documents, catalog: catalog)
       let (tests, findings) = PolicyTestRun.tests(of: documents)

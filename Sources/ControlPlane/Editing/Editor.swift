@@ -95,7 +95,7 @@ private struct EditedFile {
 
   /// Removes the folder with everything that the editor left in it.
   func remove() {
-    for name in (try? FileReading.names(in: directory)) ?? [] { unlink(directory + "/" + name) }
+    for name in (try? FileReading.names(in: directory)) ?? [] { unlink(directory + "/" + name.shown) }
     rmdir(directory)
   }
 }

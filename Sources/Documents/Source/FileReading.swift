@@ -10,13 +10,20 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
   case notRegular(path: String)
   /// The file has more bytes than the limit.
   case tooLarge(path: String, limit: Int)
+  /// A folder holds a name that is not UTF-8; `path` shows it with the bytes in question replaced.
+  case nameNotUTF8(path: String)
+  /// A report is to be written to this file, which would be lost.
+  case isOutput(path: String)
 
   /// The message for people.
   public var description: String {
     switch self {
     case .unreadable(let path, let reason): "cannot read `\(printable(path))`: \(reason)"
     case .isDirectory(let path): "`\(printable(path))` is a folder, not a file"
-    case .notRegular(let path): "`\(printable(path))` is no regular file: a device, a socket or a pipe"
+    case .notRegular(let path): "`\(printable(path))` is not a regular file but a device, a socket or a pipe"
+    case .nameNotUTF8(let path): "the name of `\(printable(path))` is not UTF-8; rename it"
+    case .isOutput(let path):
+      "`\(printable(path))` is an input, and a report is to be written to it; name another file for the report"
     case .tooLarge(let path, let limit):
       "`\(printable(path))` is larger than the limit of \(limit / 1_048_576) MiB; split it into several files"
     }
@@ -27,21 +34,28 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
 /// Foundation.
 public enum FileReading {
   /// The content of a regular file or pipe.
+  /// - Parameter allowingReport: Whether it may be a file that a report of this run is to be written to.
   /// - Throws: `FileError` when it cannot be read or has more than `limit` bytes.
-  public static func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
-    let (descriptor, size) = try opened(path)
+  public static func bytes(
+    of path: String, limit: Int, allowingReport: Bool = false
+  ) throws(FileError) -> [UInt8] {
+    let (descriptor, size) = try opened(path, allowingReport: allowingReport)
     defer { close(descriptor) }
     return try bytes(from: descriptor, path: path, expected: size, limit: limit)
   }
 
   /// A regular file or pipe, opened for reading, and how many bytes it has as far as the system knows.
-  private static func opened(_ path: String) throws(FileError) -> (descriptor: CInt, size: Int) {
+  private static func opened(
+    _ path: String, allowingReport: Bool = false
+  ) throws(FileError) -> (descriptor: CInt, size: Int) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
     var status = stat()
     var failure: FileError?
     if fstat(descriptor, &status) != 0 {
       failure = .unreadable(path: path, reason: lastErrorMessage())
+    } else if !allowingReport, ReportFiles.contain(FileIdentity(status)) {
+      failure = .isOutput(path: path)
     } else {
       switch status.st_mode & S_IFMT {
       case S_IFREG, S_IFIFO: break
@@ -76,10 +90,10 @@ public enum FileReading {
     try bytes(from: STDIN_FILENO, path: "<stdin>", expected: 0, limit: limit)
   }
 
-  /// Whether a path is a symbolic link itself, wherever it leads.
-  public static func isLink(_ path: String) -> Bool {
+  /// Whether something has this path, be it a link that leads nowhere.
+  public static func exists(_ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
   }
 
   /// What a path leads to, links followed.
@@ -95,18 +109,24 @@ public enum FileReading {
 
   /// The names in a folder, sorted by their bytes, without `.` and `..`.
   /// - Throws: `FileError` when the folder cannot be read.
-  public static func names(in path: String) throws(FileError) -> [String] {
+  public static func names(in path: String) throws(FileError) -> [EntryName] {
     guard let directory = opendir(path) else { throw .unreadable(path: path, reason: lastErrorMessage()) }
     defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
+    var names: [EntryName] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(directory) else {
+        guard errno == 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
+        return names.sorted { $0.shown.utf8.lexicographicallyPrecedes($1.shown.utf8) }
+      }
       // d_name is a C string inside the entry, at an offset that the tuple's memory layout gives.
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name -> EntryName in
+          String(validatingCString: name).map { .text($0) } ?? .notUTF8(shown: String(cString: name))
+        }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if name.shown != ".", name.shown != ".." { names.append(name) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The absolute path of the working directory; `.` where the system does not say.
@@ -146,6 +166,21 @@ public enum FileReading {
 
   private static func lastErrorMessage() -> String {
     String(cString: strerror(errno)).lowercased()
+  }
+}
+
+/// The name of an entry of a folder.
+public enum EntryName: Sendable {
+  /// A name that can be used.
+  case text(String)
+  /// A name that is not UTF-8, with the bytes in question replaced.
+  case notUTF8(shown: String)
+
+  /// The name as it is shown.
+  public var shown: String {
+    switch self {
+    case .text(let name), .notUTF8(let name): name
+    }
   }
 }
 

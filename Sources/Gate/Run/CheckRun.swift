@@ -48,6 +48,7 @@ public struct CheckRun: Sendable {
   public init(_ files: RequestFiles, _ options: Options) throws(GateError) {
     let configuration = try Configuration(option: options.configuration)
     self.files = files
+    for case .isOutput(let path) in files.fileErrors { throw .file(.isOutput(path: path)) }
     if files.drafts.isEmpty, files.syntaxErrors.isEmpty, files.fileErrors.isEmpty {
       throw .noRequest(skipped: files.skipped)
     }
@@ -58,7 +59,7 @@ public struct CheckRun: Sendable {
     let enforcing = gate.enforcing
     verdicts =
       options.isSubmission
-      ? files.drafts.map { enforcing.evaluate($0.resolvingExternalId(ProcessEnvironment.variable)) }
+      ? files.drafts.map { enforcing.evaluate(enforcing.resolvingExternalId(of: $0)) }
       : files.drafts.map(gate.evaluate)
     basis = CheckBasis(material, policies, asOf: options.asOf)
   }

@@ -21,7 +21,16 @@ public struct CheckStream {
   private struct Pending {
     var documents: [Document] = []
     var part = CheckPart()
-    var isEmpty: Bool { documents.isEmpty && part.syntaxErrors.isEmpty && part.fileErrors.isEmpty }
+    var isEmpty: Bool { documents.isEmpty && troubles == 0 }
+    /// What could not be read.
+    var troubles: Int { part.syntaxErrors.count + part.fileErrors.count }
+
+    /// Whether a document begins on the line on which the last one ends.
+    func sharesLastLine(with document: Document) -> Bool {
+      guard let last = documents.last?.root.place else { return false }
+      let next = document.root.place
+      return last.source == next.source && last.range.end.line >= next.range.start.line
+    }
 
     mutating func add(_ source: SourceFile) {
       if part.sources.last?.name != source.name { part.sources.append(source) }
@@ -47,7 +56,7 @@ public struct CheckStream {
         guard stream.failure == nil else { return }
         switch item {
         case .source(let source, let isFromFolder): stream.read(source, skippingOthers: isFromFolder)
-        case .failure(let error): stream.pending.part.fileErrors.append(error)
+        case .failure(let error): stream.fail(error)
         }
       }
       return try stream.finish()
@@ -64,11 +73,7 @@ public struct CheckStream {
       switch RequestReader.role(of: document, skippingOthers: skippingOthers) {
       case .request:
         // Documents of one line stay together, so that the secrets of all are known when it is shown.
-        if pending.documents.count >= Self.partSize,
-          pending.documents.last.map({ $0.root.place.range.end.line < document.root.place.range.start.line }) ?? true
-        {
-          flush()
-        }
+        if pending.documents.count >= Self.partSize, !pending.sharesLastLine(with: document) { flush() }
         found += 1
         pending.add(source)
         pending.documents.append(document)
@@ -84,6 +89,17 @@ public struct CheckStream {
     }
     pending.add(source)
     pending.part.syntaxErrors += errors
+    if pending.troubles >= Self.partSize { flush() }
+  }
+
+  private mutating func fail(_ error: FileError) {
+    // Nothing is written where an input would be lost.
+    if case .isOutput = error {
+      failure = GateError.file(error)
+      return
+    }
+    pending.part.fileErrors.append(error)
+    if pending.troubles >= Self.partSize { flush() }
   }
 
   private mutating func finish() throws -> (tally: CheckTally, basis: CheckBasis) {

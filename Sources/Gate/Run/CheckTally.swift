@@ -34,16 +34,19 @@ public struct CheckTally: Sendable {
           excepted += 1
           continue
         }
-        count(finding)
+        note(finding.severity)
+      }
+      for more in verdict.omitted {
+        if more.exception == nil { note(more.severity, more.count) } else { excepted += more.count }
       }
     }
   }
 
-  private mutating func count(_ finding: Finding) {
-    switch finding.severity {
-    case .error: errors += 1
-    case .warning: warnings += 1
-    case .note: notes += 1
+  private mutating func note(_ severity: Severity, _ number: Int = 1) {
+    switch severity {
+    case .error: errors += number
+    case .warning: warnings += number
+    case .note: notes += number
     }
   }
 
@@ -58,7 +61,7 @@ public struct CheckTally: Sendable {
 
   /// What is to be said besides the requests.
   mutating func add(_ expiries: [Finding]) {
-    for finding in expiries { count(finding) }
+    for finding in expiries { note(finding.severity) }
   }
 
   mutating func skip(_ count: Int) { skipped += count }

@@ -1,4 +1,5 @@
 import Documents
+import Requests
 
 /// The files that may hold requests: those that are named, and all YAML and JSON in folders and below, hidden ones left
 /// out; `-` is standard input.
@@ -31,7 +32,7 @@ struct RequestPaths {
         }
         switch try FileReading.kind(of: path) {
         case .file, .stream: try readFile(path, isFromFolder: false, body)
-        case .directory: try readFolder(path, body)
+        case .directory: readFolder(path, body)
         }
       } catch {
         body(.failure(error))
@@ -41,24 +42,27 @@ struct RequestPaths {
 
   private static let endings = [".yaml", ".yml", ".json", ".ndjson", ".jsonl"]
 
-  /// Links to folders are not followed, so that none is read twice and a loop ends.
-  private func readFolder(_ path: String, _ body: (Item) -> Void) throws(FileError) {
-    for name in try FileReading.names(in: path) where !name.hasPrefix(".") {
-      let child = path.hasSuffix("/") ? path + name : path + "/" + name
-      guard let kind = try? FileReading.kind(of: child) else { continue }  // a dangling symbolic link
-      do throws(FileError) {
-        switch kind {
-        case .directory: if !FileReading.isLink(child) { try readFolder(child, body) }
-        case .stream: continue  // one that nobody writes to would never end
-        case .file:
-          if Self.endings.contains(where: { name.lowercased().hasSuffix($0) }) {
-            try readFile(child, isFromFolder: true, body)
-          }
+  private func readFolder(_ path: String, _ body: (Item) -> Void) {
+    FolderWalk.forEach(in: path, where: { name in Self.endings.contains { name.hasSuffix($0) } }) { item in
+      switch item {
+      case .file(let path):
+        do throws(FileError) { try readFile(path, isFromFolder: true, body) } catch {
+          // The report of an earlier run is not an input; a request that would be lost is.
+          if case .isOutput = error, !Self.holdsRequest(path) { break }
+          body(.failure(error))
         }
-      } catch {
-        body(.failure(error))
+      case .failure(let error): body(.failure(error))
       }
     }
+  }
+
+  private static func holdsRequest(_ path: String) -> Bool {
+    guard let bytes = try? FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes, allowingReport: true)
+    else { return true }
+    let source = SourceFile(name: path, bytes: bytes)
+    let file = DocumentReader.read(source)
+    return !RequestReader.read(file, skippingOthers: true).drafts.isEmpty
+      || (!file.errors.isEmpty && RequestReader.mentionsRequest(source))
   }
 
   private func readFile(_ path: String, isFromFolder: Bool, _ body: (Item) -> Void) throws(FileError) {

@@ -96,24 +96,17 @@ public struct PolicyDocuments: Sendable {
   private static func files(at path: String, withTests: Bool) -> [Result<String, FileError>] {
     do throws(FileError) {
       guard case .directory = try FileReading.kind(of: path) else { return [.success(path)] }
-      return try FileReading.names(in: path).filter { !$0.hasPrefix(".") }.flatMap {
-        name -> [Result<String, FileError>] in
-        let child = path.hasSuffix("/") ? path + name : path + "/" + name
-        let kind = try? FileReading.kind(of: child)
-        let isFolder = kind == .directory
-        // A link is not followed, so that a loop ends; and not passed over, since policies may lie behind it.
-        if isFolder, FileReading.isLink(child) {
-          let reason = "it is a link to a folder, which is not followed; name the folder itself"
-          return [Result<String, FileError>.failure(.unreadable(path: child, reason: reason))]
-        }
-        guard isFolder || isWanted(name.lowercased(), withTests: withTests) else { return [] }
-        // A pipe that nobody writes to would never end.
-        if kind == .stream { return [.failure(.notRegular(path: child))] }
-        return files(at: child, withTests: withTests)
-      }
     } catch {
       return [.failure(error)]
     }
+    var files: [Result<String, FileError>] = []
+    FolderWalk.forEach(in: path, where: { isWanted($0, withTests: withTests) }) { item in
+      switch item {
+      case .file(let path): files.append(.success(path))
+      case .failure(let error): files.append(.failure(error))
+      }
+    }
+    return files
   }
 
   private static func isWanted(_ name: String, withTests: Bool) -> Bool {

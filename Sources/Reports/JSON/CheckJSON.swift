@@ -57,6 +57,7 @@ public enum CheckJSON {
       ("digest", JSONValue(verdict.digest?.description)),
       ("verdict", .string(verdict.isApproved ? "approved" : "denied")),
       ("findings", .array(verdict.findings.map { JSONValue($0) })),
+      ("omittedFindings", .array(verdict.omitted.map { JSONValue($0) })),
       ("annotations", .object(verdict.annotations.map { ($0.key, .string($0.value)) })),
       ("estimates", estimates),
     ])

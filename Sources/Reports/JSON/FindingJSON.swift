@@ -14,6 +14,13 @@ extension JSONValue {
     ])
   }
 
+  init(_ omitted: OmittedFindings) {
+    self = .object([
+      ("code", .string(omitted.code.description)), ("severity", .string(omitted.severity.rawValue)),
+      ("count", .integer(omitted.count)), ("exception", omitted.exception.map { JSONValue($0) } ?? .null),
+    ])
+  }
+
   private init(_ place: Place) {
     self = .object([
       ("file", .string(place.source)),

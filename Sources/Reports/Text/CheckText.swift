@@ -29,7 +29,7 @@ public struct CheckText: Sendable {
     var text = part.syntaxErrors.map { findings.render($0) }.joined() + expiries
     for error in part.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
     let verdicts = concurrentMap(part.verdicts) { verdict -> PrintableText in
-      verdict.findings.map { findings.render($0) }.joined() + self.verdict(verdict) + "\n"
+      findings.render(verdict.findings, omitted: verdict.omitted) + self.verdict(verdict) + "\n"
     }
     return text + verdicts.joined()
   }

@@ -25,7 +25,9 @@ public struct CostDifferenceText: Sendable {
     for verdict in verdicts {
       let place = verdict.draft.place
       let name: PrintableText = verdict.draft.name.map { PrintableText($0.value, limit: 80) } ?? "(no name)"
-      if verdict.comparison == nil { text += verdict.findings.filter(\.denies).map { findings.render($0) }.joined() }
+      if verdict.comparison == nil {
+        text += findings.render(verdict.findings.filter(\.denies), omitted: verdict.omitted.filter(\.denies))
+      }
       text += "not compared: \(style.bold(name)) at \(place.source):\(place.range.start.line)\n\n"
     }
     return text

@@ -18,7 +18,7 @@ public struct CostText: Sendable {
     for error in run.files.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
     for verdict in run.verdicts {
       guard let comparison = verdict.comparison?.reported, let request = verdict.request else {
-        text += verdict.findings.filter(\.denies).map { findings.render($0) }.joined()
+        text += findings.render(verdict.findings.filter(\.denies), omitted: verdict.omitted.filter(\.denies))
         continue
       }
       text += bill(comparison, request)

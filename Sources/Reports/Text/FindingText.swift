@@ -13,6 +13,25 @@ public struct FindingText: Sendable {
     self.style = style
   }
 
+  /// The findings' texts, each with a blank line after it; after the last of a code, how many more there are.
+  func render(_ findings: [Finding], omitted: [OmittedFindings] = []) -> PrintableText {
+    var texts: [PrintableText] = []
+    for (index, finding) in findings.enumerated() {
+      texts.append(render(finding))
+      for more in omitted where more.code == finding.code && more.severity == finding.severity {
+        let isLast = !findings[(index + 1)...].contains { $0.code == more.code && $0.severity == more.severity }
+        if isLast { texts.append(render(more)) }
+      }
+    }
+    return texts.joined()
+  }
+
+  private func render(_ omitted: OmittedFindings) -> PrintableText {
+    let label: PrintableText = "\(omitted.severity.rawValue)[\(omitted.code)]"
+    let shown = omitted.exception == nil ? style.severity(omitted.severity, label) : style.faint("excepted \(label)")
+    return shown + style.bold(": \(AmountText.grouped("\(omitted.count)")) more of this kind are not shown") + "\n\n"
+  }
+
   /// The finding's text, a blank line after it.
   public func render(_ finding: Finding) -> PrintableText {
     let start = finding.place.range.start

@@ -1,0 +1,78 @@
+import Documents
+import Requests
+
+struct ExternalIDVariable: Rule {
+  static let code: RuleCode = "TG215"
+  static let name = "external-id-variable"
+  static let severity = Severity.error
+  static let isWaivable = false
+  static let documentation = RuleDocumentation(
+    checks: """
+      `externalIdFrom` names a variable that the configuration allows in `externalIdVariables` (without it \
+      `LIGHTNING_EXTERNAL_ID` and what begins so), and not one that holds other credentials.
+      """,
+    why: """
+      What the variable holds is sent to the control plane, and from there to the AWS account of the request's own role. \
+      A request must not choose which secret of the submitting machine that is.
+      """,
+    example: "spec: {externalIdFrom: {env: GITHUB_TOKEN}}",
+    fixed: "spec: {externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}}",
+    fix: """
+      Use `LIGHTNING_EXTERNAL_ID`, or a name that begins so, such as `LIGHTNING_EXTERNAL_ID_TEAM_A`. For other names the \
+      organisation adds them to `externalIdVariables` in its `tollgate.yaml`.
+      """
+  )
+
+  /// Names of variables; a `*` at the end stands for anything.
+  var allowed = Self.standard
+
+  static let standard = ["LIGHTNING_EXTERNAL_ID*"]
+
+  func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
+    guard let id = draft.externalId, let variable = id.value.variable else { return [] }
+    let shown = printable(variable, limit: 80)
+    if Self.holdsCredentials(variable) {
+      return [
+        Finding(
+          Self.self, "the variable `\(shown)` holds credentials of its own, not an external id", at: id.place,
+          help: ["write `externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}`"])
+      ]
+    }
+    guard !allows(variable) else { return [] }
+    return [
+      Finding(
+        Self.self, "the variable `\(shown)` may not be read for an external id", at: id.place,
+        help: ["write `externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}`"],
+        notes: ["`externalIdVariables` of the configuration allows \(allowed.map { "`\($0)`" }.joined(separator: ", "))"])
+    ]
+  }
+
+  /// Whether a variable may be read.
+  func allows(_ variable: String) -> Bool {
+    !Self.holdsCredentials(variable)
+      && allowed.contains { pattern in
+        pattern.hasSuffix("*") ? variable.hasPrefix(pattern.dropLast()) : variable == pattern
+      }
+  }
+
+  /// Whether a variable is known to hold another secret, or is named as such variables are: those of AWS (Boto3 guide,
+  /// "Using environment variables"), of the control plane, and of CI systems.
+  static func holdsCredentials(_ variable: String) -> Bool {
+    let name = variable.uppercased()
+    return name.hasPrefix("AWS_") || ["LIGHTNING_USER_ID", "LIGHTNING_API_KEY", "LIGHTNING_AUTH_TOKEN"].contains(name)
+      || ["TOKEN", "API_KEY", "ACCESS_KEY", "PRIVATE_KEY", "SECRET", "PASSWORD", "PASSWD", "CREDENTIALS"].contains {
+        name == $0 || name.hasSuffix("_" + $0)
+      }
+  }
+
+  /// Why a pattern of a configuration is not one; nil if it is.
+  static func mistake(in pattern: String) -> String? {
+    let name = pattern.hasSuffix("*") ? pattern.dropLast() : pattern[...]
+    let isName = name.utf8.allSatisfy { byte in
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte & ~0x20) || byte == UInt8(ascii: "_")
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+    if name.isEmpty || !isName { return "is not the name of a variable, or the beginning of one with `*` behind it" }
+    return holdsCredentials(String(name)) ? "names variables that hold other credentials" : nil
+  }
+}
