@@ -13,7 +13,7 @@ RELEASE = -c release --static-swift-stdlib
 DIST = dist
 BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources Benchmarks/simulation/Package.swift Benchmarks/simulation/Sources
 
-.PHONY: all help setup demo test test-peers test-threads conformance docs fuzz bench bench-cel bench-gate bench-simulation lint format golden install clean
+.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz bench bench-cel bench-gate bench-simulation lint format golden install clean
 
 all: $(DIST)/bin/tollgate
 
@@ -63,6 +63,10 @@ test: setup
 ## make test-peers   compare with other people's programs (fetched from PyPI)
 test-peers: $(DIST)/bin/tollgate $(FAKE) $(CEL_BATCH)
 	@./Tools/test-peers.sh $(DIST)/bin/tollgate $(FAKE) $(CEL_BATCH)
+
+## make test-hostile try what hostile files, names, arguments and servers do on the release build
+test-hostile: $(DIST)/bin/tollgate $(FAKE)
+	@./Tools/test-hostile.sh $(DIST)/bin/tollgate $(FAKE)
 
 ## make conformance  run the CEL specification's own tests, from the folder that CEL_CONFORMANCE_DIR names
 conformance: setup

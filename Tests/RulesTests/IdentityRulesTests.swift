@@ -106,4 +106,27 @@ import Testing
     guard id.count > 4 else { return }
     for finding in found { #expect(!"\(finding.message) \(finding.help) \(finding.notes)".contains(id)) }
   }
+
+  @Test(arguments: [
+    ("LIGHTNING_EXTERNAL_ID", nil), ("LIGHTNING_EXTERNAL_ID_TEAM_A", nil),
+    ("EXTERNAL_ID", "the variable `EXTERNAL_ID` may not be read for an external id"),
+    ("lightning_external_id", "the variable `lightning_external_id` may not be read for an external id"),
+    ("LIGHTNING_API_KEY", "the variable `LIGHTNING_API_KEY` holds credentials of its own, not an external id"),
+    ("AWS_PROFILE", "the variable `AWS_PROFILE` holds credentials of its own, not an external id"),
+    ("GITHUB_TOKEN", "the variable `GITHUB_TOKEN` holds credentials of its own, not an external id"),
+    ("token", "the variable `token` holds credentials of its own, not an external id"),
+    (
+      "LIGHTNING_EXTERNAL_ID_SECRET",
+      "the variable `LIGHTNING_EXTERNAL_ID_SECRET` holds credentials of its own, not an external id"
+    ),
+  ])
+  func `an external id comes from variables that are allowed`(variable: String, message: String?) throws {
+    let patch = "spec: {externalIdFrom: {env: \(variable)}}"
+    let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first)
+    let verdict = try Repository.gate().evaluate(draft)
+    #expect(verdict.findings.map(\.message) == [message].compactMap(\.self))
+    #expect(verdict.findings.allSatisfy { $0.code == "TG215" })
+    #expect(verdict.comparison != nil)
+    #expect(verdict.isApproved == (message == nil))
+  }
 }

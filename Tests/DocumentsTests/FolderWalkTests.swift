@@ -1,0 +1,131 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Documents
+
+@Suite struct FolderWalkTests {
+  /// What a walk finds, without the folder's own path.
+  private func walk(_ folder: String) -> (files: [String], failures: [String]) {
+    var (files, failures) = ([String](), [String]())
+    FolderWalk.forEach(in: folder, where: { $0.hasSuffix(".yaml") }) { item in
+      switch item {
+      case .file(let path): files.append(String(path.dropFirst(folder.count + 1)))
+      case .failure(let error): failures.append("\(error)".replacingOccurrences(of: folder + "/", with: ""))
+      }
+    }
+    return (files, failures)
+  }
+
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  private func touch(_ path: String) throws { try Data().write(to: URL(fileURLWithPath: path)) }
+
+  @Test func `files are found in the order of their bytes, hidden ones and others left out`() throws {
+    try withFolder { folder in
+      for name in ["b", ".hidden", "b/c"] { #expect(mkdir(folder + "/" + name, 0o755) == 0) }
+      for name in ["é.yaml", "a.yaml", "Z.YAML", "b/x.yaml", "b/c/y.yaml", "c.txt", ".a.yaml", ".hidden/z.yaml"] {
+        try touch(folder + "/" + name)
+      }
+      let (files, failures) = walk(folder)
+      #expect(files == ["Z.YAML", "a.yaml", "b/c/y.yaml", "b/x.yaml", "é.yaml"])
+      #expect(failures == [])
+    }
+  }
+
+  @Test func `links to folders are followed, and each folder is entered once`() throws {
+    try withFolder { folder in
+      for name in ["real", "other"] { #expect(mkdir(folder + "/" + name, 0o755) == 0) }
+      try touch(folder + "/real/x.yaml")
+      for (target, name) in [("..", "real/up"), ("../real", "other/again"), ("real", "zz"), (".", "self")] {
+        #expect(symlink(target, folder + "/" + name) == 0)
+      }
+      let (files, failures) = walk(folder)
+      #expect(files.count == 1 && files[0].hasSuffix("x.yaml"))
+      #expect(failures == [])
+    }
+  }
+
+  @Test func `what may hide a file is a failure`() throws {
+    try withFolder { folder in
+      #expect(symlink("/nonexistent", folder + "/dangling") == 0)
+      #expect(symlink("loop", folder + "/loop") == 0)
+      #expect(mkfifo(folder + "/pipe.yaml", 0o644) == 0)
+      #expect(mkfifo(folder + "/pipe.txt", 0o644) == 0)
+      let name = Array((folder + "/caf").utf8) + [0xE9] + Array(".yaml".utf8) + [0]
+      let descriptor = name.withUnsafeBytes { bytes in
+        bytes.withMemoryRebound(to: CChar.self) { open($0.baseAddress!, O_CREAT | O_WRONLY, 0o644) }
+      }
+      #expect(descriptor >= 0)
+      close(descriptor)
+      let (files, failures) = walk(folder)
+      #expect(files == [])
+      #expect(
+        failures == [
+          "the name of `caf\u{FFFD}.yaml` is not UTF-8; rename it",
+          "cannot read `dangling`: no such file or directory",
+          "cannot read `loop`: too many levels of symbolic links",
+          "`pipe.yaml` is not a regular file but a device, a socket or a pipe",
+        ])
+    }
+  }
+
+  @Test func `a file that a report goes to is not read`() throws {
+    try withFolder { folder in
+      let (report, link) = (folder + "/report.json", folder + "/link.json")
+      try touch(report)
+      #expect(symlink("report.json", link) == 0)
+      ReportFiles.add(link)
+      ReportFiles.add("/dev/null")
+      ReportFiles.add(folder + "/none")
+      for path in [report, link] {
+        #expect(throws: FileError.isOutput(path: path)) { try FileReading.bytes(of: path, limit: 10) }
+        #expect(try FileReading.bytes(of: path, limit: 10, allowingReport: true) == [])
+      }
+    }
+  }
+}
+
+@Suite struct FindingCollectionTests {
+  private func finding(_ code: RuleCode, _ severity: Severity, at offset: Int) -> Finding {
+    let position = SourcePosition(offset: offset, line: 1, column: offset + 1)
+    return Finding(
+      code: code, severity: severity, message: "m", place: Place(source: "a", range: SourceRange(at: position)))
+  }
+
+  @Test func `twenty of a code are kept, and the others counted`() {
+    var collection = FindingCollection()
+    collection.add((0..<1_000).reversed().map { finding("TG401", .error, at: $0) })
+    collection.add((0..<20).map { finding("TG402", .warning, at: $0) })
+    collection.add((0..<21).map { finding("TG401", .note, at: $0) })
+    collection.sort()
+    #expect(collection.findings.count == 60)
+    #expect(
+      collection.findings.map(\.place.range.start.offset)
+        == collection.findings.map(\.place.range.start.offset).sorted())
+    #expect(collection.omitted.map(\.count) == [980, 1])
+    #expect(collection.omitted.map(\.denies) == [true, false])
+  }
+
+  @Test func `an exception excuses what is omitted too`() throws {
+    var collection = FindingCollection((0..<30).map { finding("TG401", .error, at: $0) })
+    let place = Place(source: "e", range: SourceRange(at: .start))
+    let exception = FindingException(
+      name: "e", reason: "r", ticket: "t", approvedBy: "a", expires: try #require(CalendarDate("2026-12-31")),
+      place: place)
+    collection.apply { findings in
+      findings.map { finding in
+        var finding = finding
+        finding.exception = exception
+        return finding
+      }
+    }
+    #expect(collection.omitted == collection.omitted.filter { $0.exception == exception })
+    #expect(!collection.omitted.contains(where: \.denies))
+  }
+}
