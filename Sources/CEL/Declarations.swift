@@ -193,6 +193,10 @@ public struct Declarations: Sendable {
         throw BindingError(description: "there is no variable `\(name)`")
       }
       let variable = variables[place]
+      if case (.structure, .null) = (variable.type, value) {  // an absent message is null
+        places[place] = value
+        continue
+      }
       guard Overload.accepts(variable.type, value) else {
         throw BindingError(description: "`\(name)` is \(article(variable.type)), not \(article(value.typeName))")
       }

@@ -12,15 +12,15 @@ import Testing
     spec: {instanceTypes: [m7i.xlarge, g5.xlarge, g6.xlarge, t3.small]}
     """
 
-  private static let variables = """
-    - {name: environment, expression: "object.metadata.labels.?environment.orValue('')"}
-    - {name: parts, expression: object.metadata.name.split('-')}
-    - {name: gpus, expression: "object.spec.instanceTypes.filter(t, t.startsWith('g'))"}
-    - {name: small, expression: "object.spec.instanceTypes.filter(t, t.endsWith('small'))"}
-    - {name: both, expression: variables.gpus + variables.small}
-    - {name: sizes, expression: "object.spec.instanceTypes.map(t, t.split('.')[1])"}
-    - {name: isNamed, expression: "variables.environment != '' && object.metadata.name.startsWith('vis')"}
-    """
+  private static let variables = [
+    ("environment", "object.metadata.labels.?environment.orValue('')"),
+    ("parts", "object.metadata.name.split('-')"),
+    ("gpus", "object.spec.instanceTypes.filter(t, t.startsWith('g'))"),
+    ("small", "object.spec.instanceTypes.filter(t, t.endsWith('small'))"),
+    ("both", "variables.gpus + variables.small"),
+    ("sizes", "object.spec.instanceTypes.map(t, t.split('.')[1])"),
+    ("isNamed", "variables.environment != '' && object.metadata.name.startsWith('vis')"),
+  ].map { "{name: \($0), expression: \(JSONValue.string($1).canonical)}" }.joined(separator: ", ")
 
   /// An expression that is violated or has no value, and the place of its finding.
   private static let places: [(expression: String, pointer: String)] = [
@@ -33,7 +33,10 @@ import Testing
     ("variables.isNamed && object.spec.costSavings", "/metadata/name"),
     // Every operand of `||` is false; the deepest counts, as before.
     ("object.spec.region == '' || object.metadata.labels.team == ''", "/metadata/labels/team"),
-    ("object.metadata.labels.team == '' || (object.spec.costSavings && object.spec.region == '')", "/metadata/labels/team"),
+    (
+      "object.metadata.labels.team == '' || (object.spec.costSavings && object.spec.region == '')",
+      "/metadata/labels/team"
+    ),
     // The branch of `?:` that was taken, or the condition where the branch reads nothing.
     ("object.metadata.labels.team == 'vision' ? object.spec.region == '' : object.spec.costSavings", "/spec/region"),
     ("object.metadata.labels.team == 'vision' ? false : true", "/metadata/labels/team"),
@@ -56,7 +59,10 @@ import Testing
     ("variables.gpus[1] == ''", "/spec/instanceTypes/2"),
     ("variables.both.all(t, !t.endsWith('small'))", "/spec/instanceTypes/3"),
     ("variables.sizes.all(s, s != 'small')", "/spec/instanceTypes/3"),
-    ("variables.gpus.all(t, object.spec.instanceTypes.all(other, t != other || t == 'g5.xlarge'))", "/spec/instanceTypes/2"),
+    (
+      "variables.gpus.all(t, object.spec.instanceTypes.all(other, t != other || t == 'g5.xlarge'))",
+      "/spec/instanceTypes/2"
+    ),
     ("object.spec.instanceTypes.filter(t, t.contains('xlarge')).all(t, t != 'g5.xlarge')", "/spec/instanceTypes/1"),
     ("!variables.gpus.exists(t, t == 'g6.xlarge')", "/spec/instanceTypes/2"),
     ("[object.spec.region, object.metadata.name].all(t, t != 'lang-train')", "/metadata/name"),
@@ -81,8 +87,7 @@ import Testing
         kind: Policy
         metadata: {name: p}
         spec:
-          variables:
-        \(Self.variables)
+          variables: [\(Self.variables)]
           validations: [{name: v, expression: \(JSONValue.string(expression).canonical)}]
         """
       let documents = PolicyDocuments(sources: [SourceFile(name: "p.yaml", text: text)])
