@@ -29,10 +29,11 @@ enum PolicyVariables {
     }
   }
 
-  /// The environment of Kubernetes' policies, where everything is of any type.
+  /// The environment of Kubernetes' policies, that of `KubernetesRelease.supported`, where everything is of any type.
   static func kubernetes() throws(DeclarationError) -> Environment {
     try Environment {
-      Library.all
+      Library.kubernetes
+      Dialect.kubernetes
       SecretValue.functions
       Variable(object, .dyn)
       Variable("oldObject", .dyn)
