@@ -106,7 +106,7 @@ struct PolicyCompiler {
       }
       return computed.isEmpty ? program : nil
     } catch {
-      findings += Self.misplaced(expression, error, policy.dialect) ?? expression.findings(error)
+      findings += expression.findings(error, in: policy.dialect)
       return nil
     }
   }
@@ -154,37 +154,6 @@ struct PolicyCompiler {
     case .binary(.add, let left, let right): isFixed(left) && isFixed(right)
     default: false
     }
-  }
-
-  /// What the names in an expression would mean elsewhere: in a cluster, or further down.
-  private static func misplaced(
-    _ expression: EmbeddedExpression, _ error: CompileError, _ dialect: Policy.Dialect
-  ) -> [Finding]? {
-    var found: [Finding] = []
-    for issue in error.issues {
-      if issue.unknownVariable == PolicyVariables.variables {
-        found.append(
-          Finding(
-            code: .policyExpression, severity: .error, message: "there are no variables here",
-            place: expression.place(of: issue.range), help: ["an expression can use the variables defined above it"]))
-      }
-      if dialect == .kubernetes, issue.unknownVariable == PolicyVariables.params {
-        found.append(
-          Finding(
-            code: .policyExpression, severity: .error, message: "there are no parameters here",
-            place: expression.place(of: issue.range),
-            help: ["say with `paramKind` of which kind they are"]))
-      }
-      for name in ["authorizer", PolicyVariables.namespaceObject] where issue.unknownVariable == name {
-        found.append(
-          Finding(
-            code: .policyUnsupported, severity: .error,
-            message: "`\(name)` has no meaning here: there is no cluster to ask",
-            place: expression.place(of: issue.range),
-            help: ["remove it, or keep this policy in its cluster"]))
-      }
-    }
-    return found.isEmpty ? nil : found
   }
 
   // MARK: Parameters

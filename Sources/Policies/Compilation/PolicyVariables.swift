@@ -31,10 +31,12 @@ enum PolicyVariables {
     }
   }
 
-  /// The environment of Kubernetes' policies, without parameters and variables: objects are of any type.
+  /// The environment of Kubernetes' policies, that of `KubernetesRelease.supported`, without parameters and variables:
+  /// objects are of any type.
   static func kubernetes() throws(DeclarationError) -> Environment {
     try Environment {
-      Library.all
+      Library.kubernetes
+      Dialect.kubernetes
       SecretValue.functions
       AdmissionTypes.structures
       Variable(object, .dyn)
