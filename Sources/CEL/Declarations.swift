@@ -29,6 +29,27 @@ public struct Variable: Declaration {
   public func declare(in declarations: inout Declarations) { declarations.add(self) }
 }
 
+/// A variable that people use elsewhere and that has no value here. Its type is checked, and then the expression is
+/// refused with the reason.
+public struct Refusal: Declaration {
+  /// The name; it may be qualified.
+  public let name: String
+  /// The type that it has elsewhere.
+  public let type: ValueType
+  /// Why it is refused: lower case, no full stop.
+  public let reason: String
+
+  /// Refuses a variable.
+  public init(_ name: String, _ type: ValueType, because reason: String) {
+    self.name = name
+    self.type = type
+    self.reason = reason
+  }
+
+  /// Adds the refusal.
+  public func declare(in declarations: inout Declarations) { declarations.add(self) }
+}
+
 /// The namespace that names are looked up in: in `com.example`, `a` is `com.example.a`, `com.a` or `a`, the first there
 /// is (cel-spec, langdef.md, "Name Resolution").
 public struct Container: Declaration {
@@ -63,6 +84,7 @@ extension StructureType: Declaration {
 public struct Declarations: Sendable {
   var container = ""
   var macros = Macro.standard
+  var dialect = Dialect.definition
   private(set) var variables: [Variable] = []
   /// The variables whose values are those of expressions, by place.
   private(set) var definitions: [Int: CheckedExpression] = [:]
@@ -71,6 +93,7 @@ public struct Declarations: Sendable {
   private(set) var functions: [String: [Overload]] = [:]
   private(set) var structures: [String: StructureDeclaration] = [:]
   private var constants: [String: Constant] = [:]
+  private var refusals: [String: Refusal] = [:]
   private var groups = 0
 
   struct Constant: Sendable {
@@ -128,6 +151,8 @@ public struct Declarations: Sendable {
     return descriptions.min().map { DeclarationError(description: $0) }
   }
 
+  mutating func add(_ refusal: Refusal) { refusals[refusal.name] = refusal }
+
   mutating func add(_ structure: StructureDeclaration) {
     guard structures.updateValue(structure, forKey: structure.name) == nil else {
       return reportTwice("struct type", structure.name)
@@ -170,6 +195,8 @@ public struct Declarations: Sendable {
 
   func constant(_ name: String) -> Constant? { constants[name] }
 
+  func refusal(of name: String) -> Refusal? { refusals[name] }
+
   /// The names that a name may stand for, in the order in which they are tried.
   func candidates(for name: String, isAbsolute: Bool) -> [String] {
     guard !isAbsolute, !container.isEmpty else { return [name] }
@@ -193,6 +220,10 @@ public struct Declarations: Sendable {
         throw BindingError(description: "there is no variable `\(name)`")
       }
       let variable = variables[place]
+      if case (.structure, .null) = (variable.type, value) {  // an absent message is null
+        places[place] = value
+        continue
+      }
       guard Overload.accepts(variable.type, value) else {
         throw BindingError(description: "`\(name)` is \(article(variable.type)), not \(article(value.typeName))")
       }

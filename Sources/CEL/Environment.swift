@@ -18,6 +18,9 @@ public struct Environment: Sendable {
   /// (apiserver/pkg/apis/cel/config.go, PerCallLimit).
   public var costLimit: UInt64 = 1_000_000
 
+  /// Which reading of the language it follows.
+  public var dialect: Dialect { declarations.dialect }
+
   /// Creates an environment of the standard library and what the block declares. Throws where a name is declared twice
   /// with different meanings.
   public init(
@@ -58,7 +61,7 @@ public struct Environment: Sendable {
 
   /// Parses a source without checking it.
   public func parse(_ source: String) throws(CompileError) -> SyntaxTree {
-    try Parser.parse(source, macros: declarations.macros, limits: limits)
+    try Parser.parse(source, macros: declarations.macros, dialect: dialect, limits: limits)
   }
 
   /// Parses and checks a source. Where `typeChecked` is false, names and types that do not fit are failures of the

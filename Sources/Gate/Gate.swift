@@ -88,24 +88,36 @@ public struct Gate: Sendable {
 
   /// How policies come to what they say of a request; nil for one that is not complete.
   public func explain(_ draft: RequestDraft, policy: String) -> [PolicyExplanation]? {
-    guard let policies, let request = draft.complete else { return nil }
-    let comparison = try? estimator.comparison(of: request)
-    return policies.explain(
-      PolicySubject(draft, request, comparison, operation: operation(draft)), policy: policy)
+    guard let policies, let subject = subject(of: draft) else { return nil }
+    return policies.explain(subject, policy: policy)
   }
 
-  private func operation(_ draft: RequestDraft) -> Operation {
-    Operation(user: user, time: Int64(asOf.daysSinceEpoch) * 86_400, source: draft.place.source)
+  /// A request as policies see it; nil for one that is not complete.
+  public func subject(of draft: RequestDraft) -> PolicySubject? {
+    guard let request = draft.complete, draft.hasRightTypes else { return nil }
+    return PolicySubject(draft, request, try? estimator.comparison(of: request), operation: operation(draft))
   }
 
-  /// Adds what the policies find, and marks what exceptions excuse. Policies see complete requests only; any other is
-  /// denied already.
+  /// Any object as policies of Kubernetes see it; nil where there are policies of ours, which see requests only.
+  public func subject(ofObject node: Node) -> PolicySubject? {
+    guard let policies, policies.documents.policies.allSatisfy({ $0.dialect == .kubernetes }) else { return nil }
+    return PolicySubject(node, in: policies, operation: operation(at: node.place))
+  }
+
+  private func operation(_ draft: RequestDraft) -> Operation { operation(at: draft.place) }
+
+  private func operation(at place: Place) -> Operation {
+    Operation(user: user, time: Int64(asOf.daysSinceEpoch) * 86_400, source: place.source)
+  }
+
+  /// Adds what the policies find, and marks what exceptions excuse. Policies see complete requests with values of the
+  /// right types only; any other is denied already.
   private func evaluate(
     _ policies: PolicySet, _ draft: RequestDraft, _ request: ClusterRequest, _ comparison: Comparison?,
     _ findings: inout FindingCollection
   ) -> PolicyOutcome {
     let subject = PolicySubject(draft, request, comparison, operation: operation(draft))
-    let outcome = policies.evaluate(subject)
+    let outcome = draft.hasRightTypes ? policies.evaluate(subject) : PolicyOutcome()
     if !outcome.findings.isEmpty {
       findings.add(outcome.findings)
       findings.sort()

@@ -12,20 +12,32 @@ public struct PolicySet: Sendable {
   /// The digest of policies, parameters and exceptions.
   public var digest: Digest { documents.digest }
   let compiled: [CompiledPolicy]
+  /// Policies that are not in force for want of a binding; their mistakes are found all the same.
+  let unbound: [CompiledPolicy]
   let exceptions: ExceptionSet
+  /// What the resources of objects are called.
+  let resources: ResourceNames
 
   /// Compiles the policies of some documents.
   public init(_ documents: PolicyDocuments, catalog: Catalog) {
+    self.init(documents, catalog: catalog, resources: ResourceNames(definitions: documents.others))
+  }
+
+  init(_ documents: PolicyDocuments, catalog: Catalog, resources: ResourceNames) {
     self.documents = documents
-    let compiler = PolicyCompiler(documents, catalog)
+    self.resources = resources
+    let compiler = PolicyCompiler(documents, catalog, resources)
     let outcomes = concurrentMap(documents.policies, width: 1) { policy in
       var compiler = compiler
       return (compiled: compiler.compile(policy), findings: compiler.findings)
     }
     compiled = outcomes.compactMap(\.compiled)
+    var unboundCompiler = compiler
+    unbound = documents.unboundPolicies.compactMap { unboundCompiler.compile($0, isBound: false) }
     exceptions = ExceptionSet(documents)
     findings =
-      (documents.findings + outcomes.flatMap(\.findings) + exceptions.findings).sorted(by: Finding.isOrderedBefore)
+      (documents.findings + outcomes.flatMap(\.findings) + unboundCompiler.findings + exceptions.findings).sorted(
+        by: Finding.isOrderedBefore)
   }
 
   /// How many policies there are, those that are not in force included.
@@ -41,7 +53,7 @@ public struct PolicySet: Sendable {
     var outcome = PolicyOutcome()
     var current: PolicyEvaluation?
     for policy in compiled where !policy.instances.isEmpty && policy.applies(to: subject) {
-      for instance in policy.instances {
+      for instance in policy.instances(for: subject) {
         if current?.dialect == policy.dialect {
           current?.begin(policy, instance)
         } else {
@@ -107,7 +119,8 @@ extension CompiledPolicy {
     subject.values(for: dialect, mutingSecrets: isMute).flatMap { try? environment.bind($0) }
   }
 
-  func applies(to subject: PolicySubject) -> Bool {
-    constraints?.matches(subject.resource, labels: subject.labels, operation: subject.operation.name) ?? true
-  }
+  func applies(to subject: PolicySubject) -> Bool { mismatch(subject) == nil }
+
+  /// Why the policy is not about an object; nil where it is.
+  func mismatch(_ subject: PolicySubject) -> MatchConstraints.Mismatch? { constraints?.mismatch(subject.review) }
 }

@@ -39,6 +39,10 @@ public struct RequestDraft: Sendable {
   /// The parts of the file that must not be shown.
   public let secretRanges: [SourceRange]
 
+  /// Whether no value is of another type than its field wants. What is, such as a number for a label, was left out, and
+  /// would be judged as if it were not there.
+  public var hasRightTypes: Bool { !findings.contains { $0.code == .wrongType } }
+
   /// The same request with the secret in the place of the variable that names it. A variable that is not set becomes a
   /// finding.
   public func resolvingExternalId(_ environment: (_ variable: String) -> String?) -> RequestDraft {

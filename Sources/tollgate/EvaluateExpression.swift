@@ -2,8 +2,10 @@ import ArgumentParser
 import CEL
 import Catalog
 import Documents
+import Gate
 import Policies
 import Reports
+import Requests
 
 struct EvaluateExpression: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,8 +13,9 @@ struct EvaluateExpression: ParsableCommand {
     abstract: "Evaluate an expression of the Common Expression Language, to learn it or to test one.",
     discussion: """
       The fields of the input are variables; `object` is the whole of it. Every library is switched on, with the \
-      functions of policies: `money` and `arn`, and with --catalog `instanceType` and `region`. Exits with 0 if there is \
-      a value, 1 if the evaluation fails, 2 if the expression cannot be compiled.
+      functions of policies: `money`, `arn`, `instanceType` and `region`. With --policy the expression sees what a \
+      validation of that policy sees: `cost`, `params`, `variables` and the rest, of the request that --input names. \
+      Exits with 0 if there is a value, 1 if the evaluation fails, 2 if the expression cannot be compiled.
       """)
 
   @Argument(help: "The expression.")
@@ -21,8 +24,10 @@ struct EvaluateExpression: ParsableCommand {
   @Option(help: ArgumentHelp("A YAML or JSON file with one document, or - for standard input.", valueName: "file"))
   var input: String?
 
-  @Option(help: ArgumentHelp("The folder of a catalog, for `instanceType` and `region`.", valueName: "folder"))
-  var catalog: String?
+  @Option(help: ArgumentHelp("A file with one policy, and its parameters if it takes any.", valueName: "file"))
+  var policy: String?
+
+  @OptionGroup var check: CheckOptions
 
   @Flag(help: "Show the value of each part of the expression.")
   var trace = false
@@ -33,13 +38,9 @@ struct EvaluateExpression: ParsableCommand {
     let document = try input.map { try read($0) }
     let trial: ExpressionTrial
     do {
-      trial = try ExpressionTrial(
-        expression, input: document, catalog: try catalog.map { try Catalog(directory: $0) }, isTraced: trace)
-    } catch let error as CatalogError {
-      Output.standardError(ErrorText.render(.catalog(error), style: output.errorStyle))
-      throw ExitCode.unusable
+      trial = try policy.map { try self.trial(in: $0, document) } ?? self.trial(on: document)
     } catch let error as CompileError {
-      Output.standardError(ExpressionText(style: output.errorStyle).render(error))
+      try report(error)
       throw ExitCode.unusable
     }
     try output.write { format, style in
@@ -49,6 +50,73 @@ struct EvaluateExpression: ParsableCommand {
       }
     }
     if case .failure = trial.evaluation.result { throw ExitCode.denied }
+  }
+
+  /// The expression with every library. The catalog is loaded for expressions that need it.
+  private func trial(on document: Node?) throws -> ExpressionTrial {
+    if check.catalogOptions.catalog == nil {
+      do {
+        return try ExpressionTrial(expression, input: document, isTraced: trace)
+      } catch let error as CompileError {
+        guard expression.contains("instanceType") || expression.contains("region") else { throw error }
+      }
+    }
+    return try ExpressionTrial(expression, input: document, catalog: try catalog(), isTraced: trace)
+  }
+
+  private func catalog() throws -> Catalog {
+    do throws(GateError) {
+      let folder = try CatalogLocation.find(
+        option: check.catalogOptions.catalog, configuration: try check.configuration())
+      do throws(CatalogError) { return try Catalog(directory: folder) } catch { throw .catalog(error) }
+    } catch {
+      Output.standardError(ErrorText.render(error, style: output.errorStyle))
+      throw ExitCode.unusable
+    }
+  }
+
+  /// The expression in the place of a validation of a policy.
+  private func trial(in path: String, _ document: Node?) throws -> ExpressionTrial {
+    let style = output.errorStyle
+    let draft = document.map { RequestReader.draft(of: $0.asDocument) }
+    let regions = Set([draft?.region?.value].compactMap(\.self))
+    let material = try check.material(regions: regions, style: style)
+    let policies = try check.policies(of: material, [path], style: style)
+    let names = Set(policies?.documents.policies.map(\.name.value) ?? [])
+    guard let policies, names.count == 1 else {
+      let count = names.isEmpty ? "no policy" : "\(names.count) policies"
+      Output.standardError(
+        ErrorText.message(
+          "`\(printable(path, limit: 200))` has \(count) in force, not one",
+          help: "give a file with the policy that the expression is for", style))
+      throw ExitCode.unusable
+    }
+    guard let document, let draft else {
+      return try ExpressionTrial(expression, in: policies, on: nil, isTraced: trace)
+    }
+    let gate = material.gate(policies, try check.options())
+    let subject = gate.subject(of: draft) ?? gate.subject(ofObject: document)
+    guard let subject else {
+      Output.standardError(
+        ErrorText.message(
+          "the input is not a complete request", help: "`tollgate check` says what it lacks", style))
+      throw ExitCode.unusable
+    }
+    return try ExpressionTrial(expression, in: policies, on: subject, isTraced: trace)
+  }
+
+  /// Why the expression cannot be compiled: for people on standard error, as JSON where the value would be.
+  private func report(_ error: CompileError) throws {
+    for (format, style, path) in try output.destinations() {
+      let text = format == .json ? ExpressionJSON.render(error) : ExpressionText(style: style).render(error)
+      if let path {
+        try Output.file(text, path: path)
+      } else if format == .json {
+        try Output.standardOutput(text)
+      } else {
+        Output.standardError(ExpressionText(style: output.errorStyle).render(error))
+      }
+    }
   }
 
   private func read(_ path: String) throws -> Node {

@@ -22,7 +22,7 @@ import Testing
     ("true ? 1 : 'a'", "the two branches are int and string", "make them the same type, or wrap one in `dyn(…)`"),
     ("request.nodes.all(x, true)", "`all` goes through lists and maps, this is int", nil),
     ("{1.5: 1}", "a double cannot be the key of a map", "keys are bool, int, uint and string"),
-    ("request.name.matches('(')", "the pattern is no regular expression: missing ): (", "the syntax is RE2's"),
+    ("request.name.matches('(')", "the pattern is not a regular expression: missing ): (", "the syntax is RE2's"),
     (
       "timestamp('yesterday')", "`\"yesterday\"` is no moment such as `2026-11-24T12:00:00Z`, in the years 1 to 9999",
       nil

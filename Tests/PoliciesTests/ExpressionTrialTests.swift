@@ -1,5 +1,7 @@
 import CEL
 import Documents
+import Gate
+import TestSupport
 import Testing
 
 @testable import Policies
@@ -42,5 +44,38 @@ import Testing
       #expect(throws: EvaluationError.self, "\(source)") { try trial.evaluation.result.get() }
       #expect(!"\(trial.evaluation.result)".contains("hunter2"))
     }
+  }
+
+  @Test func `an expression can be tried in the place of a validation`() throws {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        paramSchema: {type: object, properties: {cap: {type: string, format: money}}}
+        paramRef: {name: p}
+        variables: [{name: team, expression: "object.metadata.labels.?team.orValue('none')"}]
+        validations: [{name: v, expression: "variables.team != '' && cost.selected.monthly.expected <= params.cap"}]
+      ---
+      {apiVersion: tollgate/v1, kind: PolicyParameters, metadata: {name: p}, spec: {cap: "1000.00"}}
+      """
+    let policies = PolicySet(
+      PolicyDocuments(sources: [SourceFile(name: "p.yaml", text: text)]), catalog: try Repository.catalog.get())
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      asOf: Repository.day)
+    let draft = try #require(RequestText.drafts(RequestText.approved).first)
+    let subject = try #require(gate.subject(of: draft))
+    for (expression, value) in [
+      ("variables.team", "\"none\""), ("params.cap", "1000.00 USD"), ("object.spec.region", "\"us-east-1\""),
+      ("cost.selected.monthly.expected > money('0')", "true"), ("request.operation", "\"CREATE\""),
+    ] {
+      let trial = try ExpressionTrial(expression, in: policies, on: subject)
+      #expect(try trial.evaluation.result.get().description == value, "\(expression)")
+      #expect(trial.parameters == "p")
+    }
+    #expect(throws: CompileError.self) { try ExpressionTrial("variables.taem", in: policies, on: subject) }
+    let without = try ExpressionTrial("object.spec.region", in: policies, on: nil)
+    #expect(throws: EvaluationError.self) { try without.evaluation.result.get() }
   }
 }

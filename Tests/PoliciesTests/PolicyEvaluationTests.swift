@@ -266,6 +266,62 @@ import Testing
       """)
   }
 
+  @Test func `a validation may say itself what to do, else the policy does`() throws {
+    let set = try policies(
+      """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        remediation: of the policy
+        validations:
+          - {name: a, expression: object.spec.region == '', remediation: of the validation}
+          - {name: b, expression: object.metadata.name == ''}
+      """)
+    let findings = try verdict(set).findings.filter { $0.code == "p/a" || $0.code == "p/b" }
+    #expect(
+      findings.map { "\($0.code): \($0.help)" }.sorted() == [
+        "p/a: [\"of the validation\"]", "p/b: [\"of the policy\"]",
+      ])
+  }
+
+  @Test func `policies wait for a request whose values have the right types`() throws {
+    let set = try policy("object.metadata.labels.?team.orValue('') != ''")
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: set,
+      asOf: Repository.day)
+    for (patch, codes) in [
+      ("metadata: {labels: {team: 7}}", ["TG013"]), ("metadata: {labels: {team: \"7\"}}", []),
+      ("metadata: {labels: {other: a}}", ["p/v"]), ("spec: {instanceTypes: [m7i.xlarge, 5]}", ["TG013"]),
+    ] {
+      let draft = try #require(RequestText.drafts(try RequestText.patched(patch)).first)
+      let verdict = gate.evaluate(draft)
+      #expect(verdict.findings.filter(\.denies).map(\.code.description) == codes, "\(patch)")
+      #expect(verdict.isApproved == codes.isEmpty, "\(patch)")
+      #expect(verdict.comparison != nil, "\(patch)")
+    }
+  }
+
+  @Test func `a parameter may be a quantity of Kubernetes`() throws {
+    func findings(_ value: String) throws -> [String] {
+      try policies(
+        """
+        apiVersion: tollgate/v1
+        kind: Policy
+        metadata: {name: p}
+        spec:
+          paramSchema: {type: object, properties: {memory: {type: string, format: kubernetes-quantity}}, required: [memory]}
+          paramRef: {name: p}
+          validations: [{name: v, expression: "params.memory.isGreaterThan(quantity('1Gi')) || object.spec.costSavings"}]
+        ---
+        {apiVersion: tollgate/v1, kind: PolicyParameters, metadata: {name: p}, spec: {memory: \(value)}}
+        """
+      ).findings.map(\.message)
+    }
+    #expect(try findings("1.5Gi") == [] && findings("2") == [])
+    #expect(try findings("much").count == 1)
+  }
+
   @Test func `annotations are kept with the verdict`() throws {
     let verdict = try verdict(
       policy(

@@ -13,6 +13,7 @@ struct Checker {
   private var depths: [Int]
   private var namedDepths: [Int: Int] = [:]
   private var isTooDeep = false
+  private var uniform = UniformLiterals()
 
   /// A variable that a macro has introduced.
   struct Local {
@@ -36,11 +37,13 @@ struct Checker {
   ) throws(CompileError) -> CheckedExpression {
     var checker = Checker(tree, in: declarations, isStrict: isStrict, limits: limits)
     _ = checker.check(tree.root)
+    let types = checker.substitution.close(checker.types)
+    if checker.issues.isEmpty, isStrict { checker.issues = checker.uniform.issues(types) }
     guard checker.issues.isEmpty else {
       throw CompileError(source: tree.source, issues: Array(checker.issues.prefix(limits.issues)))
     }
     return CheckedExpression(
-      tree: tree, types: checker.substitution.close(checker.types), references: checker.references,
+      tree: tree, types: types, references: checker.references,
       localCount: checker.localCount, depth: checker.depths[tree.root.id], declarations: declarations,
       isStrict: isStrict)
   }
@@ -53,6 +56,10 @@ struct Checker {
   mutating func report(unknownVariable name: String, at range: Range<Int>, help: String?) -> ValueType {
     if isStrict { issues.append(Issue(at: range, unknownVariable: name, help: help)) }
     return isStrict ? .error : .dyn
+  }
+
+  mutating func report(refusedVariable name: String, at range: Range<Int>, because reason: String) {
+    if isStrict { issues.append(Issue(at: range, refusedVariable: name, because: reason)) }
   }
 
   /// A slot for a macro's variable. Slots are not used twice: what `cel.bind` names is computed while others are alive.
@@ -109,7 +116,7 @@ struct Checker {
     case .index(let operand, let index, let isOptional):
       call(expression, isOptional ? "_[?_]" : "_[_]", [operand, index])
     case .call(let name, let target, let arguments, let isAbsolute):
-      call(expression, name, on: target, arguments, isAbsolute)
+      call(named: name, expression, on: target, arguments, isAbsolute)
     case .unary(let found, let operand): call(expression, found.rawValue, [operand])
     case .binary(let found, let left, let right): call(expression, found.rawValue, [left, right])
     case .and(let operands): logical(operands, "&&")
@@ -174,7 +181,10 @@ struct Checker {
     for element in elements {
       var type = check(element.value)
       if element.isOptional { type = unwrapped(type, element.value) }
-      joined = substitution.join(joined, type)
+      joined = join(joined, type, element.value, "the elements of a list")
+    }
+    if declarations.dialect.wantsUniformLiterals {
+      uniform.note("the elements of a list", elements.map { ($0.value, $0.isOptional) })
     }
     return .list(joined ?? substitution.fresh())
   }
@@ -190,10 +200,35 @@ struct Checker {
       }
       var value = check(entry.value)
       if entry.isOptional { value = unwrapped(value, entry.value) }
-      keys = substitution.join(keys, key)
-      values = substitution.join(values, value)
+      keys = join(keys, key, entry.key, "the keys of a map")
+      values = join(values, value, entry.value, "the values of a map")
+    }
+    if declarations.dialect.wantsUniformLiterals {
+      uniform.note("the keys of a map", entries.map { ($0.key, false) })
+      uniform.note("the values of a map", entries.map { ($0.value, $0.isOptional) })
     }
     return .map(keys ?? substitution.freshKey(), values ?? substitution.fresh())
+  }
+
+  /// The type that covers the parts of a literal so far and one more.
+  private mutating func join(
+    _ known: ValueType?, _ type: ValueType, _ part: Expression, _ name: String
+  ) -> ValueType {
+    if let known, isStrict, declarations.dialect.wantsUniformLiterals, !substitution.fits(known, type) {
+      let shown = substitution.close([type, known])
+      issues.append(UniformLiterals.issue(name, shown[0], beside: shown[1], at: part.range))
+      return .error
+    }
+    return substitution.join(known, type)
+  }
+
+  private mutating func call(
+    named name: Name, _ expression: Expression, on target: Expression?, _ arguments: [Expression], _ isAbsolute: Bool
+  ) -> ValueType {
+    let formats = name.text == "format" ? 1 : 0
+    uniform.openFormats += formats
+    defer { uniform.openFormats -= formats }
+    return call(expression, name, on: target, arguments, isAbsolute)
   }
 
   /// The type inside of an optional one.

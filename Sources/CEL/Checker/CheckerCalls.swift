@@ -26,11 +26,13 @@ extension Checker {
           return resolve(expression, candidate, overloads, types, isQualified: true)
         }
       }
-      if isNamespace(target, namespace) {
-        for argument in arguments { _ = check(argument) }
+      let function = "\(namespace).\(name.text)"
+      let isElsewhere = isElsewhere(function, target)
+      if isElsewhere || isNamespace(target, namespace) {
+        // The arguments of a macro that is not there are not expressions of this environment.
+        if !isElsewhere { for argument in arguments { _ = check(argument) } }
         return unknownFunction(
-          expression, Name(text: "\(namespace).\(name.text)", range: target.range.lowerBound..<name.range.upperBound),
-          isMember: false)
+          expression, Name(text: function, range: target.range.lowerBound..<name.range.upperBound), isMember: false)
       }
     }
     let types = [check(target)] + arguments.map { check($0) }
@@ -51,6 +53,15 @@ extension Checker {
     return !isValue && declarations.functions.keys.contains { $0.hasPrefix("\(name).") }
   }
 
+  /// Whether a call is one that a library has which is not switched on here, or another program's environment.
+  private func isElsewhere(_ function: String, _ target: Expression) -> Bool {
+    guard case .identifier(let identifier, let isAbsolute) = target.kind else { return false }
+    let isValue = declarations.candidates(for: identifier, isAbsolute: isAbsolute).contains {
+      declarations.place(ofVariable: $0) != nil || declarations.constant($0) != nil
+    }
+    return !isValue && (Library.having(function) != nil || declarations.dialect.absence(of: function) != nil)
+  }
+
   private mutating func unknownFunction(_ expression: Expression, _ name: Name, isMember: Bool) -> ValueType {
     references[expression.id] = .unresolved("there is no function `\(name.text)`")
     let known = declarations.functions.filter { entry in
@@ -58,7 +69,9 @@ extension Checker {
         && entry.value.contains { $0.isMember == isMember }
     }
     let help: String?
-    if let library = Library.having(name.text) {
+    if let reason = declarations.dialect.absence(of: name.text) {
+      help = reason
+    } else if let library = Library.having(name.text) {
       help = "it belongs to the library `\(library)`, which is not switched on"
     } else if let nearest = Suggestion.nearest(to: name.text, in: known.keys.sorted()) {
       help = "did you mean `\(nearest)`?"

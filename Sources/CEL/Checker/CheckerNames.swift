@@ -37,6 +37,11 @@ extension Checker {
         references[expression.id] = .constant(constant.value)
         return constant.type
       }
+      if let refusal = declarations.refusal(of: candidate) {
+        references[expression.id] = .unresolved("`\(candidate)` has no value here: \(refusal.reason)")
+        report(refusedVariable: candidate, at: expression.range, because: refusal.reason)
+        return refusal.type
+      }
     }
     return nil
   }

@@ -9,6 +9,8 @@ struct CallEstimate {
     switch name {
     case "_+_": joins ? (count(0) + count(1)).atMost.union(result.isText ? .zero : count(0) + count(1)) : .zero
     case "slice", "math.greatest", "math.least": elements
+    case "sum": elements
+    case "min", "max", "isSorted": (elements + count(0) * Cost.reading(element(0), elementType(0))).atMost
     case "reverse": isList ? count(0) : type(0).isText ? .zero : count(0).atMost
     case "optional.unwrap", "unwrapOpt": count(0)
     case "sort": Cost.sorting(count(0), by: element(0), elementType(0))
@@ -20,6 +22,10 @@ struct CallEstimate {
     case "matches": (pattern + matching(text: 0, pattern: 1)).atMost
     case "regex.extract", "regex.extractAll": (pattern + matching(text: 0, pattern: 1) + perMatch).atMost
     case "regex.replace": (pattern + matching(text: 0, pattern: 1) + replacements).atMost
+    case "find", "findAll": (pattern + matching(text: 0, pattern: 1) + perMatch).atMost
+    case "getQuery": .any
+    case "indexOf" where !type(0).isText, "lastIndexOf" where !type(0).isText:
+      type(0).isDynamic ? .any : (count(0) * (comparison(with: 1) + 1)).atMost
     case "indexOf", "lastIndexOf":
       (count(0).map(Cost.traversal(ofCount:)) * (count(1).map(Cost.traversal(ofCount:)) + 1)).atMost
     case "replace": ((count(0) + 1) * (count(2).map(Cost.traversal(ofCount:)) + 1)).atMost
@@ -40,11 +46,11 @@ struct CallEstimate {
     case "orValue", "or": argument(0).union(argument(1))
     case "lowerAscii", "upperAscii", "bytes": .text(count(0))
     case "reverse": isList ? argument(0) : .text(count(0))
-    case "trim", "substring", "charAt", "base64.decode", "regex.extract": .text(count(0).atMost)
+    case "trim", "substring", "charAt", "base64.decode", "regex.extract", "find": .text(count(0).atMost)
     case "string": .text((count(0) + Self.longestScalar).atMost)
     case "base64.encode": .text((count(0) + count(0) + 4).atMost)
     case "strings.quote": .text((count(0) + count(0) + 2).atMost)
-    case "split", "regex.extractAll": .sequence((count(0) + 1).atMost, of: .text(count(0).atMost))
+    case "split", "regex.extractAll", "findAll": .sequence((count(0) + 1).atMost, of: .text(count(0).atMost))
     case "join": .text((count(0) * (element(0).count + separator)).atMost)
     case "replace": .text((count(0) + (count(0) + 1) * count(2)).atMost)
     case "regex.replace": .text(replaced.atMost)
@@ -53,7 +59,7 @@ struct CallEstimate {
     case "lists.range": .sequence(range, of: .scalar)
     case "flatten":
       arguments.count == 1 ? .sequence((count(0) * element(0).count).atMost, of: element(0).element) : .unknown
-    case "first", "last": element(0)
+    case "first", "last", "min", "max": element(0)
     case "optional.none": .scalar
     default: Extent(of: result)
     }
@@ -100,6 +106,16 @@ struct CallEstimate {
     case .bool, .int, .uint, .string: return count(0) * each
     default: return count(0) * each + (count(0) * count(0) * comparison).atMost
     }
+  }
+
+  /// Comparing an element of the first argument with another argument.
+  private func comparison(with place: Int) -> Interval {
+    if elementType(0).isScalar || type(place).isScalar { return Interval(0, Cost.step) }
+    if elementType(0).isText || type(place).isText {
+      let count = min(element(0).count.most, self.count(place).most)
+      return Interval(0, Cost.traversal(ofCount: count).addingSaturating(Cost.step))
+    }
+    return .any
   }
 
   /// Comparing an element of the first argument with one of the last.

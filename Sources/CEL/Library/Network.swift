@@ -88,6 +88,7 @@ extension Library {
   private static let rangeFunctions: [Function] = [
     ofRange("ip", ip) { .opaque($0.address) },
     ofRange("masked", cidr) { .opaque($0.masked) },
+    ofRange("isMask", .bool) { .bool($0.masked == $0) },
     ofRange("prefixLength", .int) { .int(Int64($0.prefixLength)) },
     Function(
       "containsIP", [.member([cidr, ip], .bool), .member([cidr, .string], .bool)],

@@ -130,6 +130,8 @@ extension Library {
       sum("sub") { $0.subtractingReportingOverflow($1) },
     ], types: [(Quantity.typeName, type)])
 
+  static let kubernetesQuantity = quantity
+
   private static func quantity(_ value: Value) -> Quantity? {
     if case .opaque(let instance) = value { instance.value as? Quantity } else { nil }
   }

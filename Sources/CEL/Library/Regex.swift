@@ -38,29 +38,21 @@ extension Library {
       guard pattern.groupCount <= 1 else {
         return .failure(EvaluationError(.invalidArgument, "the pattern of `\(name)` has more than one group"))
       }
-      let bytes = Array(text.utf8)
+      var matches = PatternMatches(of: pattern, in: text)
       var found: [String] = []
-      var position = 0
-      while found.count < limit, position <= bytes.count, let spans = pattern.firstMatch(in: bytes, from: position) {
-        guard budget.mayIterate(),
-          budget.spend(Cost.matching(weight: pattern.weight, textCount: bytes.count - position))
-        else { break }
-        guard let whole = spans[0] else { break }
-        if let span = spans.last ?? nil { found.append(String(decoding: bytes[span], as: UTF8.self)) }
-        position = after(whole, in: bytes)
+      while found.count < limit, let match = matches.next(&budget) {
+        guard pattern.groupCount == 1 else {
+          found.append(matches.text(match[0]))
+          continue
+        }
+        // A group that is empty or took no part is nothing to extract (cel-go, ext/regex.go).
+        if let span = match[1], !span.isEmpty { found.append(matches.text(span)) }
+        if limit == 1 { break }
       }
       return .success(found)
     } catch {
       return .failure(error)
     }
-  }
-
-  /// Where the search goes on: an empty match moves by a code point.
-  private static func after(_ match: Range<Int>, in bytes: [UInt8]) -> Int {
-    guard match.isEmpty else { return match.upperBound }
-    var next = match.upperBound + 1
-    while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
-    return next
   }
 
   private static func replace(_ arguments: [Value], _ budget: inout Budget) -> Value {
@@ -75,24 +67,17 @@ extension Library {
     do {
       let pattern = try RegularExpression.compiling(source, for: text, &budget)
       let template = try Template(replacement, groupCount: pattern.groupCount)
-      let bytes = Array(text.utf8)
+      var matches = PatternMatches(of: pattern, in: text)
       var output: [UInt8] = []
       var copied = 0
-      var position = 0
-      while limit > 0, position <= bytes.count, let spans = pattern.firstMatch(in: bytes, from: position),
-        let whole = spans[0]
-      {
-        let units =
-          Cost.matching(weight: pattern.weight, textCount: bytes.count - position)
-          + Cost.traversal(ofText: output.count + replacement.utf8.count)
-        guard budget.mayIterate(), budget.spend(units) else { return budget.failure }
-        output += bytes[copied..<whole.lowerBound]
-        template.write(spans, bytes, to: &output)
+      while limit > 0, let spans = matches.next(&budget), let whole = spans[0] {
+        guard budget.spend(Cost.traversal(ofText: output.count + replacement.utf8.count)) else { return budget.failure }
+        output += matches.bytes[copied..<whole.lowerBound]
+        template.write(spans, matches.bytes, to: &output)
         copied = whole.upperBound
-        position = after(whole, in: bytes)
         limit -= 1
       }
-      output += bytes[copied...]
+      output += matches.bytes[copied...]
       return .string(String(decoding: output, as: UTF8.self))
     } catch {
       return .error(error)

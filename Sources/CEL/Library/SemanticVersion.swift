@@ -32,6 +32,23 @@ struct SemanticVersion: OpaqueValue {
     (self.numbers, self.prerelease, self.build) = (numbers, prerelease, build)
   }
 
+  /// A version that may begin with `v`, lack its minor and patch numbers and have leading zeros (Kubernetes,
+  /// apiserver/pkg/cel/library/semverlib.go, `normalizeAndParse`).
+  init?(completing text: String) {
+    var bytes = Array(text.utf8)[...]
+    if bytes.first == UInt8(ascii: "v") { bytes = bytes.dropFirst() }
+    var parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 2, omittingEmptySubsequences: false).map {
+      part -> ArraySlice<UInt8> in
+      guard part.count > 1 else { return part }
+      let digits = part.drop { $0 == UInt8(ascii: "0") }
+      return digits.first.map(Lexer.isDigit) == true ? digits : [UInt8(ascii: "0")] + digits
+    }
+    // Where the patch number is missing, nothing can follow it.
+    if parts.count < 3, parts.last?.contains(where: { "+-".utf8.contains($0) }) == true { return nil }
+    while parts.count < 3 { parts.append([UInt8(ascii: "0")]) }
+    self.init(parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "."))
+  }
+
   private static func isNumber(_ text: some StringProtocol) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy(Lexer.isDigit)
   }
@@ -81,23 +98,33 @@ extension Library {
     name: "semver", summary: "semantic versions: `semver('1.2.3').isLessThan(semver('1.10.0'))`",
     functions: [
       Function(
-        "semver", [.global([.string], type)],
-        .unary { value in
-          guard case .string(let text) = value else { return .noSuchOverload("semver", value) }
-          return SemanticVersion(text).map { .opaque($0) }
-            ?? .failure(.invalidArgument, "\(ValueText.brief(value)) is no semantic version such as `1.2.3-rc.1`")
+        "semver", [.global([.string], type), .global([.string, .bool], type)],
+        .variadic { arguments in
+          guard let (text, version) = read(arguments) else { return .noSuchOverload("semver", arguments) }
+          return version.map { .opaque($0) }
+            ?? .failure(
+              .invalidArgument, "\(ValueText.brief(text)) is not a semantic version such as `1.2.3-rc.1`")
         }),
       Function(
-        "isSemver", [.global([.string], .bool)],
-        .unary { value in
-          guard case .string(let text) = value else { return .noSuchOverload("isSemver", value) }
-          return .bool(SemanticVersion(text) != nil)
+        "isSemver", [.global([.string], .bool), .global([.string, .bool], .bool)],
+        .variadic { arguments in
+          read(arguments).map { .bool($0.version != nil) } ?? .noSuchOverload("isSemver", arguments)
         }),
       part("major", 0), part("minor", 1), part("patch", 2),
       comparison("isLessThan", .bool) { .bool($0 < 0) },
       comparison("isGreaterThan", .bool) { .bool($0 > 0) },
       comparison("compareTo", .int) { .int(Int64($0.signum())) },
     ], types: [(SemanticVersion.typeName, type)])
+
+  /// The text and the version that it is; a second argument says whether to complete it before.
+  private static func read(_ arguments: [Value]) -> (text: Value, version: SemanticVersion?)? {
+    switch (arguments.count, arguments.first, arguments.last) {
+    case (1, .string(let text)?, _): (.string(text), SemanticVersion(text))
+    case (2, .string(let text)?, .bool(let completes)?):
+      (.string(text), completes ? SemanticVersion(completing: text) : SemanticVersion(text))
+    default: nil
+    }
+  }
 
   private static func version(_ value: Value) -> SemanticVersion? {
     if case .opaque(let instance) = value { instance.value as? SemanticVersion } else { nil }

@@ -5,12 +5,6 @@ extension Library {
     functions: [
       Function("charAt", [.member([.string, .int], .string)], .binary(charAt)),
       Function(
-        "indexOf", [.member([.string, .string], .int), .member([.string, .string, .int], .int)],
-        .budgeted { search("indexOf", $0, &$1, fromEnd: false) }),
-      Function(
-        "lastIndexOf", [.member([.string, .string], .int), .member([.string, .string, .int], .int)],
-        .budgeted { search("lastIndexOf", $0, &$1, fromEnd: true) }),
-      Function(
         "lowerAscii", [.member([.string], .string)],
         .unary { changeCase($0, "lowerAscii", 0x41...0x5A) }),
       Function(
@@ -34,7 +28,17 @@ extension Library {
       Function("strings.quote", [.global([.string], .string)], .unary(quote)),
       Function(
         "format", [.member([.string, .list(.dyn)], .string)], goesThroughElements: true, .budgeted(TextFormat.format)),
-    ])
+    ] + searches(isLenient: false))
+
+  /// `indexOf` and `lastIndexOf`. Where they are lenient, nothing is found from behind the end of a text on, as in cel-go;
+  /// by the specification's tests that is an error.
+  static func searches(isLenient: Bool) -> [Function] {
+    [("indexOf", false), ("lastIndexOf", true)].map { name, fromEnd in
+      Function(
+        name, [.member([.string, .string], .int), .member([.string, .string, .int], .int)],
+        .budgeted { search(name, $0, &$1, fromEnd: fromEnd, isLenient: isLenient) })
+    }
+  }
 
   private static func scalars(_ text: String) -> [Unicode.Scalar] { Array(text.unicodeScalars) }
 
@@ -58,7 +62,7 @@ extension Library {
   }
 
   private static func search(
-    _ name: String, _ arguments: [Value], _ budget: inout Budget, fromEnd: Bool
+    _ name: String, _ arguments: [Value], _ budget: inout Budget, fromEnd: Bool, isLenient: Bool
   ) -> Value {
     guard arguments.count >= 2, case .string(let text) = arguments[0], case .string(let part) = arguments[1] else {
       return .noSuchOverload(name, arguments)
@@ -71,6 +75,8 @@ extension Library {
     var start: Int64 = fromEnd ? Int64(scalars.count) : 0
     if arguments.count == 3 {
       guard case .int(let given) = arguments[2] else { return .noSuchOverload(name, arguments) }
+      if isLenient, wanted.isEmpty { return .int(given) }
+      if isLenient, given >= scalars.count { return .int(-1) }
       guard given >= 0, given <= scalars.count else { return outOfRange(given) }
       start = given
     }

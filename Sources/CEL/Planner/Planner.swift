@@ -52,14 +52,14 @@ struct Planner {
       if checked.references[expression.id] != nil { return reference(expression) }
       let node = plan(operand)
       return isOptional
-        ? fold(OptionalFieldNode(node, field.text, at: range), [node])
-        : fold(FieldNode(node, field.text, in: layout(of: operand), at: range), [node])
+        ? fold(OptionalFieldNode(node, field.text, in: dialect, at: range), [node])
+        : fold(FieldNode(node, field.text, in: layout(of: operand), dialect, at: range), [node])
     case .has(let operand, let field):
       let operand = plan(operand)
-      return fold(PresenceNode(operand, field.text, at: range), [operand])
+      return fold(PresenceNode(operand, field.text, in: dialect, at: range), [operand])
     case .index(let operand, let index, let isOptional):
       let parts = [plan(operand), plan(index)]
-      return fold(IndexNode(parts[0], parts[1], isOptional: isOptional, at: range), parts)
+      return fold(IndexNode(parts[0], parts[1], isOptional: isOptional, in: dialect, at: range), parts)
     case .call(_, let target, let arguments, _): return call(expression, target, arguments)
     case .unary(.not, let operand):
       let operand = plan(operand)
@@ -84,6 +84,8 @@ struct Planner {
       return OptionalMapNode(plan(target), slots(of: expression)[0], plan(body), isFlat: isFlat, at: range)
     }
   }
+
+  private var dialect: Dialect { checked.declarations.dialect }
 
   private mutating func planAll(_ expressions: [Expression]) -> [Node] {
     var nodes: [Node] = []
@@ -240,18 +242,26 @@ struct Planner {
       if overloads.contains(where: \.isOwn) {
         return DispatchNode("matches", overloads, [text, ConstantNode(.string(source))], at: range)
       }
-      let message = "the pattern is no regular expression: \(error.reason)"
-      if checked.isStrict {
-        issues.append(Issue(at: patternRange, message, help: "the syntax is RE2's"))
-      }
-      return FailureNode(EvaluationError(.invalidArgument, message, at: range))
+      let issue = Issue.invalidPattern(error, at: patternRange)
+      if checked.isStrict { issues.append(issue) }
+      return FailureNode(EvaluationError(.invalidArgument, issue.message, at: range))
     }
   }
 
+  /// Functions whose second argument is a pattern.
+  private static let searches: Set<String> = ["find", "findAll", "regex.extract", "regex.extractAll", "regex.replace"]
+
   /// A constant moment, span or pattern that is none is a mistake in the source.
   private mutating func validate(_ name: String, _ node: Node, _ parts: [Expression]) {
-    let validated: Set<String> = ["timestamp", "duration", "ip", "cidr", "quantity", "semver"]
-    guard checked.isStrict, !isTraced, validated.contains(name), node.constant == nil, parts.count == 1,
+    guard checked.isStrict, !isTraced else { return }
+    if Self.searches.contains(name), parts.count > 1, case .literal(.string(let source)) = parts[1].kind {
+      do {
+        _ = try RegularExpression(source)
+      } catch {
+        issues.append(.invalidPattern(error, at: parts[1].range))
+      }
+    }
+    guard dialect.validatedConversions.contains(name), node.constant == nil, parts.count == 1,
       case .literal = parts[0].kind
     else { return }
     var frame = Frame(variables: [], locals: [], budget: Budget(limit: Self.foldingLimit), trace: nil)
@@ -324,5 +334,11 @@ struct Planner {
     case (.sortBy, _, let key?): return SortingNode(elements, slots, key: key, at: range)
     default: return CollectionNode(elements, slots, predicate, transform, at: range)
     }
+  }
+}
+
+extension Issue {
+  fileprivate static func invalidPattern(_ invalid: RegularExpression.InvalidPattern, at range: Range<Int>) -> Issue {
+    Issue(at: range, "the pattern is not a regular expression: \(invalid.reason)", help: "the syntax is RE2's")
   }
 }

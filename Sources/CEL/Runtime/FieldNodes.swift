@@ -10,10 +10,12 @@ final class FieldNode: Node, @unchecked Sendable {
   /// The layout that the operand's type has, and the field's place in it.
   private let layout: StructureLayout?
   private let place: Int
+  private let access: FieldAccess
 
-  init(_ operand: Node, _ field: String, in layout: StructureLayout?, at range: Range<Int>) {
+  init(_ operand: Node, _ field: String, in layout: StructureLayout?, _ dialect: Dialect, at range: Range<Int>) {
     self.operand = operand
     self.field = field
+    access = FieldAccess(field, dialect, range)
     self.range = range
     variable = (operand as? VariableNode)?.place
     parent = (operand as? FieldNode).flatMap { $0.variable == nil ? nil : $0 }
@@ -46,7 +48,7 @@ final class FieldNode: Node, @unchecked Sendable {
       return value(in: instance, &frame)
         ?? .error(EvaluationError(.noSuchField, "`\(instance.typeName)` has no field `\(field)`", at: range))
     case .optional(let optional):
-      return optional.wrapped.map { FieldAccess.optional(field, of: $0, at: range) } ?? .absent
+      return optional.wrapped.map { access.optional(of: $0) } ?? .absent
     case .error(let error): return .error(error)
     case let other:
       return .error(EvaluationError(.noSuchOverload, "\(article(other.typeName)) has no field `\(field)`", at: range))
@@ -73,21 +75,18 @@ final class FieldNode: Node, @unchecked Sendable {
 /// `a.?b`: empty where there is no such field or key.
 final class OptionalFieldNode: Node, @unchecked Sendable {
   private let operand: Node
-  private let field: String
-  private let range: Range<Int>
+  private let access: FieldAccess
 
-  init(_ operand: Node, _ field: String, at range: Range<Int>) {
+  init(_ operand: Node, _ field: String, in dialect: Dialect, at range: Range<Int>) {
     self.operand = operand
-    self.field = field
-    self.range = range
+    access = FieldAccess(field, dialect, range)
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
     frame.budget.spend(Cost.step)
     switch operand.evaluate(&frame) {
-    case .optional(let optional):
-      return optional.wrapped.map { FieldAccess.optional(field, of: $0, at: range) } ?? .absent
-    case let value: return FieldAccess.optional(field, of: value, at: range)
+    case .optional(let optional): return optional.wrapped.map { access.optional(of: $0) } ?? .absent
+    case let value: return access.optional(of: value)
     }
   }
 }
@@ -95,27 +94,35 @@ final class OptionalFieldNode: Node, @unchecked Sendable {
 /// `has(a.b)`
 final class PresenceNode: Node, @unchecked Sendable {
   private let operand: Node
-  private let field: String
-  private let range: Range<Int>
+  private let access: FieldAccess
 
-  init(_ operand: Node, _ field: String, at range: Range<Int>) {
+  init(_ operand: Node, _ field: String, in dialect: Dialect, at range: Range<Int>) {
     self.operand = operand
-    self.field = field
-    self.range = range
+    access = FieldAccess(field, dialect, range)
   }
 
   override func evaluate(_ frame: inout Frame) -> Value {
     frame.budget.spend(Cost.step)
     switch operand.evaluate(&frame) {
-    case .optional(let optional):
-      return optional.wrapped.map { FieldAccess.isPresent(field, in: $0, at: range) } ?? .bool(false)
-    case let value: return FieldAccess.isPresent(field, in: value, at: range)
+    case .optional(let optional): return optional.wrapped.map { access.isPresent(in: $0) } ?? .bool(false)
+    case let value: return access.isPresent(in: value)
     }
   }
 }
 
-private enum FieldAccess {
-  static func optional(_ field: String, of value: Value, at range: Range<Int>) -> Value {
+/// Asking for a field or key that may be missing.
+private struct FieldAccess {
+  let field: String
+  let dialect: Dialect
+  let range: Range<Int>
+
+  init(_ field: String, _ dialect: Dialect, _ range: Range<Int>) {
+    self.field = field
+    self.dialect = dialect
+    self.range = range
+  }
+
+  func optional(of value: Value) -> Value {
     switch value {
     case .map(let map): .optional(map[field].map { OptionalValue($0) } ?? .none)
     case .structure(let instance):
@@ -123,16 +130,16 @@ private enum FieldAccess {
       case .optional(let optional)?: .optional(optional)
       case .error(let error)? where error.kind == .noSuchField: .absent
       case let value?: .optional(OptionalValue(value))
-      case nil: Value.failure(.noSuchField, "`\(instance.typeName)` has no field `\(field)`").located(at: range)
+      case nil: noSuchField(of: instance)
       }
     case .error: value
-    default: Value.failure(.noSuchOverload, "\(article(value.typeName)) has no field `\(field)`").located(at: range)
+    default: dialect.findsNothing(in: value) ? .absent : noFields(in: value)
     }
   }
 
   /// A field of a struct that is an optional value is there if it is not empty, any other if it does not read as
   /// `noSuchField`.
-  static func isPresent(_ field: String, in value: Value, at range: Range<Int>) -> Value {
+  func isPresent(in value: Value) -> Value {
     switch value {
     case .map(let map): .bool(map[field] != nil)
     case .structure(let instance):
@@ -140,11 +147,19 @@ private enum FieldAccess {
       case .optional(let optional)?: .bool(optional.wrapped != nil)
       case .error(let error)? where error.kind == .noSuchField: .bool(false)
       case .some: .bool(true)
-      case nil: Value.failure(.noSuchField, "`\(instance.typeName)` has no field `\(field)`").located(at: range)
+      case nil: noSuchField(of: instance)
       }
     case .error: value
-    default: Value.failure(.noSuchOverload, "\(article(value.typeName)) has no field `\(field)`").located(at: range)
+    default: dialect.findsNothing(in: value) ? .bool(false) : noFields(in: value)
     }
+  }
+
+  private func noSuchField(of instance: StructureInstance) -> Value {
+    Value.failure(.noSuchField, "`\(instance.typeName)` has no field `\(field)`").located(at: range)
+  }
+
+  private func noFields(in value: Value) -> Value {
+    Value.failure(.noSuchOverload, "\(article(value.typeName)) has no field `\(field)`").located(at: range)
   }
 }
 

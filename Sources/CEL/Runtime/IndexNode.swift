@@ -3,12 +3,14 @@ final class IndexNode: Node, @unchecked Sendable {
   private let operand: Node
   private let index: Node
   private let isOptional: Bool
+  private let dialect: Dialect
   private let range: Range<Int>
 
-  init(_ operand: Node, _ index: Node, isOptional: Bool, at range: Range<Int>) {
+  init(_ operand: Node, _ index: Node, isOptional: Bool, in dialect: Dialect, at range: Range<Int>) {
     self.operand = operand
     self.index = index
     self.isOptional = isOptional
+    self.dialect = dialect
     self.range = range
   }
 
@@ -21,20 +23,20 @@ final class IndexNode: Node, @unchecked Sendable {
     frame.budget.spend(Cost.reading(index))
     if case .optional(let optional) = container {
       guard let wrapped = optional.wrapped else { return container }
-      return Self.optionalElement(of: wrapped, at: index).located(at: range)
+      return optionalElement(of: wrapped, at: index).located(at: range)
     }
-    return (isOptional ? Self.optionalElement(of: container, at: index) : Self.element(of: container, at: index))
+    return (isOptional ? optionalElement(of: container, at: index) : Self.element(of: container, at: index))
       .located(at: range)
   }
 
   /// The element, if there is one; no error is made of one that is missing.
-  private static func optionalElement(of container: Value, at index: Value) -> Value {
+  private func optionalElement(of container: Value, at index: Value) -> Value {
     switch container {
     case .list(let elements):
-      guard let place = integer(index) else { return element(of: container, at: index) }
+      guard let place = Self.integer(index) else { return Self.element(of: container, at: index) }
       return elements.indices.contains(Int(place)) ? .optional(OptionalValue(elements[Int(place)])) : .absent
     case .map(let map): return map[index].map { .optional(OptionalValue($0)) } ?? .absent
-    default: return element(of: container, at: index)
+    default: return dialect.findsNothing(in: container) ? .absent : Self.element(of: container, at: index)
     }
   }
 

@@ -38,7 +38,7 @@ public final class RegularExpression: @unchecked Sendable {
       }
     } catch {
       if error.isTooLarge { budget.spend(Cost.largestPattern) }
-      throw EvaluationError(.invalidArgument, "the pattern is no regular expression: \(error.reason)")
+      throw EvaluationError(.invalidArgument, "the pattern is not a regular expression: \(error.reason)")
     }
     let matching = Cost.matching(weight: pattern.weight, textCount: text.utf8.count)
     guard budget.spend(pattern.programSize), budget.spend(matching) else { throw tooExpensive }

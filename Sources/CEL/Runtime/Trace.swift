@@ -10,7 +10,17 @@ public struct Trace: Sendable {
   public let isTruncated: Bool
   /// The variables that are defined by expressions and were computed, by name.
   public let definitions: [String: Trace]
-  private let values: [[Value]]
+  private let evaluations: [[Evaluation]]
+
+  /// One of the values that a part had, and when it was made.
+  public struct Evaluation: Sendable {
+    /// The value.
+    public let value: Value
+    /// How many values of other parts had been made before this one was begun.
+    let start: Int
+    /// Its own number, in the order in which values are made: what it was made of has numbers between the two.
+    let number: Int
+  }
 
   init(
     result: Result<Value, EvaluationError>, cost: UInt64, tree: SyntaxTree, _ recorder: TraceRecorder?
@@ -18,7 +28,7 @@ public struct Trace: Sendable {
     self.result = result
     self.cost = cost
     self.tree = tree
-    values = recorder?.values ?? []
+    evaluations = recorder?.evaluations ?? []
     isTruncated = recorder?.isTruncated ?? false
     definitions = recorder?.definitions ?? [:]
   }
@@ -26,32 +36,57 @@ public struct Trace: Sendable {
   /// The values of a part, in the order in which they were made: none for a part that was not evaluated, several for
   /// one inside of a macro that goes through a list. Failures are `.error`.
   public func values(of expression: Expression) -> [Value] {
-    values.indices.contains(expression.id) ? values[expression.id] : []
+    evaluations(of: expression).map(\.value)
+  }
+
+  /// The values of a part with the order in which they were made.
+  public func evaluations(of expression: Expression) -> [Evaluation] {
+    evaluations.indices.contains(expression.id) ? evaluations[expression.id] : []
+  }
+
+  /// The values of a part that were made for one value of a part around it, in order: several where a macro goes through
+  /// a list in between.
+  public func evaluations(of expression: Expression, within outer: Evaluation) -> ArraySlice<Evaluation> {
+    let all = evaluations(of: expression)
+    return all[Self.place(after: outer.start, in: all)..<Self.place(after: outer.number, in: all)]
+  }
+
+  /// The place of the first evaluation with a number above the given one.
+  private static func place(after number: Int, in evaluations: [Evaluation]) -> Int {
+    var (low, high) = (0, evaluations.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if evaluations[middle].number > number { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 
 /// Collects the values and the costs of the parts of an expression.
 struct TraceRecorder {
-  private(set) var values: [[Value]]
+  private(set) var evaluations: [[Trace.Evaluation]]
   /// Units of work, those of the parts below included.
   private(set) var costs: [UInt64]
   private(set) var isTruncated = false
   private(set) var definitions: [String: Trace] = [:]
-  private var remaining = 10_000
+  /// How many values have been made, those that are not kept included.
+  private(set) var count = 0
+  private static let limit = 10_000
 
   init(count: Int) {
-    values = Array(repeating: [], count: count)
+    evaluations = Array(repeating: [], count: count)
     costs = Array(repeating: 0, count: count)
   }
 
-  mutating func record(_ value: Value, of id: Int, cost: UInt64) {
+  /// Records a value of a part; `start` is what `count` was when its evaluation began.
+  mutating func record(_ value: Value, of id: Int, cost: UInt64, since start: Int) {
     costs[id] &+= cost
-    guard remaining > 0 else {
+    count += 1
+    guard count <= Self.limit else {
       isTruncated = true
       return
     }
-    remaining -= 1
-    values[id].append(value)
+    evaluations[id].append(Trace.Evaluation(value: value, start: start, number: count))
   }
 
   /// Records how the variable of a name was computed.
@@ -76,8 +111,9 @@ final class TracedNode: Node, @unchecked Sendable {
 
   override func evaluate(_ frame: inout Frame) -> Value {
     let before = frame.budget.spent
+    let start = frame.trace?.count ?? 0
     let value = node.evaluate(&frame)
-    frame.trace?.record(value, of: id, cost: frame.budget.spent - before)
+    frame.trace?.record(value, of: id, cost: frame.budget.spent - before, since: start)
     return value
   }
 }

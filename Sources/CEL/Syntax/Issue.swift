@@ -9,6 +9,8 @@ public struct Issue: Error, Sendable, Equatable {
 
   /// The name that nothing is declared by, where that is what is wrong.
   public let unknownVariable: String?
+  /// Whether the source asks for what exists elsewhere and is refused here.
+  public let isRefusal: Bool
 
   /// Creates an issue.
   public init(at range: Range<Int>, _ message: String, help: String? = nil) {
@@ -16,6 +18,16 @@ public struct Issue: Error, Sendable, Equatable {
     self.message = message
     self.help = help
     unknownVariable = nil
+    isRefusal = false
+  }
+
+  /// A variable that is refused.
+  init(at range: Range<Int>, refusedVariable name: String, because reason: String) {
+    self.range = range
+    message = "`\(name)` has no value here: \(reason)"
+    help = nil
+    unknownVariable = nil
+    isRefusal = true
   }
 
   /// A variable that is not declared.
@@ -24,6 +36,7 @@ public struct Issue: Error, Sendable, Equatable {
     self.help = help
     message = "there is no variable `\(name)`"
     unknownVariable = name
+    isRefusal = false
   }
 }
 

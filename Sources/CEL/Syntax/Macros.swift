@@ -11,6 +11,18 @@ enum Macro: String, Sendable, CaseIterable {
   /// `math.greatest` and `math.least`, which take any number of arguments.
   case greatestAndLeast
 
+  /// The calls that a library's macro is, as people write them.
+  var calls: [String] {
+    switch self {
+    case .has, .all, .exists, .existsOne, .map, .filter: []
+    case .twoVariables: ["transformList", "transformMap", "transformMapEntry"]
+    case .bind: ["cel.bind"]
+    case .block: ["cel.block", "cel.index", "cel.iterVar"]
+    case .optMap, .optFlatMap, .sortBy: [rawValue]
+    case .greatestAndLeast: ["math.greatest", "math.least"]
+    }
+  }
+
   static let standard: Set<Macro> = [.has, .all, .exists, .existsOne, .map, .filter]
 }
 

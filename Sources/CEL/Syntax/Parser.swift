@@ -5,6 +5,7 @@ struct Parser {
   let bytes: [UInt8]
   let limits: SourceLimits
   let macros: Set<Macro>
+  let dialect: Dialect
 
   private var tokens: [Token] = []
   private var position = 0
@@ -13,18 +14,19 @@ struct Parser {
   private var issues: [Issue] = []
   private var hasGivenUp = false
 
-  private init(_ source: String, macros: Set<Macro>, limits: SourceLimits) {
+  private init(_ source: String, macros: Set<Macro>, dialect: Dialect, limits: SourceLimits) {
     self.source = source
     self.macros = macros
+    self.dialect = dialect
     self.limits = limits
     bytes = Array(source.utf8)
   }
 
   /// Parses a source; `macros` are those that the environment has switched on.
   static func parse(
-    _ source: String, macros: Set<Macro>, limits: SourceLimits
+    _ source: String, macros: Set<Macro>, dialect: Dialect = .definition, limits: SourceLimits
   ) throws(CompileError) -> SyntaxTree {
-    var parser = Parser(source, macros: macros, limits: limits)
+    var parser = Parser(source, macros: macros, dialect: dialect, limits: limits)
     guard parser.bytes.count <= limits.bytes else {
       let message = "the expression has \(parser.bytes.count) bytes, more than \(limits.bytes)"
       throw CompileError(source: source, issues: [Issue(at: 0..<0, message)])

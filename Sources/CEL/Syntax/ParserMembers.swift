@@ -39,6 +39,11 @@ extension Parser {
     switch current.kind {
     case .identifier, .quotedIdentifier:
       let name = Name(text: current.text, range: current.range)
+      if current.kind == .quotedIdentifier, !dialect.hasQuotedFieldNames {
+        report(
+          current.range, "no API server of Kubernetes \(KubernetesRelease.supported) reads a name in backquotes",
+          help: "write the key in brackets, as in `map['…']`")
+      }
       advance()
       return name
     default:

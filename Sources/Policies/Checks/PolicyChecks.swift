@@ -21,19 +21,24 @@ public struct PolicyChecks: Sendable {
 
   /// Looks at every policy.
   public init(_ policies: PolicySet) {
-    for compiled in policies.compiled {
+    for compiled in policies.compiled + policies.unbound {
       lookForUnused(compiled)
       lookForConstants(compiled)
       lookForCosts(compiled)
+      lookForMissingParameters(compiled, policies.documents)
+      lookForFailures(compiled)
+      lookForImpossibleComparisons(compiled)
+      lookForUnknownResources(compiled, policies.resources)
     }
     lookForDuplicates(policies.compiled)
     lookForUnclaimed(policies.documents)
     findings.sort(by: Finding.isOrderedBefore)
   }
 
-  private mutating func report(_ code: RuleCode, _ message: String, at place: Place, help: String? = nil) {
-    findings.append(
-      Finding(code: code, severity: .warning, message: message, place: place, help: help.map { [$0] } ?? []))
+  mutating func report(_ code: RuleCode, _ message: String, at place: Place, help: String? = nil) {
+    let finding = Finding(code: code, severity: .warning, message: message, place: place, help: help.map { [$0] } ?? [])
+    // A policy with several bindings, or several parameters, has the same mistake in each.
+    if !findings.contains(finding) { findings.append(finding) }
   }
 
   // MARK: Unused
@@ -102,6 +107,8 @@ public struct PolicyChecks: Sendable {
     for compiled in compiled.validations {
       let validation = compiled.validation
       if let value = Self.constant(compiled.program) {
+        // A plain `false` says that whatever matches is denied.
+        if case .literal(.bool(false)) = compiled.program.checked.tree.root.kind { continue }
         report(
           .policyConstant, "the validation `\(validation.name.value)` is always \(value)",
           at: validation.expression.place,
@@ -119,7 +126,7 @@ public struct PolicyChecks: Sendable {
   }
 
   /// The value of an expression that depends on nothing.
-  private static func constant(_ program: Program) -> Bool? {
+  static func constant(_ program: Program) -> Bool? {
     guard program.checked.variables.isEmpty, case .bool(let value)? = try? program.evaluate() else { return nil }
     return value
   }

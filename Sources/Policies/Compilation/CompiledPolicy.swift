@@ -44,6 +44,10 @@ final class CompiledPolicy: Sendable {
   final class Instance: Sendable {
     /// The name of the parameters; nil where the policy takes none.
     let parameters: Located<String>?
+    /// The values that are fixed.
+    let values: [String: Value]
+    /// The namespace of the objects that these parameters are for; nil for all.
+    let namespace: String?
     let conditions: [Program]
     let validations: [CompiledValidation]
     let annotations: [CompiledAnnotation]
@@ -51,15 +55,40 @@ final class CompiledPolicy: Sendable {
     let failure: String?
 
     init(
-      parameters: Located<String>?, conditions: [Program], validations: [CompiledValidation],
-      annotations: [CompiledAnnotation], failure: String?
+      parameters: Located<String>?, values: [String: Value], namespace: String?, conditions: [Program],
+      validations: [CompiledValidation], annotations: [CompiledAnnotation], failure: String?
     ) {
       self.parameters = parameters
+      self.values = values
+      self.namespace = namespace
       self.conditions = conditions
       self.validations = validations
       self.annotations = annotations
       self.failure = failure
     }
+  }
+
+  /// The stand-in for parameters that do not exist, which denies.
+  static func missing(_ reason: String) -> Instance {
+    Instance(
+      parameters: nil, values: [:], namespace: nil, conditions: [], validations: [], annotations: [], failure: reason)
+  }
+
+  /// What it is evaluated with for an object: parameters that lie in a namespace are for the objects of the same.
+  func instances(for subject: PolicySubject) -> [Instance] {
+    guard instances.contains(where: { $0.namespace != nil }) else { return instances }
+    let namespace = subject.review.namespace
+    let own = instances.filter { $0.namespace == nil || $0.namespace == namespace }
+    if !own.isEmpty { return own }
+    guard let namespace else {
+      // As in Kubernetes, whatever `parameterNotFoundAction` says.
+      return [
+        Self.missing("the parameters of the policy `\(policy.name.value)` lie in namespaces, and the object in none")
+      ]
+    }
+    guard policy.parameterReference?.whenMissing == .deny else { return [] }
+    let place = "in the namespace `\(printable(namespace, limit: 80))`"
+    return [Self.missing("the policy `\(policy.name.value)` needs parameters, and there are none \(place)")]
   }
 
   init(
@@ -85,9 +114,12 @@ final class CompiledPolicy: Sendable {
   static let costLimit: UInt64 = 10_000_000
 
   /// The expressions with values fixed.
-  func instance(_ parameters: Located<String>?, _ values: [String: Value]) throws -> Instance {
+  func instance(
+    _ parameters: Located<String>?, _ values: [String: Value], namespace: String? = nil
+  ) throws -> Instance {
     Instance(
-      parameters: parameters, conditions: try conditions.map { try $0.fixing(values) },
+      parameters: parameters, values: values, namespace: namespace,
+      conditions: try conditions.map { try $0.fixing(values) },
       validations: try validations.map { compiled in
         CompiledValidation(
           validation: compiled.validation, code: compiled.code, program: try compiled.program.fixing(values),

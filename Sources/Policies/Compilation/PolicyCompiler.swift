@@ -5,26 +5,30 @@ import Documents
 /// Compiles policies and binds them to their parameters, with a finding for everything that does not fit.
 struct PolicyCompiler {
   private let documents: PolicyDocuments
+  private let resources: ResourceNames
   private(set) var findings: [Finding] = []
   /// What all policies of a dialect can refer to, declared once.
   private let shared: Result<Environment, DeclarationError>
   private let sharedByKubernetes: Result<Environment, DeclarationError>?
 
-  init(_ documents: PolicyDocuments, _ catalog: Catalog) {
+  init(_ documents: PolicyDocuments, _ catalog: Catalog, _ resources: ResourceNames) {
     self.documents = documents
+    self.resources = resources
     shared = Result { () throws(DeclarationError) in try PolicyVariables.environment(catalog) }
-    let hasKubernetes = documents.policies.contains { $0.dialect == .kubernetes }
+    let hasKubernetes = (documents.policies + documents.unboundPolicies).contains { $0.dialect == .kubernetes }
     sharedByKubernetes =
       hasKubernetes ? Result { () throws(DeclarationError) in try PolicyVariables.kubernetes() } : nil
   }
 
-  mutating func compile(_ policy: Policy) -> CompiledPolicy? {
+  /// A policy with its expressions compiled; one without a binding has nothing to be evaluated with.
+  mutating func compile(_ policy: Policy, isBound: Bool = true) -> CompiledPolicy? {
     let before = findings.count
     guard var environment = environment(of: policy) else { return nil }
     var definitions: [(name: String, checked: CheckedExpression)] = []
     for variable in policy.variables {
       let name = "\(PolicyVariables.variables).\(variable.name.value)"
-      guard let program = compile(variable.expression, in: environment, as: nil, what: "the variable") else {
+      guard let program = compile(variable.expression, of: policy, in: environment, as: nil, what: "the variable")
+      else {
         // What refers to it should not be reported too.
         environment = (try? environment.declaring { Variable(name, .dyn) }) ?? environment
         continue
@@ -34,11 +38,11 @@ struct PolicyCompiler {
       environment = (try? environment.defining(name, as: program.checked)) ?? environment
     }
     let conditions = policy.matchConditions.map {
-      compile($0.expression, in: environment, as: .bool, what: "a match condition")
+      compile($0.expression, of: policy, in: environment, as: .bool, what: "a match condition")
     }
     let validations = policy.validations.map { self.validation($0, of: policy, in: environment) }
     let annotations = policy.auditAnnotations.compactMap { annotation in
-      compile(annotation.expression, in: environment, as: .string, what: "an audit annotation").map {
+      compile(annotation.expression, of: policy, in: environment, as: .string, what: "an audit annotation").map {
         CompiledPolicy.CompiledAnnotation(key: "\(policy.name.value)/\(annotation.name.value)", program: $0)
       }
     }
@@ -47,13 +51,17 @@ struct PolicyCompiler {
       policy: policy, environment: environment, conditions: conditions.compactMap(\.self),
       validations: validations.compactMap(\.self), annotations: annotations,
       definitions: definitions, instances: [])
-    return compiled.with(bind(compiled))
+    return isBound ? compiled.with(bind(compiled)) : compiled
   }
 
   private mutating func environment(of policy: Policy) -> Environment? {
     do throws(DeclarationError) {
       let shared = try (policy.dialect == .kubernetes ? sharedByKubernetes ?? shared : shared).get()
-      guard policy.dialect == .tollgate, let parameters = policy.parameterSchema else { return shared }
+      if policy.dialect == .kubernetes {
+        guard documents.parameterKinds[policy.name.value] != nil else { return shared }
+        return try shared.declaring { Variable(PolicyVariables.params, .dyn) }
+      }
+      guard let parameters = policy.parameterSchema else { return shared }
       return try shared.declaring {
         parameters.structures
         Variable(PolicyVariables.params, parameters.type)
@@ -68,9 +76,9 @@ struct PolicyCompiler {
   private mutating func validation(
     _ validation: Validation, of policy: Policy, in environment: Environment
   ) -> CompiledPolicy.CompiledValidation? {
-    let program = compile(validation.expression, in: environment, as: .bool, what: "a validation")
+    let program = compile(validation.expression, of: policy, in: environment, as: .bool, what: "a validation")
     let message = validation.messageExpression.map {
-      compile($0, in: environment, as: .string, what: "`messageExpression`")
+      compile($0, of: policy, in: environment, as: .string, what: "`messageExpression`")
     }
     guard let program else { return nil }
     return CompiledPolicy.CompiledValidation(
@@ -79,15 +87,12 @@ struct PolicyCompiler {
 
   /// The program of an expression; nil, with findings, where it has mistakes or is of another type.
   private mutating func compile(
-    _ expression: EmbeddedExpression, in environment: Environment, as type: ValueType?, what: String
+    _ expression: EmbeddedExpression, of policy: Policy, in environment: Environment, as type: ValueType?, what: String
   ) -> Program? {
     do throws(CompileError) {
       let program = try environment.compile(expression.text)
-      if let type, program.type != type, program.type != .dyn {
-        findings.append(
-          Finding(
-            code: .policyExpression, severity: .error, message: "\(what) must be a \(type), this is \(program.type)",
-            place: expression.place(of: program.checked.tree.root.range)))
+      if let type, let finding = Self.typeFinding(program, expression, policy.dialect, type, what) {
+        findings.append(finding)
         return nil
       }
       let computed = Self.computedPatterns(program.checked)
@@ -101,9 +106,29 @@ struct PolicyCompiler {
       }
       return computed.isEmpty ? program : nil
     } catch {
-      findings += Self.misplaced(expression, error) ?? expression.findings(error)
+      findings += expression.findings(error, in: policy.dialect)
       return nil
     }
+  }
+
+  /// What is wrong with the type of an expression. In ours, what is of any type is looked at when it is evaluated. An API
+  /// server wants to know the type beforehand, and takes null for an audit annotation (kubernetes/apiserver,
+  /// `pkg/admission/plugin/policy/validating/interface.go`, `ReturnTypes`).
+  private static func typeFinding(
+    _ program: Program, _ expression: EmbeddedExpression, _ dialect: Policy.Dialect, _ type: ValueType, _ what: String
+  ) -> Finding? {
+    let isKubernetes = dialect == .kubernetes
+    let takesNull = isKubernetes && what == "an audit annotation"
+    if program.type == type || (program.type == .dyn && !isKubernetes) || (program.type == .null && takesNull) {
+      return nil
+    }
+    let help =
+      type == .bool
+      ? "write `… == true`: an API server refuses what it does not know to be a bool"
+      : "write `string(…)`: an API server refuses what it does not know to be a text"
+    return Finding(
+      code: .policyExpression, severity: .error, message: "\(what) must be a \(type), this is \(program.type)",
+      place: expression.place(of: program.checked.tree.root.range), help: program.type == .dyn ? [help] : [])
   }
 
   /// The patterns that a secret is compared with and that are no literals.
@@ -131,53 +156,35 @@ struct PolicyCompiler {
     }
   }
 
-  /// What the names in an expression would mean elsewhere: in a cluster, or further down.
-  private static func misplaced(_ expression: EmbeddedExpression, _ error: CompileError) -> [Finding]? {
-    var found: [Finding] = []
-    for issue in error.issues {
-      if issue.unknownVariable == PolicyVariables.variables {
-        found.append(
-          Finding(
-            code: .policyExpression, severity: .error, message: "there are no variables here",
-            place: expression.place(of: issue.range), help: ["an expression can use the variables defined above it"]))
-      }
-      for name in ["authorizer", "namespaceObject"] where issue.unknownVariable == name {
-        found.append(
-          Finding(
-            code: .policyUnsupported, severity: .error,
-            message: "`\(name)` has no meaning here: there is no cluster to ask",
-            place: expression.place(of: issue.range),
-            help: ["remove it, or keep this policy in its cluster"]))
-      }
-    }
-    return found.isEmpty ? nil : found
-  }
-
   // MARK: Parameters
+
+  /// Parameters and the namespace whose objects they are for, if it is one only.
+  private typealias Parameters = (name: Located<String>?, values: [String: Value], namespace: String?)
 
   private mutating func bind(_ compiled: CompiledPolicy) -> [CompiledPolicy.Instance] {
     let policy = compiled.policy
-    guard let reference = policy.parameterReference else {
-      let values: [String: Value] = policy.dialect == .kubernetes ? [PolicyVariables.params: .null] : [:]
-      return instances(compiled, [(nil, values)])
+    // Without `paramKind` there are no parameters, whatever a binding says; without `paramRef` they are null.
+    let hasKind = policy.dialect == .tollgate || documents.parameterKinds[policy.name.value] != nil
+    guard hasKind, let reference = policy.parameterReference else {
+      let isNull = policy.dialect == .kubernetes && hasKind
+      return instances(compiled, [(nil, isNull ? [PolicyVariables.params: .null] : [:], nil)])
     }
-    let matching = values(of: policy, reference)
-    if !matching.isEmpty { return instances(compiled, matching.map { ($0.name, [PolicyVariables.params: $0.value]) }) }
+    let matching = parameters(of: policy, reference)
+    if !matching.isEmpty { return instances(compiled, matching) }
     guard reference.whenMissing == .deny else { return [] }
     return [
-      CompiledPolicy.Instance(
-        parameters: nil, conditions: [], validations: [], annotations: [],
-        failure: "the policy `\(policy.name.value)` needs parameters, and there are none that match its `paramRef`")
+      CompiledPolicy.missing(
+        "the policy `\(policy.name.value)` needs parameters, and there are none that match its `paramRef`")
     ]
   }
 
   private mutating func instances(
-    _ compiled: CompiledPolicy, _ bindings: [(Located<String>?, [String: Value])]
+    _ compiled: CompiledPolicy, _ bindings: [Parameters]
   ) -> [CompiledPolicy.Instance] {
     var instances: [CompiledPolicy.Instance] = []
-    for (name, values) in bindings {
+    for (name, values, namespace) in bindings {
       do {
-        instances.append(try compiled.instance(name, values))
+        instances.append(try compiled.instance(name, values, namespace: namespace))
       } catch let error as CompileError {
         // A constant that the parameters make, such as a pattern, is none.
         let expressions = compiled.policy.expressions
@@ -193,32 +200,39 @@ struct PolicyCompiler {
     return instances
   }
 
-  private mutating func values(
-    of policy: Policy, _ reference: ParameterReference
-  ) -> [(name: Located<String>, value: Value)] {
-    if policy.dialect == .kubernetes { return kubernetesValues(of: policy, reference) }
-    var values: [(name: Located<String>, value: Value)] = []
+  private mutating func parameters(of policy: Policy, _ reference: ParameterReference) -> [Parameters] {
+    if policy.dialect == .kubernetes { return kubernetesParameters(of: policy, reference) }
+    var found: [Parameters] = []
     for parameters in documents.parameters where reference.matches(parameters.name.value, parameters.labels) {
       var decoder = TreeDecoder()
       let value = policy.parameterSchema?.value(parameters.values, title: "`spec`", &decoder)
       findings += decoder.findings
-      if let value { values.append((parameters.name, value)) }
+      if let value { found.append((parameters.name, [PolicyVariables.params: value], nil)) }
     }
-    return values
+    return found
   }
 
-  /// Parameters of Kubernetes are any objects of the policy's `paramKind`.
-  private func kubernetesValues(
-    of policy: Policy, _ reference: ParameterReference
-  ) -> [(name: Located<String>, value: Value)] {
+  /// Parameters of Kubernetes are any objects of the policy's `paramKind`. Those of a kind that lies in namespaces are
+  /// looked for in the reference's, else in the object's own.
+  private func kubernetesParameters(of policy: Policy, _ reference: ParameterReference) -> [Parameters] {
     guard let kind = documents.parameterKinds[policy.name.value] else { return [] }
+    let scope = resources.resource(apiVersion: kind.apiVersion, kind: kind.kind).scope
     return documents.others.compactMap { node in
       guard PolicyDocuments.text(node["apiVersion"]) == kind.apiVersion,
         PolicyDocuments.text(node["kind"]) == kind.kind,
         let name = node["metadata"]?["name"], case .string(let text) = name.value,
         reference.matches(text, KubernetesObject.labels(of: node))
       else { return nil }
-      return (Located(text, at: name.place), Value(node))
+      var namespace: String?
+      let own = PolicyDocuments.text(node["metadata"]?["namespace"])
+      if scope == .namespaced || (scope == nil && own != nil) {
+        namespace = own ?? AdmissionReview.defaultNamespace
+        if let wanted = reference.namespace {
+          guard namespace == wanted else { return nil }
+          namespace = nil
+        }
+      }
+      return (Located(text, at: name.place), [PolicyVariables.params: Value(node)], namespace)
     }
   }
 }

@@ -7,6 +7,8 @@ import Requests
 /// What expressions of policies can refer to.
 enum PolicyVariables {
   static let object = "object"
+  static let oldObject = "oldObject"
+  static let namespaceObject = "namespaceObject"
   static let request = "request"
   static let params = "params"
   static let cost = "cost"
@@ -29,15 +31,18 @@ enum PolicyVariables {
     }
   }
 
-  /// The environment of Kubernetes' policies, where everything is of any type.
+  /// The environment of Kubernetes' policies, that of `KubernetesRelease.supported`, without parameters and variables:
+  /// objects are of any type.
   static func kubernetes() throws(DeclarationError) -> Environment {
     try Environment {
-      Library.all
+      Library.kubernetes
+      Dialect.kubernetes
       SecretValue.functions
+      AdmissionTypes.structures
       Variable(object, .dyn)
-      Variable("oldObject", .dyn)
-      Variable(request, .dyn)
-      Variable(params, .dyn)
+      Variable(oldObject, .dyn)
+      Variable(request, AdmissionTypes.request)
+      Variable(namespaceObject, AdmissionTypes.namespace)
     }
   }
 }

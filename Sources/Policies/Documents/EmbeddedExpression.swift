@@ -21,11 +21,36 @@ public struct EmbeddedExpression: Sendable {
   }
 
   /// What is wrong with the expression.
-  func findings(_ error: CompileError) -> [Finding] {
+  func findings(_ error: CompileError) -> [Finding] { error.issues.map { finding($0) } }
+
+  /// What is wrong with the expression of a policy, whose names may mean something elsewhere: in a cluster, further down,
+  /// or in a policy that takes parameters.
+  func findings(_ error: CompileError, in dialect: Policy.Dialect) -> [Finding] {
     error.issues.map { issue in
-      Finding(
-        code: .policyExpression, severity: .error, message: issue.message, place: place(of: issue.range),
-        help: issue.help.map { [$0] } ?? [])
+      func finding(_ code: RuleCode, _ message: String, help: String) -> Finding {
+        Finding(code: code, severity: .error, message: message, place: place(of: issue.range), help: [help])
+      }
+      let keeping = "remove it, or keep this policy in its cluster"
+      switch issue.unknownVariable {
+      case PolicyVariables.variables?:
+        return finding(
+          .policyExpression, "there are no variables here", help: "an expression can use the variables defined above it"
+        )
+      case PolicyVariables.params? where dialect == .kubernetes:
+        return finding(
+          .policyExpression, "there are no parameters here", help: "say with `paramKind` of which kind they are")
+      case "authorizer"?, PolicyVariables.namespaceObject?:
+        let name = issue.unknownVariable ?? ""
+        return finding(
+          .policyUnsupported, "`\(name)` has no meaning here: there is no cluster to ask", help: keeping)
+      default: return issue.isRefusal ? finding(.policyUnsupported, issue.message, help: keeping) : self.finding(issue)
+      }
     }
+  }
+
+  private func finding(_ issue: Issue) -> Finding {
+    Finding(
+      code: .policyExpression, severity: .error, message: issue.message, place: place(of: issue.range),
+      help: issue.help.map { [$0] } ?? [])
   }
 }

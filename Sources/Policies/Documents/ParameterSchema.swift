@@ -22,6 +22,8 @@ public indirect enum ParameterSchema: Sendable {
   case pattern
   /// A text such as `2026-11-20T12:00:00Z`.
   case moment
+  /// A text such as `1.5Gi`.
+  case quantity
   /// A list.
   case list(ParameterSchema)
   /// A mapping with any keys.
@@ -57,6 +59,7 @@ public indirect enum ParameterSchema: Sendable {
     case .duration: "span of time"
     case .pattern: "regular expression"
     case .moment: "moment"
+    case .quantity: "quantity of Kubernetes"
     case .list(let element): "list of \(element.name)"
     case .map(let value): "mapping to \(value.name)"
     case .object(_, let properties): "mapping of " + properties.map { "`\($0.name.value)`" }.joined(separator: ", ")
@@ -73,6 +76,7 @@ public indirect enum ParameterSchema: Sendable {
     case .money: MoneyValue.type
     case .duration: .duration
     case .moment: .timestamp
+    case .quantity: Conversion.quantity
     case .list(let element): .list(element.type)
     case .map(let value): .map(.string, value.type)
     case .object(let name, _): .structure(name)
@@ -128,6 +132,9 @@ public indirect enum ParameterSchema: Sendable {
       }
     case (.duration, .string(let text)): return converted(text, by: "duration", node, &decoder)
     case (.moment, .string(let text)): return converted(text, by: "timestamp", node, &decoder)
+    case (.quantity, .string(let text)), (.quantity, .number(let text)):
+      return converted(text, by: "quantity", node, &decoder)
+    case (.quantity, .integer(let number)): return converted(String(number), by: "quantity", node, &decoder)
     case (.list(let inner), .sequence(let elements)):
       let values = elements.map { inner.value($0, title: "an element of \(title)", &decoder) }
       return values.contains { $0 == nil } ? nil : .list(values.compactMap(\.self))
@@ -172,6 +179,7 @@ public indirect enum ParameterSchema: Sendable {
   private var expectation: String {
     switch self {
     case .string, .duration, .moment, .pattern: "a string"
+    case .quantity: "a quantity such as `1.5Gi`"
     case .integer: "a whole number"
     case .number: "a number"
     case .boolean: "`true` or `false`"
@@ -184,7 +192,15 @@ public indirect enum ParameterSchema: Sendable {
 
 /// Texts that stand for moments and spans of time, read as the language does.
 enum Conversion {
-  private static let environment = Result { try Environment { Variable("text", .string) } }
+  private static let environment = Result {
+    try Environment {
+      Library.quantity
+      Variable("text", .string)
+    }
+  }
+
+  /// The type of what `quantity()` gives.
+  static let quantity: ValueType = (try? environment.get().compile("quantity(text)").type) ?? .dyn
 
   static func convert(_ text: String, by function: String) -> Result<Value, EvaluationError> {
     do {

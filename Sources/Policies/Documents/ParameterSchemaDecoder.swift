@@ -15,6 +15,7 @@ extension PolicyDecoder {
   private enum SchemaFormat: String, CaseIterable {
     case money, duration, regex
     case moment = "date-time"
+    case quantity = "kubernetes-quantity"
   }
 
   /// The type that a schema describes. Structs are named by paths that no expression can write, so that the name of one
@@ -36,6 +37,7 @@ extension PolicyDecoder {
       case .money?: return .money
       case .duration?: return .duration
       case .moment?: return .moment
+      case .quantity?: return .quantity
       case .regex?: return .pattern
       case nil: return .string(allowed: decoder.strings("enum", in: fields)?.map(\.value) ?? [])
       }

@@ -94,6 +94,8 @@ public struct Validation: Sendable {
   public let messageExpression: EmbeddedExpression?
   /// Why, in a word.
   public let reason: Reason?
+  /// What to do about its findings; else the policy's.
+  public let remediation: String?
 
   /// The words that Kubernetes has for a reason
   /// (https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/validating-admission-policy-v1/).
@@ -115,6 +117,8 @@ public struct ParameterReference: Sendable {
   public let name: Located<String>?
   /// Labels that `PolicyParameters` must have.
   public let selector: LabelSelector?
+  /// The namespace of the parameters, in policies of Kubernetes.
+  let namespace: String?
   /// What happens where there are none.
   public let whenMissing: WhenMissing
   /// Where it stands.

@@ -21,8 +21,10 @@ struct PolicyDecoder {
   ]
 
   /// What Kubernetes' server adds to a document; it is read and means nothing here.
-  static let serverFields = ["uid", "creationTimestamp", "generation", "resourceVersion", "managedFields", "selfLink"]
-    .map { Field($0, "") }
+  static let serverFields = [
+    "uid", "creationTimestamp", "generation", "resourceVersion", "managedFields", "selfLink", "ownerReferences",
+    "finalizers", "generateName",
+  ].map { Field($0, "") }
 
   private static let specFields = [
     Field("description", "description: …"), Field("owner", "owner: platform@example.com"),
@@ -62,7 +64,7 @@ struct PolicyDecoder {
         "`paramSchema` needs a `paramRef`, which says where the parameters come from",
         at: decoder.keyPlace("paramSchema", in: spec))
     }
-    let validations = self.validations(in: spec)
+    let validations = self.validations(in: spec, further: [Field("remediation", "remediation: …")])
     let annotations = named("auditAnnotations", in: spec, nameField: "key", expressionField: "valueExpression")
     let conditions = named("matchConditions", in: spec)
     let variables = named("variables", in: spec)
@@ -98,16 +100,19 @@ struct PolicyDecoder {
     return actions.isEmpty ? nil : actions
   }
 
-  mutating func validations(in spec: TreeDecoder.Fields?) -> [Validation] {
-    let known = [
-      Field("name", "name: cap"), Field("expression", "expression: object.spec.costSavings"),
-      Field("message", "message: …"), Field("messageExpression", "messageExpression: \"'…'\""),
-      Field("reason", "reason: Forbidden"),
-    ]
-    guard let node = decoder.value("validations", in: spec, isRequired: true),
+  mutating func validations(
+    in spec: TreeDecoder.Fields?, further: [Field], isRequired: Bool = true
+  ) -> [Validation] {
+    let known =
+      [
+        Field("name", "name: cap"), Field("expression", "expression: object.spec.costSavings"),
+        Field("message", "message: …"), Field("messageExpression", "messageExpression: \"'…'\""),
+        Field("reason", "reason: Forbidden"),
+      ] + further
+    guard let node = decoder.value("validations", in: spec, isRequired: isRequired),
       let elements = decoder.elements(node, title: "validations")
     else { return [] }
-    if elements.isEmpty { report("a policy needs at least one validation", at: node.place) }
+    if elements.isEmpty, isRequired { report("a policy needs at least one validation", at: node.place) }
     var validations: [Validation] = []
     var names: Set<String> = []
     for (index, element) in elements.enumerated() {
@@ -120,7 +125,8 @@ struct PolicyDecoder {
       let validation = (
         message: decoder.string("message", in: fields)?.value,
         messageExpression: self.expression("messageExpression", in: fields),
-        reason: decoder.choice("reason", in: fields, code: .policyDocument) as Validation.Reason?
+        reason: decoder.choice("reason", in: fields, code: .policyDocument) as Validation.Reason?,
+        remediation: further.isEmpty ? nil : decoder.string("remediation", in: fields)?.value
       )
       if let message = decoder.string("message", in: fields), Self.isBlank(message.value) {
         report("`message` says nothing", at: message.place, help: "remove it: the expression is shown then")
@@ -135,7 +141,8 @@ struct PolicyDecoder {
       validations.append(
         Validation(
           name: name, expression: expression, message: validation.message,
-          messageExpression: validation.messageExpression, reason: validation.reason))
+          messageExpression: validation.messageExpression, reason: validation.reason,
+          remediation: validation.remediation))
     }
     return validations
   }
@@ -191,7 +198,9 @@ struct PolicyDecoder {
     }
     let action: ParameterReference.WhenMissing? = decoder.choice(
       "parameterNotFoundAction", in: fields, code: .policyDocument)
-    return ParameterReference(name: name, selector: selector, whenMissing: action ?? .deny, place: place)
+    return ParameterReference(
+      name: name, selector: selector, namespace: decoder.string("namespace", in: fields)?.value,
+      whenMissing: action ?? .deny, place: place)
   }
 
   /// The values of a document of the kind `PolicyParameters`.

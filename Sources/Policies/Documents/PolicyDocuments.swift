@@ -67,6 +67,7 @@ public struct PolicyDocuments: Sendable {
     if let parameters { documents.parameters = parameters }
     documents.exceptions = []
     documents.findings = []
+    documents.unbound = []
     return documents
   }
 
@@ -76,16 +77,24 @@ public struct PolicyDocuments: Sendable {
     bind()
   }
 
-  /// The names of policies of Kubernetes that no binding puts into force.
-  var unboundNames: [String] {
+  /// The policies of Kubernetes that no binding puts into force.
+  var unboundPolicies: [Policy] {
     let bound = Set(bindings.map(\.policyName.value))
-    return unbound.map(\.name.value).filter { !bound.contains($0) }
+    return unbound.filter { !bound.contains($0.name.value) }
   }
+
+  /// Their names.
+  var unboundNames: [String] { unboundPolicies.map(\.name.value) }
 
   /// The SHA-256 digest of all policies, parameters and exceptions in their canonical form, whatever their order.
   /// It takes a millisecond, so that it is computed for those who ask only.
   public var digest: Digest {
-    Digest(sha256: roots.map { JSONValue($0).canonical }.sorted().joined(separator: "\n").utf8)
+    let kinds = parameterKinds.values
+    let parameters = others.filter { node in
+      kinds.contains { Self.text(node["apiVersion"]) == $0.apiVersion && Self.text(node["kind"]) == $0.kind }
+    }
+    let texts = (roots + parameters).map { JSONValue($0).canonical }
+    return Digest(sha256: texts.sorted().joined(separator: "\n").utf8)
   }
 
   private static let endings = [".yaml", ".yml", ".json"]
@@ -143,12 +152,14 @@ public struct PolicyDocuments: Sendable {
     case ("tollgate/v1", "PolicyTest"):
       tests.append((root, source))
       return
-    case ("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"):
+    case (KubernetesVersion.v1?, "ValidatingAdmissionPolicy"),
+      (KubernetesVersion.v1beta1?, "ValidatingAdmissionPolicy"):
       if let (policy, parameterKind) = decoder.kubernetesPolicy(root) {
         unbound.append(policy)
         parameterKinds[policy.name.value] = parameterKind
       }
-    case ("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding"):
+    case (KubernetesVersion.v1?, "ValidatingAdmissionPolicyBinding"),
+      (KubernetesVersion.v1beta1?, "ValidatingAdmissionPolicyBinding"):
       if let binding = decoder.kubernetesBinding(root) { bindings.append(binding) }
     default:
       others.append(root)
@@ -157,6 +168,14 @@ public struct PolicyDocuments: Sendable {
     }
     roots.append(root)
     findings += document.findings + decoder.decoder.findings
+  }
+
+  /// The versions of Kubernetes' policies that are read, which have the same fields. API servers serve `v1` since 1.30,
+  /// and served `v1beta1` from 1.28 to 1.33, `v1alpha1` from 1.26 to 1.31 (kubernetes/api,
+  /// `admissionregistration/*/zz_generated.prerelease-lifecycle.go`).
+  enum KubernetesVersion {
+    static let v1 = "admissionregistration.k8s.io/v1"
+    static let v1beta1 = "admissionregistration.k8s.io/v1beta1"
   }
 
   static func text(_ node: Node?) -> String? {

@@ -6,6 +6,11 @@ import Spelling
 enum PolicyNearMiss {
   private static let kinds = ["Policy", "PolicyParameters", "PolicyException", "PolicyTest"]
   private static let kubernetesKinds = ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]
+  /// Kinds of the same group that are decided elsewhere.
+  private static let otherKubernetesKinds = [
+    "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding", "MutatingWebhookConfiguration",
+    "ValidatingWebhookConfiguration",
+  ]
   /// Kinds of ours that have nothing to do with policies.
   private static let others = ["ClusterRequest", "Configuration", "CostProfile", "Scenario", "LoadProfile"]
 
@@ -29,6 +34,12 @@ enum PolicyNearMiss {
       return Finding(
         code: .wrongKind, severity: .error, message: "policies in a `List` are not read",
         place: root["kind"]?.place ?? root.place, help: ["write each of them as a document of its own"])
+    }
+    if isKubernetes(version), otherKubernetesKinds.contains(kind) {
+      return Finding(
+        code: .policyUnsupported, severity: .warning, message: "a `\(kind)` is not evaluated here",
+        place: root["kind"]?.place ?? root.place,
+        help: ["of `admissionregistration.k8s.io` there are `\(kubernetesKinds[0])` and its binding here"])
     }
     if isKubernetes(version) {
       return misspelt(version, "admissionregistration.k8s.io/v1", kind, kubernetesKinds, root)

@@ -9,6 +9,9 @@ public struct PolicyOutcome: Sendable {
   /// Texts that policies keep with the verdict, by `policy/key`.
   public internal(set) var annotations: [(key: String, value: String)] = []
 
+  /// Nothing.
+  public init() {}
+
   mutating func add(_ other: PolicyOutcome) {
     if !other.findings.isEmpty { findings += other.findings }
     if !other.annotations.isEmpty { annotations += other.annotations }
@@ -56,6 +59,9 @@ struct PolicyEvaluation {
   /// Evaluates the conditions, and the validations where they hold.
   mutating func run() {
     if let failure = instance.failure {
+      // In Kubernetes parameters that are missing are one more failure (kubernetes/apiserver,
+      // `pkg/admission/plugin/policy/validating/dispatcher.go`).
+      if policy.dialect == .kubernetes, policy.failurePolicy == .ignore { return }
       outcome.findings.append(finding(RuleCode("\(policy.name.value)/parameters"), failure, subject.place))
       return
     }
@@ -131,14 +137,15 @@ struct PolicyEvaluation {
       message = text
     }
     let text = message ?? "`\(Self.shortened(compiled.validation.expression.text))` is not true"
-    outcome.findings.append(finding(compiled.code, printable(text), paths))
+    outcome.findings.append(finding(compiled.code, printable(text), paths, compiled.validation))
   }
 
   private mutating func failed(_ compiled: CompiledPolicy.CompiledValidation, _ error: EvaluationError) {
     guard policy.failurePolicy == .fail else { return }
     let paths = ReadPaths(compiled.program.trace(initial.bindings))
     outcome.findings.append(
-      finding(compiled.code, "the validation has no value: \(printable(error.message))", paths))
+      finding(
+        compiled.code, "the validation has no value: \(printable(error.message))", paths, compiled.validation))
   }
 
   /// As in Kubernetes, a message that is empty or has several lines counts for nothing.
@@ -150,16 +157,20 @@ struct PolicyEvaluation {
     printable(expression.split(whereSeparator: \.isWhitespace).joined(separator: " "), limit: 100)
   }
 
-  private func finding(_ code: RuleCode, _ message: String, _ paths: ReadPaths) -> Finding {
+  private func finding(
+    _ code: RuleCode, _ message: String, _ paths: ReadPaths, _ validation: Validation
+  ) -> Finding {
     let narrowest = paths.narrowest { subject.place(of: $0) != nil }
     let place = narrowest.map { subject.nearestPlace(of: $0) } ?? subject.place
     // The list around an element says nothing more than the element.
     let others = paths.paths.filter { narrowest?.starts(with: $0) == false }
     let related = others.compactMap { subject.place(of: $0) }.filter { $0.range != place.range }
-    return finding(code, message, place, related)
+    return finding(code, message, place, related, remediation: validation.remediation)
   }
 
-  private func finding(_ code: RuleCode, _ message: String, _ place: Place, _ related: [Place] = []) -> Finding {
+  private func finding(
+    _ code: RuleCode, _ message: String, _ place: Place, _ related: [Place] = [], remediation: String? = nil
+  ) -> Finding {
     var notes: [String] = []
     if let description = policy.description { notes.append(description) }
     var origin = "policy `\(policy.name.value)`"
@@ -168,7 +179,7 @@ struct PolicyEvaluation {
     notes.append(origin)
     return Finding(
       code: code, severity: policy.severity, message: message, place: place,
-      help: policy.remediation.map { [$0] } ?? [], notes: notes, related: related)
+      help: (remediation ?? policy.remediation).map { [$0] } ?? [], notes: notes, related: related)
   }
 
   // MARK: Annotations

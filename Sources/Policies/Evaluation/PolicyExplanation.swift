@@ -40,7 +40,7 @@ extension PolicySet {
         guard let values = subject.values(for: policy.policy.dialect),
           let bindings = try? policy.environment.bind(values)
         else { return [PolicyExplanation]() }
-        return policy.instances.map { Self.explanation(policy, $0, bindings) }
+        return policy.instances(for: subject).map { Self.explanation(policy, $0, bindings) }
       }
   }
 

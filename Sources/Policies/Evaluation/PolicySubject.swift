@@ -7,24 +7,38 @@ import Requests
 public final class PolicySubject: Sendable {  // a class, so that no evaluation copies the request
   let content: Content
   let operation: Operation
+  /// The request as policies of Kubernetes see it.
+  let review: AdmissionReview
 
   enum Content: Sendable {
     /// A request, as it was written, complete, and priced.
     case request(RequestDraft, ClusterRequest, Comparison?)
-    /// Any object, for policies of Kubernetes.
-    case object(Node)
+    /// Any object, for policies of Kubernetes, with what it was before; at least one of them.
+    case object(Node?, before: Node?)
   }
 
   /// A complete request.
   public init(_ draft: RequestDraft, _ request: ClusterRequest, _ comparison: Comparison?, operation: Operation) {
     content = .request(draft, request, comparison)
     self.operation = operation
+    review = AdmissionReview(
+      operation: operation.name, resource: .clusterRequest, name: request.name, labels: [request.labels],
+      user: AdmissionReview.User(name: operation.user))
   }
 
-  /// An object of any kind, which policies of Kubernetes can be about.
-  public init(_ object: Node, operation: Operation) {
-    content = .object(object)
+  /// An object of any kind that is created, which policies of Kubernetes can be about.
+  public convenience init(_ object: Node, in policies: PolicySet, operation: Operation) {
+    let one = PolicyTest.ObjectCase(
+      object: object, before: nil, operation: .create, subresource: "", resource: nil, user: nil, isDryRun: false,
+      options: nil)
+    self.init(one, namespaces: [], policies.resources, operation: operation)
+  }
+
+  /// An object of any kind, and the request that brings it.
+  init(_ object: Node?, before: Node?, _ review: AdmissionReview, operation: Operation) {
+    content = .object(object, before: before)
     self.operation = operation
+    self.review = review
   }
 
   /// Whether expressions can ask for an external id that is known.
@@ -53,54 +67,41 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
       if let comparison { values[PolicyVariables.cost] = CostValue(comparison: comparison).value }
       return values
     case (.request(_, let request, _), .kubernetes):
-      return kubernetesValues(RequestValue(request, mutingSecrets: isMute).value.withoutStructures)
-    case (.object(let node), .kubernetes): return kubernetesValues(Value(node, mutingSecrets: isMute))
+      return kubernetesValues(RequestValue(request, mutingSecrets: isMute).value.withoutStructures, before: .null)
+    case (.object(let object, let before), .kubernetes):
+      return kubernetesValues(
+        value(of: object, mutingSecrets: isMute), before: value(of: before, mutingSecrets: isMute))
     case (.object, .tollgate): return nil
     }
   }
 
-  private func kubernetesValues(_ object: Value) -> [String: Value] {
-    let (resource, name) = (self.resource, self.name)
-    return [
-      PolicyVariables.object: object, "oldObject": .null,
-      PolicyVariables.request: [
-        "operation": .string(operation.name), "userInfo": ["username": .string(operation.user), "groups": .list([])],
-        "name": .string(name),
-        "resource": [
-          "group": .string(resource.group), "version": .string(resource.version), "resource": .string(resource.name),
-        ], "dryRun": .bool(true),
-      ],
+  private func kubernetesValues(_ object: Value, before: Value) -> [String: Value] {
+    [
+      PolicyVariables.object: object, PolicyVariables.oldObject: before, PolicyVariables.request: review.requestValue,
+      PolicyVariables.namespaceObject: review.namespaceValue,
     ]
   }
 
-  var resource: ObjectResource {
-    switch content {
-    case .request: ObjectResource(apiVersion: RequestReader.apiVersion, kind: RequestReader.kind)
-    case .object(let node):
-      ObjectResource(
-        apiVersion: PolicyDocuments.text(node["apiVersion"]) ?? "", kind: PolicyDocuments.text(node["kind"]) ?? "")
+  /// An object with the namespace that it lies in, which a client adds where the file names none.
+  private func value(of node: Node?, mutingSecrets isMute: Bool) -> Value {
+    guard let node else { return .null }
+    let value = Value(node, mutingSecrets: isMute)
+    guard let namespace = review.namespace, !review.isNamespace, node["metadata"]?["namespace"] == nil else {
+      return value
     }
+    return value.adding(namespace, at: ["metadata", "namespace"])
   }
 
-  private var name: String {
-    switch content {
-    case .request(_, let request, _): request.name
-    case .object(let node): PolicyDocuments.text(node["metadata"]?["name"]) ?? ""
-    }
-  }
-
-  var labels: [String: String] {
-    switch content {
-    case .request(_, let request, _): request.labels
-    case .object(let node): KubernetesObject.labels(of: node)
-    }
-  }
+  var labels: [String: String] { review.labels.first ?? [:] }
 
   /// Where the whole of it stands.
   var place: Place {
     switch content {
     case .request(let draft, _, _): draft.place
-    case .object(let node): Place(source: node.place.source, range: SourceRange(at: node.place.range.start))
+    case .object(let object, let before):
+      // INVARIANT: there is one of them.
+      (object ?? before).map { Place(source: $0.place.source, range: SourceRange(at: $0.place.range.start)) }
+        ?? Place(source: operation.source, range: SourceRange(at: .start))
     }
   }
 
@@ -108,7 +109,8 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
   func place(of path: [PathStep]) -> Place? {
     switch content {
     case .request(let draft, _, _): return draft.place(of: path)
-    case .object(var node):
+    case .object(let object, _):
+      guard var node = object else { return nil }
       for step in path {
         let next: Node? =
           switch (step, node.value) {
@@ -129,6 +131,24 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
       if let place = place(of: Array(path.prefix(count))) { return place }
     }
     return place
+  }
+}
+
+extension Value {
+  /// A map with a text at a path of keys.
+  fileprivate func adding(_ text: String, at keys: ArraySlice<String>) -> Value {
+    guard let key = keys.first else { return .string(text) }
+    var entries: [(String, Value)] = []
+    var inner = Value.map(.empty)
+    if case .map(let map) = self {
+      for (name, value) in zip(map.keys, map.values) {
+        guard case .string(let name) = name else { continue }
+        if name == key { inner = value }
+        entries.append((name, value))
+      }
+    }
+    entries.append((key, inner.adding(text, at: keys.dropFirst())))
+    return .map(ValueMap(ordered: entries))
   }
 }
 

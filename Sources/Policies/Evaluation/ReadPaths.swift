@@ -1,129 +1,198 @@
 import CEL
 import Requests
 
-/// Which parts of the object an evaluation read, found in its trace.
+/// Which parts of the object an evaluation read, found in its trace: those that decided the value, and the others.
 struct ReadPaths {
-  private let trace: Trace
-  /// The paths that the expression names, in its order, without repetitions.
-  private var direct: [[PathStep]] = []
-  /// The paths that the policy's variables read for it.
-  private var indirect: [[PathStep]] = []
-  /// What the variables of macros stand for.
-  private var locals: [String: [PathStep]] = [:]
+  private var decisive = Reads()
+  private var others = Reads()
+  private let origins: OriginFinder
 
-  /// The variables of the policy that were looked into: each is once, however often it is named.
-  private var visited: Set<String> = []
+  /// Paths in the order of the expression, without repetitions.
+  private struct Reads {
+    /// The paths that the expression names.
+    var direct: [[PathStep]] = []
+    /// The paths that the policy's variables read for it.
+    var indirect: [[PathStep]] = []
+    /// The variables of the policy that were looked into: each is once, however often it is named.
+    var visited: Set<String> = []
+
+    var count: Int { direct.count + indirect.count }
+
+    mutating func add(_ path: [PathStep], isDirect: Bool) {
+      guard !path.isEmpty else { return }
+      if isDirect, !direct.contains(path) { direct.append(path) }
+      if !isDirect, !indirect.contains(path) { indirect.append(path) }
+    }
+  }
+
+  /// Iterations of a macro that are looked into where no element decided.
+  private static let shownIterations = 20
 
   init(_ trace: Trace) {
-    self.trace = trace
-    visit(trace.tree.root)
+    origins = OriginFinder()
+    visit(trace.tree.root, trace.evaluations(of: trace.tree.root).last, OriginFinder.Scope(trace), isDecisive: true)
   }
 
-  /// The paths of a variable's trace, without those of variables that were looked into already.
-  private init(_ trace: Trace, besides visited: Set<String>) {
-    self.trace = trace
-    self.visited = visited
-    visit(trace.tree.root)
+  /// All paths, those that decided first.
+  var paths: [[PathStep]] {
+    var paths: [[PathStep]] = []
+    for path in decisive.direct + decisive.indirect + others.direct + others.indirect where !paths.contains(path) {
+      paths.append(path)
+    }
+    return paths
   }
 
-  /// A trace of which nothing has been looked into.
-  private init(unvisited trace: Trace) {
-    self.trace = trace
-  }
-
-  /// All paths.
-  var paths: [[PathStep]] { direct + indirect.filter { !direct.contains($0) } }
-
-  /// The path that reaches deepest into the object; of several, the one that was read last, since that decided. What the
-  /// expression names goes before what its variables read, and what was written before what was not.
+  /// The path that reaches deepest into the object; of several, the one that was read last, since that decided. What
+  /// decided goes before what did not, what the expression names before what its variables read, and what was written
+  /// before what was not.
   func narrowest(_ isWritten: ([PathStep]) -> Bool) -> [PathStep]? {
-    let candidates = [direct.filter(isWritten), indirect.filter(isWritten), direct, indirect]
+    let candidates = [decisive, others].flatMap { reads in
+      [reads.direct.filter(isWritten), reads.indirect.filter(isWritten), reads.direct, reads.indirect]
+    }
     return candidates.first { !$0.isEmpty }?
       .reduce(nil) { best, path in best.map { path.count >= $0.count ? path : $0 } ?? path }
   }
 
-  private mutating func add(_ path: [PathStep]) {
-    if !path.isEmpty, !direct.contains(path) { direct.append(path) }
+  private mutating func add(_ path: [PathStep], _ scope: OriginFinder.Scope, isDecisive: Bool) {
+    if isDecisive {
+      decisive.add(path, isDirect: !scope.isDefinition)
+    } else {
+      others.add(path, isDirect: !scope.isDefinition)
+    }
   }
 
-  private mutating func visit(_ expression: Expression) {
-    guard !trace.values(of: expression).isEmpty || isWhole(expression) else { return }
-    if let path = path(of: expression) {
-      add(path)
+  // MARK: Walking
+
+  /// Looks into a part with the value that it had; nil where that was not recorded.
+  private mutating func visit(
+    _ expression: Expression, _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
+  ) {
+    if Self.isRead(expression), let path = origins.origin(of: expression, evaluation, scope).path {
+      add(path, scope, isDecisive: isDecisive)
       return
     }
-    if let (name, definition) = definition(of: expression) {
-      guard visited.insert(name).inserted else { return }
-      let found = ReadPaths(definition, besides: visited)
-      visited = found.visited
-      for path in found.paths where !indirect.contains(path) { indirect.append(path) }
+    if let (name, definition) = scope.definition(of: expression) {
+      visit(definition, of: name, scope, isDecisive: isDecisive)
       return
     }
-    guard case .comprehension(let comprehension) = expression.kind else {
-      for child in expression.children { visit(child) }
-      return
-    }
-    visit(comprehension.range)
-    let before = locals
-    if let path = path(of: comprehension.range) {
-      let element = decisive(comprehension, expression).map { path + [$0] } ?? path
-      locals[(comprehension.second ?? comprehension.variable).text] = element
-      if comprehension.second != nil { locals[comprehension.variable.text] = element }
-    }
-    for part in [comprehension.predicate, comprehension.transform].compactMap(\.self) { visit(part) }
-    locals = before
-  }
-
-  /// The parts of a logical operator are looked at even if its own value was not recorded.
-  private func isWhole(_ expression: Expression) -> Bool { expression === trace.tree.root }
-
-  /// The element at which `all` stopped.
-  private func decisive(_ comprehension: Comprehension, _ expression: Expression) -> PathStep? {
-    guard comprehension.kind == .all, trace.values(of: expression).count == 1,
-      case .bool(false)? = trace.values(of: expression).first, let predicate = comprehension.predicate
-    else { return nil }
-    let last = trace.values(of: predicate).count - 1
-    switch trace.values(of: comprehension.range).first {
-    case .list(let elements)? where elements.indices.contains(last): return .index(last)
-    case .map(let map)? where map.keys.indices.contains(last):
-      if case .string(let key) = map.keys[last] { return .key(key) }
-    default: break
-    }
-    return nil
-  }
-
-  /// The path of `object.a.b['c'][0]`, through variables of macros and of the policy.
-  private func path(of expression: Expression) -> [PathStep]? {
     switch expression.kind {
-    case .identifier(let name, _):
-      if let path = locals[name] { return path }
-      return name == PolicyVariables.object ? [] : nil
-    case .select(let operand, let field, _):
-      if let (_, definition) = definition(of: expression) { return ReadPaths.path(of: definition) }
-      return path(of: operand).map { $0 + [.key(field.text)] }
-    case .has(let operand, let field): return path(of: operand).map { $0 + [.key(field.text)] }
-    case .index(let operand, let index, _):
-      guard let path = path(of: operand) else { return nil }
-      switch trace.values(of: index).last {
-      case .string(let key)?: return path + [.key(key)]
-      case .int(let place)? where place >= 0: return path + [.index(Int(place))]
-      default: return path
+    case .and(let operands): visit(operands, evaluation, scope, isDecisive, deciding: false)
+    case .or(let operands): visit(operands, evaluation, scope, isDecisive, deciding: true)
+    case .conditional(let condition, let yes, let no):
+      let before = decisive.count
+      for branch in [yes, no] { visitParts([branch], of: evaluation, scope, isDecisive: isDecisive) }
+      visitParts([condition], of: evaluation, scope, isDecisive: isDecisive && decisive.count == before)
+    case .comprehension(let comprehension): visit(comprehension, evaluation, scope, isDecisive: isDecisive)
+    case .bind(let name, let value, let body):
+      let origin = origins.origin(of: value, scope.evaluation(of: value, within: evaluation), scope)
+      visitParts([value], of: evaluation, scope, isDecisive: isDecisive && origin.path == nil)
+      visitParts([body], of: evaluation, scope.knowing(name.text, as: origin), isDecisive: isDecisive)
+    case .optionalMap(let target, let name, let body, _):
+      let origin = origins.origin(of: target, scope.evaluation(of: target, within: evaluation), scope)
+      visitParts([target], of: evaluation, scope, isDecisive: isDecisive)
+      visitParts([body], of: evaluation, scope.knowing(name.text, as: origin), isDecisive: isDecisive)
+    default:
+      // Of what has no value, the parts decided that have none.
+      let failing =
+        evaluation?.value.isFailure == true
+        ? expression.children.filter { part in
+          scope.evaluation(of: part, within: evaluation)?.value.isFailure ?? false
+        } : []
+      for part in expression.children {
+        let isCause = failing.isEmpty || failing.contains { $0 === part }
+        visitParts([part], of: evaluation, scope, isDecisive: isDecisive && isCause)
       }
+    }
+  }
+
+  /// Whether an expression reads a place by its name.
+  private static func isRead(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .identifier, .select, .has, .index: true
+    default: false
+    }
+  }
+
+  /// Parts that were evaluated; a constant or a part of a name has no value of its own.
+  private mutating func visitParts(
+    _ parts: [Expression], of outer: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
+  ) {
+    for part in parts {
+      guard let evaluation = scope.evaluation(of: part, within: outer) else { continue }
+      visit(part, evaluation, scope, isDecisive: isDecisive)
+    }
+  }
+
+  private mutating func visit(
+    _ definition: Trace, of name: String, _ scope: OriginFinder.Scope, isDecisive: Bool
+  ) {
+    let isNew = isDecisive ? decisive.visited.insert(name).inserted : others.visited.insert(name).inserted
+    guard isNew else { return }
+    let root = definition.tree.root
+    visit(root, definition.evaluations(of: root).last, scope.entering(definition), isDecisive: isDecisive)
+  }
+
+  /// The operands of a logical operator: those of the deciding value where the whole has it, those without a value where
+  /// the whole has none, else all.
+  private mutating func visit(
+    _ operands: [Expression], _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, _ isDecisive: Bool,
+    deciding: Bool
+  ) {
+    for operand in operands {
+      guard let own = scope.evaluation(of: operand, within: evaluation) else { continue }
+      let isCause: Bool
+      switch (evaluation?.value, own.value) {
+      case (.bool(deciding)?, .bool(let value)): isCause = value == deciding
+      case (.bool(deciding)?, _): isCause = false
+      case (.error?, .bool): isCause = false
+      default: isCause = true
+      }
+      visit(operand, own, scope, isDecisive: isDecisive && isCause)
+    }
+  }
+
+  /// The element that decided, and what was read for it; where none did, the whole list.
+  private mutating func visit(
+    _ comprehension: Comprehension, _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
+  ) {
+    let range = scope.evaluation(of: comprehension.range, within: evaluation)
+    guard let evaluation, let body = comprehension.predicate ?? comprehension.transform else {
+      visitParts([comprehension.range], of: evaluation, scope, isDecisive: isDecisive)
+      return
+    }
+    let iterations = Array(scope.trace.evaluations(of: body, within: evaluation))
+    if let index = Self.decisiveIteration(of: comprehension, evaluation.value, iterations) {
+      let before = decisive.count
+      let elements = origins.elements(of: comprehension.range, range, scope)
+      let element = elements.indices.contains(index) ? elements[index] : nil
+      if let element { add(element, scope, isDecisive: isDecisive) }
+      let inner = scope.knowing(comprehension, as: OriginFinder.Origin(path: element))
+      visit(body, iterations[index], inner, isDecisive: isDecisive)
+      let isAnswered = decisive.count > before
+      visitParts([comprehension.range], of: evaluation, scope, isDecisive: isDecisive && !isAnswered)
+      return
+    }
+    visitParts([comprehension.range], of: evaluation, scope, isDecisive: isDecisive)
+    let inner = scope.knowing(comprehension, as: OriginFinder.Origin())
+    for part in [comprehension.predicate, comprehension.transform].compactMap(\.self) {
+      for iteration in scope.trace.evaluations(of: part, within: evaluation).prefix(Self.shownIterations) {
+        visit(part, iteration, inner, isDecisive: isDecisive)
+      }
+    }
+  }
+
+  /// The element at which `all` or `exists` stopped, or the first without a value.
+  private static func decisiveIteration(
+    of comprehension: Comprehension, _ value: Value, _ iterations: [Trace.Evaluation]
+  ) -> Int? {
+    switch (comprehension.kind, value) {
+    case (.all, .bool(false)), (.exists, .bool(true)): return iterations.indices.last
+    case (_, .error): return iterations.firstIndex { $0.value.isFailure }
     default: return nil
     }
   }
+}
 
-  /// The name and the trace of a variable of the policy.
-  private func definition(of expression: Expression) -> (name: String, trace: Trace)? {
-    guard case .select(let operand, let field, _) = expression.kind, case .identifier(let name, _) = operand.kind else {
-      return nil
-    }
-    let qualified = "\(name).\(field.text)"
-    return trace.definitions[qualified].map { (qualified, $0) }
-  }
-
-  /// The path that the whole of an expression is.
-  private static func path(of trace: Trace) -> [PathStep]? {
-    ReadPaths(unvisited: trace).path(of: trace.tree.root)
-  }
+extension Value {
+  fileprivate var isFailure: Bool { if case .error = self { true } else { false } }
 }

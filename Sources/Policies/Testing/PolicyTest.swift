@@ -16,6 +16,10 @@ public struct PolicyTest: Sendable {
   let user: String
   /// Parameters in place of those of the policy folders.
   let parameters: [PolicyParameters]?
+  /// The namespaces that objects lie in, as far as policies ask for more than their names.
+  let namespaces: [NamespaceDescription]
+  /// Custom resources whose plural or scope no definition in the policy folders declares.
+  let resources: [ResourceNames.Declaration]
   /// What is expected of which request.
   let cases: [Case]
   let source: SourceFile
@@ -27,7 +31,30 @@ public struct PolicyTest: Sendable {
     let subject: Subject
     /// Parameters in place of the test's.
     let parameters: [PolicyParameters]?
+    /// Whether a policy is expected to be about it: with false that none is.
+    let applies: Bool
     let expected: [Expectation]
+  }
+
+  /// A namespace by its name.
+  struct NamespaceDescription: Sendable {
+    let name: String
+    let node: Node
+  }
+
+  /// An object on its way to an API server.
+  struct ObjectCase: Sendable {
+    /// Nil where it is deleted.
+    let object: Node?
+    /// What it was before.
+    let before: Node?
+    let operation: MatchConstraints.Operation
+    let subresource: String
+    /// The resource, where it is not that of the object's kind, as for subresources.
+    let resource: (apiVersion: String, name: String)?
+    let user: AdmissionReview.User?
+    let isDryRun: Bool
+    let options: Node?
   }
 
   /// The regions that its requests name.
@@ -40,7 +67,7 @@ public struct PolicyTest: Sendable {
 
   enum Subject: Sendable {
     case request(Node)
-    case object(Node)
+    case object(ObjectCase)
   }
 
   /// A finding that is expected.

@@ -5,13 +5,16 @@ extension PolicyDecoder {
     Field("policies", "policies: [allowed-regions]"), Field("asOf", "asOf: 2026-11-20"),
     Field("catalog", "catalog: ../catalog"), Field("costProfile", "costProfile: ../cost-profile.yaml"),
     Field("user", "user: ann@example.com"), Field("parameters", "parameters: […]"), Field("base", "base: {…}"),
+    Field("namespaces", "namespaces: [{metadata: {name: …, labels: {…}}}]"),
+    Field("resources", "resources: [{group: example.com, kind: Gizmo, plural: gizmos, scope: Namespaced}]"),
     Field("cases", "cases: [{name: …, patch: {…}, expect: […]}]"),
   ]
 
   private static let caseFields = [
     Field("name", "name: a region of the list passes"), Field("patch", "patch: {spec: {region: us-east-1}}"),
     Field("request", "request: {…}"), Field("file", "file: request.yaml"), Field("object", "object: {…}"),
-    Field("parameters", "parameters: []"), Field("expect", "expect: []"),
+    Field("oldObject", "oldObject: {…}"), Field("admission", "admission: {operation: UPDATE}"),
+    Field("parameters", "parameters: []"), Field("applies", "applies: false"), Field("expect", "expect: []"),
   ]
 
   /// The test of a document of the kind `PolicyTest`.
@@ -35,6 +38,8 @@ extension PolicyDecoder {
     let user = decoder.string("user", in: spec)?.value ?? ""
     let parameters = parameterList(in: spec)
     let base = decoder.value("base", in: spec)
+    let namespaces = namespaces(in: spec)
+    let resources = resources(in: spec)
     var cases: [PolicyTest.Case] = []
     if let node = decoder.value("cases", in: spec, isRequired: true) {
       for element in decoder.elements(node, title: "cases") ?? [] {
@@ -44,7 +49,7 @@ extension PolicyDecoder {
     guard let name, let asOf, spec != nil else { return nil }
     return PolicyTest(
       name: name, policies: policies, asOf: asOf, catalog: catalog, costProfile: costProfile, user: user,
-      parameters: parameters, cases: cases, source: source)
+      parameters: parameters, namespaces: namespaces, resources: resources, cases: cases, source: source)
   }
 
   private mutating func testCase(_ node: Node, base: Node?) -> PolicyTest.Case? {
@@ -56,17 +61,25 @@ extension PolicyDecoder {
       expected = (decoder.elements(node, title: "expect") ?? []).compactMap { expectation($0) }
     }
     let parameters = parameterList(in: fields)
+    let applies = decoder.boolean("applies", in: fields)
+    if let applies, !applies.value, !expected.isEmpty {
+      report("`applies: false` and findings that are expected exclude each other", at: applies.place)
+    }
     guard let name, let subject else { return nil }
-    return PolicyTest.Case(name: name, subject: subject, parameters: parameters, expected: expected)
+    return PolicyTest.Case(
+      name: name, subject: subject, parameters: parameters, applies: applies?.value ?? true, expected: expected)
   }
 
   private mutating func subject(_ fields: TreeDecoder.Fields, base: Node?, at place: Place) -> PolicyTest.Subject? {
     let given = ["request", "file", "object"].filter { fields[$0] != nil }
-    guard given.count <= 1 else {
-      report("a case has one of `request`, `file` and `object`", at: place)
+    guard given.count <= 1, given.isEmpty || given == ["object"] || fields["oldObject"] == nil else {
+      report("a case has one of `request`, `file` and `object`; `oldObject` stands alone or with `object`", at: place)
       return nil
     }
-    if let object = fields["object"] { return .object(patched(object, fields)) }
+    if fields["object"] != nil || fields["oldObject"] != nil { return objectCase(fields).map { .object($0) } }
+    if fields["admission"] != nil {
+      report("`admission` belongs to a case with an `object`", at: decoder.keyPlace("admission", in: fields))
+    }
     if let request = fields["request"] { return .request(patched(request, fields)) }
     if let path = decoder.string("file", in: fields) {
       return file(path).map { .request(patched($0, fields)) }

@@ -75,7 +75,12 @@ public struct PolicyTestRun: Sendable {
     let named = Set(wanted.filter { !$0.1.isEmpty }.flatMap { $0.0.policies.map(\.value) })
     coverage = PolicyCoverage(whole.compiled.filter { filter == nil || named.contains($0.policy.name.value) })
     for (test, cases, estimator) in runs {
-      for one in cases { outcomes.append(run(one, of: test, estimator)) }
+      let resources = test.resources.reduce(into: ResourceNames(definitions: documents.others)) { $0.declare($1) }
+      let standard = Self.policies(of: test, test.parameters, documents, estimator.catalog, resources)
+      for one in cases {
+        let policies = one.parameters.map { Self.policies(of: test, $0, documents, estimator.catalog, resources) }
+        outcomes.append(run(one, of: test, policies ?? standard, estimator))
+      }
     }
   }
 
@@ -87,23 +92,30 @@ public struct PolicyTestRun: Sendable {
     }
   }
 
-  private mutating func run(
-    _ one: PolicyTest.Case, of test: PolicyTest, _ estimator: Estimator
-  ) -> Outcome {
+  /// The policies under test, with parameters in place of those of the folders.
+  private static func policies(
+    of test: PolicyTest, _ parameters: [PolicyParameters]?, _ documents: PolicyDocuments, _ catalog: Catalog,
+    _ resources: ResourceNames
+  ) -> PolicySet {
     let names = Set(test.policies.map(\.value))
-    let policies = PolicySet(
-      documents.restricted(to: names, parameters: one.parameters ?? test.parameters), catalog: estimator.catalog)
+    return PolicySet(
+      documents.restricted(to: names, parameters: parameters), catalog: catalog, resources: resources)
+  }
+
+  private mutating func run(
+    _ one: PolicyTest.Case, of test: PolicyTest, _ policies: PolicySet, _ estimator: Estimator
+  ) -> Outcome {
     func outcome(_ failures: [Failure]) -> Outcome {
       Outcome(test: test.name.value, name: one.name.value, place: one.name.place, failures: failures)
     }
-    guard policies.findings.isEmpty else {
+    guard !policies.findings.contains(where: { $0.severity == .error }) else {
       return outcome(policies.findings.map { Failure(message: $0.message, finding: $0) })
     }
     let operation = Operation(
       user: test.user, time: Int64(test.asOf.daysSinceEpoch) * 86_400, source: test.source.name)
     let subject: PolicySubject
     switch one.subject {
-    case .object(let node):
+    case .object(let one):
       let ours = policies.compiled.filter { $0.dialect == .tollgate }.map { "`\($0.policy.name.value)`" }
       guard ours.isEmpty else {
         let names = ours.joined(separator: ", ")
@@ -111,10 +123,10 @@ public struct PolicyTestRun: Sendable {
           Failure(message: "\(names) sees requests only: `object` is for Kubernetes' policies", finding: nil)
         ])
       }
-      subject = PolicySubject(node.asDocument.root, operation: operation)
+      subject = PolicySubject(one, namespaces: test.namespaces, policies.resources, operation: operation)
     case .request(let node):
       let draft = RequestReader.draft(of: node.asDocument)
-      guard let request = draft.complete else {
+      guard let request = draft.complete, draft.hasRightTypes else {
         let messages = draft.findings.map {
           Failure(message: "the request is not complete: \($0.message)", finding: $0)
         }
@@ -124,7 +136,8 @@ public struct PolicyTestRun: Sendable {
     }
     let actual = policies.evaluate(subject).findings
     for explanation in policies.explain(subject) { record(explanation) }
-    return outcome(Self.differences(expected: one.expected, actual: actual))
+    return outcome(
+      Self.differences(expected: one.expected, actual: actual) + Applicability(policies, subject).failures(of: one))
   }
 
   private mutating func record(_ explanation: PolicyExplanation) {

@@ -12,6 +12,8 @@ public struct ExpressionTrial: Sendable {
   public let trace: Trace?
   /// What an evaluation costs as far as it can be told before.
   public let estimate: CostEstimate
+  /// The parameters of the policy in whose place the expression was tried; nil where there are none.
+  public let parameters: String?
 
   /// The name by which an expression knows the whole document, unless the document has a field of that name.
   public static let documentName = "object"
@@ -39,8 +41,29 @@ public struct ExpressionTrial: Sendable {
       CatalogFunctions.functions(catalog)
       values.keys.sorted().map { Variable($0, .dyn) }
     }
-    program = try environment.compile(expression)
-    let bindings = try environment.bind(values)
+    let program = try environment.compile(expression)
+    self.init(program, try environment.bind(values), isTraced: isTraced, parameters: nil)
+  }
+
+  /// Compiles an expression as a validation of a policy and evaluates it on an object. It knows the variables and the
+  /// parameters of the policy, the first of several. Without an object, what is read of it has no value.
+  /// - Throws: `CompileError` with every issue.
+  public init(
+    _ expression: String, in policies: PolicySet, on subject: PolicySubject?, isTraced: Bool = false
+  ) throws {
+    guard let policy = policies.compiled.first else {
+      try self.init(expression, input: nil, isTraced: isTraced)
+      return
+    }
+    let instance = policy.instances.first { $0.failure == nil }
+    let program = try policy.environment.compile(expression).fixing(instance?.values ?? [:])
+    let bindings = try policy.environment.bind(subject?.values(for: policy.dialect) ?? [:])
+    self.init(program, bindings, isTraced: isTraced, parameters: instance?.parameters?.value)
+  }
+
+  private init(_ program: Program, _ bindings: Bindings, isTraced: Bool, parameters: String?) {
+    self.program = program
+    self.parameters = parameters
     evaluation = program.run(bindings)
     trace = isTraced ? program.trace(bindings) : nil
     estimate = program.estimatedCost()

@@ -26,8 +26,18 @@ public enum ExpressionJSON {
         ])
       ),
     ]
+    if let parameters = trial.parameters { members.append(("parameters", .string(parameters))) }
     if let own = trial.trace { members.append(("trace", trace(own.tree.root, own))) }
     return JSONValue.object(members).indented
+  }
+
+  /// Why an expression cannot be compiled, with the members of one that can.
+  public static func render(_ error: CompileError) -> String {
+    JSONValue.object([
+      ("schemaVersion", .integer(1)), ("expression", .string(error.source)), ("staticType", .null), ("type", .null),
+      ("value", .null), ("error", error.issues.first.map { JSONValue($0) } ?? .null),
+      ("errors", .array(error.issues.map { JSONValue($0) })),
+    ]).indented
   }
 
   /// Values of one part that are kept: of a loop over thousands, the first tell enough.
@@ -56,6 +66,13 @@ extension JSONValue {
   /// A number of units of work, as a string where a JSON reader might round it (RFC 8259, section 6).
   init(units: UInt64) {
     self = units <= 1 << 53 ? .integer(Int(units)) : .string(String(units))
+  }
+
+  fileprivate init(_ issue: Issue) {
+    self = .object([
+      ("message", .string(issue.message)), ("start", .integer(issue.range.lowerBound)),
+      ("end", .integer(issue.range.upperBound)), ("help", JSONValue(issue.help)),
+    ])
   }
 
   fileprivate init(_ error: EvaluationError) {

@@ -44,6 +44,7 @@ public enum PolicyReference {
       if let reason = validation.reason { text += " (\(reason.rawValue))" }
       if let message = validation.message { text += ": else \(MarkdownText.escaped(message))" }
       text += "\n\n" + MarkdownText.block(validation.expression.text, indentation: "  ")
+      if let remediation = validation.remediation { text += "\n  What to do: \(MarkdownText.escaped(remediation))\n" }
     }
     return text
   }

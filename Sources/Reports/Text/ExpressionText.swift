@@ -21,6 +21,7 @@ public struct ExpressionText: Sendable {
     }
     text += "  cost: \(count(trial.evaluation.cost)) of \(count(trial.program.costLimit)) units"
     text += ", estimated beforehand: \(Self.units(trial.estimate.units))\n"
+    if let parameters = trial.parameters { text += "  with the parameters `\(printable(parameters, limit: 80))`\n" }
     return trial.trace.map { text + "\n" + TraceText($0, style: style).render() } ?? text
   }
 

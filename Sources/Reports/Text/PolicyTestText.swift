@@ -11,8 +11,9 @@ public struct PolicyTestText: Sendable {
   /// What failed, what the tests have not seen of the policies if asked for, and the summary.
   public func render(_ run: PolicyTestRun, withCoverage: Bool) -> PrintableText {
     let findings = FindingText(sources: run.documents.sources, style: style)
-    guard run.findings.isEmpty else { return run.findings.map { findings.render($0) }.joined() }
-    var text = run.outcomes.filter { !$0.hasPassed }.map { failed($0) }.joined()
+    var text = run.findings.map { findings.render($0) }.joined()
+    guard !run.findings.contains(where: { $0.severity == .error }) else { return text }
+    text += run.outcomes.filter { !$0.hasPassed }.map { failed($0) }.joined()
     if withCoverage { text += coverage(run, findings) }
     let passed = run.outcomes.count { $0.hasPassed }
     let failures = run.outcomes.count - passed

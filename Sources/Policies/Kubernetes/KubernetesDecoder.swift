@@ -5,7 +5,7 @@ extension PolicyDecoder {
   private static let kubernetesHeader = [
     Field("apiVersion", "apiVersion: admissionregistration.k8s.io/v1"),
     Field("kind", "kind: ValidatingAdmissionPolicy"), Field("metadata", "metadata: {name: …}"),
-    Field("spec", "spec: {…}"),
+    Field("spec", "spec: {…}"), Field("status", ""),
   ]
 
   /// What a `ValidatingAdmissionPolicyBinding` says.
@@ -42,12 +42,13 @@ extension PolicyDecoder {
       "paramKind", in: spec, known: [Field("apiVersion", "apiVersion: v1"), Field("kind", "kind: ConfigMap")])
     let version = decoder.string("apiVersion", in: parameterFields, isRequired: true)
     let kind = decoder.string("kind", in: parameterFields, isRequired: true)
-    let constraints = constraints("matchConstraints", in: spec)
+    let constraints = constraints("matchConstraints", in: spec, needsRules: true)
     let conditions = named("matchConditions", in: spec)
     let variables = named("variables", in: spec)
-    let validations = self.validations(in: spec)
     let annotations = named("auditAnnotations", in: spec, nameField: "key", expressionField: "valueExpression")
-    guard let name, spec != nil, !validations.isEmpty else { return nil }
+    // There must be one of either (kubernetes/api, `admissionregistration/v1/types.go`).
+    let validations = self.validations(in: spec, further: [], isRequired: annotations.isEmpty)
+    guard let name, spec != nil, !validations.isEmpty || !annotations.isEmpty else { return nil }
     let policy = Policy(
       name: name, labels: decoder.texts("labels", in: metadata), place: beginning(root), dialect: .kubernetes,
       description: nil, owner: nil, remediation: nil, allowsExceptions: true, failurePolicy: failurePolicy ?? .fail,
@@ -73,35 +74,46 @@ extension PolicyDecoder {
     if spec != nil { _ = decoder.value("validationActions", in: spec, isRequired: true) }
     let actions = actions(in: spec)
     let reference = parameterReference(in: spec)
-    let constraints = constraints("matchResources", in: spec)
+    let constraints = constraints("matchResources", in: spec, needsRules: false)
     guard let policyName, let actions else { return nil }
     return Binding(
       policyName: policyName, actions: actions, parameterReference: reference, constraints: constraints)
   }
 
-  private mutating func constraints(_ name: String, in spec: TreeDecoder.Fields?) -> MatchConstraints? {
+  /// A binding without rules asks for nothing besides; a policy needs some.
+  private mutating func constraints(
+    _ name: String, in spec: TreeDecoder.Fields?, needsRules: Bool
+  ) -> MatchConstraints? {
     let known = [
       Field("resourceRules", "resourceRules: […]"), Field("excludeResourceRules", "excludeResourceRules: […]"),
       Field("matchPolicy", "matchPolicy: Equivalent"), Field("objectSelector", "objectSelector: {…}"),
       Field("namespaceSelector", "namespaceSelector: {}"),
     ]
     guard let spec, let fields = decoder.fields(name, in: spec, known: known) else { return nil }
-    if let node = fields["namespaceSelector"], case .mapping(let members) = node.value, !members.isEmpty {
-      refuse(
-        "`namespaceSelector`", why: "there are no namespaces", at: decoder.keyPlace("namespaceSelector", in: fields))
-    }
-    _ = decoder.string("matchPolicy", in: fields)
+    let _: MatchPolicy? = decoder.choice("matchPolicy", in: fields, code: .policyDocument)
     let everything = MatchConstraints.ResourceRule(
-      groups: ["*"], versions: ["*"], operations: ["*"], resources: ["*"])
-    let rules = fields["resourceRules"] == nil ? [everything] : rules("resourceRules", in: fields)
-    if rules.isEmpty {
-      report(
-        "`resourceRules` is empty, so that the policy is about nothing",
-        at: decoder.keyPlace("resourceRules", in: fields))
+      groups: ["*"], versions: ["*"], operations: ["*"], resources: ["*/*"])
+    let before = decoder.findings.count
+    var rules = fields["resourceRules"] == nil ? [everything] : rules("resourceRules", in: fields)
+    if rules.isEmpty, decoder.findings.count == before {
+      if needsRules {
+        report(
+          "`resourceRules` is empty, so that the policy is about nothing",
+          at: decoder.keyPlace("resourceRules", in: fields))
+      } else {
+        rules = [everything]
+      }
     }
     return MatchConstraints(
       rules: rules, exclusions: self.rules("excludeResourceRules", in: fields),
-      objectSelector: decoder.selector("objectSelector", in: fields))
+      objectSelector: decoder.selector("objectSelector", in: fields),
+      namespaceSelector: decoder.selector("namespaceSelector", in: fields))
+  }
+
+  /// Whether other versions of a resource count as the same. Here an object has the version that it is written in.
+  private enum MatchPolicy: String, CaseIterable {
+    case exact = "Exact"
+    case equivalent = "Equivalent"
   }
 
   private mutating func rules(_ name: String, in fields: TreeDecoder.Fields) -> [MatchConstraints.ResourceRule] {
@@ -116,46 +128,41 @@ extension PolicyDecoder {
           Field("operations", "operations: [CREATE]"), Field("resources", "resources: [deployments]"),
           Field("resourceNames", "resourceNames: […]"), Field("scope", "scope: '*'"),
         ])
-      if let rule, rule["resourceNames"] != nil {
-        refuse(
-          "`resourceNames`", why: "requests are matched by conditions",
-          at: decoder.keyPlace("resourceNames", in: rule))
-      }
-      func texts(_ name: String) -> [String] {
+      func texts(_ name: String) -> [Located<String>] {
         if rule != nil { _ = decoder.value(name, in: rule, isRequired: true) }
         guard let rule, let texts = decoder.strings(name, in: rule) else { return [] }
         if texts.isEmpty {
           report("`\(name)` is empty, so that the rule matches nothing", at: decoder.keyPlace(name, in: rule))
         }
-        return texts.map(\.value)
+        return texts
       }
+      let groups = texts("apiGroups").map(\.value)
+      let versions = texts("apiVersions").map(\.value)
+      let operations = operations(in: rule, groups: groups)
+      let resources = texts("resources")
+      let names = rule.flatMap { decoder.strings("resourceNames", in: $0) }?.map(\.value) ?? []
+      let scope: MatchConstraints.Scope? = decoder.choice("scope", in: rule, code: .policyDocument)
       return MatchConstraints.ResourceRule(
-        groups: texts("apiGroups"), versions: texts("apiVersions"), operations: operations(in: rule),
-        resources: texts("resources"))
+        groups: groups, versions: versions, operations: operations, resources: resources.map(\.value),
+        names: names, scope: scope ?? .any, places: resources.map(\.place))
     }
   }
 
-  /// The operations of a rule, of which requests are `CREATE` alone.
-  private mutating func operations(in rule: TreeDecoder.Fields?) -> [String] {
+  /// The operations of a rule. Where it is about cluster requests too, which are `CREATE` alone, others leave these out.
+  private mutating func operations(in rule: TreeDecoder.Fields?, groups: [String]) -> [String] {
     if rule != nil { _ = decoder.value("operations", in: rule, isRequired: true) }
     guard let rule, let texts = decoder.strings("operations", in: rule) else { return [] }
     let known = texts.compactMap { text -> MatchConstraints.Operation? in
       decoder.choice(text, title: "operations", code: .policyDocument)
     }
-    if !known.contains(where: \.isOfRequests), known.count == texts.count {
+    let isOfRequests = groups.contains { $0 == "*" || $0 == ObjectResource.clusterRequest.group }
+    if isOfRequests, !known.contains(where: \.isOfRequests), known.count == texts.count {
       decoder.report(
         Finding(
-          code: .policyDocument, severity: .warning, message: "the rule matches no request: all of them are `CREATE`",
+          code: .policyDocument, severity: .warning,
+          message: "the rule matches no cluster request: all of them are `CREATE`",
           place: decoder.keyPlace("operations", in: rule)))
     }
     return known.map(\.rawValue)
-  }
-
-  /// Reports a part that would mean something in a cluster and means nothing here.
-  mutating func refuse(_ what: String, why: String, at place: Place) {
-    decoder.report(
-      Finding(
-        code: .policyUnsupported, severity: .error, message: "\(what) has no meaning here: \(why)", place: place,
-        help: ["remove it, or keep this policy in its cluster"]))
   }
 }

@@ -1,0 +1,28 @@
+extension Library {
+  private static let type = ValueType.opaque(NamedFormat.typeName, [])
+
+  /// Whether texts have a form that Kubernetes has a name for (apiserver/pkg/cel/library/format.go).
+  public static let formats = Library(
+    name: "formats", summary: "what is wrong with a name or value: `format.dns1123Label().validate('a_b')`",
+    functions: [
+      Function(
+        "format.named", [.global([.string], .optional(type))],
+        .unary { value in
+          guard case .string(let name) = value else { return .noSuchOverload("format.named", value) }
+          return .optional(OptionalValue(NamedFormat(rawValue: name).map { .opaque($0) }))
+        }),
+      Function(
+        "validate", [.member([type, .string], .optional(.list(.string)))],
+        .binary { format, text in
+          guard case .opaque(let instance) = format, let known = instance.value as? NamedFormat,
+            case .string(let text) = text
+          else { return .noSuchOverload("validate", format, text) }
+          let problems = known.problems(of: text)
+          return .optional(OptionalValue(problems.isEmpty ? nil : .list(problems.map(Value.string))))
+        }),
+    ] + constants, types: [(NamedFormat.typeName, type)])
+
+  private static let constants: [Function] = NamedFormat.allCases.map { format in
+    Function("format.\(format.rawValue)", [.global([], type)], .variadic { _ in .opaque(format) })
+  }
+}

@@ -1,0 +1,43 @@
+/// The release of Kubernetes whose environment for expressions is available here.
+public enum KubernetesRelease {
+  /// Its version. An API server of it accepts in new expressions what was introduced up to the release before, so that it
+  /// can still be rolled back: the entries of `baseOpts` up to 1.34 in kubernetes/apiserver, branch release-1.35,
+  /// pkg/cel/environment/base.go (`DefaultCompatibilityVersion`). It is built with cel-go 0.26.0 (go.mod).
+  public static let supported = "1.35"
+}
+
+extension Library {
+  /// The libraries of an API server of Kubernetes `KubernetesRelease.supported`, besides the standard one. They are used
+  /// together with `Dialect.kubernetes`.
+  ///
+  /// Two of them are older than the ones of the same name in `Library.all`: text cannot be reversed, and a range of
+  /// addresses has no `isMask()`. Quantities are those of the Go package that an API server uses.
+  public static let kubernetes: [Library] = [
+    kubernetesStrings, lists, aggregates, sets, twoVariableComprehensions, optionals, find, urls, formats,
+    network.without("isMask"), kubernetesQuantity, semver, authorization, protobuf,
+  ]
+
+  /// Version 2 of cel-go's text functions (ext/strings.go), which has no `reverse` and finds nothing behind the end of a
+  /// text.
+  private static let kubernetesStrings = strings.without("reverse", "indexOf", "lastIndexOf").with(
+    searches(isLenient: true))
+}
+
+/// Names that people use in policies and that an API server does not have.
+enum KubernetesAbsence {
+  /// Why an API server refuses a function; nil where nothing is known of the name.
+  static func reason(_ function: String) -> String? {
+    if let reason = elsewhere[function] { return reason }
+    guard let library = Library.having(function) else { return nil }
+    return Library.kubernetes.contains { $0.has(function) }
+      ? nil : "no API server of Kubernetes \(KubernetesRelease.supported) has the library `\(library)`"
+  }
+
+  /// Functions of others' environments.
+  private static let elsewhere: [String: String] = [
+    "jsonpatch.escapeKey": "only mutating admission policies have it",
+    "proto.getExt": "no API server of Kubernetes \(KubernetesRelease.supported) has the library `proto`",
+    "proto.hasExt": "no API server of Kubernetes \(KubernetesRelease.supported) has the library `proto`",
+    "isMask": "no API server of Kubernetes \(KubernetesRelease.supported) has it",
+  ]
+}

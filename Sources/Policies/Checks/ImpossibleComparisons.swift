@@ -1,0 +1,59 @@
+import CEL
+import Catalog
+import Documents
+
+/// Finds comparisons of a field that has one of a few values with a text that is none of them.
+enum ImpossibleComparisons {
+  /// A text that is compared, and the values that the field has.
+  struct Comparison {
+    let range: Range<Int>
+    let text: String
+    let field: String
+    let values: [String]
+  }
+
+  /// The values of fields, by the struct type and the field.
+  private static let values: [String: [String: [String]]] = [
+    AcceleratorValue.structureType.name: ["kind": Accelerator.Kind.allCases.map(\.rawValue)],
+    InstanceTypeValue.structureType.name: ["architectures": Architecture.allCases.map(\.rawValue)],
+    OperationValue.structureType.name: ["operation": ["CREATE"]],
+    "kubernetes.AdmissionRequest": [
+      "operation": MatchConstraints.Operation.allCases.filter { $0 != .any }.map(\.rawValue)
+    ],
+  ]
+
+  /// The comparisons in an expression.
+  static func find(in checked: CheckedExpression) -> [Comparison] {
+    var found: [Comparison] = []
+    visit(checked.tree.root, checked, &found)
+    return found
+  }
+
+  private static func visit(_ expression: Expression, _ checked: CheckedExpression, _ found: inout [Comparison]) {
+    if case .binary(let comparison, let left, let right) = expression.kind {
+      switch comparison {
+      case .equal, .notEqual:
+        compare(left, [right], checked, &found)
+        compare(right, [left], checked, &found)
+      case .contains:
+        if case .list(let elements) = right.kind { compare(left, elements.map(\.value), checked, &found) }
+        compare(right, [left], checked, &found)
+      default: break
+      }
+    }
+    for child in expression.children { visit(child, checked, &found) }
+  }
+
+  private static func compare(
+    _ field: Expression, _ others: [Expression], _ checked: CheckedExpression, _ found: inout [Comparison]
+  ) {
+    guard case .select(let operand, let name, false) = field.kind,
+      case .structure(let type) = checked.type(of: operand), let values = values[type]?[name.text]
+    else { return }
+    for other in others {
+      guard case .literal(.string(let text)) = other.kind, !values.contains(text) else { continue }
+      let shown = String(decoding: Array(checked.tree.source.utf8)[field.range], as: UTF8.self)
+      found.append(Comparison(range: other.range, text: text, field: shown, values: values))
+    }
+  }
+}
