@@ -20,10 +20,12 @@ struct Tollgate: ParsableCommand {
 
   // Not asynchronous itself: only the commands that wait for a network pay for the machinery.
   static func main() {
+    CrashTraces.disable()
     StandardStreams.reserve()
     do {
       var command = try parseAsRoot()
       guard let asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
+      try NetworkResources.check()
       // INVARIANT: handed over to the task, and not touched here again.
       nonisolated(unsafe) var handedOver = asynchronous
       Task {
