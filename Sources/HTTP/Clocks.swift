@@ -4,18 +4,22 @@ import Glibc
 public struct Clocks: Sendable {
   /// Time that only goes forward, since an arbitrary moment.
   public var elapsed: @Sendable () -> Duration
-  /// Milliseconds since the beginning of 1970.
+  /// Milliseconds since the beginning of 1970, as the system's clock says; for people, since anybody may set it.
   public var millisecondsSinceEpoch: @Sendable () -> Int
+  /// The moment since the machine was started; nil where the system does not tell.
+  public var sinceBoot: @Sendable () -> BootMoment?
   /// Waits.
   public var sleep: @Sendable (Duration) async -> Void
 
   /// Clocks of one's own.
   public init(
     elapsed: @escaping @Sendable () -> Duration, millisecondsSinceEpoch: @escaping @Sendable () -> Int,
+    sinceBoot: @escaping @Sendable () -> BootMoment? = BootMoment.now,
     sleep: @escaping @Sendable (Duration) async -> Void
   ) {
     self.elapsed = elapsed
     self.millisecondsSinceEpoch = millisecondsSinceEpoch
+    self.sinceBoot = sinceBoot
     self.sleep = sleep
   }
 
@@ -25,21 +29,22 @@ public struct Clocks: Sendable {
       let now = ContinuousClock.now
       return start.duration(to: now)
     },
-    millisecondsSinceEpoch: { CalendarTime.milliseconds },
+    millisecondsSinceEpoch: {
+      var time = timespec()
+      clock_gettime(CLOCK_REALTIME, &time)
+      return milliseconds(time)
+    },
     sleep: { duration in
       // Nothing here is ever cancelled, which is all that a sleep can fail from.
       try? await ContinuousClock().sleep(for: duration)
     })
 
   private static let start = ContinuousClock.now
-}
 
-/// The time of day as the system says.
-private enum CalendarTime {
-  /// Milliseconds since the beginning of 1970.
-  static var milliseconds: Int {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
+  /// A time in milliseconds; the nearest that 64 bits hold for one that is further away.
+  static func milliseconds(_ time: timespec) -> Int {
+    let (product, overflow) = time.tv_sec.multipliedReportingOverflow(by: 1_000)
+    let (sum, isTooLarge) = product.addingReportingOverflow(time.tv_nsec / 1_000_000)
+    return overflow || isTooLarge ? (time.tv_sec < 0 ? .min : .max) : sum
   }
 }

@@ -45,9 +45,11 @@ public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether nothing leaves this machine (RFC 6761, section 6.3, and the loopback addresses).
   var isThisMachine: Bool {
-    host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
-      || (host.hasPrefix("127.") && host.split(separator: ".").allSatisfy { UInt8($0) != nil })
+    host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || IPv4(host)?.isLoopback == true
   }
+
+  /// Whether the host is an address and not a name that a resolver is asked for.
+  var isAddress: Bool { host.contains(":") || IPv4(host) != nil }
 
   /// `host`, `host:port`, `[address]` or `[address]:port`.
   private static func split(_ authority: String, defaultPort: Int) -> (host: String, port: Int)? {

@@ -50,10 +50,20 @@ public struct HTTPResponse: Sendable {
   public let status: Int
   /// How long the service asks to wait before another try (RFC 9110, section 10.2.3); nil if it does not say.
   public let retryAfter: Duration?
-  /// Where a redirection leads; never followed, since the key would go with the request.
-  public let location: String?
   /// The body.
   public let body: [UInt8]
+
+  private let rawLocation: String?
+
+  init(status: Int, retryAfter: Duration?, location: String?, body: [UInt8]) {
+    self.status = status
+    self.retryAfter = retryAfter
+    self.body = body
+    rawLocation = location
+  }
+
+  /// Where a redirection leads; never followed, since the key would go with the request.
+  public func location(_ redaction: Redaction) -> ServerText? { rawLocation.map(redaction.text) }
 
   /// Whether the request was done.
   public var isSuccess: Bool { (200..<300).contains(status) }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Documents
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
 
 /// Sends requests to one endpoint, with limits on time and size.
@@ -30,8 +31,10 @@ public struct HTTPTransport: Sendable {
 
   /// Runs `body` with a transport, and closes its connections afterwards.
   ///
-  /// Certificates are verified with the system's authorities, or those of the file that `SSL_CERT_FILE` names.
-  /// - Throws: `TransportError` when the environment's settings cannot be used, and what `body` throws.
+  /// Certificates are verified with the system's authorities, or those of the file that `SSL_CERT_FILE` names. Without
+  /// encryption nothing leaves this machine: no proxy is used, and a name is the loopback address whatever a resolver says.
+  /// - Throws: `TransportError` when the environment's settings cannot be used or the process may not do what a connection
+  ///   takes, and what `body` throws.
   public static func with<Result: Sendable>(
     _ endpoint: HTTPEndpoint, userAgent: String, limits: Limits = Limits(), clocks: Clocks = .system,
     environment: (_ variable: String) -> String? = ProcessEnvironment.variable,
@@ -43,10 +46,7 @@ public struct HTTPTransport: Sendable {
     } catch { throw TransportError.proxy(error) }
     var tls = TLSConfiguration.makeClientConfiguration()
     if let file = environment("SSL_CERT_FILE"), !file.isEmpty {
-      guard (try? NIOSSLCertificate.fromPEMFile(file))?.isEmpty == false else {
-        throw TransportError.authorities(file: file)
-      }
-      tls.trustRoots = .file(file)
+      tls.trustRoots = .certificates(try authorities(file))
     }
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: tls, redirectConfiguration: .disallow,
@@ -54,10 +54,29 @@ public struct HTTPTransport: Sendable {
     configuration.httpVersion = .http1Only
     // Another try is for the caller to decide on, and to show.
     configuration.connectionPool.retryConnectionEstablishment = false
-    return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
-      try await body(
-        HTTPTransport(endpoint: endpoint, clocks: clocks, client: client, limits: limits, userAgent: userAgent))
-    }
+    if !endpoint.isEncrypted, !endpoint.isAddress { configuration.dnsOverride = [endpoint.host: "127.0.0.1"] }
+    do throws(ResourceError) { try ProcessResources.check() } catch { throw TransportError.resources(error) }
+    // One thread does: the shared group has one for each processor, with three open files each.
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let result: Swift.Result<Result, any Error>
+    do {
+      result = .success(
+        try await HTTPClient.withHTTPClient(eventLoopGroup: group, configuration: configuration) { client in
+          try await body(
+            HTTPTransport(endpoint: endpoint, clocks: clocks, client: client, limits: limits, userAgent: userAgent))
+        })
+    } catch { result = .failure(error) }
+    // What could go wrong with it does not matter any more.
+    try? await group.shutdownGracefully()
+    return try result.get()
+  }
+
+  /// The certificates of a file; that of Debian has 0.2 MiB.
+  private static func authorities(_ file: String) throws(TransportError) -> [NIOSSLCertificate] {
+    guard let bytes = try? RegularFile.bytes(of: file, limit: 16 * 1_048_576),
+      let certificates = try? NIOSSLCertificate.fromPEMBytes(bytes), !certificates.isEmpty
+    else { throw .authorities(file: file) }
+    return certificates
   }
 
   /// Sends a request once.
@@ -138,12 +157,24 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
   case proxy(ProxyError)
   /// `SSL_CERT_FILE` does not name a file of certificates.
   case authorities(file: String)
+  /// There are too few threads or files.
+  case resources(ResourceError)
 
   /// The message for people.
   public var description: String {
     switch self {
     case .proxy(let error): error.description
-    case .authorities(let file): "SSL_CERT_FILE names `\(printable(file))`, which holds no certificates in PEM format"
+    case .authorities(let file):
+      "SSL_CERT_FILE names `\(printable(file, limit: 200))`, which is not a file of certificates in PEM format"
+    case .resources(let error): error.description
+    }
+  }
+
+  /// What to do; nil where nothing is known to help.
+  public var help: String? {
+    switch self {
+    case .proxy, .authorities: nil
+    case .resources(let error): error.help
     }
   }
 }

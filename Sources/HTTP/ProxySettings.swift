@@ -1,8 +1,11 @@
 import Documents
 
 /// The proxy that the environment names for an endpoint, by the variables that curl reads: `https_proxy` or
-/// `HTTPS_PROXY`, only the lower-case `http_proxy` (the other one can be set by a web request, CVE-2016-5385),
-/// `all_proxy` or `ALL_PROXY`, and `no_proxy` or `NO_PROXY`.
+/// `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY`, and `no_proxy` or `NO_PROXY`.
+///
+/// It is asked for a tunnel (RFC 9110, section 9.3.6, CONNECT) and sees nothing but the host. An endpoint without
+/// encryption is this machine, which a proxy would not reach, and what is sent to it would be shown to the proxy; so none is
+/// used, and `http_proxy` is not read.
 public struct ProxySettings: Sendable {
   /// The proxy's host.
   let host: String
@@ -16,13 +19,12 @@ public struct ProxySettings: Sendable {
   public init?(
     for endpoint: HTTPEndpoint, environment: (_ variable: String) -> String? = ProcessEnvironment.variable
   ) throws(ProxyError) {
+    guard endpoint.isEncrypted, !endpoint.isThisMachine else { return nil }
     func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
-    if let exceptions = value("no_proxy") ?? value("NO_PROXY"), Self.isExcepted(endpoint.host, by: exceptions) {
+    if let exceptions = value("no_proxy") ?? value("NO_PROXY"), Self.isExcepted(endpoint, by: exceptions) {
       return nil
     }
-    let names =
-      endpoint.isEncrypted
-      ? ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] : ["http_proxy", "all_proxy", "ALL_PROXY"]
+    let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
     guard let name = names.first(where: { value($0) != nil }), let text = value(name) else { return nil }
     try self.init(text, variable: name)
   }
@@ -53,14 +55,31 @@ public struct ProxySettings: Sendable {
     self.authorization = authorization
   }
 
-  /// `*`, or names and domains with commas between them; a leading dot means nothing.
-  private static func isExcepted(_ host: String, by list: String) -> Bool {
-    list.split(separator: ",").contains { entry in
-      var name = String(entry).trimmingBlanks.lowercased()[...]
+  /// `*`, or names, domains, addresses and networks with commas or blanks between them, each with a port or without; a
+  /// leading dot, or `*.`, means nothing.
+  private static func isExcepted(_ endpoint: HTTPEndpoint, by list: String) -> Bool {
+    let host = endpoint.host
+    return list.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }).contains { entry in
+      var name = entry.lowercased()[...]
       if name == "*" { return true }
-      if name.hasPrefix(".") { name = name.dropFirst() }
+      if let (host, port) = split(name) {
+        guard port == endpoint.port else { return false }
+        name = host
+      }
+      if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
+      if name.hasPrefix("*.") { name = name.dropFirst(2) } else if name.hasPrefix(".") { name = name.dropFirst() }
+      if let address = IPv4(host) { return name == host || address.isIn(network: name) }
       return !name.isEmpty && (host == name || host.hasSuffix("." + name))
     }
+  }
+
+  /// `host:port` and `[address]:port`; nil for what has no port.
+  private static func split(_ entry: Substring) -> (host: Substring, port: Int)? {
+    guard let colon = entry.lastIndex(of: ":"), let port = Int(entry[entry.index(after: colon)...]) else { return nil }
+    let host = entry[..<colon]
+    // An address of version 6 has colons of its own.
+    return host.hasPrefix("[") == host.hasSuffix("]") && (host.hasPrefix("[") || !host.contains(":"))
+      ? (host, port) : nil
   }
 }
 
@@ -74,7 +93,8 @@ public enum ProxyError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The message for people.
   public var description: String {
     switch self {
-    case .notHTTP(let variable): "\(variable) does not name an `http://` proxy, the only kind that is supported"
+    case .notHTTP(let variable):
+      "\(variable) does not name an `http://` proxy, the only kind that is supported; what goes through it is encrypted"
     case .malformed(let variable): "\(variable) is not an address such as `http://proxy.example.com:3128`"
     }
   }

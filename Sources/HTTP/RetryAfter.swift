@@ -10,7 +10,9 @@ enum RetryAfter {
       return .seconds(min(Int(text) ?? .max, 1_000_000))
     }
     guard let date = secondsSinceEpoch(ofDate: text) else { return nil }
-    return .seconds(max(0, min(date - now, 1_000_000)))
+    // A clock may say anything.
+    let (wait, overflow) = date.subtractingReportingOverflow(now)
+    return .seconds(overflow ? (now < 0 ? 1_000_000 : 0) : max(0, min(wait, 1_000_000)))
   }
 
   /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7, IMF-fixdate); the two obsolete forms are not read.
@@ -20,7 +22,8 @@ enum RetryAfter {
     let number = String(month + 1)
     let padded = number.utf8.count == 1 ? "0" + number : number
     guard let day = CalendarDate("\(parts[3])-\(padded)-\(parts[1])") else { return nil }
-    let time = parts[4].split(separator: ":").compactMap { $0.utf8.count == 2 ? UInt8($0) : nil }
+    let time = parts[4].split(separator: ":", omittingEmptySubsequences: false)
+      .map { $0.utf8.count == 2 && $0.first != "+" ? UInt8($0) ?? .max : .max }
     guard time.count == 3, time[0] < 24, time[1] < 60, time[2] < 61 else { return nil }
     return day.daysSinceEpoch * 86_400 + Int(time[0]) * 3_600 + Int(time[1]) * 60 + Int(time[2])
   }

@@ -11,26 +11,27 @@ struct ControlPlaneOptions: ParsableArguments {
     help: ArgumentHelp("How long one request may take, from connecting to the whole answer.", valueName: "duration"))
   var requestTimeout = DurationArgument(seconds: 60)
 
-  /// Runs `body` with a client for the control plane that `LIGHTNING_CLOUD_URL` names, else https://lightning.ai.
+  /// Runs `body` with a client for the control plane that `LIGHTNING_CLOUD_URL` names, else https://lightning.ai. Beside
+  /// `secrets` and the credentials, the external id of the environment is never shown, whatever the server repeats.
   func withClient<Result: Sendable>(
-    style: TextStyle, _ body: @Sendable (ControlPlaneClient, Credentials) async throws -> Result
+    style: TextStyle, secrets: [Secret] = [], _ body: @Sendable (ControlPlaneClient, Credentials) async throws -> Result
   ) async throws -> Result {
-    CrashTraces.disable()
     let endpoint = try endpoint(style: style)
     let credentials = try credentials(style: style)
     var limits = HTTPTransport.Limits()
     limits.total = requestTimeout.duration
+    let known = secrets + (ProcessEnvironment.variable("LIGHTNING_EXTERNAL_ID").map { [Secret($0)] } ?? [])
     do {
       return try await HTTPTransport.with(endpoint, userAgent: "\(Tool.name)/\(Tool.version)", limits: limits) {
         transport in
-        let client = ControlPlaneClient(transport: transport, credentials: credentials) { notice in
+        let client = ControlPlaneClient(transport: transport, credentials: credentials, secrets: known) { notice in
           let pause = DurationText.text(notice.pause)
           Output.standardError(ErrorText.note("\(notice.reason); trying again in \(pause)", style))
         }
         return try await body(client, credentials)
       }
     } catch let error as TransportError {
-      throw Failure(.unusable, "\(error)").reported(style)
+      throw Failure(.unusable, "\(error)", help: error.help).reported(style)
     }
   }
 

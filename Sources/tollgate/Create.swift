@@ -48,7 +48,7 @@ struct CreateCluster: AsyncParsableCommand {
   @Flag(help: "Edit the request in $VISUAL or $EDITOR first.")
   var editBeforeCreation = false
 
-  @OptionGroup var check: CheckOptions
+  @OptionGroup var gate: GateOptions
   @OptionGroup var submission: SubmissionOptions
   @OptionGroup var output: OutputOptions
 
@@ -64,7 +64,6 @@ struct CreateCluster: AsyncParsableCommand {
 
   func run() async throws {
     let style = output.errorStyle
-    CrashTraces.disable()
     let externalId = try ExternalIDArgument.read(externalId, style: style)
     let parts = RequestParts(
       name: name, region: region, roleArn: roleArn, instanceTypes: try types(), costSavings: !enablePerformance)
@@ -85,19 +84,33 @@ struct CreateCluster: AsyncParsableCommand {
 
   private func run(_ document: SourceFile, _ externalId: ExternalID, style: TextStyle) throws -> CheckRun {
     let files = RequestFiles(document, replacing: RequestParts.externalIdToken, with: externalId)
-    return try check.run(files, style: style, isSubmission: true)
+    return try gate.runForSubmission(files, style: style)
   }
 
   private func edited(_ document: SourceFile, _ externalId: ExternalID, style: TextStyle) async throws -> SourceFile {
     do {
       let editor = try Editor()
-      let text = try await editor.edit(document.text) { text in
+      let secrets = externalId.secret.map { [$0] } ?? []
+      let text = try await editor.edit(document.text, withholding: secrets) { text in
         let check = try run(SourceFile(name: "<editor>", text: text), externalId, style: style)
-        return check.approvedRequests.isEmpty ? check.findings : []
+        return Editor.Review(
+          findings: check.approvedRequests.isEmpty ? check.findings : [],
+          secretVariables: Set(check.files.drafts.compactMap { $0.externalId?.value.variable }))
       }
       return SourceFile(name: "<editor>", text: text)
     } catch let error as EditingError {
       throw Failure(.unusable, "\(error)", help: error.help).reported(style)
+    }
+  }
+}
+
+extension ExternalID {
+  /// The environment variable that it is, or was, read from.
+  fileprivate var variable: String? {
+    switch self {
+    case .written: nil
+    case .environment(let variable): variable
+    case .given(_, let variable): variable
     }
   }
 }

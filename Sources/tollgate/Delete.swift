@@ -2,6 +2,7 @@ import ArgumentParser
 import ControlPlane
 import Documents
 import Glibc
+import HTTP
 import Reports
 
 struct Delete: ParsableCommand {
@@ -58,7 +59,7 @@ struct DeleteCluster: AsyncParsableCommand {
     }
     let state = wait ? "deleted" : "deleting"
     try Output.standardOutput(
-      "\(state): \(printable(cluster.name, limit: 80)) (`\(printable(cluster.id, limit: 80))`)\n")
+      "\(state): \(cluster.name.shown(limit: 80)) (`\(cluster.id.shown(limit: 80))`)\n")
   }
 
   /// Says what a deletion means and has it confirmed; why it must not go on, or nil.
@@ -71,24 +72,25 @@ struct DeleteCluster: AsyncParsableCommand {
     let expected = deletion.cluster.name
     let nothing = "nothing was deleted"
     if let yes {
-      guard yes == expected else {
+      guard expected == yes else {
         return Failure(
-          .unusable, "--yes names `\(printable(yes, limit: 80))`, not `\(printable(expected))`; \(nothing)")
+          .unusable, "--yes names `\(printable(yes, limit: 80))`, not `\(expected.shown(limit: 80))`; \(nothing)")
       }
       return nil
     }
     guard isatty(STDIN_FILENO) == 1 else {
       return Failure(
         .unusable, "the deletion is not confirmed, and there is no terminal to ask on; \(nothing)",
-        help: "add `--yes \(printable(expected))`")
+        help: "add `--yes \(expected.shown(limit: 80))`")
     }
     Output.standardError("type the cluster's name to delete it: ")
-    return readLine() == expected ? nil : Failure(.unusable, "this is not the cluster's name; \(nothing)")
+    let typed = StandardInput.line(limit: 4_096) ?? ""
+    return expected == typed ? nil : Failure(.unusable, "this is not the cluster's name; \(nothing)")
   }
 
   private func waitForEnd(of cluster: Cluster, _ client: ControlPlaneClient, style: TextStyle) async throws {
-    Interruption.onInterrupt("interrupted; look again with `tollgate show cluster \(cluster.id)`")
-    let progress = WaitProgress(name: cluster.name)
+    Interruption.onInterrupt("interrupted; look again with `tollgate show cluster \(cluster.id.shown(limit: 80))`")
+    let progress = WaitProgress(name: cluster.name.shown(limit: 80))
     let limit = timeout ?? DurationArgument(seconds: 5_400)
     do throws(WaitError) {
       try await Wait(client: client, timeout: limit.duration) { progress.show($0) }.wait(for: .deleted, id: cluster.id)

@@ -54,7 +54,7 @@ struct EvaluateExpression: ParsableCommand {
 
   /// The expression with every library. The catalog is loaded for expressions that need it.
   private func trial(on document: Node?) throws -> ExpressionTrial {
-    if check.catalogOptions.catalog == nil {
+    if check.gate.catalogOptions.catalog == nil {
       do {
         return try ExpressionTrial(expression, input: document, isTraced: trace)
       } catch let error as CompileError {
@@ -67,7 +67,7 @@ struct EvaluateExpression: ParsableCommand {
   private func catalog() throws -> Catalog {
     do throws(GateError) {
       let folder = try CatalogLocation.find(
-        option: check.catalogOptions.catalog, configuration: try check.configuration())
+        option: check.gate.catalogOptions.catalog, configuration: try check.configuration())
       do throws(CatalogError) { return try Catalog(directory: folder) } catch { throw .catalog(error) }
     } catch {
       Output.standardError(ErrorText.render(error, style: output.errorStyle))

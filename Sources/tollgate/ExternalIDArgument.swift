@@ -27,21 +27,9 @@ enum ExternalIDArgument {
 
   /// One line; a person types it unseen.
   private static func fromStandardInput(style: TextStyle) throws -> Secret {
-    var saved = termios()
-    let isTerminal = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &saved) == 0
-    if isTerminal {
-      var hidden = saved
-      hidden.c_lflag &= ~tcflag_t(ECHO)
-      tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
-      Output.standardError("external id: ")
-    }
-    defer {
-      if isTerminal {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
-        Output.standardError("\n")
-      }
-    }
-    guard let line = readLine(), !line.isEmpty else {
+    let isTerminal = isatty(STDIN_FILENO) == 1
+    let line = isTerminal ? HiddenInput.line(prompt: "external id: ") : StandardInput.line(limit: 65_536)
+    guard let line, !line.isEmpty else {
       throw Failure(.unusable, "standard input holds no external id").reported(style)
     }
     return Secret(line)

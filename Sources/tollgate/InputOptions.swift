@@ -1,7 +1,6 @@
 import ArgumentParser
 import Documents
 import Gate
-import Glibc
 import Policies
 import Reports
 
@@ -26,45 +25,24 @@ struct InputOptions: ParsableArguments {
   @OptionGroup var check: CheckOptions
 
   /// Runs the check. Why nothing could be checked goes to standard error.
-  func run(style: TextStyle, isSubmission: Bool = false) throws -> CheckRun {
-    try check.run(RequestFiles(paths: paths), style: style, isSubmission: isSubmission)
+  func run(style: TextStyle) throws -> CheckRun {
+    try check.gate.run(RequestFiles(paths: paths), try check.options(), style: style)
   }
 }
 
 /// What requests are checked against.
 struct CheckOptions: ParsableArguments {
-  @OptionGroup var catalogOptions: CatalogOptions
-
-  @Option(help: ArgumentHelp("The cost profile; else the configuration's, or the catalog's.", valueName: "file"))
-  var costProfile: String?
+  @OptionGroup var gate: GateOptions
 
   @Option(help: ArgumentHelp("The day of the check; else SOURCE_DATE_EPOCH, or today.", valueName: "YYYY-MM-DD"))
   var asOf: String?
 
-  @Option(help: ArgumentHelp("Who asks, for policies; else the environment's USER.", valueName: "name"))
-  var user: String?
-
-  /// Checks requests that have been read. Why nothing could be checked goes to standard error.
-  func run(_ files: RequestFiles, style: TextStyle, isSubmission: Bool) throws -> CheckRun {
-    let options = try options(isSubmission: isSubmission)
-    do throws(GateError) {
-      return try CheckRun(files, options)
-    } catch {
-      Output.standardError(ErrorText.render(error, style: style))
-      throw ExitCode.unusable
-    }
-  }
-
   /// What the options ask for.
-  func options(isSubmission: Bool = false) throws -> CheckRun.Options {
-    CheckRun.Options(
-      configuration: catalogOptions.configuration, catalog: catalogOptions.catalog, costProfile: costProfile,
-      user: user ?? ProcessEnvironment.variable("USER") ?? "", asOf: try day(), isSubmission: isSubmission)
-  }
+  func options() throws -> CheckRun.Options { gate.options(asOf: try day()) }
 
   /// The configuration.
   func configuration() throws(GateError) -> Configuration {
-    try Configuration(option: catalogOptions.configuration)
+    try Configuration(option: gate.catalogOptions.configuration)
   }
 
   /// What gates are made of. Why it cannot be used goes to standard error.
@@ -95,13 +73,6 @@ struct CheckOptions: ParsableArguments {
       }
       return day
     }
-    // https://reproducible-builds.org/specs/source-date-epoch/
-    if let text = ProcessEnvironment.variable("SOURCE_DATE_EPOCH"), !text.isEmpty {
-      guard let seconds = Int(text), seconds >= 0 else {
-        throw ValidationError("SOURCE_DATE_EPOCH is `\(printable(text, limit: 40))`, not a number of seconds.")
-      }
-      return CalendarDate(secondsSinceEpoch: seconds)
-    }
-    return CalendarDate(secondsSinceEpoch: time(nil))
+    return try Today.byEnvironment()
   }
 }

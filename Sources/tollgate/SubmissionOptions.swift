@@ -1,5 +1,6 @@
 import ArgumentParser
 import ControlPlane
+import Documents
 import Gate
 import HTTP
 import Reports
@@ -47,8 +48,10 @@ struct SubmissionOptions: ParsableArguments {
     let run = SubmissionRun(approved)
     if let name = run.duplicateName {
       let help = "give each cluster a name of its own, or submit one of them"
-      throw Failure(.unusable, "two of the requests have the name `\(name)`; nothing was sent", help: help)
-        .reported(style)
+      throw Failure(
+        .unusable, "two of the requests have the name `\(printable(name, limit: 80))`; nothing was sent", help: help
+      )
+      .reported(style)
     }
     if dryRun {
       let endpoint = try controlPlane.endpoint(style: style)
@@ -78,7 +81,8 @@ struct SubmissionOptions: ParsableArguments {
     var patience = Submission.Patience()
     patience.settling = settleTime.duration
     let (patienceOfRun, isWaiting, timeout) = (patience, isWaiting, timeout ?? DurationArgument(seconds: 5_400))
-    return try await controlPlane.withClient(style: style) { client, credentials in
+    let secrets = run.items.map(\.request.externalId)
+    return try await controlPlane.withClient(style: style, secrets: secrets) { client, credentials in
       let submission = Submission(
         client: client, journal: journal, userId: credentials.userId, patience: patienceOfRun
       ) { name, notice in
@@ -89,8 +93,8 @@ struct SubmissionOptions: ParsableArguments {
       await run.submit(submission)
       guard isWaiting else { return run }
       await run.wait { cluster in
-        Interruption.onInterrupt("interrupted; look again with `tollgate show cluster \(cluster.id)`")
-        let progress = WaitProgress(name: cluster.name)
+        Interruption.onInterrupt("interrupted; look again with `tollgate show cluster \(cluster.id.shown(limit: 80))`")
+        let progress = WaitProgress(name: cluster.name.shown(limit: 80))
         return Wait(client: client, timeout: timeout.duration, appearance: patienceOfRun.settling) { progress.show($0) }
       }
       return run

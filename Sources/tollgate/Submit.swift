@@ -5,17 +5,20 @@ struct Submit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "submit", abstract: "Check requests and, if all are approved, create their clusters.",
     discussion: """
-      A denied request is never sent, whatever a configuration lowers. Run again after an interruption, the command looks \
+      A denied request is never sent, whatever a configuration lowers, and the day is the one of the system's clock. Run again after an interruption, the command looks \
       for what it asked for instead of asking twice. Exits with 0 if every cluster is there, 1 if a request is denied, 2 if \
       one could not be read, 3 if the control plane refuses or cannot be reached.
       """)
 
-  @OptionGroup var input: InputOptions
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String]
+
+  @OptionGroup var gate: GateOptions
   @OptionGroup var submission: SubmissionOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let check = try input.run(style: output.errorStyle, isSubmission: true)
+    let check = try gate.runForSubmission(RequestFiles(paths: paths), style: output.errorStyle)
     try await submission.submit(check, output: output)
   }
 }

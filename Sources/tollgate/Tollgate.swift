@@ -21,6 +21,7 @@ struct Tollgate: ParsableCommand {
 
   // Not asynchronous itself: only the commands that wait for a network pay for the machinery.
   static func main() {
+    CrashTraces.disable()
     StandardStreams.reserve()
     let arguments = Arguments.all
     if let refusal = Arguments.refusal(of: arguments) {
@@ -30,6 +31,7 @@ struct Tollgate: ParsableCommand {
     do {
       var command = try parseAsRoot(arguments)
       guard let asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
+      try NetworkResources.check()
       // INVARIANT: handed over to the task, and not touched here again.
       nonisolated(unsafe) var handedOver = asynchronous
       Task {

@@ -23,7 +23,7 @@ final class WaitProgress: Sendable {
       Output.standardError(isLast ? "\r\u{1B}[K\(line)\n" : "\r\u{1B}[K\(line)")
       return
     }
-    let state = (look.cluster?.status ?? "") + (look.cluster?.reason ?? "")
+    let state = (look.cluster?.status ?? "") + (look.cluster?.reason?.redacted ?? "")
     let isNews = shown.withLock { shown in
       guard shown.state != state || look.elapsed - shown.at >= .seconds(300) else { return false }
       shown = Shown(state: state, at: look.elapsed)

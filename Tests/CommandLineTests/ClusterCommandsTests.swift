@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -86,5 +87,76 @@ import Testing
     let result = try await space.tollgate("list", "clusters", "--request-timeout", "1s")
     #expect(result.code == 3)
     #expect(result.error.contains("did not answer within 1 s"))
+  }
+
+  @Test func `an external id that a reason repeats is shown by no command, though no answer has it as one`()
+    async throws
+  {
+    for form in [
+      SecretWatch.externalId, SecretWatch.externalId.lowercased(), String(SecretWatch.externalId.prefix(12)) + "…",
+      SecretWatch.externalId.utf8.map { "%" + String($0, radix: 16) }.joined(),
+      Data(SecretWatch.externalId.utf8).base64EncodedString(),
+    ] {
+      let space = try await ControlPlaneWorkspace {
+        $0.hidesExternalId = true
+        $0.reason = "AccessDenied for \(form)"
+        $0.phases = ["CLUSTER_STATE_FAILED"]
+      }
+      let path = try space.request()
+      for arguments in [
+        ["submit", path, "--wait", "--timeout", "1s"], ["submit", path, "--format", "json"], ["list", "clusters"],
+        ["list", "clusters", "--format", "json"], ["show", "cluster", "vision-train"],
+        ["show", "cluster", "vision-train", "--format", "json"],
+        ["delete", "cluster", "vision-train", "--yes", "vision-train", "--wait", "--timeout", "1s"],
+      ] {
+        let result = try await Program.tollgate(arguments, folder: space.folder, environment: space.environment)
+        #expect(!result.all.contains(form), "\(arguments): \(result.all)")
+        #expect(!result.all.lowercased().contains(SecretWatch.externalId.prefix(12).lowercased()), "\(arguments)")
+      }
+    }
+  }
+
+  @Test func `nothing for this machine goes through a proxy`() async throws {
+    let proxy = try await FakeControlPlane.start()
+    let space = try await ControlPlaneWorkspace()
+    let url = "http://me:pass@127.0.0.1:\(proxy.port)"
+    let variables = ["http_proxy": url, "HTTP_PROXY": url, "https_proxy": url, "all_proxy": url, "ALL_PROXY": url]
+    let result = try await Program.tollgate(
+      ["list", "clusters"], folder: space.folder, environment: space.environment.merging(variables) { $1 })
+    #expect(result.code == 0)
+    #expect(proxy.requests.isEmpty)
+    let wrong = try await space.tollgate(
+      "list", "clusters", environment: ["LIGHTNING_CLOUD_URL": "https://x.invalid", "https_proxy": "https://me:pass@a"])
+    #expect(wrong.code == 2)
+    #expect(wrong.error.contains("https_proxy does not name an `http://` proxy"))
+    #expect(!wrong.all.contains("pass@"))
+  }
+
+  @Test func `credentials that are not a file are not waited for`() async throws {
+    let space = try await ControlPlaneWorkspace()
+    #expect(mkfifo(space.folder + "/pipe", 0o600) == 0)
+    for path in [space.folder + "/pipe", "/dev/zero", "/dev/ptmx", space.folder] {
+      let result = try await space.tollgate(
+        "list", "clusters",
+        environment: ["LIGHTNING_USER_ID": "", "LIGHTNING_API_KEY": "", "LIGHTNING_CREDENTIAL_PATH": path])
+      #expect(result.code == 2, "\(path)")
+      #expect(result.error.contains(path == space.folder ? "is a folder" : "is no regular file"))
+    }
+    #expect(space.fake.requests.isEmpty)
+  }
+
+  @Test(arguments: [8, 12, 20])
+  func `too few files that may be open are an error before anything is sent`(count: Int) async throws {
+    let space = try await ControlPlaneWorkspace()
+    let path = try space.request()
+    for command in ["list clusters", "submit '\(path)'"] {
+      let result = try await Program.run(
+        "/bin/sh", ["-c", "ulimit -n \(count) && exec '\(Program.folder)/tollgate' \(command)"], folder: space.folder,
+        environment: space.environment)
+      #expect(result.code == 2, "\(result.all)")
+      #expect(result.error.contains("cannot open the 24 files that a connection may take: too many open files"))
+      #expect(result.error.contains("`ulimit -n`"))
+    }
+    #expect(space.fake.requests.isEmpty)
   }
 }

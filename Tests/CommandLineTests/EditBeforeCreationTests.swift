@@ -69,6 +69,36 @@ import Testing
     #expect(space.fake.requests.isEmpty)
   }
 
+  @Test func `the editor finds no secret in its environment`() async throws {
+    let space = try await ControlPlaneWorkspace()
+    let path = try space.write(
+      "#!/bin/sh\nenv >seen; sed -i 's/us-east-1/us-west-2/' \"$1\"\n", to: "editor.sh", executable: true)
+    let command =
+      "'\(Program.folder)/tollgate' create cluster edited --edit-before-creation --instance-types m7i.xlarge "
+      + "--role-arn arn:aws:iam::123456789012:role/lightning-byoc"
+    let others = [
+      "EDITOR": "sh '\(path)'", "VISUAL": "", "TMPDIR": space.folder, "COPY": "id:" + SecretWatch.externalId,
+      "GITHUB_TOKEN": "t0ken", "https_proxy": "http://me:pass@127.0.0.1:1", "HARMLESS": "yes",
+    ]
+    let result = try await Program.run(
+      "/usr/bin/script", ["-qec", command, "/dev/null"], folder: space.folder,
+      environment: space.environment.merging(others) { $1 })
+    #expect(result.code == 0, "\(result.all)")
+    let seen = try String(contentsOfFile: space.folder + "/seen", encoding: .utf8)
+    SecretWatch.expectNone(in: seen)
+    for name in ["LIGHTNING_", "COPY", "GITHUB_TOKEN", "https_proxy"] { #expect(!seen.contains(name), "\(name)") }
+    for line in ["HARMLESS=yes", "PATH=", "HOME=", "EDITOR="] { #expect(seen.contains(line)) }
+    #expect(space.made == ["edited"])
+  }
+
+  @Test(arguments: ["rm \"$1\"; mkfifo \"$1\"", "rm \"$1\"; ln -s /dev/zero \"$1\"", "rm \"$1\"; mkdir \"$1\""])
+  func `what an editor leaves that is not a file is not waited for`(editor: String) async throws {
+    let (result, space) = try await create(editor)
+    #expect(result.code == 2)
+    #expect(result.output.contains("cannot be used"))
+    #expect(space.fake.requests.isEmpty)
+  }
+
   @Test func `without an editor or a terminal nothing is sent`() async throws {
     let space = try await ControlPlaneWorkspace()
     let arguments = [

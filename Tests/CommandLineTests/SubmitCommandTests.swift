@@ -232,6 +232,109 @@ import Testing
     SecretWatch.expectNone(in: result.all)
   }
 
+  @Test func `nothing but the system's clock says which day it is`() async throws {
+    let space = try await ControlPlaneWorkspace()
+    let path = try space.request()
+    _ = try space.write(
+      "apiVersion: tollgate/v1\nkind: Configuration\npolicies: [policies.yaml]\n", to: "tollgate.yaml")
+    // Denied since the exception expired, as on any day that the clock of a test may say.
+    _ = try space.write(
+      """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: closed}
+      spec: {validations: [{name: never, expression: "false", message: closed}]}
+      ---
+      apiVersion: tollgate/v1
+      kind: PolicyException
+      metadata: {name: old}
+      spec:
+        findings: [closed/never]
+        requests: {expression: "true"}
+        reason: r
+        ticket: t
+        approvedBy: a
+        expires: 2025-01-01
+      """, to: "policies.yaml")
+    let before = ["SOURCE_DATE_EPOCH": "1700000000"]
+    #expect(try await space.tollgate("check", path, environment: before).code == 0)
+    #expect(try await space.tollgate("check", path, "--as-of", "2024-12-31").code == 0)
+    #expect(try await space.tollgate("check", path, environment: ["SOURCE_DATE_EPOCH": ""]).code == 1)
+    let create = ["create", "cluster", "x", "--instance-types", "m7i.xlarge"] + role
+    for command in [["submit", path], ["submit", "--dry-run", path], create, create + ["--dry-run"]] {
+      for environment in [before, ["SOURCE_DATE_EPOCH": "0"], ["SOURCE_DATE_EPOCH": "soon"], [:]] {
+        let result = try await Program.tollgate(
+          command, folder: space.folder, environment: space.environment.merging(environment) { $1 })
+        #expect(result.code == 1, "\(command): \(result.all)")
+        #expect(result.output.contains("nothing was sent"))
+      }
+      for option in [["--as-of", "2024-12-31"], ["--as-of=2024-12-31"], ["--asOf", "2024-12-31"]] {
+        let result = try await Program.tollgate(
+          command + option, folder: space.folder, environment: space.environment)
+        #expect(result.code == 2)
+        #expect(result.error.contains("Unknown option"))
+      }
+    }
+    #expect(space.fake.requests.isEmpty)
+  }
+
+  @Test(arguments: ["-1", "253402300800", "9223372036854775807", "99999999999999999999", "1e9", ""])
+  func `a day that is none is refused, and a submission does not look at it`(text: String) async throws {
+    let space = try await ControlPlaneWorkspace()
+    let path = try space.request()
+    let result = try await space.tollgate("check", path, environment: ["SOURCE_DATE_EPOCH": text])
+    #expect(result.code == (text.isEmpty ? 0 : 2))
+    #expect(try await space.tollgate("submit", path, environment: ["SOURCE_DATE_EPOCH": text]).code == 0)
+  }
+
+  @Test func `the run that the message asks for looks, and does not ask twice`() async throws {
+    let space = try await ControlPlaneWorkspace {
+      $0.faults["create"] = [.text("<html>welcome</html>")]
+      $0.acceptsDuplicateNames = true
+      $0.visibleAfter = 1_000_000
+    }
+    let path = try space.request()
+    let first = try await space.tollgate("submit", path, "--settle-time", "1s")
+    #expect(first.code == 3)
+    #expect(first.error.contains("run the same command again later; it looks for the cluster before it sends anything"))
+    let second = try await space.tollgate("submit", path, "--settle-time", "1s")
+    #expect(second.code == 3)
+    #expect(second.error.contains("the control plane took an earlier request for `vision-train`"))
+    space.fake.change { $0.visibleAfter = 0 }
+    #expect(try await space.tollgate("submit", path, "--settle-time", "1s").code == 0)
+    #expect(space.posts == 1)
+  }
+
+  @Test(arguments: [
+    ["check"], ["cost"], ["submit"], ["submit", "--dry-run"], ["whatif"], ["policy", "test"], ["policy", "check"],
+  ])
+  func `no command that reads a request leaves a core file, from its beginning on`(command: [String]) async throws {
+    let space = try await ControlPlaneWorkspace()
+    let pipe = space.folder + "/pipe.yaml"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let script = "ulimit -c unlimited; exec '\(Program.folder)/tollgate' \(command.joined(separator: " ")) '\(pipe)'"
+    let result = try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { [environment = space.environment] in
+        continuation.resume(
+          with: Swift.Result {
+            let running = try Program.start(
+              "/bin/sh", ["-c", script], folder: space.folder, environment: environment)
+            // It reads, and waits for somebody to write.
+            let descriptor = open(pipe, O_WRONLY)
+            usleep(100_000)
+            running.kill(SIGSEGV)
+            let result = running.finish()
+            close(descriptor)
+            return result
+          })
+      }
+    }
+    // A command that does not read pipes has ended by itself.
+    #expect(result.code == -SIGSEGV || result.code == 2, "\(result.all)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: space.folder)
+    #expect(!names.contains { $0.hasPrefix("core") }, "\(names)")
+  }
+
   @Test(arguments: [SIGSEGV, SIGABRT, SIGILL, SIGQUIT])
   func `a crash leaves no trace that holds a secret`(signal: Int32) async throws {
     let space = try await ControlPlaneWorkspace { $0.faults["create"] = [.latency(20_000)] }

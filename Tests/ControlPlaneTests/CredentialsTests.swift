@@ -78,9 +78,10 @@ import Testing
     SecretWatch.expectNone(in: said)
   }
 
-  @Test func `a named file that is absent, or a folder, is an error`() throws {
+  @Test func `a named file that is absent, or is not a file, is an error and not waited for`() throws {
     let folder = try TemporaryFolder()
-    for path in [folder.path, folder.path + "/none"] {
+    #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
+    for path in [folder.path, folder.path + "/none", folder.path + "/pipe", "/dev/zero", "/dev/null", "/dev/ptmx"] {
       #expect(throws: CredentialsError.self) { try find(["LIGHTNING_CREDENTIAL_PATH": path]) }
     }
   }

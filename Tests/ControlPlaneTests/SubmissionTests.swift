@@ -42,7 +42,7 @@ import Testing
     session.settling = .seconds(4)
     let folder = try TemporaryFolder()
     let outcome = try await session.submit(try Approved.request(), journal: folder.path)
-    #expect(session.fake.clusters.map(\.id) == [outcome.cluster.id])
+    #expect(session.fake.clusters.map(\.id) == [outcome.cluster.id.raw])
     #expect(posts(session.fake) == sent)
   }
 
@@ -87,7 +87,7 @@ import Testing
     #expect(session.said.all.last?.contains("it is not known whether the cluster was created") == true)
     let outcome = try await session.submit(request, journal: folder.path)
     #expect(session.said.all.contains { $0.contains("did not see the answer") })
-    #expect(session.fake.clusters.map(\.id) == [outcome.cluster.id])
+    #expect(session.fake.clusters.map(\.id) == [outcome.cluster.id.raw])
   }
 
   @Test(arguments: [
@@ -125,8 +125,7 @@ import Testing
     let specification = ClusterSpecification(try Approved.request("{spec: {instanceTypes: []}}"))
     let json =
       "{\"id\":\"a\",\"name\":\"b\",\"spec\":{\"driver\":{\"kubernetes\":{\"aws\":{\"instanceTypes\":[{\"name\":\"x\"}]}}}}}"
-    let root = try #require(DocumentReader.read(SourceFile(name: "a.json", text: json)).documents.first?.root)
-    let cluster = try #require(Cluster(root) { text, _ in text })
+    let cluster = try #require(try Cluster(json: json))
     #expect(specification.differences(from: cluster, isAsked: true).isEmpty)
     #expect(specification.differences(from: cluster, isAsked: false).count == 1)
   }
@@ -135,7 +134,7 @@ import Testing
     let session = try await Session { $0.phaseMilliseconds = 1 }
     let folder = try TemporaryFolder()
     let cluster = try await session.submit(try Approved.request(), journal: folder.path).cluster
-    try await session.withClient { try await $0.delete(id: cluster.id, force: false) }
+    try await session.withClient { try await $0.delete(id: cluster.id.raw, force: false) }
     try await Task.sleep(for: .milliseconds(20))
     await #expect(throws: SubmissionError.self) {
       try await session.submit(try Approved.request(), journal: folder.path)
@@ -164,7 +163,7 @@ import Testing
     let ids = try await session.withClient { client in
       try await withThrowingTaskGroup(of: String.self) { group in
         for _ in 0..<4 {
-          group.addTask { try await session.submit(request, journal: folder.path, client: client).cluster.id }
+          group.addTask { try await session.submit(request, journal: folder.path, client: client).cluster.id.raw }
         }
         return try await group.reduce(into: Set<String>()) { $0.insert($1) }
       }
@@ -218,18 +217,14 @@ import Testing
     #expect(text.contains("vision-train-id"))
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
-    let wrong = ["{", "", "[]", "{\"attemptedAt\": 1}", "{\"attemptedAt\": -9223372036854775808, \"request\": \"x\"}"]
-    for text in wrong {
+    for text in ["{", "", "[]", "{\"attemptedAt\": 1}"] {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       await #expect(throws: SubmissionError.self) {
         try await session.submit(try Approved.request(), journal: folder.path)
       }
       #expect(session.said.all.last?.contains("remove the file") == true)
     }
-    // A clock that was ahead when the request was sent makes the next run look for the whole time, and no longer.
-    let ahead = "{\"attemptedAt\": 9223372036854775807, \"request\": \"x\"}"
-    try Data(ahead.utf8).write(to: URL(fileURLWithPath: path))
-    #expect(try await session.submit(try Approved.request(), journal: folder.path).cluster.id == "vision-train-id")
+    #expect(posts(session.fake) == 1)
   }
 
   @Test func `none is sent if one of several names is taken`() async throws {

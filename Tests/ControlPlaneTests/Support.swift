@@ -36,7 +36,7 @@ struct Session {
   }
 
   func withClient<Result: Sendable>(
-    apiKey: String = SecretWatch.apiKey, clocks: Clocks = .system,
+    apiKey: String = SecretWatch.apiKey, secrets: [Secret] = [], clocks: Clocks = .system,
     _ body: @Sendable (ControlPlaneClient) async throws -> Result
   ) async throws -> Result {
     var limits = HTTPTransport.Limits()
@@ -47,7 +47,9 @@ struct Session {
     ) { transport in
       let retries = RetryPolicy(attempts: 4, base: .milliseconds(5), budget: .seconds(600))
       return try await body(
-        ControlPlaneClient(transport: transport, credentials: credentials, retries: retries) { said.add($0.reason) })
+        ControlPlaneClient(transport: transport, credentials: credentials, secrets: secrets, retries: retries) {
+          said.add($0.reason)
+        })
     }
   }
 
@@ -70,8 +72,10 @@ struct Session {
     }
   }
 
-  func submit(_ request: ApprovedRequest, journal: String) async throws -> SubmissionOutcome {
-    try await withClient { try await submit(request, journal: journal, client: $0) }
+  func submit(
+    _ request: ApprovedRequest, journal: String, clocks: Clocks = .system
+  ) async throws -> SubmissionOutcome {
+    try await withClient(clocks: clocks) { try await submit(request, journal: journal, client: $0) }
   }
 }
 
@@ -99,4 +103,34 @@ extension Clocks {
   static let fast = Clocks(
     elapsed: { Clocks.system.elapsed() * 100 }, millisecondsSinceEpoch: { Clocks.system.millisecondsSinceEpoch() },
     sleep: { await Clocks.system.sleep($0 / 100) })
+}
+
+extension ServerText {
+  /// The text as the server sent it.
+  var raw: String { withText { $0 } }
+
+  /// A text without secrets.
+  static func plain(_ text: String) -> ServerText { Redaction().text(text) }
+}
+
+extension Cluster {
+  /// Reads a cluster as the control plane answers it.
+  init?(json: String, knowing secrets: [Secret] = []) throws {
+    self.init(try ServerAnswer(Array(json.utf8), knowing: KnownSecrets(secrets)))
+  }
+}
+
+/// A clock that a test moves: the wall clock and the one since the start, which stands still.
+final class SetClocks: Sendable {
+  private let state: Mutex<(milliseconds: Int, moment: BootMoment?)>
+
+  init(milliseconds: Int, moment: BootMoment?) { state = Mutex((milliseconds, moment)) }
+
+  func set(milliseconds: Int, moment: BootMoment?) { state.withLock { $0 = (milliseconds, moment) } }
+
+  var clocks: Clocks {
+    Clocks(
+      elapsed: Clocks.system.elapsed, millisecondsSinceEpoch: { self.state.withLock { $0.milliseconds } },
+      sinceBoot: { self.state.withLock { $0.moment } }, sleep: Clocks.system.sleep)
+  }
 }

@@ -16,11 +16,13 @@ import Testing
     let shown = Mutex<[String]>([])
     let error = try await session.withClient(clocks: .fast) { client -> WaitError? in
       guard case .created(let cluster) = await client.create(ClusterSpecification(request)) else { return nil }
-      if deleting { try await client.delete(id: cluster.id, force: false) }
+      if deleting { try await client.delete(id: cluster.id.raw, force: false) }
       let wait = Wait(client: client, timeout: timeout, appearance: appearance) { look in
         shown.withLock { $0.append(ClusterWords.progress(look, name: "vision-train").text) }
       }
-      do throws(WaitError) { try await wait.wait(for: goal, id: id ?? cluster.id) } catch { return error }
+      do throws(WaitError) { try await wait.wait(for: goal, id: id.map { .plain($0) } ?? cluster.id) } catch {
+        return error
+      }
       return nil
     }
     shown.withLock { $0.forEach { session.said.add($0) } }
@@ -70,7 +72,8 @@ import Testing
     #expect(error == nil)
     #expect(shown.first?.contains("not visible yet") == true)
     let gone = try await Session()
-    #expect(try await wait(gone, id: "no-such-id", appearance: .seconds(5)).error == .vanished(id: "no-such-id"))
+    #expect(
+      try await wait(gone, id: "no-such-id", appearance: .seconds(5)).error == .vanished(id: .plain("no-such-id")))
   }
 
   @Test func `a control plane that is away for a while does not end the wait, one that refuses does`() async throws {
@@ -80,7 +83,7 @@ import Testing
     }
     #expect(try await wait(session).error == nil)
     let refusing = try await Session { $0.faults["get"] = [.status(403)] }
-    #expect(try await wait(refusing).error == .controlPlane(.refused(status: 403, message: "scripted")))
+    #expect(try await wait(refusing).error == .controlPlane(.refused(status: 403, message: .plain("scripted"))))
   }
 
   @Test func `a cluster that is being deleted ends the wait for it to run`() async throws {

@@ -17,6 +17,8 @@ struct ClusterStore: Sendable {
     var advancesByLooks = false
     /// Why a cluster is in its phase.
     var reason = ""
+    /// Whether answers leave out the external id that a cluster was created with.
+    var hidesExternalId = false
     /// The apps on each cluster, by its name, and whether they run.
     var apps: [String: [(name: String, isRunning: Bool)]] = [:]
     /// What goes wrong, in order, by operation: create, list, get, delete or apps.
@@ -111,8 +113,9 @@ struct ClusterStore: Sendable {
   /// The cluster as the control plane answers it.
   func json(of cluster: StoredCluster, at now: Int) -> JSONValue {
     let desired = cluster.deletedAtAge == nil ? "CLUSTER_STATE_RUNNING" : "CLUSTER_STATE_DELETED"
-    let spec = cluster.spec.setting("desiredState", to: .string(desired))
+    var spec = cluster.spec.setting("desiredState", to: .string(desired))
       .setting(["driver", "kubernetes", "aws", "bucketName"], to: .string("grid-backend-" + cluster.id))
+    if behavior.hidesExternalId { spec = spec.setting(["driver", "kubernetes", "aws", "externalId"], to: .null) }
     let day = CalendarDate(secondsSinceEpoch: cluster.createdAt / 1_000)
     return .object([
       ("id", .string(cluster.id)), ("name", .string(cluster.name)), ("createdAt", .string("\(day)T00:00:00.123456Z")),

@@ -60,6 +60,18 @@ final class ConnectionHandler: ChannelInboundHandler {
       var reply = fake.perform(call)
       reply.body = String(reply.body.prefix(reply.body.utf8.count / 2))
       return reply
+    case .text(let text):
+      var reply = fake.perform(call)
+      reply.body = text
+      return reply
+    case .otherName:
+      _ = fake.perform(call)
+      return Reply(200, .object([("id", .string("another-id")), ("name", .string("another"))]))
+    case .see:
+      _ = fake.perform(call)
+      var reply = Reply(303, message: "see there")
+      reply.headers.add(name: "Location", value: "/v1/core/clusters")
+      return reply
     case .huge:
       var reply = fake.perform(call)
       reply.body = "{\"clusters\":[\"" + String(repeating: "x", count: 16 * 1_048_576) + "\"]}"

@@ -18,6 +18,12 @@ enum Fault: Sendable, Equatable {
   case latency(Int)
   /// The request is refused with its own body and key in the message.
   case echo
+  /// The request is done, and answered with status 200 and this text.
+  case text(String)
+  /// The request is done, and the answer is about a cluster of another name.
+  case otherName
+  /// The request is done, and the answer leads to where it can be seen.
+  case see
   /// The answer leads to another address.
   case redirect(String)
 
@@ -37,5 +43,6 @@ enum Fault: Sendable, Equatable {
   private static let plain: [String: Fault] = [
     "drop-after-accept": .dropAfterAccept, "drop-before-answer": .dropBeforeAnswer, "fail-afterwards": .failAfterwards,
     "malformed": .malformed, "huge": .huge, "slow-drip": .slowDrip, "echo": .echo,
+    "no-answer": .text(""), "other-name": .otherName, "see": .see,
   ]
 }

@@ -34,6 +34,9 @@ struct Main: AsyncParsableCommand {
   @Option(help: "Why clusters are in their phases.")
   var reason = ""
 
+  @Flag(help: "Leave external ids out of answers.")
+  var hideExternalIds = false
+
   func run() async throws {
     var behavior = ClusterStore.Behavior()
     behavior.acceptsDuplicateNames = duplicateNames
@@ -42,6 +45,7 @@ struct Main: AsyncParsableCommand {
     behavior.randomFaults = randomFaults
     behavior.seed = seed
     behavior.reason = reason
+    behavior.hidesExternalId = hideExternalIds
     for text in app {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else { throw ValidationError("`\(text)` is not CLUSTER=APP.") }

@@ -25,7 +25,11 @@ import Testing
     #expect(throws: HTTPEndpointError.self) { try HTTPEndpoint(text) }
   }
 
-  @Test(arguments: ["http://lightning.ai", "http://10.0.0.1", "http://127.0.0.1.example.com", "http://127.example"])
+  @Test(arguments: [
+    "http://lightning.ai", "http://10.0.0.1", "http://127.0.0.1.example.com", "http://127.example", "http://127.1",
+    "http://127.0.0.1.", "http://0177.0.0.1", "http://2130706433", "http://0", "http://0.0.0.0", "http://localhost.",
+    "http://notlocalhost", "http://localhost.example", "http://[::]", "http://[::ffff:7f00:1]", "http://128.0.0.1",
+  ])
   func `the key is not sent in clear to another machine`(text: String) {
     #expect(throws: HTTPEndpointError.unencrypted(text)) { try HTTPEndpoint(text) }
   }

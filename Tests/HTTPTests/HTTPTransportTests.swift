@@ -134,9 +134,32 @@ import Testing
     await #expect(throws: TransportError.authorities(file: "/none.pem")) {
       try await with(fake, environment: ["SSL_CERT_FILE": "/none.pem"]) { try await $0.send(list) }
     }
-    await #expect(throws: TransportError.proxy(.notHTTP(variable: "http_proxy"))) {
-      try await with(fake, environment: ["http_proxy": "socks5://a"]) { try await $0.send(list) }
+    await #expect(throws: TransportError.proxy(.notHTTP(variable: "https_proxy"))) {
+      try await HTTPTransport.with(
+        HTTPEndpoint("https://x.example"), userAgent: "x", environment: { ["https_proxy": "socks5://a"][$0] }
+      ) { try await $0.send(list) }
     }
+    for file in ["/dev/zero", "/proc/self", "/proc/self/cmdline"] {
+      await #expect(throws: TransportError.authorities(file: file)) {
+        try await with(fake, environment: ["SSL_CERT_FILE": file]) { try await $0.send(list) }
+      }
+    }
+    #expect(fake.requests.isEmpty)
+  }
+
+  @Test func `without encryption no proxy sees anything, and a name is this machine`() async throws {
+    let proxy = try await FakeControlPlane.start()
+    let fake = try await FakeControlPlane.start()
+    let names = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+    let environment = Dictionary(uniqueKeysWithValues: names.map { ($0, "http://me:pass@127.0.0.1:\(proxy.port)") })
+    for host in ["127.0.0.1", "localhost", "control-plane.localhost"] {
+      let answer = try await HTTPTransport.with(
+        HTTPEndpoint("http://\(host):\(fake.port)"), userAgent: "x", environment: { environment[$0] }
+      ) { try await $0.send(list) }
+      #expect(answer.status == 200)
+    }
+    #expect(proxy.requests.isEmpty)
+    #expect(fake.requests.count == 3)
   }
 
   @Test func `a request goes through the proxy`() async throws {

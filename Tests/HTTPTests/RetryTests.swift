@@ -12,8 +12,22 @@ import Testing
     #expect(RetryAfter.parse(text, now: 784_111_777) == .seconds(seconds))
   }
 
+  @Test(
+    arguments: [
+      (Int.min, 1_000_000), (Int.min / 1_000, 1_000_000), (-1, 1_000_000), (0, 1_000_000), (Int.max, 0),
+      (Int.max / 1_000, 0),
+    ] as [(Int, Int)])
+  func `whatever the clock says, a date is a wait within bounds`(now: Int, seconds: Int) {
+    for date in ["Sun, 06 Nov 1994 08:49:37 GMT", "Fri, 31 Dec 9999 23:59:60 GMT"] {
+      #expect(RetryAfter.parse(date, now: now) == .seconds(seconds))
+    }
+    #expect(RetryAfter.parse("Sat, 01 Jan 0000 00:00:00 GMT", now: now) != nil)
+  }
+
   @Test(arguments: [
-    "", "soon", "-1", "1.5", "Sun, 06 Now 1994 08:49:37 GMT", "Sun, 06 Nov 1994 8:49:37 GMT", "06 Nov 1994",
+    "Sun, 06 Nov 1994 +8:49:37 GMT", "Sun, 06 Nov 1994 08:49:37: GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
+    "9223372036854775808 s", "0x10", "Sun, 06 Nov 19940 08:49:37 GMT", "", "soon", "-1", "1.5",
+    "Sun, 06 Now 1994 08:49:37 GMT", "Sun, 06 Nov 1994 8:49:37 GMT", "06 Nov 1994",
   ])
   func `a Retry-After that means nothing is ignored`(text: String) {
     #expect(RetryAfter.parse(text, now: 0) == nil)

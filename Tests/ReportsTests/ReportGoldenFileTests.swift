@@ -100,7 +100,8 @@ import Testing
     let problem = CatalogVerification.problems(in: "/nowhere")
     #expect(problem.count == 1)
     #expect(
-      CatalogVerificationReport.text(problem, directory: "/nowhere", style: plain).text.hasSuffix("/nowhere: 1 problem\n"))
+      CatalogVerificationReport.text(problem, directory: "/nowhere", style: plain).text.hasSuffix(
+        "/nowhere: 1 problem\n"))
     #expect(CatalogVerificationReport.json(problem).text.contains("manifest.xml"))
     #expect(CatalogVerificationReport.text([], directory: "/x", style: plain) == "/x: sound\n")
     #expect(CatalogVerificationReport.json([]) == "[]\n")

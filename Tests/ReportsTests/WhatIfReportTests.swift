@@ -27,7 +27,8 @@ import WhatIf
   @Test func `every format has the same numbers`() async throws {
     let answer = try await WhatIfExample.answer()
     let (page, text, markdown) = (
-      WhatIfHTML.render(answer, name: "a").text, WhatIfText(style: TextStyle(isColored: false)).render(answer, name: "a").text,
+      WhatIfHTML.render(answer, name: "a").text,
+      WhatIfText(style: TextStyle(isColored: false)).render(answer, name: "a").text,
       WhatIfMarkdown.render(answer, name: "a").text
     )
     let data = Data(WhatIfJSON.render(answer, name: "a").text.utf8)

@@ -1,4 +1,5 @@
 import Documents
+import HTTP
 import Spelling
 
 /// Finds the cluster that a person means by a name or an id.
@@ -16,7 +17,8 @@ public struct ClusterSearch: Sendable {
     if let cluster = clusters.first(where: { $0.id == nameOrId }) { return cluster }
     let named = clusters.filter { $0.name == nameOrId }
     guard let cluster = named.first else {
-      throw .notFound(nameOrId, nearest: Spelling.nearest(to: nameOrId, in: clusters.map(\.name)).first)
+      let nearest = Spelling.nearest(to: nameOrId, in: clusters.map { $0.name.withText { $0 } }).first
+      throw .notFound(nameOrId, nearest: nearest.flatMap { near in clusters.first { $0.name == near }?.name })
     }
     guard named.count == 1 else { throw .ambiguous(nameOrId, ids: named.map(\.id)) }
     return cluster
@@ -28,9 +30,9 @@ public enum ClusterSearchError: Error, Sendable, Equatable, CustomStringConverti
   /// The control plane could not be asked.
   case controlPlane(ControlPlaneError)
   /// There is none.
-  case notFound(String, nearest: String?)
+  case notFound(String, nearest: ServerText?)
   /// Several have the name.
-  case ambiguous(String, ids: [String])
+  case ambiguous(String, ids: [ServerText])
 
   /// The message for people.
   public var description: String {
@@ -46,9 +48,9 @@ public enum ClusterSearchError: Error, Sendable, Equatable, CustomStringConverti
     switch self {
     case .controlPlane(let error): error.help
     case .notFound(_, let nearest):
-      nearest.map { "did you mean `\(printable($0, limit: 80))`?" } ?? "`tollgate list clusters` lists them"
+      nearest.map { "did you mean `\($0.shown(limit: 80))`?" } ?? "`tollgate list clusters` lists them"
     case .ambiguous(_, let ids):
-      "name it by its id: " + ids.map { "`\(printable($0, limit: 80))`" }.joined(separator: ", ")
+      "name it by its id: " + ids.map { "`\($0.shown(limit: 80))`" }.joined(separator: ", ")
     }
   }
 }

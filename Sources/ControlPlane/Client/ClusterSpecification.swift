@@ -1,5 +1,6 @@
 import Documents
 import Gate
+import HTTP
 import Requests
 
 /// What a cluster is created from, as the control plane takes it.
@@ -60,16 +61,20 @@ public struct ClusterSpecification: Sendable {
   ///   itself are no difference.
   func differences(from cluster: Cluster, isAsked: Bool) -> [String] {
     var differences: [String] = []
-    func compare(_ field: String, _ found: String?, _ wanted: String) {
-      guard let found, found != wanted else { return }
-      differences.append("\(field) is `\(printable(found, limit: 120))`, not `\(printable(wanted, limit: 120))`")
+    func compare(_ field: String, _ found: ServerText?, _ wanted: String) {
+      guard let found, !(found == wanted) else { return }
+      differences.append("\(field) is `\(found.shown(limit: 120))`, not `\(printable(wanted, limit: 120))`")
     }
     compare("its region", cluster.region, region)
     compare("its role", cluster.roleArn, roleArn)
     compare("its performance profile", cluster.performanceProfile, performanceProfile)
     compare("its type", cluster.type, "CLUSTER_TYPE_BYOC")
-    if let found = cluster.instanceTypes, Set(found) != Set(instanceTypes), !(isAsked && instanceTypes.isEmpty) {
-      compare("its list of instance types", Self.text(found), Self.text(instanceTypes))
+    if let found = cluster.instanceTypes, Set(found.map { $0.withText { $0 } }) != Set(instanceTypes),
+      !(isAsked && instanceTypes.isEmpty)
+    {
+      let (found, wanted) = (Self.text(found.map { $0.shown(limit: 40) }), Self.text(instanceTypes))
+      differences.append(
+        "its list of instance types is `\(printable(found, limit: 120))`, not `\(printable(wanted, limit: 120))`")
     }
     if let found = cluster.externalId, found != externalId { differences.append("its external id is another one") }
     return differences

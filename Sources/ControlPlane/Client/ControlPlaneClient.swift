@@ -7,12 +7,13 @@ public struct ControlPlaneClient: Sendable {
   public let transport: HTTPTransport
   private let credentials: Credentials
   private let retries: RetryPolicy
-  private let redaction: Redaction
+  private let secrets: KnownSecrets
   private let notice: @Sendable (RetryNotice) -> Void
 
   /// A client for the transport's endpoint; `notice` hears of every request that is sent again.
+  /// - Parameter secrets: What else must not be shown if the control plane repeats it, beside the credentials.
   public init(
-    transport: HTTPTransport, credentials: Credentials, retries: RetryPolicy = RetryPolicy(),
+    transport: HTTPTransport, credentials: Credentials, secrets: [Secret] = [], retries: RetryPolicy = RetryPolicy(),
     notice: @escaping @Sendable (RetryNotice) -> Void
   ) {
     self.transport = transport
@@ -20,7 +21,7 @@ public struct ControlPlaneClient: Sendable {
     self.retries = retries
     self.notice = notice
     let encoded = credentials.authorization.withText { Secret(String($0.split(separator: " ").last ?? "")) }
-    redaction = Redaction().adding([credentials.apiKey, encoded])
+    self.secrets = KnownSecrets([credentials.apiKey, encoded] + secrets)
   }
 
   // MARK: Clusters
@@ -49,7 +50,7 @@ public struct ControlPlaneClient: Sendable {
 
   /// Asks for a new cluster, once.
   func create(_ specification: ClusterSpecification) async -> Creation {
-    let redaction = redaction.adding([specification.externalId])
+    secrets.learning([specification.externalId])
     let request = request(.post, ["v1", "core", "clusters"], body: specification.body())
     let answer: HTTPResponse
     do throws(HTTPFailure) {
@@ -59,13 +60,21 @@ public struct ControlPlaneClient: Sendable {
       return error.isSurelyUnsent ? .unsent(error) : .unanswered(.noAnswer(error))
     }
     if answer.isSuccess {
-      do throws(ControlPlaneError) { return .created(try cluster(try tree(answer))) } catch { return .accepted(error) }
+      do throws(ControlPlaneError) {
+        let cluster = try cluster(try tree(answer))
+        guard cluster.name == specification.name else {
+          throw .malformed(what: "it is about a cluster of another name")
+        }
+        return .created(cluster)
+      } catch { return .accepted(error) }
     }
-    let error = error(of: answer, redaction)
+    let error = error(of: answer)
     return switch answer.status {
-    case 429: .postponed(error, answer.retryAfter)
-    case 408, 500...: .unanswered(error)
-    default: .refused(error)
+    case 425, 429: .postponed(error, answer.retryAfter)
+    // "See other" is said of what was done (RFC 9110, section 15.4.4).
+    case 303: .accepted(error)
+    case 400..<408, 409..<500: .refused(error)
+    default: .unanswered(error)
     }
   }
 
@@ -74,14 +83,14 @@ public struct ControlPlaneClient: Sendable {
     // Upstream writes booleans as Python does.
     let query = [(name: "force", value: force ? "True" : "False")]
     let answer = try await send(request(.delete, ["v1", "core", "clusters", id], query: query, body: .object([])))
-    guard answer.isSuccess || answer.status == 404 else { throw error(of: answer, redaction) }
+    guard answer.isSuccess || answer.status == 404 else { throw error(of: answer) }
   }
 
   // MARK: Apps
 
   /// The names of the apps on a cluster, over every project that the user belongs to.
-  public func apps(onCluster id: String, running: Bool) async throws(ControlPlaneError) -> [String] {
-    var names: [String] = []
+  public func apps(onCluster id: String, running: Bool) async throws(ControlPlaneError) -> [ServerText] {
+    var names: [ServerText] = []
     for project in try await projects() {
       let phases =
         running
@@ -90,7 +99,7 @@ public struct ControlPlaneClient: Sendable {
       let path = ["v1", "projects", project, "appinstances"]
       let root = try await read(path, query: [(name: "clusterId", value: id), phases])
       for app in root["lightningapps"]?.elements ?? [] {
-        names.append(app["name"]?.text ?? app["id"]?.text ?? "(without a name)")
+        names.append(app["name"]?.text ?? app["id"]?.text ?? secrets.redaction.text("(without a name)"))
       }
     }
     return names
@@ -98,7 +107,7 @@ public struct ControlPlaneClient: Sendable {
 
   private func projects() async throws(ControlPlaneError) -> [String] {
     let root = try await read(["v1", "memberships"])
-    return (root["memberships"]?.elements ?? []).compactMap { $0["projectId"]?.text }
+    return (root["memberships"]?.elements ?? []).compactMap { $0["projectId"]?.text?.withText { $0 } }
   }
 
   // MARK: Messages
@@ -121,38 +130,28 @@ public struct ControlPlaneClient: Sendable {
 
   private func read(
     _ path: [String], query: [(name: String, value: String)] = []
-  ) async throws(ControlPlaneError) -> Node {
+  ) async throws(ControlPlaneError) -> ServerAnswer {
     let answer = try await send(request(.get, path, query: query))
-    guard answer.isSuccess else { throw error(of: answer, redaction) }
+    guard answer.isSuccess else { throw error(of: answer) }
     return try tree(answer)
   }
 
-  private func tree(_ answer: HTTPResponse) throws(ControlPlaneError) -> Node {
-    let file = DocumentReader.read(SourceFile(name: "answer.json", bytes: answer.body))
-    if let error = file.errors.first {
-      // The finding's message may quote the answer.
-      throw .malformed(what: "it is not JSON (line \(error.place.range.start.line))")
-    }
-    guard let root = file.documents.first?.root else { throw .malformed(what: "it is empty") }
-    guard case .mapping = root.value else { throw .malformed(what: "it is \(root.kind), not an object") }
-    return root
+  private func tree(_ answer: HTTPResponse) throws(ControlPlaneError) -> ServerAnswer {
+    try ServerAnswer(answer.body, knowing: secrets)
   }
 
-  private func cluster(_ node: Node) throws(ControlPlaneError) -> Cluster {
-    let cluster = Cluster(node) { text, secrets in redaction.adding(secrets).redact(text) }
-    guard let cluster else { throw .malformed(what: "a cluster has no `id` or no `name`") }
+  private func cluster(_ answer: ServerAnswer) throws(ControlPlaneError) -> Cluster {
+    guard let cluster = Cluster(answer) else { throw .malformed(what: "a cluster has no `id` or no `name`") }
     return cluster
   }
 
-  /// The answer's own message, without secrets, control characters or more than a few lines.
-  private func error(of answer: HTTPResponse, _ redaction: Redaction) -> ControlPlaneError {
-    if (300..<400).contains(answer.status) { return .redirected(to: answer.location.map(redaction.redact)) }
-    var message: String?
-    if let text = (try? tree(answer))?["message"]?.text, !text.isEmpty {
-      message = printable(redaction.redact(text), limit: 300)
+  private func error(of answer: HTTPResponse) -> ControlPlaneError {
+    let message = (try? tree(answer))?["message"]?.statement
+    return switch answer.status {
+    case 300..<400: .redirected(to: answer.location(secrets.redaction))
+    case 500...: .failed(status: answer.status, message: message)
+    default: .refused(status: answer.status, message: message)
     }
-    return answer.status >= 500
-      ? .failed(status: answer.status, message: message) : .refused(status: answer.status, message: message)
   }
 }
 

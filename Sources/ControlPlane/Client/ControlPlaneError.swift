@@ -1,16 +1,16 @@
 import Documents
 import HTTP
 
-/// Why the control plane did not do what was asked. Texts of the server have their secrets taken out.
+/// Why the control plane did not do what was asked.
 public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertible {
   /// No answer came.
   case noAnswer(HTTPFailure)
   /// The server refused; status 4xx.
-  case refused(status: Int, message: String?)
+  case refused(status: Int, message: ServerText?)
   /// The server failed, and again on every try; status 5xx.
-  case failed(status: Int, message: String?)
+  case failed(status: Int, message: ServerText?)
   /// The server sends elsewhere, which is not followed.
-  case redirected(to: String?)
+  case redirected(to: ServerText?)
   /// The answer is not what the contract says.
   case malformed(what: String)
 
@@ -34,7 +34,7 @@ public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertib
     case .failed(let status, let message): "the control plane failed (status \(status))" + Self.suffix(message)
     case .redirected(let location):
       "the address answers with a redirection"
-        + (location.map { " to `\(printable($0, limit: 200))`" } ?? "") + ", which is not followed"
+        + (location.map { " to `\($0.shown(limit: 200))`" } ?? "") + ", which is not followed"
     case .malformed(let what): "the control plane's answer cannot be understood: \(what)"
     }
   }
@@ -50,5 +50,5 @@ public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertib
     }
   }
 
-  private static func suffix(_ message: String?) -> String { message.map { ": \($0)" } ?? "" }
+  private static func suffix(_ message: ServerText?) -> String { message.map { ": \($0)" } ?? "" }
 }

@@ -52,13 +52,9 @@ public struct Credentials: Sendable {
   private static let standardFile = ".lightning/credentials.json"
 
   private static func read(_ path: String, isRequired: Bool) throws(CredentialsError) -> Credentials {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      guard isRequired || errno != ENOENT else { throw .none(file: path) }
-      throw .unreadable(.unreadable(path: path, reason: SystemError.last))
-    }
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try FileReading.bytes(of: path, limit: 1_048_576) } catch {
+    if !isRequired, access(path, F_OK) != 0, errno == ENOENT { throw .none(file: path) }
+    let (bytes, fileMode): ([UInt8], UInt32)
+    do throws(FileError) { (bytes, fileMode) = try RegularFile.bytesAndMode(of: path, limit: 1_048_576) } catch {
       throw .unreadable(error)
     }
     let file = DocumentReader.read(SourceFile(name: path + ".json", bytes: bytes))
@@ -71,8 +67,8 @@ public struct Credentials: Sendable {
     guard let key = text("api_key") else { throw .lacking("api_key", file: path) }
     let credentials = try checked(user, key, source: "`\(printable(path))`")
     // Group and others, read or write.
-    guard status.st_mode & 0o066 != 0 else { return credentials }
-    let mode = String(status.st_mode & 0o777, radix: 8)
+    guard fileMode & 0o066 != 0 else { return credentials }
+    let mode = String(fileMode & 0o777, radix: 8)
     let warning =
       "others can read or change `\(printable(path))` (mode \(mode)), which holds your API key; `chmod 600` it"
     return Credentials(userId: credentials.userId, apiKey: credentials.apiKey, warnings: [warning])

@@ -1,13 +1,14 @@
 import Documents
+import HTTP
 
 /// The end of a cluster: what stands against it, and what it takes along.
 public struct Deletion: Sendable {
   /// The cluster.
   public let cluster: Cluster
   /// The apps that run on it.
-  public let runningApps: [String]
+  public let runningApps: [ServerText]
   /// The apps that are stopped.
-  public let stoppedApps: [String]
+  public let stoppedApps: [ServerText]
 
   private let client: ControlPlaneClient
 
@@ -15,14 +16,15 @@ public struct Deletion: Sendable {
   public init(of cluster: Cluster, client: ControlPlaneClient) async throws(ControlPlaneError) {
     self.cluster = cluster
     self.client = client
-    runningApps = try await client.apps(onCluster: cluster.id, running: true)
-    let all = try await client.apps(onCluster: cluster.id, running: false)
+    let id = cluster.id.withText { $0 }
+    runningApps = try await client.apps(onCluster: id, running: true)
+    let all = try await client.apps(onCluster: id, running: false)
     let running = runningApps
     stoppedApps = all.filter { !running.contains($0) }
   }
 
   /// Deletes the cluster. With `force` the control plane only drops its record, and the resources stay in the account.
   public func perform(force: Bool) async throws(ControlPlaneError) {
-    try await client.delete(id: cluster.id, force: force)
+    try await client.delete(id: cluster.id.withText { $0 }, force: force)
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Glibc
+import HTTP
 import Subprocess
 
 /// The person's editor on a text: `$VISUAL`, else `$EDITOR`, run by the shell as git does, so that it may have arguments.
@@ -16,19 +17,39 @@ public struct Editor: Sendable {
     self.command = command
   }
 
+  /// What is found on a text.
+  public struct Review {
+    /// What must be mended; empty if the text may pass.
+    public let findings: [Finding]
+    /// The environment variables that it takes secrets from.
+    public let secretVariables: Set<String>
+
+    /// A review of these findings.
+    public init(findings: [Finding], secretVariables: Set<String>) {
+      self.findings = findings
+      self.secretVariables = secretVariables
+    }
+  }
+
   /// Has a text edited until a review finds nothing more that must be mended.
   ///
   /// The findings of a review stand in the text as comments above the lines they are about, and are taken out again.
-  /// - Parameter review: The findings on a text; empty if it may pass.
+  /// - Parameters:
+  ///   - secrets: What the editor must not find in its environment, whatever the variable's name.
+  ///   - review: What is found on a text.
   /// - Returns: The text that passed.
   /// - Throws: `EditingError` if the editor fails, the text comes back empty or as it was, or it cannot be kept.
-  public func edit(_ text: String, review: (_ text: String) throws -> [Finding]) async throws -> String {
+  public func edit(
+    _ text: String, withholding secrets: [Secret], review: (_ text: String) throws -> Review
+  ) async throws -> String {
     let file = try EditedFile()
+    let redaction = Redaction().adding(secrets)
     var text = text
     var findings: [Finding] = []
+    var variables: Set<String> = []
     while true {
       try file.write(EditorComments.adding(findings, to: text))
-      try await run(on: file.path)
+      try await run(on: file.path, EditorEnvironment.make(named: variables, knowing: redaction))
       let edited = EditorComments.removing(from: try file.read())
       guard !EditorComments.isEmpty(edited) else {
         file.remove()
@@ -40,7 +61,9 @@ public struct Editor: Sendable {
         throw EditingError.unchanged(kept: findings.isEmpty ? nil : file.path)
       }
       text = edited
-      findings = try review(text)
+      let review = try review(text)
+      findings = review.findings
+      variables.formUnion(review.secretVariables)
       if findings.isEmpty {
         file.remove()
         return text
@@ -48,14 +71,15 @@ public struct Editor: Sendable {
     }
   }
 
-  private func run(on path: String) async throws(EditingError) {
-    // Ctrl-C belongs to the editor meanwhile. A handler, unlike an ignored signal, is not inherited by it.
-    let handler = signal(SIGINT) { _ in }
-    defer { signal(SIGINT, handler) }
+  private func run(on path: String, _ environment: Environment) async throws(EditingError) {
+    // Ctrl-C and Ctrl-\ belong to the editor meanwhile. A handler, unlike an ignored signal, is not inherited by it.
+    let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0) { _ in }) }
+    defer { for (number, handler) in handlers { signal(number, handler) } }
     let status: TerminationStatus
     do {
       status = try await Subprocess.run(
-        .path("/bin/sh"), arguments: ["-c", command + " \"$1\"", "sh", path], input: .currentStandardInput,
+        .path("/bin/sh"), arguments: ["-c", command + " \"$1\"", "sh", path], environment: environment,
+        input: .currentStandardInput,
         output: .currentStandardOutput, error: .currentStandardError
       ).terminationStatus
     } catch {
@@ -79,7 +103,8 @@ private struct EditedFile {
   }
 
   func write(_ text: String) throws(EditingError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    // What an editor put in its place, such as a pipe, is not waited for.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .file(path, reason: SystemError.last) }
     defer { close(descriptor) }
     let bytes = Array(text.utf8)
@@ -89,7 +114,7 @@ private struct EditedFile {
 
   func read() throws(EditingError) -> String {
     do throws(FileError) {
-      return String(decoding: try FileReading.bytes(of: path, limit: 1_048_576), as: UTF8.self)
+      return String(decoding: try RegularFile.bytes(of: path, limit: 1_048_576), as: UTF8.self)
     } catch { throw .file(path, reason: "\(error)") }
   }
 

@@ -1,4 +1,5 @@
 import Documents
+import HTTP
 import Reports
 
 /// Clusters as programs read them; secrets are not part of it.
@@ -26,8 +27,8 @@ extension JSONValue {
   /// What is known of a cluster but its secrets.
   init(_ cluster: Cluster) {
     self = .object([
-      ("id", .string(cluster.id)),
-      ("name", .string(cluster.name)),
+      ("id", JSONValue(cluster.id)),
+      ("name", JSONValue(cluster.name)),
       ("type", JSONValue(cluster.type)),
       ("status", .string(cluster.status)),
       ("isTerminating", .boolean(cluster.isTerminating)),
@@ -36,8 +37,13 @@ extension JSONValue {
       ("region", JSONValue(cluster.region)),
       ("performanceProfile", JSONValue(cluster.performanceProfile)),
       ("roleArn", JSONValue(cluster.roleArn)),
-      ("instanceTypes", cluster.instanceTypes.map { .array($0.map { .string($0) }) } ?? .null),
+      ("instanceTypes", cluster.instanceTypes.map { .array($0.map { JSONValue($0) }) } ?? .null),
       ("bucket", JSONValue(cluster.bucket)),
     ])
   }
+}
+
+extension JSONValue {
+  /// A text of a server without its secrets, or null.
+  init(_ text: ServerText?) { self.init(text?.redacted) }
 }

@@ -1,4 +1,5 @@
 import Documents
+import HTTP
 import Reports
 
 /// Clusters as people read them.
@@ -28,63 +29,75 @@ public struct ClusterText: Sendable {
     table.add(["name", shown(cluster.name)])
     table.add(["id", shown(cluster.id)])
     table.add(["type", ClusterWords.type(cluster)])
-    table.add(["status", "\(cluster.status)"])
-    if let reason = cluster.reason { table.add(["reason", PrintableText(reason, limit: 500)]) }
+    table.add(["status", cluster.status])
+    if let reason = cluster.reason { table.add(["reason", reason.shown(limit: 500)]) }
     if let note = ClusterWords.retrying(cluster) { table.add(["", note]) }
     table.add(["created", ClusterWords.created(cluster)])
     table.add(["region", shown(cluster.region)])
     table.add(["profile", ClusterWords.profile(cluster)])
     table.add(["role", shown(cluster.roleArn)])
     table.add(["external id", cluster.externalId == nil ? "not told" : "<redacted>"])
-    table.add(["types", cluster.instanceTypes.map { shown($0.joined(separator: ", ")) } ?? "-"])
+    table.add(["types", cluster.instanceTypes.map(shown) ?? "-"])
     table.add(["bucket", shown(cluster.bucket)])
     return table.render(indentation: 0)
   }
 
-  private func shown(_ text: String?) -> PrintableText {
-    guard let text, !text.isEmpty else { return "-" }
-    return PrintableText(text, limit: 300)
+  private func shown(_ text: ServerText?) -> String {
+    guard let text, !(text == "") else { return "-" }
+    return text.shown(limit: 300)
+  }
+
+  private func shown(_ texts: [ServerText]) -> String {
+    guard !texts.isEmpty else { return "-" }
+    // More than 100 have no place in a table; each has a limit, so that the list has.
+    let names = texts.prefix(100).map { $0.shown(limit: 60) }.joined(separator: ", ")
+    return texts.count > 100 ? names + " and \(texts.count - 100) more" : names
   }
 }
 
 /// What the control plane's terms mean, in words.
 public enum ClusterWords {
   /// `cost savings`, `normal`, or the profile as it is written.
-  public static func profile(_ cluster: Cluster) -> PrintableText {
-    switch cluster.performanceProfile {
-    case "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING": "cost savings"
-    case "CLUSTER_PERFORMANCE_PROFILE_DEFAULT": "normal"
-    case let text?: PrintableText(text, limit: 60)
-    case nil: "-"
+  public static func profile(_ cluster: Cluster) -> String {
+    guard let profile = cluster.performanceProfile else { return "-" }
+    return profile.withText { text in
+      switch text {
+      case "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING": "cost savings"
+      case "CLUSTER_PERFORMANCE_PROFILE_DEFAULT": "normal"
+      default: profile.shown(limit: 60)
+      }
     }
   }
 
   /// `byoc`, or the type as it is written.
-  static func type(_ cluster: Cluster) -> PrintableText {
-    guard let type = cluster.type else { return "-" }
+  static func type(_ cluster: Cluster) -> String {
+    guard let type = cluster.type?.shown(limit: 60) else { return "-" }
     let prefix = "CLUSTER_TYPE_"
-    return type.hasPrefix(prefix) ? "\(type.dropFirst(prefix.count).lowercased())" : PrintableText(type, limit: 60)
+    return type.hasPrefix(prefix) ? type.dropFirst(prefix.count).lowercased() : type
   }
 
   /// When it was created, without parts of a second.
-  static func created(_ cluster: Cluster) -> PrintableText {
-    guard let text = cluster.createdAt else { return "-" }
+  static func created(_ cluster: Cluster) -> String {
+    guard let text = cluster.createdAt?.shown(limit: 40) else { return "-" }
     let parts = text.split(separator: ".", maxSplits: 1)
-    guard parts.count == 2, parts[1].hasSuffix("Z") else { return PrintableText(text, limit: 40) }
-    return PrintableText(parts[0] + "Z", limit: 40)
+    guard parts.count == 2, parts[1].hasSuffix("Z") else { return text }
+    return parts[0] + "Z"
   }
 
   /// What the control plane does about a failure; nil if there is none.
-  static func retrying(_ cluster: Cluster) -> PrintableText? {
+  static func retrying(_ cluster: Cluster) -> String? {
     if cluster.isRetryingDeletion { return "the control plane is trying again to delete the resources" }
     return cluster.phase == .failed ? "the control plane tries again by itself" : nil
   }
 
   /// One line about a cluster that is waited for.
   public static func progress(_ look: Wait.Look, name: String) -> PrintableText {
-    guard let cluster = look.cluster else { return "cluster \(name): not visible yet, \(DurationText.text(look.elapsed))" }
+    let name = PrintableText(name, limit: 80)
+    guard let cluster = look.cluster else {
+      return "cluster \(name): not visible yet, \(DurationText.text(look.elapsed))"
+    }
     var text: PrintableText = "cluster \(name): \(cluster.status), \(DurationText.text(look.elapsed))"
-    if let reason = cluster.reason, cluster.phase != .running { text += ": \(reason, limit: 200)" }
+    if let reason = cluster.reason, cluster.phase != .running { text += ": \(reason.shown(limit: 200))" }
     if let note = retrying(cluster) { text += " (\(note))" }
     return text
   }

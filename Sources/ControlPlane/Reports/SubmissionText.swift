@@ -20,7 +20,8 @@ public struct SubmissionText: Sendable {
   public func renderDry(_ check: CheckRun, _ run: SubmissionRun, endpoint: HTTPEndpoint) -> PrintableText {
     let requests = run.items.map { item in
       let specification = ClusterSpecification(item.request)
-      return "\(style.bold("would send")): \(item.request.request.name), \(profile(item.request))\n"
+      return
+        "\(style.bold("would send")): \(printable(item.request.request.name, limit: 80)), \(profile(item.request))\n"
         + "POST \(endpoint)/v1/core/clusters\n" + specification.redactedBody.indented
     }
     return CheckText(style: style).render(check) + "\n" + requests.joined(separator: "\n") + "nothing was sent\n"
@@ -37,7 +38,7 @@ public struct SubmissionText: Sendable {
     case .notSent: return "\(style.red("not sent")): \(name), \(profile(item.request))"
     case .failed: return "\(style.red("failed")): \(name), \(profile(item.request))"
     case .done(let outcome):
-      let id = PrintableText(outcome.cluster.id, limit: 80)
+      let id = outcome.cluster.id.shown(limit: 80)
       let verb =
         switch outcome {
         case .created: style.green("created")

@@ -7,7 +7,8 @@ import HTTP
 /// The control plane has no key that would make creation idempotent, so the client takes care: before a request leaves,
 /// the journal remembers it; while it is not known what became of a request, no second one is sent, but the cluster is
 /// looked for by its name, for as long as a new one may stay invisible. Only then is another attempt made. What is found
-/// is compared with what was asked for. So neither a lost answer nor a killed process, run again, makes a second cluster.
+/// is compared with what was asked for. So neither a lost answer nor a killed process, run again, makes a second cluster,
+/// whatever the system's clock says. After a request that the control plane took no other is sent at all.
 public struct Submission: Sendable {
   /// How patient a submission is.
   public struct Patience: Sendable {
@@ -88,11 +89,15 @@ public struct Submission: Sendable {
   private func submit(
     _ specification: ClusterSpecification, digest: String, _ entry: JournalEntry
   ) async throws(SubmissionError) -> SubmissionOutcome {
-    if let cluster = try await earlier(specification, entry) { return .existed(cluster) }
+    // The last request of which nobody knows what became, to be remembered when a later one was surely for nothing.
+    var unresolved = try read(entry)
+    if let cluster = try await earlier(unresolved, specification, entry) { return .existed(cluster) }
     var attempt = 0
     while true {
       attempt += 1
-      let intent = Intent(attemptedAt: clocks.millisecondsSinceEpoch(), request: digest)
+      var intent = Intent(
+        name: specification.name, attemptedAt: clocks.millisecondsSinceEpoch(), moment: clocks.sinceBoot(),
+        request: digest, state: .asked)
       try write(intent, entry)
       let reason: String
       var retryAfter: Duration?
@@ -101,27 +106,34 @@ public struct Submission: Sendable {
         remember(cluster, intent, entry)
         return .created(cluster)
       case .refused(.refused(409, let message)):
-        return .existed(try await owner(of: specification, message, intent, entry))
+        return .existed(try await owner(of: specification, message, intent, unresolved, entry))
       case .refused(let error):
-        try clear(entry)
+        try restore(unresolved, entry)
         throw .controlPlane(error)
       case .postponed(let error, let pause):
-        try clear(entry)
+        try restore(unresolved, entry)
         // A wait that is longer than the budget is for the person to decide on.
         guard attempt < patience.attempts, pause ?? .zero <= retries.budget else { throw .controlPlane(error) }
         (reason, retryAfter) = (error.description, pause)
       case .unsent(let failure):
-        try clear(entry)
+        try restore(unresolved, entry)
         guard attempt < patience.attempts, failure.isTransient else {
           throw .controlPlane(.noAnswer(failure))
         }
         reason = failure.description
       case .accepted(let error):
-        // Another request would make a second cluster.
+        // Another request would make a second cluster, also one of a later run.
+        intent.state = .taken
+        intent.moment = clocks.sinceBoot()
+        try write(intent, entry)
         notice(specification.name, .looking(reason: error.description, atMost: patience.settling))
         if let cluster = try await lookUnsure(for: specification, since: intent, entry) { return .created(cluster) }
         throw .unanswered(error)
       case .unanswered(let error):
+        // It may have been done at any moment up to now.
+        intent.moment = clocks.sinceBoot()
+        unresolved = intent
+        try write(intent, entry)
         notice(specification.name, .looking(reason: error.description, atMost: patience.settling))
         if let cluster = try await lookUnsure(for: specification, since: intent, entry) { return .created(cluster) }
         guard attempt < patience.attempts else { throw .unanswered(error) }
@@ -136,33 +148,38 @@ public struct Submission: Sendable {
   /// What is there already: a cluster of the name, or one that an earlier run may have asked for and that has yet to
   /// appear.
   private func earlier(
-    _ specification: ClusterSpecification, _ entry: JournalEntry
+    _ intent: Intent?, _ specification: ClusterSpecification, _ entry: JournalEntry
   ) async throws(SubmissionError) -> Cluster? {
-    let intent: Intent?
-    do throws(JournalError) { intent = try entry.intent() } catch { throw .journal(error) }
     guard let intent else { return try await find(specification, after: nil) }
     if intent.clusterId == nil { notice(specification.name, .continuing(attemptedAt: intent.attemptedAt)) }
-    return try await look(for: specification, since: intent, entry)
+    if let cluster = try await look(for: specification, since: intent, entry) { return cluster }
+    guard intent.state == .asked else {
+      throw .unseen(name: specification.name, attemptedAt: intent.attemptedAt, entry: entry.path)
+    }
+    return nil
   }
 
   /// Who has the name that the server says is taken.
   private func owner(
-    of specification: ClusterSpecification, _ message: String?, _ intent: Intent, _ entry: JournalEntry
+    of specification: ClusterSpecification, _ message: ServerText?, _ intent: Intent, _ unresolved: Intent?,
+    _ entry: JournalEntry
   ) async throws(SubmissionError) -> Cluster {
     notice(
       specification.name, .looking(reason: "the control plane says that the name is taken", atMost: patience.settling))
     if let cluster = try await look(for: specification, since: intent, entry) { return cluster }
-    try clear(entry)
+    try restore(unresolved, entry)
     throw .nameTakenByUnseen(name: specification.name, message: message)
   }
 
   /// Looks for the cluster until it appears or has had the time to.
+  ///
+  /// The time counts from the request by the clock that nobody can set. What that clock does not know, since the machine
+  /// was started again, is waited for anew.
   private func look(
     for specification: ClusterSpecification, since intent: Intent, _ entry: JournalEntry
   ) async throws(SubmissionError) -> Cluster? {
-    // A clock that was put back must not make the wait shorter, nor one in the future make it endless.
-    let age = max(0, clocks.millisecondsSinceEpoch() - intent.attemptedAt)
-    let end = clocks.elapsed() + patience.settling - .milliseconds(age)
+    let age = intent.moment?.age(at: clocks.sinceBoot()) ?? .zero
+    let end = clocks.elapsed() + patience.settling - age
     var pause = patience.firstLook
     while true {
       let isLast = clocks.elapsed() >= end
@@ -186,13 +203,16 @@ public struct Submission: Sendable {
     }
   }
 
-  /// One look, by id and by name, after an attempt or before the first.
+  /// One look, by id and by name, after an attempt or before the first. An id of the journal counts only together with the
+  /// name: what else has it is not what was asked for.
   private func find(
     _ specification: ClusterSpecification, after intent: Intent?
   ) async throws(SubmissionError) -> Cluster? {
     let candidates: [Cluster]
     do throws(ControlPlaneError) {
-      if let id = intent?.clusterId, let cluster = try await client.cluster(id: id) {
+      if let id = intent?.clusterId, let cluster = try await client.cluster(id: id), cluster.id == id,
+        cluster.name == specification.name
+      {
         candidates = [cluster]
       } else {
         candidates = try await client.clusters(includingDeleted: true).filter { $0.name == specification.name }
@@ -230,6 +250,10 @@ public struct Submission: Sendable {
     }
   }
 
+  private func read(_ entry: JournalEntry) throws(SubmissionError) -> Intent? {
+    do throws(JournalError) { return try entry.intent() } catch { throw .journal(error) }
+  }
+
   private func write(_ intent: Intent, _ entry: JournalEntry) throws(SubmissionError) {
     do throws(JournalError) { try entry.write(intent) } catch { throw .journal(error) }
   }
@@ -237,11 +261,15 @@ public struct Submission: Sendable {
   /// Adds the cluster's id to the entry. Without it the next run looks for the name, so a failure here loses nothing.
   private func remember(_ cluster: Cluster, _ intent: Intent, _ entry: JournalEntry) {
     var intent = intent
-    intent.clusterId = cluster.id
+    intent.state = .taken
+    // A server may put a secret anywhere, and the journal has none.
+    intent.clusterId = cluster.id.isRedacted ? nil : cluster.id.withText { $0 }
     try? entry.write(intent)
   }
 
-  private func clear(_ entry: JournalEntry) throws(SubmissionError) {
+  /// Takes the last request back that surely made nothing; an earlier one may have.
+  private func restore(_ unresolved: Intent?, _ entry: JournalEntry) throws(SubmissionError) {
+    if let unresolved { return try write(unresolved, entry) }
     do throws(JournalError) { try entry.clear() } catch { throw .journal(error) }
   }
 }

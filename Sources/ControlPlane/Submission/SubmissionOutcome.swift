@@ -1,4 +1,5 @@
 import Documents
+import HTTP
 
 /// What a submission came to.
 public enum SubmissionOutcome: Sendable {
@@ -26,9 +27,11 @@ public enum SubmissionError: Error, Sendable {
   /// The name belonged to a cluster that is deleted or being deleted.
   case nameUsed(by: Cluster)
   /// The control plane says that the name is taken, by what this user cannot see.
-  case nameTakenByUnseen(name: String, message: String?)
+  case nameTakenByUnseen(name: String, message: ServerText?)
   /// It is not known whether there is a cluster: no answer came, and none has appeared.
   case unanswered(ControlPlaneError)
+  /// The control plane took the request of an earlier run, and its cluster cannot be seen. `entry` is the journal's file.
+  case unseen(name: String, attemptedAt: Int, entry: String)
   /// Another run has been busy with the cluster for very long.
   case busy(name: String)
 }
@@ -41,18 +44,23 @@ extension SubmissionError: CustomStringConvertible {
     case .controlPlane(let error): return error.description
     case .nameTaken(let cluster, let differences):
       return
-        "the name `\(printable(cluster.name, limit: 80))` is taken by the cluster `\(printable(cluster.id, limit: 80))`"
+        "the name `\(cluster.name.shown(limit: 80))` is taken by the cluster `\(cluster.id.shown(limit: 80))`"
         + Self.since(cluster) + ", which is another one: " + differences.joined(separator: "; ")
     case .nameUsed(let cluster):
       let state = cluster.phase == .deleted ? "was deleted" : "is being deleted"
-      return "the name `\(printable(cluster.name, limit: 80))` belongs to the cluster "
-        + "`\(printable(cluster.id, limit: 80))`\(Self.since(cluster)), which \(state)"
+      return "the name `\(cluster.name.shown(limit: 80))` belongs to the cluster "
+        + "`\(cluster.id.shown(limit: 80))`\(Self.since(cluster)), which \(state)"
     case .nameTakenByUnseen(let name, let message):
       return
         "the control plane says that the name `\(printable(name, limit: 80))` is taken, by a cluster that this user "
-        + "cannot see" + (message.map { ": \($0)" } ?? "")
+        + "cannot see" + (message.map { ": \($0.shown(limit: 300))" } ?? "")
     case .unanswered(let error):
       return "it is not known whether the cluster was created: \(error), and no such cluster has appeared"
+    case .unseen(let name, let milliseconds, _):
+      let day = CalendarDate(secondsSinceEpoch: milliseconds / 1_000)
+      return
+        "the control plane took an earlier request for `\(printable(name, limit: 80))` (\(day)), and no such cluster "
+        + "can be seen; another request might make a second one"
     case .busy(let name):
       return "another run on this machine has been busy with `\(printable(name, limit: 80))` for ten minutes"
     }
@@ -66,11 +74,13 @@ extension SubmissionError: CustomStringConvertible {
     case .nameTaken, .nameTakenByUnseen: "choose another name"
     case .nameUsed: "choose another name: one cannot be used again, even after the cluster is gone"
     case .unanswered: "run the same command again later; it looks for the cluster before it sends anything"
+    case .unseen(_, _, let entry):
+      "run the same command again later; when you are certain that there is none, remove `\(printable(entry))`"
     case .busy: "look for a `tollgate` that hangs, and end it"
     }
   }
 
   private static func since(_ cluster: Cluster) -> String {
-    cluster.createdAt.map { " (created \(printable($0, limit: 40)))" } ?? ""
+    cluster.createdAt.map { " (created \($0.shown(limit: 40)))" } ?? ""
   }
 }

@@ -1,4 +1,3 @@
-import Documents
 import HTTP
 
 /// Waits for a cluster to come to a phase, looking ever less often, at least once a minute.
@@ -40,7 +39,7 @@ public struct Wait: Sendable {
 
   /// Waits for the cluster with an id. FAILED does not end it: the control plane tries again by itself.
   /// - Throws: `WaitError` when the time is up, the cluster is gone or going, or the control plane cannot be asked.
-  public func wait(for goal: Goal, id: String) async throws(WaitError) {
+  public func wait(for goal: Goal, id: ServerText) async throws(WaitError) {
     let clocks = client.transport.clocks
     let start = clocks.elapsed()
     var pause = Self.firstPause
@@ -48,7 +47,7 @@ public struct Wait: Sendable {
     var last: Cluster?
     while true {
       let answer: Result<Cluster?, ControlPlaneError>
-      do throws(ControlPlaneError) { answer = .success(try await client.cluster(id: id)) } catch {
+      do throws(ControlPlaneError) { answer = .success(try await client.cluster(id: id.withText { $0 })) } catch {
         answer = .failure(error)
       }
       let elapsed = clocks.elapsed() - start
@@ -70,7 +69,7 @@ public struct Wait: Sendable {
   }
 
   private static func isReached(
-    _ goal: Goal, _ cluster: Cluster?, mayAppear: Bool, id: String
+    _ goal: Goal, _ cluster: Cluster?, mayAppear: Bool, id: ServerText
   ) throws(WaitError) -> Bool {
     switch goal {
     case .deleted: return cluster == nil || cluster?.phase == .deleted
@@ -90,9 +89,9 @@ public enum WaitError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The control plane could not be asked.
   case controlPlane(ControlPlaneError)
   /// The time is up.
-  case timedOut(id: String, after: Duration, last: Cluster?)
+  case timedOut(id: ServerText, after: Duration, last: Cluster?)
   /// The cluster does not exist any more.
-  case vanished(id: String)
+  case vanished(id: ServerText)
   /// The cluster is being deleted, or is.
   case goingAway(Cluster)
 
@@ -102,12 +101,12 @@ public enum WaitError: Error, Sendable, Equatable, CustomStringConvertible {
     case .controlPlane(let error): return error.description
     case .timedOut(let id, let duration, let cluster):
       let state = cluster.map { ", it is \($0.status)" } ?? ""
-      let reason = cluster?.reason.map { ": \(printable($0, limit: 300))" } ?? ""
+      let reason = cluster?.reason.map { ": \($0.shown(limit: 300))" } ?? ""
       return
-        "the cluster `\(printable(id, limit: 80))` was not ready after \(DurationText.text(duration))\(state)\(reason)"
-    case .vanished(let id): return "the cluster `\(printable(id, limit: 80))` does not exist any more"
+        "the cluster `\(id.shown(limit: 80))` was not ready after \(DurationText.text(duration))\(state)\(reason)"
+    case .vanished(let id): return "the cluster `\(id.shown(limit: 80))` does not exist any more"
     case .goingAway(let cluster):
-      return "the cluster `\(printable(cluster.id, limit: 80))` "
+      return "the cluster `\(cluster.id.shown(limit: 80))` "
         + (cluster.phase == .deleted ? "was deleted" : "is being deleted")
     }
   }
@@ -116,7 +115,7 @@ public enum WaitError: Error, Sendable, Equatable, CustomStringConvertible {
   public var help: String? {
     switch self {
     case .controlPlane(let error): error.help
-    case .timedOut(let id, _, _): "look again with `tollgate show cluster \(printable(id, limit: 80))`"
+    case .timedOut(let id, _, _): "look again with `tollgate show cluster \(id.shown(limit: 80))`"
     case .vanished, .goingAway: nil
     }
   }

@@ -48,9 +48,10 @@ public struct FindingCollection: Sendable, Equatable {
   public mutating func apply(_ exceptions: ([Finding]) -> [Finding]) {
     findings = exceptions(findings)
     for index in omitted.indices {
-      omitted[index].exception = findings.first {
-        $0.code == omitted[index].code && $0.severity == omitted[index].severity
-      }?.exception
+      omitted[index].exception =
+        findings.first {
+          $0.code == omitted[index].code && $0.severity == omitted[index].severity
+        }?.exception
     }
   }
 }

@@ -32,7 +32,7 @@ public enum ExpressionJSON {
   }
 
   /// Why an expression cannot be compiled, with the members of one that can.
-  public static func render(_ error: CompileError) -> String {
+  public static func render(_ error: CompileError) -> PrintableText {
     JSONValue.object([
       ("schemaVersion", .integer(1)), ("expression", .string(error.source)), ("staticType", .null), ("type", .null),
       ("value", .null), ("error", error.issues.first.map { JSONValue($0) } ?? .null),

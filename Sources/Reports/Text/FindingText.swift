@@ -51,7 +51,8 @@ public struct FindingText: Sendable {
     for line in finding.help { text += "\(margin) \(style.blue("=")) \(style.bold("help")): \(line)\n" }
     for line in finding.notes { text += "\(margin) \(style.blue("=")) \(style.bold("note")): \(line)\n" }
     if let exception = finding.exception {
-      text += "\(margin) \(style.blue("=")) \(style.bold("excepted")): by `\(exception.name)` until \(exception.expires) "
+      text +=
+        "\(margin) \(style.blue("=")) \(style.bold("excepted")): by `\(exception.name)` until \(exception.expires) "
       text += "(\(exception.ticket), \(exception.approvedBy)): \(exception.reason)\n"
     }
     if !finding.related.isEmpty {

@@ -37,6 +37,7 @@ public struct PolicyDifferenceText: Sendable {
   private func line(_ sign: PrintableText, _ finding: Finding) -> PrintableText {
     let start = finding.place.range.start
     let excepted = finding.exception == nil ? "" : "excepted "
-    return "  \(sign) \(excepted)\(finding.severity.rawValue)[\(finding.code)] at \(start.line):\(start.column): \(finding.message)\n"
+    return
+      "  \(sign) \(excepted)\(finding.severity.rawValue)[\(finding.code)] at \(start.line):\(start.column): \(finding.message)\n"
   }
 }

@@ -43,7 +43,9 @@ struct ExternalIDVariable: Rule {
       Finding(
         Self.self, "the variable `\(shown)` may not be read for an external id", at: id.place,
         help: ["write `externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}`"],
-        notes: ["`externalIdVariables` of the configuration allows \(allowed.map { "`\($0)`" }.joined(separator: ", "))"])
+        notes: [
+          "`externalIdVariables` of the configuration allows \(allowed.map { "`\($0)`" }.joined(separator: ", "))"
+        ])
     ]
   }
 

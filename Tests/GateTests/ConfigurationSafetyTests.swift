@@ -7,7 +7,7 @@ import Testing
 
 @testable import Gate
 
-@Suite struct ConfigurationTests {
+@Suite struct ConfigurationSafetyTests {
   private func configuration(_ text: String) throws -> Configuration {
     try Configuration(
       SourceFile(name: "tollgate.yaml", text: "apiVersion: tollgate/v1\nkind: Configuration\n" + text))

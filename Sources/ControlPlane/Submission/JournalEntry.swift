@@ -1,0 +1,94 @@
+import Documents
+import Glibc
+import HTTP
+
+/// A locked entry of the journal.
+///
+/// The lock is the kernel's (`flock`), so that it ends with the process however that ends. The entry's file is replaced by
+/// renaming, so that it is whole at any moment, and synchronised to the disk together with its folder.
+final class JournalEntry {
+  /// The entry's file, which is there if something is remembered.
+  let path: String
+
+  private let directory: String
+  private let key: Journal.Key
+  private let lock: CInt
+
+  /// The entry for a key in a folder; nil if another run holds it.
+  init?(directory: String, key: Journal.Key) throws(JournalError) {
+    self.directory = directory
+    self.key = key
+    path = "\(directory)/\(key.fileName).json"
+    let lockPath = "\(directory)/\(key.fileName).lock"
+    lock = try Self.open(lockPath, O_RDWR | O_CREAT)
+    var result = flock(lock, LOCK_EX | LOCK_NB)
+    while result != 0, errno == EINTR { result = flock(lock, LOCK_EX | LOCK_NB) }
+    guard result == 0 else {
+      let isHeld = errno == EWOULDBLOCK
+      let reason = SystemError.last
+      close(lock)
+      if isHeld { return nil }
+      throw .failed(path: lockPath, reason: reason)
+    }
+  }
+
+  deinit { close(lock) }
+
+  /// What the journal remembers; nil for nothing.
+  func intent() throws(JournalError) -> Intent? {
+    // A dangling link is something, too.
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw .failed(path: path, reason: SystemError.last) }
+      return nil
+    }
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try RegularFile.bytes(of: path, limit: 65_536) } catch {
+      throw .unusable(error)
+    }
+    do throws(IntentError) {
+      return try Intent(bytes, name: key.name, endpoint: key.endpoint, userId: key.userId)
+    } catch { throw .damaged(path: path, what: error.what) }
+  }
+
+  /// Writes what is to be remembered; it is on the disk when this returns.
+  func write(_ intent: Intent) throws(JournalError) {
+    let temporary = path + ".new"
+    let descriptor = try Self.open(temporary, O_WRONLY | O_CREAT | O_TRUNC)
+    let text = intent.json(endpoint: key.endpoint, userId: key.userId)
+    let isWritten = Array(text.utf8).withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count }
+    guard isWritten, fsync(descriptor) == 0 else {
+      let reason = SystemError.last
+      close(descriptor)
+      throw .failed(path: temporary, reason: reason)
+    }
+    close(descriptor)
+    guard rename(temporary, path) == 0 else { throw .failed(path: path, reason: SystemError.last) }
+    try synchronizeDirectory()
+  }
+
+  /// Forgets the entry.
+  func clear() throws(JournalError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw .failed(path: path, reason: SystemError.last) }
+    try synchronizeDirectory()
+  }
+
+  /// Opens a regular file; neither a link nor what would be waited for.
+  private static func open(_ path: String, _ flags: CInt) throws(JournalError) -> CInt {
+    let descriptor = Glibc.open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .failed(path: path, reason: SystemError.last) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .unusable(.notRegular(path: path))
+    }
+    return descriptor
+  }
+
+  private func synchronizeDirectory() throws(JournalError) {
+    let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .failed(path: directory, reason: SystemError.last) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .failed(path: directory, reason: SystemError.last) }
+  }
+}

@@ -1,0 +1,47 @@
+import Documents
+
+/// The forms in which others repeat a secret, beside the escapes that `EscapedText` resolves. All are folded.
+enum SecretForms {
+  /// Bytes of a secret that are looked at. An external id has 1,224 characters at most (AWS IAM, AssumeRole, ExternalId);
+  /// longer secrets are keys and files, which are not hidden from their 4,096th byte on unless their beginning is.
+  static let longest = 4_096
+
+  /// The secret itself, without its blanks, in Base64 at each of the three places that it may have among other bytes, and
+  /// in hexadecimal digits.
+  static func all(of secret: Secret) -> [[UInt8]] {
+    let bytes = secret.withText { Array($0.utf8.prefix(longest)) }
+    var forms = [bytes.map(folded)]
+    guard bytes.count >= Redaction.shortestPiece else { return forms }
+    if let closedUp = EscapedText(bytes).closedUp?.bytes { forms.append(closedUp.map(folded)) }
+    forms += (0..<3).map { base64(bytes, after: $0).map(folded) }
+    forms.append(bytes.flatMap { [hexadecimal[Int($0 >> 4)], hexadecimal[Int($0 & 15)]] })
+    return forms
+  }
+
+  /// A byte as texts are compared: letters in lower case, and the two digits of URL-safe Base64 as the usual ones
+  /// (RFC 4648, section 5).
+  static func folded(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+    case UInt8(ascii: "-"): UInt8(ascii: "+")
+    case UInt8(ascii: "_"): UInt8(ascii: "/")
+    default: byte
+    }
+  }
+
+  private static let hexadecimal = Array("0123456789abcdef".utf8)
+
+  private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  /// The digits of Base64 (RFC 4648, section 4) that the bytes alone decide when a number of bytes, 0 to 2, precede them.
+  private static func base64(_ bytes: [UInt8], after count: Int) -> [UInt8] {
+    let padded = [UInt8](repeating: 0, count: count) + bytes
+    let bits = padded.count * 8
+    let first = (count * 8 + 5) / 6
+    return (first..<max(first, bits / 6)).map { index in
+      let bit = index * 6
+      let pair = UInt16(padded[bit / 8]) << 8 | UInt16(bit / 8 + 1 < padded.count ? padded[bit / 8 + 1] : 0)
+      return digits[Int(pair >> UInt16(10 - bit % 8) & 63)]
+    }
+  }
+}

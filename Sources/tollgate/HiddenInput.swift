@@ -1,0 +1,97 @@
+import Glibc
+
+/// A line that a person types unseen.
+///
+/// Whatever ends or stops the program meanwhile, the terminal shows again what is typed: a handler sees to it and then
+/// gives the signal its way.
+enum HiddenInput {
+  /// Bytes of a line at most; a terminal's own limit is 4,096 (termios(3), canonical mode).
+  private static let longest = 65_536
+
+  /// Asks on standard error and reads a line from the terminal that standard input is.
+  /// - Returns: The line without its end; nil if there is none or it is too long.
+  static func line(prompt: String) -> String? {
+    guard tcgetattr(STDIN_FILENO, &terminal.shown) == 0 else { return StandardInput.line(limit: longest) }
+    terminal.hidden = terminal.shown
+    terminal.hidden.c_lflag &= ~tcflag_t(ECHO)
+    terminal.prompt = Array(prompt.utf8)
+    let replaced = handle()
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal.hidden)
+    ask()
+    let line = StandardInput.line(limit: longest)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal.shown)
+    for (number, action) in replaced {
+      var action = action
+      sigaction(number, &action, nil)
+    }
+    Output.standardError("\n")
+    return line
+  }
+
+  /// Sets the handlers for every signal that would end or stop the program; ignored ones stay so.
+  private static func handle() -> [(CInt, sigaction)] {
+    var replaced: [(CInt, sigaction)] = []
+    for number in 1...CInt(64) where !untouched.contains(number) {
+      var old = sigaction()
+      // Two numbers belong to the C library, which refuses.
+      guard sigaction(number, nil, &old) == 0 else { continue }
+      let isDefault = unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 0
+      guard isDefault || number == SIGCONT else { continue }
+      var new = sigaction()
+      new.__sigaction_handler.sa_handler =
+        switch number {
+        case SIGTSTP, SIGTTIN, SIGTTOU: stop
+        case SIGCONT: { _ in resume() }
+        default: leave
+        }
+      // The signal comes again from within its handler, and reading goes on after a pause.
+      new.sa_flags = CInt(SA_NODEFER) | CInt(SA_RESTART)
+      if sigaction(number, &new, nil) == 0 { replaced.append((number, old)) }
+    }
+    return replaced
+  }
+
+  /// Those that cannot be handled, and those that do nothing by default (signal(7)).
+  private static let untouched: Set<CInt> = [SIGKILL, SIGSTOP, SIGCHLD, SIGURG, SIGWINCH]
+}
+
+/// The terminal as it was and as it is while a person types, and what is asked.
+private struct TerminalState {
+  var shown = termios()
+  var hidden = termios()
+  var prompt: [UInt8] = []
+}
+
+// INVARIANT: written before the handlers are set, and only read by them; all that they call may be called from a handler
+// (signal-safety(7)).
+nonisolated(unsafe) private var terminal = TerminalState()
+
+private func ask() {
+  terminal.prompt.withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+}
+
+private func resume() {
+  tcsetattr(STDIN_FILENO, TCSANOW, &terminal.hidden)
+  ask()
+}
+
+private func show() {
+  // What was typed of the secret must not come to the shell.
+  tcflush(STDIN_FILENO, TCIFLUSH)
+  tcsetattr(STDIN_FILENO, TCSANOW, &terminal.shown)
+}
+
+private func leave(_ number: CInt) {
+  show()
+  signal(number, SIG_DFL)
+  raise(number)
+}
+
+private func stop(_ number: CInt) {
+  show()
+  signal(number, SIG_DFL)
+  raise(number)
+  // Going on; or the signal had no effect, as in a group without a shell.
+  tcsetattr(STDIN_FILENO, TCSANOW, &terminal.hidden)
+  signal(number, stop)
+}

@@ -1,0 +1,145 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FakeControlPlane
+
+/// The question for the external id at a terminal.
+@Suite struct HiddenInputTests {
+  /// A pseudo terminal: the program has the one side, the test the other.
+  private final class Terminal: Sendable {
+    let ours: CInt
+    let theirs: CInt
+
+    init() throws {
+      // What unlockpt(3) and ptsname(3) do, which Swift does not see (asm-generic/ioctls.h).
+      let (getNumber, setLock) = (UInt(0x8004_5430), UInt(0x4004_5431))
+      ours = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+      var (number, lock): (CInt, CInt) = (0, 0)
+      guard ours >= 0, ioctl(ours, setLock, &lock) == 0, ioctl(ours, getNumber, &number) == 0 else {
+        throw CocoaError(.fileReadUnknown)
+      }
+      theirs = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    }
+
+    deinit {
+      close(ours)
+      close(theirs)
+    }
+
+    var isEchoing: Bool {
+      var settings = termios()
+      tcgetattr(theirs, &settings)
+      return settings.c_lflag & tcflag_t(ECHO) != 0
+    }
+
+    /// Waits until the terminal echoes, or does not; false after half a minute.
+    func waits(forEcho isEchoing: Bool) -> Bool {
+      for _ in 0..<3_000 {
+        if self.isEchoing == isEchoing { return true }
+        usleep(10_000)
+      }
+      return false
+    }
+
+    func type(_ text: String) {
+      _ = Array(text.utf8).withUnsafeBytes { write(ours, $0.baseAddress, $0.count) }
+    }
+  }
+
+  /// A program that asks; the test has it to itself.
+  private func asking(
+    _ space: ControlPlaneWorkspace, _ body: @escaping @Sendable (Terminal, Process, Pipe) throws -> Void
+  ) async throws {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { [environment = space.environment, folder = space.folder] in
+        continuation.resume(
+          with: Result {
+            let terminal = try Terminal()
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: Program.folder + "/tollgate")
+            process.arguments = [
+              "create", "cluster", "asked", "--external-id", "-", "--instance-types", "m7i.xlarge", "--role-arn",
+              "arn:aws:iam::123456789012:role/lightning-byoc",
+            ]
+            process.currentDirectoryURL = URL(fileURLWithPath: folder)
+            process.environment = environment.merging([
+              "TOLLGATE_CATALOG": Repository.catalogPath, "PATH": "/usr/bin:/bin", "LIGHTNING_EXTERNAL_ID": "",
+              "LLVM_PROFILE_FILE": "/dev/null",
+            ]) { $1 }
+            process.standardInput = FileHandle(fileDescriptor: terminal.theirs, closeOnDealloc: false)
+            let output = Pipe()
+            process.standardOutput = output
+            process.standardError = output
+            #expect(terminal.isEchoing)
+            try process.run()
+            defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+            #expect(terminal.waits(forEcho: false))
+            try body(terminal, process, output)
+          })
+      }
+    }
+  }
+
+  @Test func `what is typed is not shown, and used`() async throws {
+    let space = try await ControlPlaneWorkspace()
+    try await asking(space) { terminal, process, output in
+      terminal.type(SecretWatch.externalId + "\n")
+      let text = String(decoding: (try output.fileHandleForReading.readToEnd()) ?? Data(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(text)")
+      #expect(text.hasPrefix("external id: \n"))
+      SecretWatch.expectNone(in: text)
+      #expect(terminal.isEchoing)
+    }
+    #expect(space.made == ["asked"])
+  }
+
+  @Test(arguments: [
+    SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGALRM, SIGUSR1, SIGUSR2, SIGPIPE, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL,
+    SIGTRAP, SIGSYS, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGIO, 40, 64,
+  ])
+  func `the terminal echoes again after a signal that ends the program`(number: Int32) async throws {
+    let space = try await ControlPlaneWorkspace()
+    try await asking(space) { terminal, process, _ in
+      terminal.type("half of a sec")
+      kill(process.processIdentifier, number)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .uncaughtSignal)
+      #expect(process.terminationStatus == number)
+      #expect(terminal.isEchoing)
+    }
+    #expect(space.fake.requests.isEmpty)
+  }
+
+  @Test func `it echoes while the program is stopped, and hides again when it goes on`() async throws {
+    let space = try await ControlPlaneWorkspace()
+    try await asking(space) { terminal, process, output in
+      for _ in 0..<3 {
+        kill(process.processIdentifier, SIGTSTP)
+        // A group without a shell cannot be stopped by this signal; then the echo is off again at once.
+        _ = (0..<50).first { _ in
+          usleep(10_000)
+          return terminal.isEchoing
+        }
+        kill(process.processIdentifier, SIGCONT)
+        #expect(terminal.waits(forEcho: false))
+      }
+      // Stopped by what cannot be handled, the terminal is set up again afterwards.
+      kill(process.processIdentifier, SIGSTOP)
+      var settings = termios()
+      tcgetattr(terminal.theirs, &settings)
+      settings.c_lflag |= tcflag_t(ECHO)
+      tcsetattr(terminal.theirs, TCSANOW, &settings)
+      kill(process.processIdentifier, SIGCONT)
+      #expect(terminal.waits(forEcho: false))
+      terminal.type(SecretWatch.externalId + "\n")
+      let text = String(decoding: (try output.fileHandleForReading.readToEnd()) ?? Data(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(text)")
+      SecretWatch.expectNone(in: text)
+      #expect(terminal.isEchoing)
+    }
+    #expect(space.made == ["asked"])
+  }
+}
