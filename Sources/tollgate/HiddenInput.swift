@@ -37,16 +37,13 @@ enum HiddenInput {
       guard sigaction(number, nil, &old) == 0 else { continue }
       let isDefault = unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 0
       guard isDefault || number == SIGCONT else { continue }
-      var new = sigaction()
-      new.__sigaction_handler.sa_handler =
+      let isHandled =
         switch number {
-        case SIGTSTP, SIGTTIN, SIGTTOU: stop
-        case SIGCONT: { _ in resume() }
-        default: leave
+        case SIGTSTP, SIGTTIN, SIGTTOU: setHandler(number, stop)
+        case SIGCONT: setHandler(number) { _ in resume() }
+        default: setHandler(number, leave)
         }
-      // The signal comes again from within its handler, and reading goes on after a pause.
-      new.sa_flags = CInt(SA_NODEFER) | CInt(SA_RESTART)
-      if sigaction(number, &new, nil) == 0 { replaced.append((number, old)) }
+      if isHandled { replaced.append((number, old)) }
     }
     return replaced
   }
@@ -65,6 +62,14 @@ private struct TerminalState {
 // INVARIANT: written before the handlers are set, and only read by them; all that they call may be called from a handler
 // (signal-safety(7)).
 nonisolated(unsafe) private var terminal = TerminalState()
+
+private func setHandler(_ number: CInt, _ handler: @escaping @convention(c) (CInt) -> Void) -> Bool {
+  var action = sigaction()
+  action.__sigaction_handler.sa_handler = handler
+  // The signal comes again from within its handler, and reading goes on after a pause.
+  action.sa_flags = CInt(SA_NODEFER) | CInt(SA_RESTART)
+  return sigaction(number, &action, nil) == 0
+}
 
 private func ask() {
   terminal.prompt.withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
@@ -93,5 +98,5 @@ private func stop(_ number: CInt) {
   raise(number)
   // Going on; or the signal had no effect, as in a group without a shell.
   tcsetattr(STDIN_FILENO, TCSANOW, &terminal.hidden)
-  signal(number, stop)
+  _ = setHandler(number, stop)
 }
