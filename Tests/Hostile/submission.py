@@ -515,6 +515,58 @@ def the_echo_comes_back():
     return f"{len(numbers)} signals, and 3 pauses"
 
 
+def a_question_in_the_background_leaves_the_terminal_alone():
+    place = Place()
+    child, ours = pty.fork()
+    if child == 0:
+        # A shell in small: another group for the program, which gets the terminal later.
+        with contextlib.suppress(BaseException):
+            process = place.start(
+                "create", "cluster", "x", "--role-arn", ROLE, "--external-id", "-", stdin=0, process_group=0)
+
+            def state():
+                return open(f"/proc/{process.pid}/stat").read().rsplit(")", 1)[1].split()[0]
+
+            def wait_for(what):
+                end = time.monotonic() + PATIENCE
+                while not what() and time.monotonic() < end:
+                    time.sleep(0.02)
+                return what()
+
+            def echoes():
+                return bool(termios.tcgetattr(0)[3] & termios.ECHO)
+
+            isStopped = wait_for(lambda: state() == "T") and echoes()
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+            os.tcsetpgrp(0, process.pid)
+            os.killpg(process.pid, signal.SIGCONT)
+            isHidden = wait_for(lambda: not echoes())
+            # Back to the shell, as after Ctrl-Z and `bg`: what ends it there leaves the terminal to the shell.
+            os.killpg(process.pid, signal.SIGTSTP)
+            isShown = wait_for(echoes)
+            os.tcsetpgrp(0, os.getpgrp())
+            os.killpg(process.pid, signal.SIGCONT)
+            time.sleep(0.1)
+            # It is stopped again, since it reads.
+            process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.SIGCONT)
+            process.wait(timeout=PATIENCE)
+            isKept = echoes() and process.returncode == -signal.SIGTERM
+            held = [isStopped, isHidden, isShown, isKept]
+            os._exit(0 if all(held) else 10 + held.index(False))
+        os._exit(9)
+    with contextlib.suppress(OSError):
+        while os.read(ours, 65_536):
+            pass
+    _, status = os.waitpid(child, 0)
+    os.close(ours)
+    shutil.rmtree(place.folder, ignore_errors=True)
+    code = os.waitstatus_to_exitcode(status)
+    wrong = {10: "it is not stopped", 11: "it shows what is typed", 12: "it does not show the shell's", 13: "it ended otherwise"}
+    check(code == 0, wrong.get(code, f"the small shell ended with {code}"))
+    return "stopped, let go on, stopped again and ended"
+
+
 def no_proxy_sees_a_key():
     with scene() as (plane, place):
         seen = []
@@ -582,8 +634,9 @@ def the_editor_gets_no_secret():
     return "the environment of an editor"
 
 
-# Those that set limits in a new process come first and one by one, since that is not sound beside other threads.
-ALONE = [few_files_and_few_threads, no_core_file]
+# Those that set limits in a new process, or make one by hand, come first and one by one: beside other threads that is not
+# sound.
+ALONE = [a_question_in_the_background_leaves_the_terminal_alone, few_files_and_few_threads, no_core_file]
 TOGETHER = [
     no_answer_makes_a_secret_visible, an_answer_that_cannot_be_understood, an_entry_of_the_journal_is_not_believed,
     a_clock_that_is_put_forward, no_proxy_sees_a_key, the_echo_comes_back, pipes_and_devices_as_credentials,
