@@ -12,7 +12,7 @@ struct ControlPlaneOptions: ParsableArguments {
   var requestTimeout = DurationArgument(seconds: 60)
 
   /// Runs `body` with a client for the control plane that `LIGHTNING_CLOUD_URL` names, else https://lightning.ai. Beside
-  /// `secrets` and the credentials, the external id of the environment is never shown, whatever the server repeats.
+  /// `secrets` and the credentials, the external ids of the environment are never shown, whatever the server repeats.
   func withClient<Result: Sendable>(
     style: TextStyle, secrets: [Secret] = [], _ body: @Sendable (ControlPlaneClient, Credentials) async throws -> Result
   ) async throws -> Result {
@@ -20,7 +20,7 @@ struct ControlPlaneOptions: ParsableArguments {
     let credentials = try credentials(style: style)
     var limits = HTTPTransport.Limits()
     limits.total = requestTimeout.duration
-    let known = secrets + (ProcessEnvironment.variable("LIGHTNING_EXTERNAL_ID").map { [Secret($0)] } ?? [])
+    let known = secrets + EnvironmentVariables.externalIds
     do {
       return try await HTTPTransport.with(endpoint, userAgent: "\(Tool.name)/\(Tool.version)", limits: limits) {
         transport in

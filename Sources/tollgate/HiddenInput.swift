@@ -37,22 +37,20 @@ enum HiddenInput {
       guard sigaction(number, nil, &old) == 0 else { continue }
       let isDefault = unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 0
       guard isDefault || number == SIGCONT else { continue }
-      var new = sigaction()
-      new.__sigaction_handler.sa_handler =
+      let isHandled =
         switch number {
-        case SIGTSTP, SIGTTIN, SIGTTOU: stop
-        case SIGCONT: { _ in resume() }
-        default: leave
+        case SIGTSTP: setHandler(number, stop)
+        case SIGCONT: setHandler(number) { _ in resume() }
+        default: setHandler(number, leave)
         }
-      // The signal comes again from within its handler, and reading goes on after a pause.
-      new.sa_flags = CInt(SA_NODEFER) | CInt(SA_RESTART)
-      if sigaction(number, &new, nil) == 0 { replaced.append((number, old)) }
+      if isHandled { replaced.append((number, old)) }
     }
     return replaced
   }
 
-  /// Those that cannot be handled, and those that do nothing by default (signal(7)).
-  private static let untouched: Set<CInt> = [SIGKILL, SIGSTOP, SIGCHLD, SIGURG, SIGWINCH]
+  /// Those that cannot be handled, those that do nothing by default (signal(7)), and those that stop a program in the
+  /// background, from where a handler could not set the terminal up; it is set up again when the program goes on.
+  private static let untouched: Set<CInt> = [SIGKILL, SIGSTOP, SIGCHLD, SIGURG, SIGWINCH, SIGTTIN, SIGTTOU]
 }
 
 /// The terminal as it was and as it is while a person types, and what is asked.
@@ -66,16 +64,33 @@ private struct TerminalState {
 // (signal-safety(7)).
 nonisolated(unsafe) private var terminal = TerminalState()
 
+private func setHandler(_ number: CInt, _ handler: @escaping @convention(c) (CInt) -> Void) -> Bool {
+  var action = sigaction()
+  action.__sigaction_handler.sa_handler = handler
+  // The signal comes again from within its handler, and reading goes on after a pause.
+  action.sa_flags = CInt(SA_NODEFER) | CInt(SA_RESTART)
+  return sigaction(number, &action, nil) == 0
+}
+
 private func ask() {
   terminal.prompt.withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
 
+/// Whether the terminal is the program's to set up: a shell may have it meanwhile, with settings of its own. A terminal
+/// that is not the controlling one has no such order.
+private var isInForeground: Bool {
+  let group = tcgetpgrp(STDIN_FILENO)
+  return group == -1 || group == getpgrp()
+}
+
 private func resume() {
+  guard isInForeground else { return }
   tcsetattr(STDIN_FILENO, TCSANOW, &terminal.hidden)
   ask()
 }
 
 private func show() {
+  guard isInForeground else { return }
   // What was typed of the secret must not come to the shell.
   tcflush(STDIN_FILENO, TCIFLUSH)
   tcsetattr(STDIN_FILENO, TCSANOW, &terminal.shown)
@@ -92,6 +107,6 @@ private func stop(_ number: CInt) {
   signal(number, SIG_DFL)
   raise(number)
   // Going on; or the signal had no effect, as in a group without a shell.
-  tcsetattr(STDIN_FILENO, TCSANOW, &terminal.hidden)
-  signal(number, stop)
+  if isInForeground { tcsetattr(STDIN_FILENO, TCSANOW, &terminal.hidden) }
+  _ = setHandler(number, stop)
 }

@@ -116,6 +116,13 @@ import Testing
     }
   }
 
+  @Test func `every external id of the environment is known`() async throws {
+    let space = try await space { $0.reason = "denied for another-SECRET-of-mine" }
+    let result = try await space.tollgate(
+      "show", "cluster", "vision-train", environment: ["LIGHTNING_EXTERNAL_ID_PROD": "another-SECRET-of-mine"])
+    #expect(result.output.contains("denied for <redacted>"))
+  }
+
   @Test func `nothing for this machine goes through a proxy`() async throws {
     let proxy = try await FakeControlPlane.start()
     let space = try await ControlPlaneWorkspace()

@@ -320,8 +320,11 @@ import Testing
             let running = try Program.start(
               "/bin/sh", ["-c", script], folder: space.folder, environment: environment)
             // It reads, and waits for somebody to write.
-            let descriptor = open(pipe, O_WRONLY)
-            usleep(100_000)
+            var descriptor: CInt = -1
+            while running.isRunning, descriptor < 0 {
+              descriptor = open(pipe, O_WRONLY | O_NONBLOCK)
+              usleep(20_000)
+            }
             running.kill(SIGSEGV)
             let result = running.finish()
             close(descriptor)

@@ -1,4 +1,3 @@
-@preconcurrency import Glibc
 import HTTP
 import Subprocess
 
@@ -29,24 +28,12 @@ enum EditorEnvironment {
   /// The environment for an editor.
   static func make(named: Set<String>, knowing redaction: Redaction) -> Environment {
     var withheld: [Environment.Key: String?] = [:]
-    for (name, value) in variables {
+    for (name, value) in EnvironmentVariables.all {
       guard isWithheld(name, value, named: named, knowing: redaction), let key = Environment.Key(rawValue: name) else {
         continue
       }
       withheld.updateValue(nil, forKey: key)
     }
     return Environment.inherit.updating(withheld)
-  }
-
-  /// Every variable of this process.
-  private static var variables: [(name: String, value: String)] {
-    var variables: [(String, String)] = []
-    var entry = environ
-    while let text = entry.pointee {
-      let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { variables.append((String(parts[0]), String(parts[1]))) }
-      entry += 1
-    }
-    return variables
   }
 }
