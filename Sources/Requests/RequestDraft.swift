@@ -38,6 +38,8 @@ public struct RequestDraft: Sendable {
   public private(set) var findings: [Finding]
   /// The parts of the file that must not be shown.
   public let secretRanges: [SourceRange]
+  /// What hides their texts in messages.
+  package let secretTexts: SecretTexts
 
   /// The same request with the secret in the place of the variable that names it. A variable that is not set becomes a
   /// finding.
