@@ -17,7 +17,11 @@ extension Value {
     case .null: self = .null
     case .boolean(let value): self = .bool(value)
     case .integer(let value): self = .int(Int64(value))
-    case .number(let text): self = .double(Double(text) ?? .nan)
+    case .number(let text):
+      switch WrittenNumber(text) {
+      case .unsigned(let value): self = .uint(value)
+      case .double(let value): self = .double(value)
+      }
     case .string(let text):
       self = secrets.contains(text) ? .opaque(SecretValue(Secret(text), isMute: isMute)) : .string(text)
     case .sequence(let elements): self = .list(elements.map { Value($0, hiding: secrets, isMute) })
