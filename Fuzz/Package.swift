@@ -14,6 +14,9 @@ let package = Package(
       name: "FuzzRequests", dependencies: ["CLibFuzzer", .product(name: "Tollgate", package: "tollgate")],
       swiftSettings: settings),
     .executableTarget(
+      name: "FuzzConfigurations", dependencies: ["CLibFuzzer", .product(name: "Tollgate", package: "tollgate")],
+      swiftSettings: settings),
+    .executableTarget(
       name: "FuzzCEL", dependencies: ["CLibFuzzer", .product(name: "CEL", package: "tollgate")],
       swiftSettings: settings),
     .executableTarget(

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the libFuzzer targets and runs each for the given number of seconds. A crash leaves a file crash-… and fails.
+# Builds the libFuzzer targets, or those that FUZZ_TARGETS names, and runs each for the given number of seconds. A crash leaves
+# a file crash-… and fails.
 set -eu
 seconds=$1
 swift=${SWIFT:-swift}
@@ -8,14 +9,22 @@ export SWIFT_BACKTRACE=enable=no
 export TOLLGATE_CATALOG="$PWD/Catalog"
 export LSAN_OPTIONS="suppressions=$PWD/Fuzz/leaks.supp:print_suppressions=0"
 
-targets="FuzzRequests FuzzCatalog FuzzCEL FuzzTraces"
+targets=${FUZZ_TARGETS:-FuzzRequests FuzzConfigurations FuzzCatalog FuzzCEL FuzzTraces}
 for target in $targets; do
   $swift build --package-path Fuzz -c release --product "$target" -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
 done
 folder=$($swift build --package-path Fuzz -c release --show-bin-path)
 
 corpus=Fuzz/Corpus
-mkdir -p "$corpus/FuzzRequests" "$corpus/FuzzCatalog" "$corpus/FuzzCEL" "$corpus/FuzzTraces"
+for target in FuzzRequests FuzzConfigurations FuzzCatalog FuzzCEL FuzzTraces; do mkdir -p "$corpus/$target"; done
+cp Tests/Configurations/* Examples/*.yaml Catalog/cost-profile.yaml "$corpus/FuzzConfigurations/"
+cat >"$corpus/FuzzConfigurations/load-profile.yaml" <<'END'
+apiVersion: tollgate/v1
+kind: LoadProfile
+metadata: {name: nightly}
+hours: [9, 9, 9, 9, 9, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 9, 9, 9, 9]
+days: [1, 1, 1, 1, 1, 0.2, 0.2]
+END
 cp Examples/*.yaml Tests/Requests/* Tests/Configurations/* Catalog/cost-profile.yaml "$corpus/FuzzRequests/"
 for file in Catalog/regions/us-gov-west-1.xml Catalog/regions.xml Catalog/manifest.xml; do
   head -c 4000 "$file" >"$corpus/FuzzCatalog/$(basename "$file")"

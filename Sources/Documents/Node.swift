@@ -8,7 +8,7 @@ public struct Node: Sendable {
     case boolean(Bool)
     /// A whole number within 64 bits.
     case integer(Int)
-    /// Any other number, as it was written.
+    /// Any other number, as it was written; `WrittenNumber` says what it stands for.
     case number(String)
     /// A text.
     case string(String)

@@ -43,6 +43,8 @@ enum RequestDecoder {
     let minimum = decoder.integer("min", in: nodes, isRequired: true)
     let maximum = decoder.integer("max", in: nodes, isRequired: true)
     let utilization = decoder.number("utilization", in: workload)
+    let secrets = ExternalIDs(in: document.root)
+    let repetitions = secrets.repetitions
     let place = Place(source: document.root.place.source, range: SourceRange(at: document.root.place.range.start))
     return RequestDraft(
       place: place, name: name, labels: labels,
@@ -52,7 +54,8 @@ enum RequestDecoder {
       instanceTypesPlace: spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place,
       costSavings: costSavings, minimumNodes: minimum, maximumNodes: maximum, utilization: utilization,
       workloadPlace: spec.flatMap { $0["workload"] == nil ? nil : decoder.keyPlace("workload", in: $0) },
-      findings: decoder.findings, secretRanges: secretRanges(in: spec))
+      findings: decoder.findings.map { $0.masking(repetitions) }, secretRanges: secrets.ranges, secretTexts: repetitions
+    )
   }
 
   private static func checkHeader(_ root: TreeDecoder.Fields?, _ decoder: inout TreeDecoder) {
@@ -78,16 +81,6 @@ enum RequestDecoder {
     }
   }
 
-  /// The external id, and what stands where the name of its variable should, since it may be the secret itself.
-  private static func secretRanges(in spec: TreeDecoder.Fields?) -> [SourceRange] {
-    var nodes = [spec?["externalId"]]
-    if let source = spec?["externalIdFrom"] {
-      if case .string(let variable)? = source["env"]?.value, isVariableName(variable) { return nodes.ranges }
-      nodes.append(source["env"] ?? source)
-    }
-    return nodes.ranges
-  }
-
   private static func externalId(
     in spec: TreeDecoder.Fields?, _ decoder: inout TreeDecoder
   ) -> Located<ExternalID>? {
@@ -101,28 +94,12 @@ enum RequestDecoder {
     let source = decoder.fields(
       "externalIdFrom", in: spec, isRequired: true, known: [Field("env", "env: LIGHTNING_EXTERNAL_ID")])
     guard let variable = decoder.string("env", in: source, isRequired: true) else { return nil }
-    guard isVariableName(variable.value) else {
+    guard ExternalIDs.isVariableName(variable.value) else {
       decoder.report(.variableName(variable))
       return nil
     }
     return variable.map { .environment(variable: $0) }
   }
-
-  /// Letters, digits and underscores, no digit first (POSIX.1-2017, section 3.235).
-  private static func isVariableName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
-    return text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
-      default: false
-      }
-    }
-  }
-}
-
-extension [Node?] {
-  fileprivate var ranges: [SourceRange] { compactMap { $0?.place.range } }
 }
 
 extension Finding {

@@ -38,6 +38,8 @@ public struct RequestDraft: Sendable {
   public private(set) var findings: [Finding]
   /// The parts of the file that must not be shown.
   public let secretRanges: [SourceRange]
+  /// What hides their texts in messages.
+  package let secretTexts: SecretTexts
 
   /// Whether no value is of another type than its field wants. What is, such as a number for a label, was left out, and
   /// would be judged as if it were not there.

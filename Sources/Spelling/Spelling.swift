@@ -26,7 +26,7 @@ public enum Spelling {
 
   /// The optimal string alignment distance, ASCII letters compared without case; more than `limit` is reported as
   /// `limit + 1`.
-  static func distance(_ one: [UInt8], _ other: [UInt8], limit: Int) -> Int {
+  package static func distance(_ one: [UInt8], _ other: [UInt8], limit: Int) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...other.count)
     for row in 0..<one.count {

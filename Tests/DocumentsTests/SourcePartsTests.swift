@@ -38,6 +38,62 @@ import Testing
     last: é
     """
 
+  /// Texts in which a part could end at the wrong place.
+  private static let pieces = [
+    "--- |\n text\n", "--- |+\n text\n\n", "---\n", "---\n\n", "...\n", "%YAML 1.2\n", "# c\n", "a: 1\n",
+    "a: |\n  ---\n", "b: 'x\n",
+    "  y'\n", "c: [1,\n", "  2]\n", "--- {d: é}\n", "---é\n", "--- # c\n", "\n", "--- >\n folded\n text\n",
+    "%TAG ! tag:x,2000:\n",
+    "e: \"z\n", "---\t\n", "---\r\n", "f: g\r\n", "-\n", "--- &a\nh: i\n", "j: *a\n", "%x\n",
+  ]
+
+  @Test func `no part's end changes what is read of any text`() throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/a.yaml"
+    var generator = Generator(state: 20_261_128)
+    func read(_ sources: [SourceFile]) -> [String] {
+      sources.flatMap { source in
+        let file = DocumentReader.read(source)
+        let errors = (file.errors + file.documents.flatMap(\.findings)).map { ($0.message, $0.place) }
+        return file.documents.map { "\($0.root.place.range.start.line) \(JSONValue($0.root).canonical)" }
+          + errors.map { "\($0.1.range.start.line):\($0.1.range.start.column) \($0.0)" }
+      }
+    }
+    for _ in 0..<400 {
+      let text = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
+        Self.pieces[Int.random(in: 0..<Self.pieces.count, using: &generator)]
+      }.joined()
+      let whole = read([SourceFile(name: path, text: text)]).sorted()
+      try text.write(toFile: path, atomically: false, encoding: .utf8)
+      for size in [1, 5, 13] {
+        var parts: [SourceFile] = []
+        try SourceParts.forEach(of: path, size: size) { parts.append($0) }
+        #expect(read(parts).sorted() == whole, "\(size): \(text)")
+      }
+    }
+  }
+
+  /// A generator with a fixed seed (SplitMix64).
+  private struct Generator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
+  }
+
+  @Test func `a byte order mark is dropped at the beginning of a file alone`() throws {
+    let mark = "\u{FEFF}"
+    let sources = try parts("\(mark){\"a\": 1}\n\(mark){\"b\": 2}\n", name: "a.ndjson", size: 1)
+    #expect(sources.count == 2)
+    #expect(sources.map { DocumentReader.read($0).errors.count } == [0, 1])
+  }
+
   private static let lines = "{\"a\": 1}\n{\"b\": \"é\"}\n\n{\"c\": [1,\n{\"d\": 2}\r\n{\"e\": 3}"
 
   @Test(arguments: [("a.yaml", yaml), ("a.yml", yaml + "\n"), ("a.ndjson", lines), ("a.jsonl", lines + "\n")])

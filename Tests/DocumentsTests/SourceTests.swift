@@ -63,13 +63,39 @@ import Testing
     ("  externalId: s3cret", "  externalId: ******"), ("  external_id: 's3cret' # c", "  external_id: '******' # c"),
     ("{\"externalId\": \"s3cret\", \"a\": 1}", "{\"externalId\": \"******\", \"a\": 1}"),
     ("  EXTERNAL-ID : s3,cret", "  EXTERNAL-ID : *******"), ("externalId: ''", "externalId: ''"),
-    ("  externalIdFrom: {env: NAME}", "  externalIdFrom: {env: NAME}"), ("external id: x", "external id: x"),
+    ("  externalIdFrom: {env: NAME}", "  externalIdFrom: {env: NAME}"), ("external id: x", "external id: *"),
+    ("  extenalId: s3cret", "  extenalId: ******"), ("externid: s3cret", "externid: ******"),
+    ("- external.id: s3cret", "- external.id: ******"), ("extId=s3cret", "extId=******"),
+    ("{'external id': 's3''cret', b: 1}", "{'external id': '********', b: 1}"),
+    ("{\"\\u0065xternalId\": \"s3\\\"cret\", \"b\": 1}", "{\"\\u0065xternalId\": \"********\", \"b\": 1}"),
+    ("externalId: 's3'cret", "externalId: '*******"), ("externalId: 's3' cret", "externalId: '********"),
+    ("{\"externalId\": \"s3cret\" \"b\": 1}", "{\"externalId\": \"******\" \"b\": 1}"),
+    ("{a: 1, externalId: s3cret", "{a: 1, externalId: ******"),
+    ("extenalIdFrom: {env: NAME}", "extenalIdFrom: {env: NAME}"), ("externalIdFrom: s3cret", "externalIdFrom: ******"),
+    ("description: of the external world", "description: of the external world"),
+    ("externalTrafficPolicy: Local", "externalTrafficPolicy: Local"), ("instanceTypes: [a]", "instanceTypes: [a]"),
+    ("# see FIN-212,   costSavings: false", "# see FIN-212,   costSavings: false"),
     ("  externalIdd: s3cret", "  externalIdd: ******"), ("  external_id_: s3cret", "  external_id_: ******"),
     ("{\"externalId\" \"s3cret\"}", "{\"externalId\" \"******\"}"), ("externalId s3cret", "externalId ******"),
     ("{\"env\": \"EXTERNAL_ID\"}, \"a\"", "{\"env\": \"EXTERNAL_ID\"}, \"a\""),
   ])
   func `the external id is masked even where nothing could be parsed`(text: String, shown: String) {
     #expect(excerpt(text, line: 1, columns: 1..<2).line == shown)
+  }
+
+  @Test(arguments: [
+    ("a:\n  externalId: |\n    s3cret\n  b: 1", 3, "    ******"), ("externalId: >-\n\n  s3cret\nb: 1", 3, "  ******"),
+    ("externalId:\n  s3cret\nb: 1", 2, "  ******"), ("externalId: s3\n  cret\nb: [", 2, "  ****"),
+    ("externalId: 's3\n  cret'\nb: [", 2, "  ****'"), ("externalId: &a\n  s3cret\nb: [", 2, "  ******"),
+    ("{\"externalId\"\n:\n\"s3cret\", \"b\" 1}", 3, "\"******\", \"b\" 1}"), ("{externalId:\ns3cret}", 2, "*******"),
+    ("? externalId\n: s3cret\nb: [", 2, ": ******"), ("externalIdFrom:\n  s3cret\nb: [", 2, "  ******"),
+    ("externalIdFrom:\n  env: NAME\nb: [", 2, "  env: NAME"), ("externalId: s3cret\nb: [", 2, "b: ["),
+    ("externalId: 'never closed\nb: [", 2, "b: ["),
+    ("externalId: s3cretText\n# was S3CRETTEXT\nb: [", 2, "# was **********"),
+    ("externalId: s3cretText\nname: x-s3%63retText-y\nb: [", 2, "name: x-************-y"),
+  ])
+  func `a value in the lines below its key, and a repeated one, is masked too`(text: String, line: Int, shown: String) {
+    #expect(excerpt(text, line: line, columns: 1..<2).line == shown)
   }
 
   @Test func `given ranges are masked`() {

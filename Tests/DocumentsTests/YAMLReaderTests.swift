@@ -61,9 +61,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: *nowhere\n", "the alias `*nowhere` has no anchor before it"),
+    ("a: *nowhere\n", "this alias has no anchor before it"),
     ("a: !!binary aGk=\n", "the tag `tag:yaml.org,2002:binary` does not fit this value"),
-    ("a: !custom {b: 1}\n", "the tag `!custom` does not fit this value"),
+    ("a: !custom {b: 1}\n", "text that begins with `!` is a tag in YAML, which has no meaning here"),
+    ("a: !object.spec.b\n", "text that begins with `!` is a tag in YAML, which has no meaning here"),
+    ("<<: {b: 1}\n", "`<<` does not merge mappings in YAML 1.2"),
+    ("a: &x {b: 1}\nc: {<<: *x}\n", "`<<` does not merge mappings in YAML 1.2"),
+    ("a: !!set {b}\n", "the tag `tag:yaml.org,2002:set` does not fit this value"),
+    ("%TAG !! tag:example.com,2000:\n---\na: !!str b\n", "the tag `tag:example.com,2000:str` does not fit this value"),
     ("a: !!int x\n", "the tag `tag:yaml.org,2002:int` does not fit this value"),
     ("? [a, b]\n: c\n", "a key must be a text"),
   ])
@@ -74,8 +79,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: [1, 2\n", 2, 1, "did not find expected ',' or ']'"),
-    ("a: 'x\n", 2, 1, "found unexpected end of stream"),
+    ("a: [1, 2\n", 1, 4, "the bracket that opens here is not closed"),
+    ("a: {b: 2\n# c\n", 1, 4, "the bracket that opens here is not closed"),
+    ("a: [1, 2\n---\nb: 1\n", 1, 4, "the bracket that opens here is not closed"),
+    ("a: 'x\n", 1, 4, "the quote that opens here is not closed"),
+    ("a: \"x\n---\nb: \"y\"\n", 1, 4, "the quote that opens here is not closed"),
+    ("a: 'x\n b: 'y'\n", 1, 4, "the quote that opens here is closed in line 2, and text follows it"),
+    ("a: 'x' == b\n", 1, 8, "text follows after the quote that ends this value"),
+    ("a: \"x\" + \"y\"\n", 1, 8, "text follows after the quote that ends this value"),
+    ("- 'x' in b\n", 1, 7, "text follows after the quote that ends this value"),
+    ("a: [1, 2].exists(x, x > 1)\n", 1, 10, "text follows after the bracket that ends this value"),
+    ("a: {b: 1}.b\n", 1, 10, "text follows after the bracket that ends this value"),
+    ("b: &x 1\na: *x + 2\n", 2, 7, "text follows after the alias that ends this value"),
+    ("a: ['x' == b]\n", 1, 9, "text follows after the quote that ends this value"),
     ("a:\n\t- b\n", 2, 1, "found character that cannot start any token"),
     ("a: b: c\n", 1, 5, "mapping values are not allowed in this context"),
     ("a: @x\n", 1, 4, "found character that cannot start any token"),

@@ -114,7 +114,7 @@ import Testing
     ("polices: [a]", "the configuration has no field `polices`"),
     ("kind: Configuration", "the key `kind` is given twice"),
     ("---\na: 1", "a configuration is one document"),
-    ("rules: {", "did not find expected node content"),
+    ("rules: {", "the bracket that opens here is not closed"),
   ])
   func `a mistake is refused with its place`(rules: String, message: String) throws {
     let error = #expect(throws: GateError.self) { try configuration(rules) }

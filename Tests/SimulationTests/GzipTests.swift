@@ -18,10 +18,34 @@ struct GzipTests {
     #expect(trace.jobs.services == [5, 6])
   }
 
+  /// Everything, some bytes at a time.
+  private func decompressed(_ bytes: [UInt8], chunk: Int = 7) throws(GzipStream.Failure) -> [UInt8] {
+    let stream = GzipStream(bytes)
+    var output: [UInt8] = []
+    while true {
+      let before = output.count
+      try stream.read(chunk, into: &output)
+      #expect(output.count <= before + chunk)
+      if output.count == before { return output }
+    }
+  }
+
+  @Test func `reads some bytes at a time`() throws {
+    for chunk in [1, 2, 3, 20, 21, 22, 1_000] {
+      #expect(try decompressed(first + second, chunk: chunk) == Array("arrival,duration\n1,5\n2,6\n".utf8))
+    }
+  }
+
+  @Test func `passes over empty members`() throws {
+    let empty: [UInt8] = [31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    #expect(try decompressed(empty + first + empty + empty + second + empty).count == 25)
+    #expect(try decompressed(empty).isEmpty)
+  }
+
   @Test func `refuses a file that ends too early, wherever`() {
     let whole = first + second
     for count in 2..<whole.count where count != first.count {
-      #expect(throws: Gzip.Failure.truncated) { try Gzip.decompress(Array(whole[..<count]), limit: 100) }
+      #expect(throws: GzipStream.Failure.truncated) { try decompressed(Array(whole[..<count])) }
     }
     let error = #expect(throws: TraceError.self) {
       try JobTrace(Array(first.dropLast()), source: "jobs.csv.gz", format: .csv(CSVColumns()))
@@ -32,12 +56,19 @@ struct GzipTests {
   @Test func `refuses damaged bytes and what follows that is not gzip`() {
     var damaged = first
     damaged[first.count - 6] ^= 1  // the checksum
-    #expect(throws: Gzip.Failure.damaged) { try Gzip.decompress(damaged, limit: 100) }
-    #expect(throws: Gzip.Failure.damaged) { try Gzip.decompress(first + [1, 2, 3, 4], limit: 100) }
+    #expect(throws: GzipStream.Failure.damaged) { try decompressed(damaged) }
+    #expect(throws: GzipStream.Failure.damaged) { try decompressed(first + [1, 2, 3, 4]) }
   }
 
-  @Test func `makes no more bytes than allowed`() throws {
-    #expect(try Gzip.decompress(first, limit: 21).count == 21)
-    #expect(throws: Gzip.Failure.tooLarge) { try Gzip.decompress(first, limit: 20) }
+  @Test func `makes no more bytes than allowed, and names the line`() throws {
+    let bytes = first + second
+    #expect(throws: Never.self) {
+      try JobTrace(
+        bytes, source: "jobs.csv.gz", format: .csv(CSVColumns()), limits: TraceLimits(bytes: 25))
+    }
+    let error = #expect(throws: TraceError.self) {
+      try JobTrace(bytes, source: "jobs.csv.gz", format: .csv(CSVColumns()), limits: TraceLimits(bytes: 24))
+    }
+    #expect(error?.description == "jobs.csv.gz:3: more than 24 bytes")
   }
 }

@@ -163,14 +163,16 @@ struct JSONReader {
       if bytes[start] == UInt8(ascii: "'") { throw try fail("a string must stand in double quotes") }
       throw try fail("a value should stand here")
     case let word:
-      let wordEnd = index
+      let shown = shown(word, from: start)
       index = start
-      // What stands where a secret belongs is not repeated.
-      let line = bytes[..<start].lastIndex { $0 == UInt8(ascii: "\n") }.map { $0 + 1 } ?? bytes.startIndex
-      let isSecret = SecretKey.valueRanges(in: bytes[line..<wordEnd]).contains { $0.contains(start) }
-      let shown = isSecret ? "this text" : "`\(printable(word, limit: 80))`"
       throw try fail("\(shown) is not a JSON value", help: ["put text in double quotes"])
     }
+  }
+
+  /// A text up to here in a message; what stands where a secret belongs is not repeated.
+  private func shown(_ text: String, from start: Int) -> String {
+    let isSecret = ExternalIDText.valueRanges(in: bytes[max(0, start - 4_096)..<index]).contains { $0.contains(start) }
+    return isSecret ? "this text" : "`\(printable(text, limit: 80))`"
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {
@@ -186,8 +188,9 @@ struct JSONReader {
     while index < end, isWordByte(bytes[index]) || "+-.".utf8.contains(bytes[index]) { index += 1 }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     guard JSONNumber.isWellFormed(bytes[start..<index]) else {
+      let shown = shown(text, from: start)
       index = start
-      throw try fail("`\(printable(text, limit: 80))` is not a JSON number")
+      throw try fail("\(shown) is not a JSON number")
     }
     return Int(text).map { .integer($0) } ?? .number(text)
   }

@@ -20,13 +20,17 @@ public enum JSONValue: Sendable, Equatable {
     self = text.map { .string($0) } ?? .null
   }
 
-  /// The value of a tree, without its places.
+  /// The value of a tree, without its places. Numbers that JSON does not have, such as `.inf`, are strings.
   package init(_ node: Node) {
     switch node.value {
     case .null: self = .null
     case .boolean(let value): self = .boolean(value)
     case .integer(let value): self = .integer(value)
-    case .number(let text): self = .double(Double(text) ?? .nan)
+    case .number(let text):
+      switch WrittenNumber(text) {
+      case .unsigned(let value): self = .double(Double(value))
+      case .double(let value): self = value.isFinite ? .double(value) : .string(text)
+      }
     case .string(let text): self = .string(text)
     case .sequence(let elements): self = .array(elements.map { JSONValue($0) })
     case .mapping(let members): self = .object(members.map { ($0.key.value, JSONValue($0.value)) })

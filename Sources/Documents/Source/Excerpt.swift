@@ -11,8 +11,13 @@ public struct Excerpt: Sendable, Equatable {
 
   /// The excerpt of a place; `secrets` are ranges of the same source that must not be shown.
   public init(of place: Place, in source: SourceFile, hiding secrets: [SourceRange] = []) {
+    self.init(of: place, in: source, hiding: HiddenText(secrets, in: source))
+  }
+
+  /// The excerpt of a place, without what must not be shown.
+  public init(of place: Place, in source: SourceFile, hiding hidden: HiddenText) {
     let (bytes, skippedColumns) = Self.window(of: source.line(place.range.start.line), around: place.range.start)
-    let masked = Self.masked(bytes, secrets: secrets)
+    let masked = Self.masked(bytes, in: source, hidden)
     let start = max(0, place.range.start.column - 1 - skippedColumns)
     let end =
       place.range.end.line == place.range.start.line ? place.range.end.column - 1 - skippedColumns : masked.count
@@ -36,7 +41,7 @@ public struct Excerpt: Sendable, Equatable {
   }
 
   /// Bytes on each side of a place that are looked at; an external id has at most 1,224.
-  private static let reach = 4_096
+  private static let reach = 2_048
 
   /// The part of a long line around a position, and the columns before it: a line of a megabyte with a thousand
   /// findings must not be read a thousand times.
@@ -72,87 +77,32 @@ public struct Excerpt: Sendable, Equatable {
     }
   }
 
-  /// The line's code points, those of a secret as asterisks: in the given ranges, and after anything that looks like
-  /// the key of an external id, since a document that cannot be parsed has no ranges.
-  private static func masked(_ bytes: ArraySlice<UInt8>, secrets: [SourceRange]) -> [Unicode.Scalar] {
-    var hidden: [Range<Int>] = secrets.map { $0.start.offset..<max($0.start.offset, $0.end.offset) }
-    hidden += SecretKey.valueRanges(in: bytes)
+  /// The line's code points, those of a secret as asterisks.
+  private static func masked(
+    _ bytes: ArraySlice<UInt8>, in source: SourceFile, _ hidden: HiddenText
+  ) -> [Unicode.Scalar] {
+    guard !bytes.isEmpty else { return [] }
+    let ranges = hidden.ranges(in: bytes, context: source.bytes[contextStart(of: bytes, in: source)..<bytes.endIndex])
     var scalars: [Unicode.Scalar] = []
+    scalars.reserveCapacity(bytes.count)
     var offset = bytes.startIndex
+    var rest = ranges.overlapping(bytes.indices)
+    var isIndentation = true
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      scalars.append(hidden.contains { $0.contains(offset) } ? "*" : scalar)
+      while let first = rest.first, first.upperBound <= offset { rest.removeFirst() }
+      isIndentation = isIndentation && (scalar == " " || scalar == "\t")
+      let isHidden = !isIndentation && rest.first.map { $0.lowerBound <= offset } ?? false
+      scalars.append(isHidden ? "*" : scalar)
       offset += UTF8.width(scalar)
     }
     return scalars
   }
-}
 
-/// Recognises the key of an external id in raw text: `externalId`, `external_id`, `external-id`, in any case, also with
-/// a slip at its end; but not `externalIdFrom`, which names no secret.
-enum SecretKey {
-  /// The offsets of what follows such a key up to a closing quote or the end of the line.
-  static func valueRanges(in line: ArraySlice<UInt8>) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var index = line.startIndex
-    while index < line.endIndex {
-      guard let afterKey = keyEnd(in: line, from: index) else {
-        index += 1
-        continue
-      }
-      guard let value = valueStart(in: line, afterKey: afterKey) else {
-        index = afterKey
-        continue
-      }
-      let end = valueEnd(in: line, from: value)
-      ranges.append(value..<end)
-      index = max(end, afterKey)
-    }
-    return ranges
-  }
-
-  /// Where the value begins; nil if none follows. The colon may have been forgotten.
-  private static func valueStart(in line: ArraySlice<UInt8>, afterKey: Int) -> Int? {
-    var value = afterKey
-    while value < line.endIndex, isQuoteOrBlank(line[value]) { value += 1 }
-    guard value < line.endIndex else { return nil }
-    if line[value] == UInt8(ascii: ":") || line[value] == UInt8(ascii: "=") {
-      value += 1
-      while value < line.endIndex, isQuoteOrBlank(line[value]) { value += 1 }
-      return value
-    }
-    return value > afterKey && isWordByte(line[value]) ? value : nil
-  }
-
-  private static func isQuoteOrBlank(_ byte: UInt8) -> Bool { "\"' \t".utf8.contains(byte) }
-
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-      true
-    default: false
-    }
-  }
-
-  private static func valueEnd(in line: ArraySlice<UInt8>, from start: Int) -> Int {
-    guard start > line.startIndex, line[start - 1] == UInt8(ascii: "\"") || line[start - 1] == UInt8(ascii: "'") else {
-      return line.endIndex  // Plain YAML text may hold commas.
-    }
-    return line[start...].firstIndex(of: line[start - 1]) ?? line.endIndex
-  }
-
-  private static func keyEnd(in line: ArraySlice<UInt8>, from start: Int) -> Int? {
-    var index = start
-    for letter in "external".utf8 {
-      guard index < line.endIndex, line[index] | 0x20 == letter else { return nil }
-      index += 1
-    }
-    if index < line.endIndex, line[index] == UInt8(ascii: "_") || line[index] == UInt8(ascii: "-") { index += 1 }
-    for letter in "id".utf8 {
-      guard index < line.endIndex, line[index] | 0x20 == letter else { return nil }
-      index += 1
-    }
-    let end = line[index...].firstIndex { !isWordByte($0) } ?? line.endIndex
-    return line[index..<end].map { $0 | 0x20 } == Array("from".utf8) ? nil : end
+  /// Where to begin to look for the key of a value that is shown: some lines above.
+  private static func contextStart(of bytes: ArraySlice<UInt8>, in source: SourceFile) -> Int {
+    let earliest = max(0, bytes.startIndex - 2 * reach)
+    guard earliest > 0 else { return 0 }
+    return source.bytes[earliest..<bytes.startIndex].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
+      ?? bytes.startIndex
   }
 }

@@ -9,11 +9,12 @@ public struct SourceFile: Sendable {
   /// The byte offset at which each line begins. Lines end with LF, CR LF or CR (YAML 1.2.2, section 5.4).
   let lineStarts: [Int]
 
-  /// A source with the given content; a UTF-8 byte order mark is dropped.
+  /// A source with the given content; a UTF-8 byte order mark at the beginning of a file is dropped.
   public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
     self.firstLine = firstLine
-    self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    let hasMark = firstLine == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    self.bytes = hasMark ? Array(bytes.dropFirst(3)) : bytes
     self.lineStarts = Self.findLineStarts(self.bytes)
   }
 

@@ -3,8 +3,8 @@ public enum SourceParts {
   /// Bytes of a part, by and large: measured, larger ones are no faster.
   public static let size = 1 << 20
 
-  /// Hands over the parts of a file, in order. Only YAML and JSON lines, by the name of the file, have several; of both
-  /// one document may have so many bytes as a file.
+  /// Hands over the parts of a file, in order. Only YAML and JSON lines, by the name of the file, have several; one
+  /// document of them may be as large as a file. What is read does not depend on where the parts end.
   /// - Throws: `FileError` when the file cannot be read, or a part would be larger than the limit.
   public static func forEach(
     of path: String, size: Int = size, limit: Int = DocumentLimits.standard.bytes, _ body: (SourceFile) -> Void
@@ -49,34 +49,15 @@ public enum SourceParts {
 
   private static let lineFeed = UInt8(ascii: "\n")
 
-  /// Where the last `---` stands that begins a document (YAML 1.2.2, section 9.1.2): at the beginning of a line, where
-  /// no scalar can have it, and not after directives, which belong to it.
+  /// Where the last document begins for certain.
   private static func lastDocument(_ bytes: [UInt8]) -> Int? {
     var end = bytes.count
     while let found = bytes[..<end].lastIndex(of: lineFeed) {
       let start = found + 1
-      if bytes[start...].starts(with: "---".utf8), bytes.count > start + 3, isBlank(bytes[start + 3]),
-        !followsDirective(bytes[..<start])
-      {
-        return start
-      }
+      // At the end of what has been read, more dashes or letters may follow.
+      if start + 3 < bytes.count, DocumentMarker.stands(at: start, in: bytes[...]) { return start }
       end = found
     }
     return nil
   }
-
-  /// Whether a directive stands in the last line that is neither blank nor a comment.
-  private static func followsDirective(_ bytes: ArraySlice<UInt8>) -> Bool {
-    var rest = bytes
-    while !rest.isEmpty {
-      rest.removeLast()  // the line's end
-      let start = rest.lastIndex(of: lineFeed).map { $0 + 1 } ?? rest.startIndex
-      let line = rest[start...].drop(while: isBlank)
-      if let first = line.first, first != UInt8(ascii: "#") { return rest[start] == UInt8(ascii: "%") }
-      rest = rest[..<start]
-    }
-    return false
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool { " \t\r\n".utf8.contains(byte) }
 }

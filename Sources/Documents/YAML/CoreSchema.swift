@@ -23,6 +23,12 @@ enum CoreSchema {
     return isFloat(unsigned) ? .number(text) : nil
   }
 
+  /// Whether the text of a number is a whole one: in decimal, octal or hexadecimal digits, with a sign or not.
+  static func isWhole(_ text: String) -> Bool {
+    if text.hasPrefix("0o") || text.hasPrefix("0x") { return true }
+    return text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }.allSatisfy(isDigit)
+  }
+
   private static func radix(_ text: String, _ radix: Int) -> Node.Value? {
     let digits = text.dropFirst(2)
     guard !digits.isEmpty, digits.utf8.allSatisfy({ digitValue($0).map { $0 < radix } ?? false }) else { return nil }

@@ -9,7 +9,10 @@ final class YAMLEvents {
   }
 
   enum Kind {
-    case streamStart, documentStart, documentEnd, sequenceEnd, mappingEnd
+    case streamStart, sequenceEnd, mappingEnd
+    case documentStart(Directives)
+    /// The end of a document, and whether `...` says so.
+    case documentEnd(isMarked: Bool)
     case alias(String)
     case scalar(Scalar)
     case sequenceStart(Properties)
@@ -20,16 +23,30 @@ final class YAMLEvents {
     }
   }
 
+  /// What stands before a document.
+  struct Directives {
+    /// The version of `%YAML`.
+    let version: (major: Int, minor: Int)?
+    /// Whether there is any directive.
+    let isEmpty: Bool
+  }
+
   struct Properties {
     let anchor: String?
     let tag: String?
+    /// Whether the collection stands in brackets.
+    let isFlow: Bool
   }
 
   struct Scalar {
     let text: String
-    let isPlain: Bool
+    let style: Style
     let anchor: String?
     let tag: String?
+
+    enum Style { case plain, quoted, block }
+
+    var isPlain: Bool { style == .plain }
   }
 
   /// A syntax error as libyaml gives it.
@@ -40,16 +57,19 @@ final class YAMLEvents {
     /// Where, in bytes, if the text could not even be decoded.
     var byteOffset: Int?
     var context: (text: String, mark: Int)?
-    var help: [String] = []
   }
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let text: UnsafeMutableBufferPointer<UInt8>
   private let isInitialized: Bool
 
-  init(bytes: [UInt8]) {
-    text = .allocate(capacity: bytes.count)
+  /// Reads a copy of the bytes. The last line gets its end: without one, libyaml loses the last of a block scalar's blank
+  /// lines.
+  init(bytes: ArraySlice<UInt8>) {
+    let isEnded = bytes.last.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? true
+    text = .allocate(capacity: bytes.count + (isEnded ? 0 : 1))
     _ = text.initialize(from: bytes)
+    if !isEnded { text.initializeElement(at: bytes.count, to: UInt8(ascii: "\n")) }
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     isInitialized = yaml_parser_initialize(parser) == 1
@@ -77,19 +97,21 @@ final class YAMLEvents {
   private func kind(of event: yaml_event_t) -> Kind? {
     switch event.type {
     case YAML_STREAM_START_EVENT: .streamStart
-    case YAML_DOCUMENT_START_EVENT: .documentStart
-    case YAML_DOCUMENT_END_EVENT: .documentEnd
+    case YAML_DOCUMENT_START_EVENT: .documentStart(Self.directives(event.data.document_start))
+    case YAML_DOCUMENT_END_EVENT: .documentEnd(isMarked: event.data.document_end.implicit == 0)
     case YAML_ALIAS_EVENT: .alias(Self.string(event.data.alias.anchor) ?? "")
     case YAML_SCALAR_EVENT: .scalar(Self.scalar(event.data.scalar))
     case YAML_SEQUENCE_START_EVENT:
       .sequenceStart(
         Properties(
-          anchor: Self.string(event.data.sequence_start.anchor), tag: Self.string(event.data.sequence_start.tag)))
+          anchor: Self.string(event.data.sequence_start.anchor), tag: Self.string(event.data.sequence_start.tag),
+          isFlow: event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE))
     case YAML_SEQUENCE_END_EVENT: .sequenceEnd
     case YAML_MAPPING_START_EVENT:
       .mappingStart(
         Properties(
-          anchor: Self.string(event.data.mapping_start.anchor), tag: Self.string(event.data.mapping_start.tag)))
+          anchor: Self.string(event.data.mapping_start.anchor), tag: Self.string(event.data.mapping_start.tag),
+          isFlow: event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE))
     case YAML_MAPPING_END_EVENT: .mappingEnd
     default: nil
     }
@@ -105,29 +127,26 @@ final class YAMLEvents {
     if let context = parser.context.map({ String(cString: $0) }) {
       failure.context = (context, Int(parser.context_mark.index))
     }
-    Self.explain(&failure)
     return failure
   }
 
-  /// Adds what to do about the commonest of libyaml's errors.
-  private static func explain(_ failure: inout Failure) {
-    switch failure.message {
-    case "found character that cannot start any token":
-      failure.help = ["indent with spaces, not tabs, and quote text that begins with `@`, `%` or a backtick"]
-    case "mapping values are not allowed in this context":
-      failure.help = ["quote text that holds a colon and a blank, and check the indentation"]
-    case "did not find expected key", "could not find expected ':'", "did not find expected '-' indicator":
-      failure.help = ["check the indentation and that each key is followed by a colon and a blank"]
-    case "found unexpected end of stream":
-      failure.help = ["close the quote or bracket"]
-    default: break
-    }
+  private static func directives(
+    _ data: yaml_event_s.__Unnamed_union_data.__Unnamed_struct_document_start
+  ) -> Directives {
+    let version = data.version_directive.map { (Int($0.pointee.major), Int($0.pointee.minor)) }
+    return Directives(version: version, isEmpty: version == nil && data.tag_directives.start == data.tag_directives.end)
   }
 
   private static func scalar(_ data: yaml_event_s.__Unnamed_union_data.__Unnamed_struct_scalar) -> Scalar {
-    Scalar(
+    let style: Scalar.Style =
+      switch data.style {
+      case YAML_PLAIN_SCALAR_STYLE: .plain
+      case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
+      default: .quoted
+      }
+    return Scalar(
       text: String(decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self),
-      isPlain: data.style == YAML_PLAIN_SCALAR_STYLE, anchor: string(data.anchor), tag: string(data.tag))
+      style: style, anchor: string(data.anchor), tag: string(data.tag))
   }
 
   private static func string(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {

@@ -17,8 +17,11 @@ extension Value {
     case .null: self = .null
     case .boolean(let value): self = .bool(value)
     case .integer(let value): self = .int(Int64(value))
-    // INVARIANT: the readers let only numbers through; what is beyond the range of doubles is infinite.
-    case .number(let text): self = .double(Double(text) ?? .nan)
+    case .number(let text):
+      switch WrittenNumber(text) {
+      case .unsigned(let value): self = .uint(value)
+      case .double(let value): self = .double(value)
+      }
     case .string(let text):
       self = secrets.contains(text) ? .opaque(SecretValue(Secret(text), isMute: isMute)) : .string(text)
     case .sequence(let elements): self = .list(elements.map { Value($0, hiding: secrets, isMute) })
@@ -26,7 +29,7 @@ extension Value {
       self = .map(
         ValueMap(
           ordered: members.map { member in
-            guard SecretValue.isKey(member.key.value) else {
+            guard ExternalIDKey.names(member.key.value) else {
               return (member.key.value, Value(member.value, hiding: secrets, isMute))
             }
             return (member.key.value, .opaque(SecretValue(Secret(SecretValue.text(of: member.value)), isMute: isMute)))
@@ -36,12 +39,6 @@ extension Value {
 }
 
 extension SecretValue {
-  /// Whether a key is that of an external id, however it is spelt.
-  fileprivate static func isKey(_ key: String) -> Bool {
-    let letters = key.lowercased().utf8.filter { $0 != 0x5F && $0 != 0x2D && $0 != 0x20 }
-    return String(decoding: letters, as: UTF8.self) == "externalid"
-  }
-
   /// What stands there, whatever it is: a secret without quotes may read as a number.
   fileprivate static func text(of node: Node) -> String {
     switch node.value {
@@ -55,7 +52,7 @@ extension SecretValue {
     case .sequence(let elements): for element in elements { collect(from: element, into: &secrets) }
     case .mapping(let members):
       for member in members {
-        if isKey(member.key.value) {
+        if ExternalIDKey.names(member.key.value) {
           let text = text(of: member.value)
           if !text.isEmpty { secrets.insert(text) }
         } else {

@@ -3,13 +3,13 @@ import Documents
 /// Renders findings as compilers do: message, place, the line with carets, help and notes.
 public struct FindingText: Sendable {
   private let sources: [String: SourceFile]
-  private let secrets: [String: [SourceRange]]
+  private let hidden: [String: HiddenText]
   private let style: TextStyle
 
   /// A renderer that finds lines in the given sources and never shows the given ranges of them.
   public init(sources: [SourceFile], secrets: [String: [SourceRange]] = [:], style: TextStyle) {
     self.sources = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    self.secrets = secrets
+    hidden = self.sources.mapValues { HiddenText(secrets[$0.name] ?? [], in: $0) }
     self.style = style
   }
 
@@ -43,7 +43,7 @@ public struct FindingText: Sendable {
     let bar = style.blue("|")
     text += "\(margin)\(style.blue("-->")) \(finding.place.source):\(start.line):\(start.column)\n"
     if let source = sources[finding.place.source] {
-      let excerpt = Excerpt(of: finding.place, in: source, hiding: secrets[source.name] ?? [])
+      let excerpt = Excerpt(of: finding.place, in: source, hiding: hidden[source.name] ?? HiddenText(in: source))
       text += "\(margin) \(bar)\n"
       text += "\(style.blue(number)) \(bar) \(excerpt.line)\n"
       text += "\(margin) \(bar) \(style.severity(finding.severity, "\(excerpt.carets)"))\n"

@@ -1,75 +1,72 @@
-/// The records of comma-separated values, one after the other. Quotes may surround a field and hide commas in it, not
-/// line ends: no column of numbers has them.
+/// The fields of a line of comma-separated values. Quotes may surround a field and hide commas in it, not line ends: no
+/// column of numbers has them.
 struct CSVRecords {
   /// The greatest number of fields in a record.
   static let mostFields = 1_000
 
-  let bytes: [UInt8]
+  private var lines: TraceLines
   /// Where the fields of the last record are, without quotes and surrounding blanks.
   private(set) var fields: [Range<Int>] = []
-  private var place: Int
-  private var line = 0
 
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // the byte-order mark that Excel writes
-  }
+  init(_ lines: TraceLines) { self.lines = lines }
+
+  /// The bytes that `fields` is about.
+  var bytes: [UInt8] { lines.bytes }
 
   func text(_ field: Range<Int>) -> String { String(decoding: bytes[field], as: UTF8.self) }
 
   /// Reads the next record; its line, or nil at the end.
   mutating func next(in builder: TraceBuilder) throws(TraceError) -> Int? {
-    guard place < bytes.count else { return nil }
-    line += 1
+    guard let line = try lines.next() else { return nil }
     fields.removeAll(keepingCapacity: true)
+    var place = line.lowerBound
     while true {
       guard fields.count < CSVRecords.mostFields else {
         throw builder.error(
-          line, "more than \(CSVRecords.mostFields) fields", help: "a trace needs two or three columns")
+          lines.number, "more than \(CSVRecords.mostFields) fields", help: "a trace needs two or three columns")
       }
-      skipBlanks()
-      if place < bytes.count, bytes[place] == UInt8(ascii: "\"") {
-        try readQuoted(builder)
+      skipBlanks(&place, line)
+      if place < line.upperBound, bytes[place] == UInt8(ascii: "\"") {
+        try readQuoted(&place, line, builder)
       } else {
         let begin = place
-        while !isAtEnd { place += 1 }
+        while place < line.upperBound, bytes[place] != UInt8(ascii: ",") { place += 1 }
         var end = place
         while end > begin, isBlank(bytes[end - 1]) { end -= 1 }
         fields.append(begin..<end)
       }
-      let isLast = place >= bytes.count || bytes[place] == UInt8(ascii: "\n")
+      if place >= line.upperBound { return lines.number }
       place += 1
-      if isLast { return line }
     }
   }
 
-  private mutating func readQuoted(_ builder: TraceBuilder) throws(TraceError) {
+  private mutating func readQuoted(
+    _ place: inout Int, _ line: Range<Int>, _ builder: TraceBuilder
+  ) throws(TraceError) {
     let begin = place + 1
     place = begin
-    while place < bytes.count, bytes[place] != UInt8(ascii: "\n") {
+    while place < line.upperBound {
       if bytes[place] == UInt8(ascii: "\"") {
-        guard place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "\"") else { break }
+        guard place + 1 < line.upperBound, bytes[place + 1] == UInt8(ascii: "\"") else { break }
         place += 1
       }
       place += 1
     }
-    guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else {
+    guard place < line.upperBound else {
       throw builder.error(
-        line, "a quote does not end in its line", help: "close it; fields of several lines are not read")
+        lines.number, "a quote does not end in its line", help: "close it; fields of several lines are not read")
     }
     fields.append(begin..<place)
     place += 1
-    skipBlanks()
-    guard isAtEnd else {
-      throw builder.error(line, "text follows a quoted field", help: "write two quotes for one within a field")
+    skipBlanks(&place, line)
+    guard place == line.upperBound || bytes[place] == UInt8(ascii: ",") else {
+      throw builder.error(lines.number, "text follows a quoted field", help: "write two quotes for one within a field")
     }
   }
 
-  private var isAtEnd: Bool {
-    place >= bytes.count || bytes[place] == UInt8(ascii: ",") || bytes[place] == UInt8(ascii: "\n")
+  private func skipBlanks(_ place: inout Int, _ line: Range<Int>) {
+    while place < line.upperBound, isBlank(bytes[place]) { place += 1 }
   }
-
-  private mutating func skipBlanks() { while place < bytes.count, isBlank(bytes[place]) { place += 1 } }
 
   private func isBlank(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")

@@ -27,8 +27,8 @@ struct CSVTraceReader {
     let count: Int
   }
 
-  func read(_ text: [UInt8], into builder: inout TraceBuilder) throws(TraceError) {
-    var records = CSVRecords(text)
+  func read(_ lines: TraceLines, into builder: inout TraceBuilder) throws(TraceError) {
+    var records = CSVRecords(lines)
     var places: Places?
     while let line = try records.next(in: builder) {
       if records.fields.count == 1, records.fields[0].isEmpty { continue }

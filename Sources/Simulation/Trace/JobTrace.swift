@@ -47,37 +47,14 @@ public struct JobTrace: Sendable {
   public init(
     _ bytes: [UInt8], source: String, format: Format, limits: TraceLimits = TraceLimits()
   ) throws(TraceError) {
-    let text = try JobTrace.decompressed(bytes, source, limits)
+    let lines = try TraceLines(bytes, source: source, limit: limits.bytes)
     var builder = TraceBuilder(source: source, limits: limits)
     switch format {
-    case .standardWorkload: try StandardWorkloadReader.read(text, into: &builder)
-    case .csv(let columns): try CSVTraceReader(columns: columns).read(text, into: &builder)
+    case .standardWorkload: try StandardWorkloadReader.read(lines, into: &builder)
+    case .csv(let columns): try CSVTraceReader(columns: columns).read(lines, into: &builder)
     }
     self.source = source
     jobs = try builder.jobs()
     unusable = builder.unusable
-  }
-
-  private static func decompressed(
-    _ bytes: [UInt8], _ source: String, _ limits: TraceLimits
-  ) throws(TraceError) -> [UInt8] {
-    let tooLarge = TraceError(
-      source: source, line: nil, message: "more than \(limits.bytes) bytes", help: "use a part of the trace")
-    guard Gzip.isGzip(bytes) else {
-      if bytes.count > limits.bytes { throw tooLarge }
-      return bytes
-    }
-    do {
-      return try Gzip.decompress(bytes, limit: limits.bytes)
-    } catch {
-      switch error {
-      case .tooLarge: throw tooLarge
-      case .truncated, .damaged:
-        throw TraceError(
-          source: source, line: nil,
-          message: error == .truncated ? "the gzip file ends too early" : "the gzip file is damaged",
-          help: "fetch it again, or test it with `gzip -t`")
-      }
-    }
   }
 }

@@ -6,39 +6,39 @@ enum StandardWorkloadReader {
   /// The values of status for parts of a job (definition of the format, field 11).
   private static let partialStatuses = 2.0...4.0
 
-  static func read(_ text: [UInt8], into builder: inout TraceBuilder) throws(TraceError) {
-    let bytes = text.span
+  static func read(_ lines: TraceLines, into builder: inout TraceBuilder) throws(TraceError) {
+    var lines = lines
     var numbers = [Double](repeating: 0, count: columns)
-    var place = 0
-    var line = 0
-    while place < bytes.count {
-      line += 1
-      var count = 0
-      while true {
-        while place < bytes.count, isBlank(bytes[place]) { place += 1 }
-        guard place < bytes.count, bytes[place] != UInt8(ascii: "\n") else { break }
-        if count == 0, bytes[place] == UInt8(ascii: ";") {
-          while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { place += 1 }
-          break
-        }
-        let begin = place
-        while place < bytes.count, !isBlank(bytes[place]), bytes[place] != UInt8(ascii: "\n") { place += 1 }
-        guard let number = NumberText.parse(bytes, begin..<place) else {
-          throw builder.error(
-            line, "column \(count + 1) is not a number",
-            help: "a line of the Standard Workload Format is 18 numbers; comments begin with `;`")
-        }
-        if count < columns { numbers[count] = number }
-        count += 1
-      }
-      place += 1
+    while let line = try lines.next() {
+      let count = try read(lines.bytes.span, line, lines.number, into: &numbers, builder)
       if count == 0 { continue }
       guard count == columns else {
         throw builder.error(
-          line, "\(count) columns instead of 18",
+          lines.number, "\(count) columns instead of 18",
           help: "a line of the Standard Workload Format is 18 numbers, -1 for what is unknown")
       }
-      try add(numbers, line, to: &builder)
+      try add(numbers, lines.number, to: &builder)
+    }
+  }
+
+  /// The number of columns of a line; 0 for comments and blank lines.
+  private static func read(
+    _ bytes: Span<UInt8>, _ line: Range<Int>, _ lineNumber: Int, into numbers: inout [Double], _ builder: TraceBuilder
+  ) throws(TraceError) -> Int {
+    var count = 0
+    var place = line.lowerBound
+    while true {
+      while place < line.upperBound, isBlank(bytes[place]) { place += 1 }
+      guard place < line.upperBound, count > 0 || bytes[place] != UInt8(ascii: ";") else { return count }
+      let begin = place
+      while place < line.upperBound, !isBlank(bytes[place]) { place += 1 }
+      guard let number = NumberText.parse(bytes, begin..<place) else {
+        throw builder.error(
+          lineNumber, "column \(count + 1) is not a number",
+          help: "a line of the Standard Workload Format is 18 numbers; comments begin with `;`")
+      }
+      if count < columns { numbers[count] = number }
+      count += 1
     }
   }
 

@@ -1,4 +1,4 @@
-/// How much a trace may hold, so that no file exhausts memory.
+/// How much a trace may hold, so that no file exhausts memory or time. A line may have 64 KiB.
 public struct TraceLimits: Sendable, Equatable {
   /// Bytes at most, after decompression.
   public var bytes: Int

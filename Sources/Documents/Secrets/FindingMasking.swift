@@ -1,0 +1,11 @@
+extension Finding {
+  /// The finding with asterisks where its texts repeat a secret.
+  package func masking(_ secrets: SecretTexts) -> Finding {
+    guard !secrets.isEmpty else { return self }
+    var masked = Finding(
+      code: code, severity: severity, message: secrets.masking(message), place: place, help: help.map(secrets.masking),
+      notes: notes.map(secrets.masking), related: related)
+    masked.exception = exception
+    return masked
+  }
+}

@@ -1,0 +1,63 @@
+/// Finds lines that continue a value and stand too far to the left: YAML 1.2 wants them indented more than the mapping or
+/// list that the value belongs to (YAML 1.2.2, section 6.3), which libyaml does not check.
+///
+/// A line that begins with a closing bracket may stand below the key: everybody writes it so.
+struct YAMLIndentation {
+  /// The blanks before each block mapping and sequence that has begun; nil before its first member is known.
+  private var blocks: [Int?] = []
+  /// Where each mapping and sequence in brackets begins.
+  private var flows: [SourcePosition] = []
+
+  /// Whether what comes next stands in brackets.
+  var isFlow: Bool { !flows.isEmpty }
+  /// Where the innermost mapping or sequence in brackets begins.
+  var innermostFlow: SourcePosition? { flows.last }
+
+  /// Takes the next event, and returns the first line of it that stands too far to the left.
+  mutating func firstLineTooFarLeft(_ event: YAMLPiece.Event, after gap: Range<Int>, in source: SourceFile) -> Int? {
+    if flows.isEmpty, let last = blocks.indices.last, blocks[last] == nil {
+      blocks[last] = column(of: event, after: gap, in: source)
+    }
+    switch event.kind {
+    case .sequenceStart(let properties), .mappingStart(let properties):
+      if properties.isFlow {
+        flows.append(event.range.start)
+      } else {
+        let hasProperties = properties.anchor != nil || properties.tag != nil
+        blocks.append(hasProperties ? nil : event.range.start.column - 1)
+      }
+    case .sequenceEnd, .mappingEnd:
+      guard let start = flows.popLast() else {
+        _ = blocks.popLast()
+        return nil
+      }
+      if flows.isEmpty { return firstLine(from: start, to: event.range.end, source, isFlow: true) }
+    case .scalar(let scalar) where scalar.style == .quoted && flows.isEmpty:
+      return firstLine(from: event.range.start, to: event.range.end, source, isFlow: false)
+    default: break
+    }
+    return nil
+  }
+
+  /// The blanks before the first member of a block: those before its `?` or `-`, if it has one.
+  private func column(of event: YAMLPiece.Event, after gap: Range<Int>, in source: SourceFile) -> Int {
+    let line = source.line(event.range.start.line)
+    let indicator = gap.first { source.bytes[$0] == UInt8(ascii: "?") || source.bytes[$0] == UInt8(ascii: "-") }
+    if let indicator, line.indices.contains(indicator) { return indicator - line.startIndex }
+    return event.range.start.column - 1
+  }
+
+  private func firstLine(
+    from start: SourcePosition, to end: SourcePosition, _ source: SourceFile, isFlow: Bool
+  ) -> Int? {
+    guard start.line < end.line, let indentation = blocks.last ?? nil else { return nil }
+    return ((start.line + 1)...end.line).first { number in
+      let line = source.line(number)
+      let blanks = line.prefix { $0 == UInt8(ascii: " ") }.count
+      guard let first = line.dropFirst(blanks).first(where: { $0 != UInt8(ascii: "\t") }) else { return false }
+      if isFlow, first == UInt8(ascii: "#") { return false }
+      let mayStandBelowTheKey = isFlow && (first == UInt8(ascii: "]") || first == UInt8(ascii: "}"))
+      return blanks < indentation + (mayStandBelowTheKey ? 0 : 1)
+    }
+  }
+}
