@@ -170,6 +170,21 @@ import Testing
         "`applies: false` and findings that are expected exclude each other"))
   }
 
+  @Test func `a test that evaluates nothing fails`() throws {
+    let none = Self.test(Self.pod).replacing("policies: [p]", with: "policies: []")
+    #expect(try failures(Self.policy("false"), none) == ["a test names at least one policy"])
+    let unbound = Self.policy("false").replacing("policyName: p", with: "policyName: q")
+    #expect(try failures(unbound, Self.test(Self.pod)).contains("the policy `p` is not in force: it has no binding"))
+    let parameters = Self.policy(
+      "params.data.a == ''", spec: "paramKind: {apiVersion: v1, kind: ConfigMap}",
+      binding: ", paramRef: {name: c, parameterNotFoundAction: Allow}")
+    #expect(
+      try failures(parameters, Self.test(Self.pod)) == [
+        "no policy of the test is in force: there are no parameters for it; give them in `parameters`"
+      ])
+    #expect(try failures(parameters, Self.test(Self.pod, spec: "parameters: []")) == [])
+  }
+
   @Test func `an irregular plural is declared by a definition or by the test`() throws {
     let policy = Self.policy(
       "false",
@@ -213,7 +228,6 @@ import Testing
       ("{name: c, parameterNotFoundAction: Deny}", inOther, missing),
       ("{name: c, parameterNotFoundAction: Allow}", inOther, "[]"),
       ("{name: d, parameterNotFoundAction: Deny}", Self.pod, missing),
-      ("{name: d, parameterNotFoundAction: Allow}", Self.pod, "[]"),
       ("{name: c, parameterNotFoundAction: Allow}", node, missing),
       ("{name: c, namespace: n, parameterNotFoundAction: Allow}", node, Self.denied),
     ] {

@@ -147,6 +147,21 @@ import Testing
     #expect(try warnings(text) == expected)
   }
 
+  @Test func `texts that a schema does not list`() throws {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        paramSchema: {type: object, properties: {mode: {type: string, enum: [strict, lax]}}, required: [mode]}
+        paramRef: {name: p}
+        validations: [{name: v, expression: "params.mode == 'lacks' || params.mode == 'lax' || object.spec.costSavings"}]
+      ---
+      {apiVersion: tollgate/v1, kind: PolicyParameters, metadata: {name: p}, spec: {mode: lax}}
+      """
+    #expect(try warnings(text) == ["`lacks` is never the value of `params.mode`"])
+  }
+
   @Test(arguments: [
     ("''", "pod", "there is no resource `pod` in the core group"), ("''", "pods", nil), ("''", "pods/exec", nil),
     ("apps", "Deployments", "there is no resource `Deployments` in `apps`"), ("'', apps", "deployments", nil),
