@@ -37,15 +37,16 @@ enum PolicyRules {
       fix: "Correct the place that the message names."),
     RuleEntry(
       .policyParameters, "policy-parameters", "Parameters are of the types that the policy's schema asks for.",
-      "A limit that is misread is no limit.",
-      example: "spec: {cap: a lot}", fixed: "spec: {cap: \"5000.00\"}", fix: "Correct the value, or the schema."),
+      "A limit that is misread is no limit, and without the parameters that it needs a policy denies everything, of which `policy check` warns.",
+      example: "spec: {cap: a lot}", fixed: "spec: {cap: \"5000.00\"}",
+      fix: "Correct the value, the schema, or the name that `paramRef` gives."),
     RuleEntry(
       .policyName, "policy-name", "Names are well formed, and given once.",
       "They are the codes of findings and the targets of exceptions, so they must tell policies apart.",
       example: "metadata: {name: my policy}", fixed: "metadata: {name: my-policy}", fix: "Choose another name."),
     RuleEntry(
       .policyUnsupported, "policy-unsupported", "A policy of Kubernetes asks for nothing that only a cluster has.",
-      "Namespaces and authorisers do not exist here; a policy that rests on them would decide at random.",
+      "There is nobody to ask who may do what; a policy that rests on the answer would decide at random.",
       example: "expression: authorizer.path('/').check('get').allowed()", fixed: "expression: object.spec.replicas < 5",
       fix: "Remove that part, or keep the policy in its cluster."),
     RuleEntry(
@@ -60,14 +61,15 @@ enum PolicyRules {
       example: "paramSchema: {type: object, properties: {cap: {type: string, format: money}}}",
       fixed: "expression: cost.selected.monthly.expected <= params.cap", fix: "Remove it from the schema, or use it."),
     RuleEntry(
-      .policyConstant, "policy-constant", severity: .warning, "No validation has always the same value.",
-      "One that is always true finds nothing, one that is always false denies everything.",
+      .policyConstant, "policy-constant", severity: .warning,
+      "No validation and no comparison always comes out the same.",
+      "One that is always true finds nothing; one that is never true denies everything, such as one that reads a parameter which is not given.",
       example: "expression: \"'gpu'.startsWith('g')\"",
       fixed: "expression: object.spec.instanceTypes.all(t, t.startsWith('g'))",
-      fix: "Let it depend on the request."),
+      fix: "Let it depend on the request, and ask with `has()` for what may be absent."),
     RuleEntry(
       .policyUnreachable, "policy-unreachable", severity: .warning, "Every validation can be reached, and can fail.",
-      "A match condition that is never true, or that asks for what a validation asks for, leaves nothing to find.",
+      "A match condition that is never true, or that asks for what a validation asks for, leaves nothing to find; nor does a rule with a resource that does not exist.",
       example: "matchConditions: [{name: never, expression: '1 > 2'}]",
       fixed: "matchConditions: [{name: production, expression: object.metadata.labels.environment == 'production'}]",
       fix: "Correct the condition, or remove what it makes useless."),

@@ -44,8 +44,8 @@ struct ExplainPolicy: ParsableCommand {
       guard let explanations = gate.explain(draft, policy: policy) else {
         Output.standardError(
           ErrorText.message(
-            "`\(name)` is not complete: policies see whole requests", help: "`tollgate check` says what is missing",
-            style))
+            "policies do not see `\(name)`: it is not complete, or a value has the wrong type",
+            help: "`tollgate check` says what is wrong", style))
         throw ExitCode.unusable
       }
       if files.drafts.count > 1 { try Output.standardOutput("\(name) at line \(draft.place.range.start.line)\n\n") }

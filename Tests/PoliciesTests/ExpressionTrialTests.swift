@@ -67,7 +67,7 @@ import Testing
     let draft = try #require(RequestText.drafts(RequestText.approved).first)
     let subject = try #require(gate.subject(of: draft))
     for (expression, value) in [
-      ("variables.team", "\"none\""), ("params.cap", "1000.00 USD"), ("object.spec.region", "\"us-east-1\""),
+      ("variables.team", "\"none\""), ("params.cap", "1000 USD"), ("object.spec.region", "\"us-east-1\""),
       ("cost.selected.monthly.expected > money('0')", "true"), ("request.operation", "\"CREATE\""),
     ] {
       let trial = try ExpressionTrial(expression, in: policies, on: subject)

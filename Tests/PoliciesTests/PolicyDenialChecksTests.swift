@@ -40,7 +40,7 @@ import Testing
     ("(object.spec.costSavings ? params.cap : params.cap + 1) > 1", "{}", [lacking]),
     (
       "params.teams['a'] > 1 && object.spec.costSavings", "{teams: {b: 1}}",
-      ["the validation `v` is never true with the parameters `p`: there is no key `a`"]
+      ["the validation `v` is never true with the parameters `p`: there is no key `\"a\"`"]
     ),
     // What is asked for, given, or may be true otherwise.
     ("object.spec.instanceTypes.size() <= params.cap", "{cap: 3}", []),
@@ -58,7 +58,7 @@ import Testing
   @Test func `parts that are never evaluated are not looked into`() throws {
     let condition = "matchConditions: [{name: c, expression: has(params.cap)}]"
     let expression = "object.spec.instanceTypes.size() <= params.cap"
-    #expect(try warnings(Self.policy(expression, spec: condition)) == [])
+    #expect(try warnings(Self.policy(expression, spec: condition)).filter { $0.contains("never") } == [])
     let variable = "variables: [{name: cap, expression: params.cap}]"
     #expect(
       try warnings(Self.policy("object.spec.instanceTypes.size() <= variables.cap", spec: variable)).first
@@ -94,7 +94,7 @@ import Testing
 
   @Test(arguments: [
     ("CREATE", "oldObject.spec == object.spec", "on `CREATE`, where `oldObject` is null"),
-    ("'*'", "oldObject == null || object.metadata.name != ''", "on `DELETE`, where `object` is null"),
+    ("'*'", "object.metadata.name != ''", "on `DELETE`, where `object` is null"),
     ("UPDATE", "oldObject.spec == object.spec", nil),
     ("CREATE", "oldObject == null || oldObject.spec == object.spec", nil),
     ("CREATE, UPDATE", "request.operation == 'CREATE' || oldObject.spec == object.spec", nil),
@@ -117,7 +117,9 @@ import Testing
       """
     let found = try warnings(text)
     #expect(found.count == (message == nil ? 0 : 1), "\(found)")
-    if let message { #expect(found[0].hasPrefix("the validation `validation-1` is never true \(message): ")) }
+    if let message {
+      #expect(found.first?.hasPrefix("the validation `validation-1` is never true \(message): ") == true, "\(found)")
+    }
   }
 
   @Test(arguments: [
@@ -143,6 +145,21 @@ import Testing
       spec: {validations: [{name: v, expression: \(JSONValue.string(expression).canonical)}]}
       """
     #expect(try warnings(text) == expected)
+  }
+
+  @Test func `texts that a schema does not list`() throws {
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        paramSchema: {type: object, properties: {mode: {type: string, enum: [strict, lax]}}, required: [mode]}
+        paramRef: {name: p}
+        validations: [{name: v, expression: "params.mode == 'lacks' || params.mode == 'lax' || object.spec.costSavings"}]
+      ---
+      {apiVersion: tollgate/v1, kind: PolicyParameters, metadata: {name: p}, spec: {mode: lax}}
+      """
+    #expect(try warnings(text) == ["`lacks` is never the value of `params.mode`"])
   }
 
   @Test(arguments: [

@@ -304,8 +304,7 @@ import Testing
 
   @Test func `a parameter may be a quantity of Kubernetes`() throws {
     func findings(_ value: String) throws -> [String] {
-      try policies(
-        """
+      let text = """
         apiVersion: tollgate/v1
         kind: Policy
         metadata: {name: p}
@@ -316,9 +315,11 @@ import Testing
         ---
         {apiVersion: tollgate/v1, kind: PolicyParameters, metadata: {name: p}, spec: {memory: \(value)}}
         """
-      ).findings.map(\.message)
+      let documents = PolicyDocuments(sources: [SourceFile(name: "p.yaml", text: text)])
+      return PolicySet(documents, catalog: try Repository.catalog.get()).findings.map(\.message)
     }
-    #expect(try findings("1.5Gi") == [] && findings("2") == [])
+    #expect(try findings("1.5Gi") == [])
+    #expect(try findings("2") == [])
     #expect(try findings("much").count == 1)
   }
 

@@ -103,7 +103,7 @@ extension PolicyChecks {
     let conditions = zip(policy.matchConditions, compiled.conditions).map { ($0.expression, $1.checked) }
     let validations = compiled.validations.map { ($0.validation.expression, $0.program.checked) }
     for (expression, checked) in variables + conditions + validations {
-      for comparison in ImpossibleComparisons.find(in: checked) {
+      for comparison in ImpossibleComparisons.find(in: checked, parameters: policy.parameterSchema) {
         let values = comparison.values.map { "`\($0)`" }.joined(separator: ", ")
         let nearest = Spelling.nearest(to: comparison.text, in: comparison.values).first
         report(

@@ -5,18 +5,27 @@ import Documents
 struct Applicability {
   private let subject: PolicySubject
   private let mismatches: [(policy: String, mismatch: MatchConstraints.Mismatch?)]
+  /// Whether a policy has parameters, or needs none.
+  private let isInForce: Bool
 
   init(_ policies: PolicySet, _ subject: PolicySubject) {
     self.subject = subject
+    isInForce = policies.compiled.contains { !$0.instances.isEmpty }
     mismatches = policies.compiled.map { ($0.policy.name.value, $0.mismatch(subject)) }
   }
 
   /// What is wrong with a case: no policy's rules name such objects although the test does not say so, or one does
   /// although the test says so; and why policies that are expected to find something leave the object out.
-  func failures(of one: PolicyTest.Case) -> [PolicyTestRun.Failure] {
+  func failures(of one: PolicyTest.Case, in test: PolicyTest) -> [PolicyTestRun.Failure] {
     guard one.applies else {
       let about = mismatches.filter { $0.mismatch == nil }.map { "`\($0.policy)`" }
       return about.isEmpty ? [] : [.init(message: "about the object, unexpectedly: \(about.joined(separator: ", "))")]
+    }
+    // Parameters that the test takes away on purpose are what such a case shows.
+    if !isInForce, one.parameters == nil, test.parameters == nil {
+      return [
+        .init(message: "no policy of the test is in force: there are no parameters for it; give them in `parameters`")
+      ]
     }
     let reasons = mismatches.compactMap(\.mismatch)
     guard !mismatches.isEmpty, reasons.count == mismatches.count else { return [] }

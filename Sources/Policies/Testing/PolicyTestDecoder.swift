@@ -30,6 +30,9 @@ extension PolicyDecoder {
     let spec = decoder.fields("spec", in: fields, isRequired: true, known: Self.testFields)
     if spec != nil { _ = decoder.value("policies", in: spec, isRequired: true) }
     let policies = decoder.strings("policies", in: spec) ?? []
+    if let node = spec?["policies"], case .sequence(let elements) = node.value, elements.isEmpty {
+      report("a test names at least one policy", at: node.place)
+    }
     let day = decoder.string("asOf", in: spec, isRequired: true)
     let asOf = day.flatMap { CalendarDate($0.value) }
     if let day, asOf == nil { report("`asOf` should be a day such as `2026-11-20`", at: day.place) }

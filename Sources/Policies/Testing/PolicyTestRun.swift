@@ -85,10 +85,15 @@ public struct PolicyTestRun: Sendable {
   }
 
   private static func unknownPolicies(_ test: PolicyTest, _ documents: PolicyDocuments) -> [Finding] {
-    test.policies.filter { name in !documents.policies.contains { $0.name.value == name.value } }.map { name in
-      Finding(
-        code: .policyName, severity: .error, message: "there is no policy `\(printable(name.value, limit: 80))`",
-        place: name.place)
+    let unbound = documents.unboundNames
+    return test.policies.filter { name in !documents.policies.contains { $0.name.value == name.value } }.map { name in
+      let shown = printable(name.value, limit: 80)
+      let isUnbound = unbound.contains(name.value)
+      return Finding(
+        code: .policyName, severity: .error,
+        message: isUnbound
+          ? "the policy `\(shown)` is not in force: it has no binding" : "there is no policy `\(shown)`",
+        place: name.place, help: isUnbound ? ["add a `ValidatingAdmissionPolicyBinding` beside it"] : [])
     }
   }
 
@@ -137,7 +142,8 @@ public struct PolicyTestRun: Sendable {
     let actual = policies.evaluate(subject).findings
     for explanation in policies.explain(subject) { record(explanation) }
     return outcome(
-      Self.differences(expected: one.expected, actual: actual) + Applicability(policies, subject).failures(of: one))
+      Self.differences(expected: one.expected, actual: actual)
+        + Applicability(policies, subject).failures(of: one, in: test))
   }
 
   private mutating func record(_ explanation: PolicyExplanation) {
