@@ -1,0 +1,53 @@
+"""Loads other people's policies and compares what Tollgate answers with what their own tests expect.
+
+    python Tests/Peers/real_policies PROGRAM FOLDER [--details]
+
+FOLDER holds an export of each repository under `owner+name`, for example `kyverno+policies`; none of their text is
+part of this project. Their kinds are unwrapped here, expressions stay as they are.
+"""
+
+import sys
+from pathlib import Path
+
+import gatekeeper
+import kubescape
+import kyverno
+import plain
+import vap_library
+from comparison import compared, total
+from program import Tollgate
+
+SOURCES = {
+    "kubescape/cel-admission-library": kubescape.groups,
+    "vap-library/vap-library": vap_library.groups,
+    "kyverno/policies": kyverno.groups,
+    "open-policy-agent/gatekeeper-library": gatekeeper.groups,
+    "kubernetes-sigs/kueue": plain.kueue,
+    "kubernetes-sigs/gateway-api": plain.gateway_api,
+    "datreeio/validating-admission-policy": plain.datree,
+}
+
+
+def main(program, folder, detailed):
+    tollgate = Tollgate(program, Path(__file__).resolve().parents[3] / "Catalog")
+    comparisons = []
+    for source, groups in SOURCES.items():
+        root = Path(folder) / source.replace("/", "+")
+        if not root.is_dir():
+            raise SystemExit(f"{root} does not exist")
+        comparison = compared(source, tollgate, list(groups(root)))
+        comparisons.append(comparison)
+        print(comparison.line())
+        for line in comparison.details() if detailed else []:
+            print(line)
+        for line in comparison.complaints():
+            print(f"  FAILED {line}")
+    print(total(comparisons).line())
+    return 1 if any(True for each in comparisons for _ in each.complaints()) else 0
+
+
+if __name__ == "__main__":
+    arguments = [each for each in sys.argv[1:] if not each.startswith("--")]
+    if len(arguments) != 2:
+        raise SystemExit(__doc__)
+    sys.exit(main(*arguments, "--details" in sys.argv))

@@ -1,0 +1,2 @@
+REFUSALS = {}
+DIFFERENCES = {}
