@@ -1,6 +1,6 @@
 """Loads other people's policies and compares what Tollgate answers with what their own tests expect.
 
-    python Tests/Peers/real_policies PROGRAM FOLDER [--details]
+    python Tests/Peers/real_policies PROGRAM FOLDER [SOURCE] [--details]
 
 FOLDER holds an export of each repository under `owner+name`, for example `kyverno+policies`; none of their text is
 part of this project. Their kinds are unwrapped here, expressions stay as they are.
@@ -28,10 +28,12 @@ SOURCES = {
 }
 
 
-def main(program, folder, detailed):
+def main(program, folder, chosen="", detailed=False):
     tollgate = Tollgate(program, Path(__file__).resolve().parents[3] / "Catalog")
     comparisons = []
     for source, groups in SOURCES.items():
+        if chosen not in source:
+            continue
         root = Path(folder) / source.replace("/", "+")
         if not root.is_dir():
             raise SystemExit(f"{root} does not exist")
@@ -48,6 +50,6 @@ def main(program, folder, detailed):
 
 if __name__ == "__main__":
     arguments = [each for each in sys.argv[1:] if not each.startswith("--")]
-    if len(arguments) != 2:
+    if len(arguments) not in (2, 3):
         raise SystemExit(__doc__)
-    sys.exit(main(*arguments, "--details" in sys.argv))
+    sys.exit(main(*arguments, detailed="--details" in sys.argv))

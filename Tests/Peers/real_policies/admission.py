@@ -21,6 +21,11 @@ TEMPLATES = {
 }
 POD = {"dnsPolicy": "ClusterFirst", "schedulerName": "default-scheduler", "securityContext": {}, "terminationGracePeriodSeconds": 30}
 CONTAINER = {"resources": {}, "terminationMessagePath": "/dev/termination-log", "terminationMessagePolicy": "File"}
+VOLUME_SOURCES = frozenset(
+    "awsElasticBlockStore azureDisk azureFile cephfs cinder configMap csi downwardAPI emptyDir ephemeral fc flexVolume flocker"
+    " gcePersistentDisk gitRepo glusterfs hostPath image iscsi nfs persistentVolumeClaim photonPersistentDisk portworxVolume"
+    " projected quobyte rbd scaleIO secret storageos vsphereVolume".split()
+)
 OTHERS = {
     "ClusterRole": {"rules": None},
     "Role": {"rules": None},
@@ -85,7 +90,7 @@ def add_to_pod(template, restarts):
         if spec.get(key) is False:
             del spec[key]
     for volume in spec.get("volumes") or []:
-        if list(volume) == ["name"]:
+        if not VOLUME_SOURCES & set(volume):
             volume["emptyDir"] = {}
     for container in [each for key in ("containers", "initContainers", "ephemeralContainers") for each in spec.get(key) or []]:
         add(container, CONTAINER)

@@ -38,7 +38,7 @@ class Verdict:
     operation: str = "CREATE"
     old_object: dict | None = None
     user: dict | None = None
-    namespace_labels: dict = field(default_factory=dict)
+    namespace: dict | None = None  # the object of the kind Namespace that it lies in, where the source says it
 
 
 @dataclass
@@ -134,7 +134,6 @@ def is_about(policy, api_version, kind):
 NEEDS = [
     (r"\bresource\.(Get|List|Post)\(", "other objects of the cluster"),
     (r"\bauthorizer\b", "the cluster's permissions"),
-    (r"\bnamespaceObject\b", "the namespace's object"),
     (r"\bimage\.GetMetadata\(|\bimageData\b", "a registry of images"),
     (r"\bhttp\.(Get|Post)\(", "a server"),
     (r"\bglobalContext\.", "Kyverno's global context, which lives in the cluster"),

@@ -9,7 +9,7 @@ EXPECTED = {"pass": "allow", "fail": "deny", "skip": "skip", "warn": "warn", "er
 
 def tests_about(root, path, folder, file):
     """The test files that name a policy's file."""
-    for place in (path.parent / folder / file, path.parent.parent / folder / file, path.parent / file):
+    for place in (path.parent / folder / file, path.parent.parent / folder / file):
         if place.exists():
             yield place
 
@@ -25,7 +25,7 @@ def command_line(root, path, policy, documents):
             if (place.parent / file).exists()
             for each in unfold(read_file(place.parent / file))
         ]
-        operations, user = values(place, test, policy)
+        operations, user, namespaces = values(place, test, policy)
         for result in test.get("results") or []:
             if result.get("policy") != policy["metadata"]["name"]:
                 continue
@@ -43,22 +43,24 @@ def command_line(root, path, policy, documents):
                 each = verdict(result, short, found[0], place, root, documents)
                 each.operation = operations.get(short, "CREATE")
                 each.user = user
+                each.namespace = namespaces.get(each.object["metadata"].get("namespace"))
                 yield each
 
 
 def values(place, test, policy):
-    """The operations that a test's variables give, by the objects' names, and who asks."""
-    operations, user = {}, None
+    """What a test's variables give: operations by the objects' names, who asks, and namespaces by their names."""
+    operations, user, namespaces = {}, None, {}
     for key in ("variables", "userinfo"):
         file = place.parent / (test.get(key) or "")
         for each in read_file(file) if file.is_file() else []:
             user = each.get("userInfo", user)
+            namespaces |= {one["metadata"]["name"]: one for one in each.get("namespaces") or []}
             for one in each.get("policies") or []:
                 for resource in one.get("resources") or [] if one["name"] == policy["metadata"]["name"] else []:
                     operation = (resource.get("values") or {}).get("request.operation")
                     if operation:
                         operations[resource["name"]] = operation
-    return operations, user
+    return operations, user, namespaces
 
 
 def verdict(result, name, object, place, root, documents):
@@ -129,6 +131,7 @@ def applied_files(root, place, files, documents):
                     "UPDATE" if old else "CREATE",
                     old,
                     ADMINISTRATOR,
+                    present.get(("Namespace", None, object["metadata"].get("namespace"))),
                 )
             if not fails:
                 present[key] = object

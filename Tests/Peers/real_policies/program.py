@@ -110,9 +110,10 @@ def write(folder, groups):
 
 
 def namespaces(verdict):
-    if not verdict.namespace_labels:
+    if verdict.namespace is None:
         return []
-    return [{"metadata": {"name": (verdict.object or verdict.old_object)["metadata"]["namespace"], "labels": verdict.namespace_labels}}]
+    metadata = verdict.namespace["metadata"]
+    return [{"metadata": {key: metadata[key] for key in ("name", "labels", "annotations") if metadata.get(key)}}]
 
 
 def case(index, verdict):

@@ -1,5 +1,6 @@
 """vap-library/vap-library: policies as they are, with the objects that their Go tests apply."""
 
+import json
 import re
 
 from admission import applied
@@ -8,6 +9,7 @@ from documents import POLICY, Document, Group, Verdict, binding, read
 SOURCE = "vap-library/vap-library"
 NAMESPACE = "vap-testing"
 TEXT = re.compile(r"^(?:var\s+)?\s*(\w+)(?:\s+string)?\s*:?=\s*`([^`]*)`", re.M)
+SHORT_TEXT = re.compile(r'^var (\w+)(?: string)? = ("(?:[^"\\]|\\.)*")', re.M)
 STEP = re.compile(
     r'Assess\("(?P<name>[^"]*)"|ApplyK8sResourceFromYAML\(ctx, cfg, (?:fmt\.Sprintf\((?P<format>\w+)(?P<values>[^)]*)\)|(?P<text>\w+))\)'
     r"\s*if err (?P<outcome>[!=]=) nil"
@@ -24,7 +26,8 @@ def groups(root):
 
 def tests(document, source, name):
     """A group for each test function, since each has a namespace and so parameters of its own."""
-    texts = dict(TEXT.findall(source))
+    texts = dict(TEXT.findall(source)) | {name: json.loads(text) for name, text in SHORT_TEXT.findall(source)}
+    texts["namespace"] = NAMESPACE
     has_parameters = "paramKind" in document.policy["spec"]
     selector = {"namespaceSelector": {"matchLabels": {f"vap-library.com/{name}": "deny"}}}
     reference = {"paramRef": {"name": f"{name}.vap-library.com", "parameterNotFoundAction": "Deny"}} if has_parameters else {}
@@ -38,16 +41,15 @@ def tests(document, source, name):
                 title = step["name"]
                 continue
             text = texts[step["format"] or step["text"]]
-            values = [NAMESPACE if each == "namespace" else each.strip('"') for each in re.findall(r'"[^"]*"|\w+', step["values"] or "")]
+            values = [each[1:-1] if each.startswith('"') else texts[each] for each in re.findall(r'"[^"]*"|\w+', step["values"] or "")]
             for object in read(filled(text, values)):
                 if object["kind"] == (document.policy["spec"].get("paramKind") or {}).get("kind"):
                     group.parameters.append(object)
                     continue
                 expected = "allow" if step["outcome"] == "!=" else "deny"
-                labels = selector["namespaceSelector"]["matchLabels"]
-                group.verdicts.append(
-                    Verdict(title, document.path, applied(object, NAMESPACE), expected, (document.name,), namespace_labels=labels)
-                )
+                namespace = {"metadata": {"name": NAMESPACE, "labels": selector["namespaceSelector"]["matchLabels"]}}
+                object = applied(object, NAMESPACE)
+                group.verdicts.append(Verdict(title, document.path, object, expected, (document.name,), namespace=namespace))
         yield group
 
 
