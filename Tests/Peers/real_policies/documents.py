@@ -119,13 +119,13 @@ def expressions(policy):
                 yield f"{part}[{index}].{key}", each[key]
 
 
-def is_about(policy, api_version, kind):
-    """Whether a policy's rules name a kind, by its group and plural alone."""
-    group = api_version.rpartition("/")[0]
+def is_about(policy, object, operation):
+    """Whether a policy's rules name an object's kind, by its group and plural, and the operation."""
+    group = object["apiVersion"].rpartition("/")[0]
     for rule in policy["spec"].get("matchConstraints", {}).get("resourceRules") or []:
         if not {group, "*"} & set(rule.get("apiGroups") or ["*"]):
             continue
-        if {plural(kind), "*", "*/*"} & set(rule.get("resources") or []):
+        if {plural(object["kind"]), "*", "*/*"} & set(rule.get("resources") or []) and {operation, "*"} & set(rule["operations"]):
             return True
     return False
 

@@ -117,10 +117,11 @@ def applied_files(root, place, files, documents):
         for object in unfold(read_file(file)):
             if not object.get("kind") or "kyverno.io" in object.get("apiVersion", ""):
                 continue
-            object = applied(object, "chainsaw")
-            key = (object["kind"], object["metadata"].get("namespace"), object["metadata"].get("name"))
+            key = key_of(in_namespace(object, "chainsaw"))
             old = present.get(key)
-            about = any(is_about(document.policy, object["apiVersion"], object["kind"]) for document in documents)
+            object = applied(merged(old, object) if old else object, "chainsaw")
+            operation = "UPDATE" if old else "CREATE"
+            about = any(is_about(document.policy, object, operation) for document in documents)
             if about or fails:
                 yield Verdict(
                     f"chainsaw {object['kind']} {object['metadata'].get('name')}",
@@ -128,10 +129,27 @@ def applied_files(root, place, files, documents):
                     object,
                     "deny" if fails else "allow",
                     names,
-                    "UPDATE" if old else "CREATE",
+                    operation,
                     old,
                     ADMINISTRATOR,
                     present.get(("Namespace", None, object["metadata"].get("namespace"))),
                 )
             if not fails:
                 present[key] = object
+
+
+def key_of(object):
+    return object["kind"], object["metadata"].get("namespace"), object["metadata"].get("name")
+
+
+def merged(old, patch):
+    """A JSON Merge Patch (RFC 7386), with which chainsaw applies what is there already."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(old) if isinstance(old, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = merged(result.get(key), value)
+    return result
