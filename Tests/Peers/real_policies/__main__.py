@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import gatekeeper
+import gateway_api
 import kubescape
 import kyverno
 import plain
@@ -23,7 +24,7 @@ SOURCES = {
     "kyverno/policies": kyverno.groups,
     "open-policy-agent/gatekeeper-library": gatekeeper.groups,
     "kubernetes-sigs/kueue": plain.kueue,
-    "kubernetes-sigs/gateway-api": plain.gateway_api,
+    "kubernetes-sigs/gateway-api": gateway_api.groups,
     "datreeio/validating-admission-policy": plain.datree,
 }
 

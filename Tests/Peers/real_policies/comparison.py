@@ -42,14 +42,11 @@ class Comparison:
 
     def count(self, document, errors, warnings):
         key = (document.path, document.name)
-        if document.generated:
-            if errors:
-                self.refusals[key] = errors
-            return
-        self.documents[key] = document.needs
+        if not document.generated:
+            self.documents[key] = document.needs
+            self.warnings += [(key, each) for each in warnings]
         if errors:
             self.refusals[key] = errors
-        self.warnings += [(key, each) for each in warnings]
 
     def compare(self, verdict, answer):
         self.compared += 1
@@ -63,12 +60,16 @@ class Comparison:
     def complaints(self):
         """What the tables do not know, and what they know and is not so any more."""
         known = REFUSALS.get(self.source, {})
-        yield from (f"refused and not listed: {key}: {self.refusals[key]}" for key in self.refusals if key not in known)
-        yield from (f"listed and not refused: {key}" for key in known if key not in self.refusals)
+        for (path, name), messages in self.refusals.items():
+            fragment, _ = known.get(path, ("", ""))
+            if not fragment or not any(fragment in each for each in messages):
+                yield f"refused, and not listed for this reason: {path}, {name}: {messages}"
+        refused = {path for path, _ in self.refusals}
+        yield from (f"listed and not refused: {path}" for path in known if path not in refused)
         known = DIFFERENCES.get(self.source, {})
         for key, found in self.differences.items():
-            if key not in known:
-                yield from (f"differs and is not listed: {key}: expected {verdict.expected}, got {answer}" for verdict, answer in found)
+            for verdict, answer in found if key not in known else []:
+                yield f"differs and is not listed: {key}: expected {verdict.expected}, got {answer.verdict}: {answer.reasons}"
         yield from (f"listed and does not differ: {key}" for key in known if key not in self.differences)
 
     def line(self):

@@ -21,6 +21,7 @@ class Document:
     text: str | None = None
     generated: bool = False  # by its own project out of another policy, so that it is not counted among the documents
     needs: str | None = None  # what of a cluster it needs
+    is_bound: bool = False  # whether its text has a binding
 
     def __post_init__(self):
         self.needs = self.needs or needs(self.policy)
@@ -125,7 +126,9 @@ def is_about(policy, object, operation):
     for rule in policy["spec"].get("matchConstraints", {}).get("resourceRules") or []:
         if not {group, "*"} & set(rule.get("apiGroups") or ["*"]):
             continue
-        if {plural(object["kind"]), "*", "*/*"} & set(rule.get("resources") or []) and {operation, "*"} & set(rule["operations"]):
+        if {plural(object["kind"]), "*", "*/*"} & set(rule.get("resources") or []) and {operation, "*"} & set(
+            rule["operations"]
+        ):
             return True
     return False
 

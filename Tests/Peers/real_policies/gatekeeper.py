@@ -8,7 +8,10 @@ from documents import API, POLICY, Document, Group, Verdict, binding, plural, re
 
 SOURCE = "open-policy-agent/gatekeeper-library"
 ADDED = [
-    {"name": "anyObject", "expression": 'has(request.operation) && request.operation == "DELETE" && object == null ? oldObject : object'},
+    {
+        "name": "anyObject",
+        "expression": 'has(request.operation) && request.operation == "DELETE" && object == null ? oldObject : object',
+    },
     {"name": "params", "expression": "!has(params.spec) ? null : !has(params.spec.parameters) ? null: params.spec.parameters"},
 ]
 
@@ -29,9 +32,14 @@ def groups(root):
 def unwrapped(template, source, path):
     name = "gatekeeper-" + template["metadata"]["name"]
     spec = {
-        "paramKind": {"apiVersion": "constraints.gatekeeper.sh/v1beta1", "kind": template["spec"]["crd"]["spec"]["names"]["kind"]},
+        "paramKind": {
+            "apiVersion": "constraints.gatekeeper.sh/v1beta1",
+            "kind": template["spec"]["crd"]["spec"]["names"]["kind"],
+        },
         "matchConstraints": {
-            "resourceRules": [{"operations": ["CREATE", "UPDATE"], "apiGroups": ["*"], "apiVersions": ["*"], "resources": ["*"]}]
+            "resourceRules": [
+                {"operations": ["CREATE", "UPDATE"], "apiGroups": ["*"], "apiVersions": ["*"], "resources": ["*"]}
+            ]
         },
         "variables": ADDED + (source.get("variables") or []),
         "validations": source["validations"],
@@ -58,7 +66,9 @@ def of_test(root, folder, document, test):
         ]
     if match.get("excludedNamespaces"):
         resources["namespaceSelector"] = {
-            "matchExpressions": [{"key": "kubernetes.io/metadata.name", "operator": "NotIn", "values": match["excludedNamespaces"]}]
+            "matchExpressions": [
+                {"key": "kubernetes.io/metadata.name", "operator": "NotIn", "values": match["excludedNamespaces"]}
+            ]
         }
     bound = binding(
         document.name,

@@ -28,7 +28,10 @@ def control(root, tests, document):
     found = {}
     for test in json.loads(tests.read_text(encoding="utf-8")):
         resources = root / "test-resources"
-        key = (test.get("binding_template", "policy-binding.yaml"), test.get("param_template", "default-control-configuration.yaml"))
+        key = (
+            test.get("binding_template", "policy-binding.yaml"),
+            test.get("param_template", "default-control-configuration.yaml"),
+        )
         if key not in found:
             binding, parameters = (copy.deepcopy(read_file(resources / each)[0]) for each in key)
             binding["metadata"]["name"] = document.name + "-binding"
@@ -42,7 +45,9 @@ def control(root, tests, document):
         for change in test.get("field_change_list", []):
             change_field(template, *change.split("="))
         expected = {"pass": "allow", "fail": "deny", "warn": "warn"}[test["expected"]]
-        found[key].verdicts.append(Verdict(test["name"], document.path, applied(template, "default"), expected, (document.name,)))
+        found[key].verdicts.append(
+            Verdict(test["name"], document.path, applied(template, "default"), expected, (document.name,))
+        )
     yield from found.values()
 
 

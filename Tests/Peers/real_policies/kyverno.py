@@ -38,7 +38,11 @@ def unwrapped(object, path):
     if object.get("kind") == "ValidatingPolicy" and object.get("spec"):
         documents = [Document(name, path, policy(name, validating_policy(object)))]
         for suffix, spec in of_validating_policy(object["spec"]):
-            documents.append(Document(f"{name}-{suffix}", path, policy(f"{name}-{suffix}", validating_policy({"spec": spec})), generated=True))
+            documents.append(
+                Document(
+                    f"{name}-{suffix}", path, policy(f"{name}-{suffix}", validating_policy({"spec": spec})), generated=True
+                )
+            )
         group = Group(SOURCE, documents, [binding(each.name) for each in documents])
     elif object.get("kind") in ("ClusterPolicy", "Policy") and object.get("spec"):
         rules = [each for each in object["spec"].get("rules") or [] if "cel" in (each.get("validate") or {})]
@@ -79,7 +83,9 @@ def add_rule(group, object, rule, path, generated):
         spec["matchConditions"] = rule["celPreconditions"]
     if cel.get("variables"):
         spec["variables"] = cel["variables"]
-    spec["validations"] = [{"message": message, **each} if message and "message" not in each else each for each in cel["expressions"]]
+    spec["validations"] = [
+        {"message": message, **each} if message and "message" not in each else each for each in cel["expressions"]
+    ]
     if cel.get("auditAnnotations"):
         spec["auditAnnotations"] = cel["auditAnnotations"]
     group.documents.append(Document(name, path, policy(name, spec), generated=generated, needs=roles(rule)))
@@ -88,7 +94,10 @@ def add_rule(group, object, rule, path, generated):
 
 def roles(rule):
     exclude = rule.get("exclude") or {}
-    if any(each.get("clusterRoles") or each.get("roles") for each in [*(exclude.get("any") or []), *(exclude.get("all") or []), exclude]):
+    if any(
+        each.get("clusterRoles") or each.get("roles")
+        for each in [*(exclude.get("any") or []), *(exclude.get("all") or []), exclude]
+    ):
         return "the roles of who asks"
     return None
 

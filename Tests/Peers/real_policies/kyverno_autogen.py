@@ -25,7 +25,9 @@ def of_validating_policy(spec):
     if match.get("objectSelector") or match.get("excludeResourceRules") or len(rules) != 1:
         return
     rule = rules[0]
-    if (rule.get("apiGroups"), rule.get("apiVersions"), rule.get("resources")) != ([""], ["v1"], ["pods"]) or rule.get("resourceNames"):
+    if (rule.get("apiGroups"), rule.get("apiVersions"), rule.get("resources")) != ([""], ["v1"], ["pods"]) or rule.get(
+        "resourceNames"
+    ):
         return
     chosen = ((spec.get("autogen") or {}).get("podControllers") or {}).get("controllers")
     chosen = list(CONTROLLERS) if chosen is None else [each for each in chosen if each in CONTROLLERS]
@@ -69,19 +71,31 @@ def of_rule(policy, rule):
             for part in ("match", "exclude"):
                 for each in filters(generated.get(part) or {}):
                     if "kinds" in each:
-                        each["kinds"] = [kind for each_kind in each["kinds"] for kind in (kinds if each_kind == "Pod" else [each_kind])]
+                        each["kinds"] = [
+                            kind for each_kind in each["kinds"] for kind in (kinds if each_kind == "Pod" else [each_kind])
+                        ]
             yield generated
 
 
 def filters(match):
-    return [each["resources"] for each in [*(match.get("any") or []), *(match.get("all") or []), match] if isinstance(each.get("resources"), dict)]
+    return [
+        each["resources"]
+        for each in [*(match.get("any") or []), *(match.get("all") or []), match]
+        if isinstance(each.get("resources"), dict)
+    ]
 
 
 def may_generate(rule):
     for part in ("match", "exclude"):
         for each in filters(rule.get(part) or {}):
             kinds = each.get("kinds") or []
-            if each.get("name") or each.get("names") or each.get("selector") or each.get("annotations") or (len(kinds) > 1 and "Pod" in kinds):
+            if (
+                each.get("name")
+                or each.get("names")
+                or each.get("selector")
+                or each.get("annotations")
+                or (len(kinds) > 1 and "Pod" in kinds)
+            ):
                 return False
     return True
 

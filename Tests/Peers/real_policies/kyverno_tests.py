@@ -1,7 +1,7 @@
 """The verdicts of kyverno/policies: `kyverno-test.yaml` of its command line, and the applied files of its chainsaw tests."""
 
 from admission import applied, in_namespace
-from documents import Verdict, is_about, read, read_file, unfold
+from documents import Verdict, is_about, read_file, unfold
 
 ADMINISTRATOR = {"username": "kubernetes-admin", "groups": ["kubeadm:cluster-admins", "system:authenticated"]}
 EXPECTED = {"pass": "allow", "fail": "deny", "skip": "skip", "warn": "warn", "error": "deny"}
@@ -68,7 +68,9 @@ def verdict(result, name, object, place, root, documents):
     names = {each.name for each in documents}
     if rule:
         ending = rule.lower()
-        names = {each for each in names if each.partition(".")[2] in (ending, f"autogen-{ending}", f"autogen-cronjob-{ending}")} or names
+        names = {
+            each for each in names if each.partition(".")[2] in (ending, f"autogen-{ending}", f"autogen-cronjob-{ending}")
+        } or names
     return Verdict(
         f"cli {object['kind']} {name}", str(place.relative_to(root)), object, EXPECTED[result["result"]], tuple(sorted(names))
     )

@@ -1,13 +1,10 @@
-"""Sources that hold policies of Kubernetes as they are: kueue, gateway-api and datreeio."""
+"""Sources that hold policies of Kubernetes as they are, without tests: kueue and datreeio."""
 
-import re
-
-from admission import applied
-from documents import BINDING, POLICY, Document, Group, Verdict, binding, read
+from documents import BINDING, POLICY, Document, Group, read
 
 
 def policies(root, folder, source):
-    """A group for each policy under a folder, each once, with the bindings beside it."""
+    """A group for each file with policies under a folder, each text once; bindings in the file are applied with it."""
     seen = set()
     for path in sorted((root / folder).glob("**/*.yaml")):
         text = path.read_text(encoding="utf-8")
@@ -16,33 +13,23 @@ def policies(root, folder, source):
         seen.add(text)
         # The fields of v1alpha1 are those of v1, which took its place in Kubernetes 1.30.
         text = text.replace("admissionregistration.k8s.io/v1alpha1", "admissionregistration.k8s.io/v1")
-        documents = read(text)
-        name = str(path.relative_to(root))
-        found = [Document(each["metadata"]["name"], name, each, text) for each in documents if each.get("kind") == POLICY]
-        if found:
-            yield Group(source, found, [])
+        place = str(path.relative_to(root))
+        objects = read(text)
+        bound = {each["spec"]["policyName"] for each in objects if each.get("kind") == BINDING}
+        found = [each for each in objects if each.get("kind") == POLICY]
+        documents = [Document(name_of(each), place, each, text, is_bound=name_of(each) in bound) for each in found]
+        if documents:
+            yield Group(source, documents)
+
+
+def name_of(object):
+    return object["metadata"]["name"]
 
 
 def kueue(root):
-    """The site's examples; those of older versions are the same texts. Its custom resources' rules are another dialect."""
+    """The site's examples. Kueue's custom resources have rules of another dialect, about `self`."""
     yield from policies(root, "site/static", "kubernetes-sigs/kueue")
 
 
 def datree(root):
     yield from policies(root, "policies", "datreeio/validating-admission-policy")
-
-
-def gateway_api(root):
-    """The policy of each channel, with the versions that `tests/vap/vap_test.go` says it lets pass."""
-    for group in policies(root, "config/crd", "kubernetes-sigs/gateway-api"):
-        document = group.documents[0]
-        channel = document.path.split("/")[2]
-        tests = (root / "tests/vap/vap_test.go").read_text(encoding="utf-8")
-        part = tests.split(f'case "{channel}":', 1)[1].split("\n\tcase ", 1)[0].split("default:", 1)[0]
-        crd = (root / "config/crd/standard/gateway.networking.k8s.io_httproutes.yaml").read_text(encoding="utf-8")
-        for version, fails in re.findall(r'\{"(v[^"]+)", (true|false)\}', part):
-            object = read(re.sub(r"gateway\.networking\.k8s\.io/bundle-version: \S*", f"gateway.networking.k8s.io/bundle-version: {version}", crd))[0]
-            group.verdicts.append(
-                Verdict(f"{channel}: {version}", document.path, applied(object, "default"), "deny" if fails == "true" else "allow", (document.name,))
-            )
-        yield group

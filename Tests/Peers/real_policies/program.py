@@ -64,7 +64,10 @@ class Tollgate:
             report = self.run("policy", "test", folder)
         errors = [each for each in report["errors"] if each["severity"] == "error"]
         if errors:
-            raise SystemExit("a generated test is refused: " + "; ".join(f"{each['message']} ({each['location']['pointer']})" for each in errors[:5]))
+            raise SystemExit(
+                "a generated test is refused: "
+                + "; ".join(f"{each['message']} ({each['location']['pointer']})" for each in errors[:5])
+            )
         found = {int(case["name"].split(" ", 1)[0]): answer(case["failures"]) for case in report["cases"]}
         answers = []
         for index, (group, verdict) in enumerate(expected):
@@ -79,7 +82,9 @@ def batches(groups):
     """Groups in lists without two policies, or two parameters, of one name."""
     result = []
     for group in groups:
-        names = {each.name for each in group.documents} | {(each["kind"], each["metadata"]["name"]) for each in group.parameters}
+        names = {each.name for each in group.documents} | {
+            (each["kind"], each["metadata"]["name"]) for each in group.parameters
+        }
         for members, taken in result:
             if not taken & names:
                 members.append(group)
@@ -100,7 +105,7 @@ def write(folder, groups):
             places[file] = (number, each.name)
         names = {each.name for each in documents}
         bound = {each["spec"]["policyName"] for each in group.bindings}
-        bindings = group.bindings + [binding(each.name) for each in documents if each.name not in bound]
+        bindings = group.bindings + [binding(each.name) for each in documents if each.name not in bound and not each.is_bound]
         others = [each for each in bindings if each["spec"]["policyName"] in names] + group.parameters
         for index, each in enumerate(others):
             file = f"other-{number}-{index}.json"
@@ -139,4 +144,9 @@ def answer(failures):
 
 
 def actions(group, policies):
-    return {action for each in group.bindings if each["spec"]["policyName"] in policies for action in each["spec"]["validationActions"]}
+    return {
+        action
+        for each in group.bindings
+        if each["spec"]["policyName"] in policies
+        for action in each["spec"]["validationActions"]
+    }

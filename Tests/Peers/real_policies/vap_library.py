@@ -41,7 +41,9 @@ def tests(document, source, name):
                 title = step["name"]
                 continue
             text = texts[step["format"] or step["text"]]
-            values = [each[1:-1] if each.startswith('"') else texts[each] for each in re.findall(r'"[^"]*"|\w+', step["values"] or "")]
+            values = [
+                each[1:-1] if each.startswith('"') else texts[each] for each in re.findall(r'"[^"]*"|\w+', step["values"] or "")
+            ]
             for object in read(filled(text, values)):
                 if object["kind"] == (document.policy["spec"].get("paramKind") or {}).get("kind"):
                     group.parameters.append(object)
