@@ -2,8 +2,10 @@
 
     python Tests/Peers/real_policies PROGRAM FOLDER [SOURCE] [--details]
 
-FOLDER holds an export of each repository under `owner+name`, for example `kyverno+policies`; none of their text is
-part of this project. Their kinds are unwrapped here, expressions stay as they are.
+FOLDER holds an export of each repository under `owner+name`, for example `kyverno+policies`, at the commits in `known.py`;
+none of their text is part of this project. Their kinds are unwrapped here, expressions stay as they are. SOURCE is a part of
+a repository's name, to run that one alone. The exit code is 1 where a refusal or a difference is not listed in `known.py`, or
+one that is listed is gone.
 """
 
 import sys
@@ -32,6 +34,7 @@ SOURCES = {
 def main(program, folder, chosen="", detailed=False):
     tollgate = Tollgate(program, Path(__file__).resolve().parents[3] / "Catalog")
     comparisons = []
+    failed = False
     for source, groups in SOURCES.items():
         if chosen not in source:
             continue
@@ -40,13 +43,13 @@ def main(program, folder, chosen="", detailed=False):
             raise SystemExit(f"{root} does not exist")
         comparison = compared(source, tollgate, list(groups(root)))
         comparisons.append(comparison)
-        print(comparison.line())
-        for line in comparison.details() if detailed else []:
+        for line in [*comparison.lines(), *(comparison.details() if detailed else [])]:
             print(line)
         for line in comparison.complaints():
             print(f"  FAILED {line}")
-    print(total(comparisons).line())
-    return 1 if any(True for each in comparisons for _ in each.complaints()) else 0
+        failed = failed or any(comparison.complaints())
+    print(next(total(comparisons).lines()))
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

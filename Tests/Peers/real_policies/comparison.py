@@ -1,6 +1,6 @@
 """Counts what loads and what agrees, source by source, and holds it against the tables of what is known."""
 
-from known import DIFFERENCES, REFUSALS
+from known import DENIED_BY_ERROR, DIFFERENCES, REFUSALS
 from program import batches
 
 
@@ -37,7 +37,7 @@ class Comparison:
             if verdicts:
                 loaded.append((group, documents, verdicts))
         verdicts = [verdict for _, _, verdicts in loaded for verdict in verdicts]
-        for verdict, answer in zip(verdicts, tollgate.answers(loaded) if loaded else []):
+        for verdict, answer in zip(verdicts, tollgate.answers(loaded) if loaded else [], strict=True):
             self.compare(verdict, answer)
 
     def count(self, document, errors, warnings):
@@ -71,16 +71,33 @@ class Comparison:
             for verdict, answer in found if key not in known else []:
                 yield f"differs and is not listed: {key}: expected {verdict.expected}, got {answer.verdict}: {answer.reasons}"
         yield from (f"listed and does not differ: {key}" for key in known if key not in self.differences)
+        known = DENIED_BY_ERROR.get(self.source, {})
+        for verdict, answer in self.by_error:
+            if verdict.path.split("/.")[0] not in known:
+                yield f"denied by an error, and not listed: {verdict.path}, {verdict.name}: {answer.reasons}"
+        denied = {verdict.path.split("/.")[0] for verdict, _ in self.by_error}
+        yield from (f"listed and not denied by an error: {path}" for path in known if path not in denied)
 
-    def line(self):
-        needy = sum(1 for each in self.documents.values() if each)
-        plain = len(self.documents) - needy
-        refused = sum(1 for key in self.refusals if key in self.documents and not self.documents[key])
-        return (
-            f"{self.source}: {len(self.documents)} documents, {needy} need more than Kubernetes' expressions,"
-            f" of {plain} {plain - refused} load; {self.compared} verdicts, {self.agreed} agree ({len(self.by_error)} of them"
-            f" by an expression without a value), {self.unanswered} of policies that need more or do not load"
+    def lines(self):
+        """The figures, and what is listed with its reason."""
+        needy = {key: reason for key, reason in self.documents.items() if reason}
+        refused = [key for key in self.refusals if key in self.documents and key not in needy]
+        plain = len(self.documents) - len(needy)
+        yield (
+            f"{self.source}: {len(self.documents)} documents; of {plain} that need no cluster {plain - len(refused)} load,"
+            f" {len(refused)} are refused; {self.compared} verdicts compared, {self.agreed} agree"
+            f" ({len(self.by_error)} of them denied by an error), {self.compared - self.agreed} differ"
         )
+        if self.unanswered:
+            yield f"  {self.unanswered} verdicts are of policies that need a cluster or are refused"
+        for reason in sorted(set(needy.values())):
+            yield f"  {sum(1 for each in needy.values() if each == reason)} documents need {reason}"
+        for path, (_, reason) in REFUSALS.get(self.source, {}).items():
+            yield f"  refused: {path}: {reason}"
+        for (path, name), reason in DIFFERENCES.get(self.source, {}).items():
+            yield f"  differs: {path}, {name}: {reason}"
+        for path, reason in DENIED_BY_ERROR.get(self.source, {}).items():
+            yield f"  denied by an error: {path}: {reason}"
 
     def details(self):
         for key, messages in self.refusals.items():

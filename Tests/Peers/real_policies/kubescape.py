@@ -59,7 +59,7 @@ def change_field(data, path, value):
         pass
     fields = [int(each[1:-1]) if re.fullmatch(r"\[\d+\]", each) else each for each in path.split(".")]
     here = data
-    for key, following in zip(fields, fields[1:] + [None]):
+    for key, following in zip(fields, [*fields[1:], None], strict=True):
         if isinstance(here, list) and len(here) <= key:
             here.extend([None] * (key + 1 - len(here)))
         if following is None:

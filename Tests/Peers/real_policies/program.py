@@ -38,7 +38,7 @@ class Tollgate:
         return json.loads(run.stdout)
 
     def findings(self, groups):
-        """What `policy check` says of documents, as (group's number, document's name or none for a binding) and (severity, message)."""
+        """What `policy check` says: (severity, message) by the group's number and the document's name, none for a binding."""
         with tempfile.TemporaryDirectory() as folder:
             places = write(folder, [(group, group.documents) for group in groups])
             report = self.run("policy", "check", folder)
