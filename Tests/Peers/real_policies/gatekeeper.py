@@ -1,18 +1,16 @@
 """open-policy-agent/gatekeeper-library: templates with a CEL source, translated as Gatekeeper's own k8scel driver does.
 
-The names and expressions of what it adds are those of `pkg/drivers/k8scel/transform/cel_snippets.go` of
-open-policy-agent/gatekeeper; its match conditions are left out, since `gator` matches by itself, as this file does.
+What it adds is what `pkg/drivers/k8scel/transform/cel_snippets.go` of open-policy-agent/gatekeeper adds; its match
+conditions are left out, since a constraint's `match` becomes a binding's `matchResources` here.
 """
 
 from documents import API, POLICY, Document, Group, Verdict, binding, plural, read_file
 
 SOURCE = "open-policy-agent/gatekeeper-library"
+# What Gatekeeper lets an expression call: the object, or on DELETE what is deleted, and the constraint's parameters.
 ADDED = [
-    {
-        "name": "anyObject",
-        "expression": 'has(request.operation) && request.operation == "DELETE" && object == null ? oldObject : object',
-    },
-    {"name": "params", "expression": "!has(params.spec) ? null : !has(params.spec.parameters) ? null: params.spec.parameters"},
+    {"name": "anyObject", "expression": "request.operation == 'DELETE' ? oldObject : object"},
+    {"name": "params", "expression": "has(params.spec) && has(params.spec.parameters) ? params.spec.parameters : null"},
 ]
 
 
