@@ -8,10 +8,10 @@ import copy
 
 # Kinds without a namespace, of those that the tests apply.
 CLUSTER_SCOPED = frozenset(
-    "APIServer CertificateSigningRequest ClusterPolicy ClusterRole ClusterRoleBinding CSIDriver CSINode CustomResourceDefinition"
-    " FlowSchema GatewayClass IngressClass MutatingWebhookConfiguration Namespace Node PersistentVolume PodSecurityPolicy"
-    " PriorityClass PriorityLevelConfiguration RuntimeClass StorageClass SubjectAccessReview ValidatingWebhookConfiguration"
-    " VolumeAttachment".split()
+    "APIServer CertificateSigningRequest ClusterPolicy ClusterRole ClusterRoleBinding CSIDriver CSINode"
+    " CustomResourceDefinition FlowSchema GatewayClass IngressClass MutatingWebhookConfiguration Namespace Node"
+    " PersistentVolume PodSecurityPolicy PriorityClass PriorityLevelConfiguration RuntimeClass StorageClass"
+    " SubjectAccessReview ValidatingWebhookConfiguration VolumeAttachment".split()
 )
 TEMPLATES = {
     **dict.fromkeys(

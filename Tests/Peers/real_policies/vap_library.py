@@ -11,7 +11,8 @@ NAMESPACE = "vap-testing"
 TEXT = re.compile(r"^(?:var\s+)?\s*(\w+)(?:\s+string)?\s*:?=\s*`([^`]*)`", re.M)
 SHORT_TEXT = re.compile(r'^var (\w+)(?: string)? = ("(?:[^"\\]|\\.)*")', re.M)
 STEP = re.compile(
-    r'Assess\("(?P<name>[^"]*)"|ApplyK8sResourceFromYAML\(ctx, cfg, (?:fmt\.Sprintf\((?P<format>\w+)(?P<values>[^)]*)\)|(?P<text>\w+))\)'
+    r'Assess\("(?P<name>[^"]*)"|'
+    r"ApplyK8sResourceFromYAML\(ctx, cfg, (?:fmt\.Sprintf\((?P<format>\w+)(?P<values>[^)]*)\)|(?P<text>\w+))\)"
     r"\s*if err (?P<outcome>[!=]=) nil"
 )
 
