@@ -126,6 +126,9 @@ enum Implementation: Sendable {
   /// For functions whose work or result can be larger than their arguments.
   case budgeted(@Sendable ([Value], inout Budget) -> Value)
 
+  /// Whether it can spend more than every call does.
+  var hasBudget: Bool { if case .budgeted = self { true } else { false } }
+
   func call(_ arguments: [Value], _ budget: inout Budget) -> Value {
     switch self {
     case .unary(let body): arguments.count == 1 ? body(arguments[0]) : .noSuchOverload("function", arguments)

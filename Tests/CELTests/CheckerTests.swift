@@ -24,11 +24,12 @@ import Testing
     ("{1.5: 1}", "a double cannot be the key of a map", "keys are bool, int, uint and string"),
     ("request.name.matches('(')", "the pattern is not a regular expression: missing ): (", "the syntax is RE2's"),
     (
-      "timestamp('yesterday')", "`\"yesterday\"` is no moment such as `2026-11-24T12:00:00Z`, in the years 1 to 9999",
+      "timestamp('yesterday')",
+      "`\"yesterday\"` is not a moment such as `2026-11-24T12:00:00Z`, in the years 1 to 9999",
       nil
     ),
     (
-      "duration('5 minutes')", "`\"5 minutes\"` is no span of time such as `1h30m` that fits 64 bits of nanoseconds",
+      "duration('5 minutes')", "`\"5 minutes\"` is not a span of time such as `1h30m` that fits 64 bits of nanoseconds",
       nil
     ),
     ("Request{name: 'a'}", "a `Request` cannot be made in an expression", nil),

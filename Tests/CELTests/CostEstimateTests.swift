@@ -62,7 +62,7 @@ import Testing
 
   @Test func `what evaluations cost lies within the estimate`() throws {
     let environment = try environment()
-    var random = SystemRandomNumberGenerator()
+    var random = SplitMix(seed: 1)
     func text(_ count: ClosedRange<Int>) -> Value {
       .string(
         String(

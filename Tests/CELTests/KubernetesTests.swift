@@ -111,7 +111,7 @@ import Testing
   @Test(arguments: [
     "[1, 2]", "[dyn(1), dyn('a')]", "[object.a, object.b]", "'%s %d'.format([object.name, 1])", "[[], [1]]",
     "[{}, {'a': 1}]",
-    "'a'.format([[object.name, 'b']])", "{'a': [], 'b': [1]}", "[?optional.of(1), 2]",
+    "'%s'.format([[object.name, 'b']])", "{'a': [], 'b': [1]}", "[?optional.of(1), 2]",
   ])
   func `takes literals of one type`(_ source: String) throws {
     #expect(throws: Never.self) { try kubernetes.compile(source) }

@@ -51,7 +51,7 @@ import Testing
   static let mistakes: [(source: String, line: Int, column: Int, message: String)] = [
     ("1 +", 1, 4, "expected an expression, found the end of the expression"),
     ("(1", 1, 1, "this `(` is not closed"),
-    ("'abc", 1, 1, "the string is not closed"),
+    ("'abc", 1, 1, "the string that begins here is not closed"),
     ("a = b", 1, 3, "`=` is not part of the language"),
     ("9223372036854775808", 1, 1, "the number does not fit an int"),
     ("18446744073709551616u", 1, 1, "the number does not fit a uint"),

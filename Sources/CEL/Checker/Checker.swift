@@ -112,7 +112,7 @@ struct Checker {
     case .literal(let literal): Self.type(of: literal)
     case .identifier(let name, let isAbsolute): identifier(expression, name, isAbsolute)
     case .select(let operand, let field, let isOptional): select(expression, operand, field, isOptional)
-    case .has(let operand, let field): has(operand, field)
+    case .has(let operand, let field): has(expression, operand, field)
     case .index(let operand, let index, let isOptional):
       call(expression, isOptional ? "_[?_]" : "_[_]", [operand, index])
     case .call(let name, let target, let arguments, let isAbsolute):

@@ -71,8 +71,10 @@ extension Checker {
     let help: String?
     if let reason = declarations.dialect.absence(of: name.text) {
       help = reason
-    } else if let library = Library.having(name.text) {
+    } else if declarations.functions[name.text] == nil, let library = Library.having(name.text) {
       help = "it belongs to the library `\(library)`, which is not switched on"
+    } else if let foreign = ForeignNotation.help(function: name.text, isMember: isMember) {
+      help = foreign
     } else if let nearest = Suggestion.nearest(to: name.text, in: known.keys.sorted()) {
       help = "did you mean `\(nearest)`?"
     } else if let others = declarations.functions[name.text], !others.isEmpty {
@@ -167,6 +169,7 @@ extension Checker {
 
   /// What would fit: first the overloads whose first parameter does.
   private mutating func help(_ function: String, _ overloads: [Overload], _ types: [ValueType]) -> String? {
+    if function == "contains", case .list? = types.first { return "write `element in list`" }
     if function == "_==_" || function == "_!=_" {
       return "convert one of them, or wrap one in `dyn(…)` if that is meant"
     }

@@ -23,7 +23,8 @@ extension Checker {
     let variables = declarations.variables.prefix(8).map { "`\($0.name)`" }.joined(separator: ", ")
     return report(
       unknownVariable: name, at: expression.range,
-      help: nearest.map { "did you mean `\($0)`?" } ?? (variables.isEmpty ? nil : "there are \(variables)"))
+      help: ForeignNotation.help(name: name) ?? nearest.map { "did you mean `\($0)`?" }
+        ?? (variables.isEmpty ? nil : "there are \(variables)"))
   }
 
   /// Looks a qualified name up as a variable or constant.
@@ -65,6 +66,10 @@ extension Checker {
     {
       return type
     }
+    if isOptional, let type = variable(field, of: operand, for: expression) {
+      if case .opaque("optional_type", _) = type { return type }
+      return .optional(type)
+    }
     if case .identifier(let name, let isAbsolute) = operand.kind, isNamespace(name, isAbsolute) {
       return noSuchMember(expression, "\(name).\(field.text)")
     }
@@ -91,7 +96,22 @@ extension Checker {
       unknownVariable: name, at: expression.range, help: nearest.map { "did you mean `\($0)`?" })
   }
 
-  mutating func has(_ operand: Expression, _ field: Name) -> ValueType {
+  /// The type of the variable that a field of a namespace is, as in `has(variables.x)` and `variables.?x`.
+  private mutating func variable(_ field: Name, of operand: Expression, for expression: Expression) -> ValueType? {
+    guard let (name, isAbsolute) = qualifiedName(operand) else { return nil }
+    let candidates = declarations.candidates(for: "\(name).\(field.text)", isAbsolute: isAbsolute)
+    guard
+      candidates.contains(where: { declarations.place(ofVariable: $0) != nil || declarations.refusal(of: $0) != nil })
+    else { return nil }
+    return resolve("\(name).\(field.text)", isAbsolute, for: expression)
+  }
+
+  mutating func has(_ expression: Expression, _ operand: Expression, _ field: Name) -> ValueType {
+    if variable(field, of: operand, for: expression) != nil { return .bool }
+    if case .identifier(let name, let isAbsolute) = operand.kind, isNamespace(name, isAbsolute) {
+      _ = noSuchMember(expression, "\(name).\(field.text)")
+      return .bool
+    }
     let type = resolved(operand)
     _ = fieldType(field, of: type)
     return .bool
@@ -104,11 +124,12 @@ extension Checker {
     case .opaque("optional_type", let inner): return inner.first.map { fieldType(field, of: $0) } ?? .dyn
     case .map(let key, let value):
       if substitution.fits(.string, key) { return value }
-      return report(field.range, "the keys of a \(type) are no strings", help: "write the key in brackets: `map[key]`")
+      return report(field.range, "the keys of a \(type) are not strings", help: "write the key in brackets: `map[key]`")
     case .structure(let name):
       guard let declaration = declarations.structures[name] else { return .dyn }
       return declaration.type(of: field.text) ?? noSuchField(field, declaration)
-    default: return report(field.range, "\(article(type)) has no fields")
+    default:
+      return report(field.range, "\(article(type)) has no fields", help: ForeignNotation.help(field: field.text))
     }
   }
 }

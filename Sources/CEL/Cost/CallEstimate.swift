@@ -4,8 +4,8 @@ struct CallEstimate {
   let arguments: [(extent: Extent, type: ValueType, value: Value?)]
   let result: ValueType
 
-  /// Units that the function spends besides those of every call.
-  var cost: Interval {
+  /// Units that the function spends besides those of every call; nil where nothing is known of the name.
+  var cost: Interval? {
     switch name {
     case "_+_": joins ? (count(0) + count(1)).atMost.union(result.isText ? .zero : count(0) + count(1)) : .zero
     case "slice", "math.greatest", "math.least": elements
@@ -24,6 +24,8 @@ struct CallEstimate {
     case "regex.replace": (pattern + matching(text: 0, pattern: 1) + replacements).atMost
     case "find", "findAll": (pattern + matching(text: 0, pattern: 1) + perMatch).atMost
     case "getQuery": .any
+    case "quantity", "isQuantity": Interval(0, Self.quantityWork(ofText: count(0)))
+    case _ where type(0) == .opaque(Quantity.typeName, []): Interval(0, Self.quantityWork(count(0) + count(1)))
     case "indexOf" where !type(0).isText, "lastIndexOf" where !type(0).isText:
       type(0).isDynamic ? .any : (count(0) * (comparison(with: 1) + 1)).atMost
     case "indexOf", "lastIndexOf":
@@ -31,7 +33,7 @@ struct CallEstimate {
     case "replace": ((count(0) + 1) * (count(2).map(Cost.traversal(ofCount:)) + 1)).atMost
     case "join": (count(0) * ((element(0).count + separator).map(Cost.traversal(ofCount:)) + 1)).atMost
     case "format": count(1) + formatting.atMost
-    default: .zero
+    default: nil
     }
   }
 
@@ -59,6 +61,8 @@ struct CallEstimate {
     case "lists.range": .sequence(range, of: .scalar)
     case "flatten":
       arguments.count == 1 ? .sequence((count(0) * element(0).count).atMost, of: element(0).element) : .unknown
+    case "quantity": .text(Self.quantityDigits(ofText: count(0)))
+    case "add", "sub": .text(count(0).union(count(1)) + 20)
     case "first", "last", "min", "max": element(0)
     case "optional.none": .scalar
     default: Extent(of: result)
@@ -106,6 +110,17 @@ struct CallEstimate {
     case .bool, .int, .uint, .string: return count(0) * each
     default: return count(0) * each + (count(0) * count(0) * comparison).atMost
     }
+  }
+
+  /// Digits of a quantity of a text, with what an exponent and a unit add.
+  private static func quantityDigits(ofText count: Interval) -> Interval {
+    (count + UInt64(Quantity.largestExponent) + 40).atMost
+  }
+
+  private static func quantityWork(ofText count: Interval) -> UInt64 { quantityWork(quantityDigits(ofText: count)) }
+
+  private static func quantityWork(_ digits: Interval) -> UInt64 {
+    digits.isBounded ? digits.most / Quantity.digitsPerUnit + 1 : .max
   }
 
   /// Comparing an element of the first argument with another argument.

@@ -86,6 +86,10 @@ struct CostEstimator {
         cost: inner.cost + Cost.step + converting(field.text, extent, of: operand), extent: extent,
         isConstant: inner.isConstant)
     case .has(let operand, let field):
+      if checked.references[expression.id] != nil {
+        let variable = reference(expression)
+        return Estimate(cost: variable.cost, extent: .scalar, isConstant: variable.isConstant)
+      }
       let inner = estimate(operand, times: times)
       return Estimate(
         cost: inner.cost + Cost.step + converting(field.text, inner.extent.field(field.text), of: operand),

@@ -87,12 +87,14 @@ extension CostEstimator {
     for name in overloads.count == 1 ? overloads[0].implicit : [] {
       if let place = checked.declarations.place(ofVariable: name) { cost += variable(place).cost }
     }
-    // What the library's functions take besides; the program's own may have their names.
+    // What the library's functions take besides; the program's own may have their names. Only what has a budget can spend
+    // more, and where it is not known how much, there is no bound.
+    let spending = overloads.contains { !$0.isOwn && $0.implementation.hasBudget } ? call.cost ?? .any : .zero
     var extent = Extent(of: type(expression))
     if !overloads.contains(where: \.isOwn) {
-      (cost, extent) = (cost + call.cost, narrowed(call.extent, expression))
+      (cost, extent) = (cost + spending, narrowed(call.extent, expression))
     } else if !overloads.allSatisfy(\.isOwn) {
-      cost += call.cost.atMost
+      cost += spending.atMost
     }
     return Estimate(cost: cost, extent: extent, isConstant: isConstant)
   }

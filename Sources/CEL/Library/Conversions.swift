@@ -91,7 +91,7 @@ enum Conversions {
       switch text {
       case "1", "t", "true", "TRUE", "True": .bool(true)
       case "0", "f", "false", "FALSE", "False": .bool(false)
-      default: .failure(.invalidArgument, "\(ValueText.brief(value)) is no bool")
+      default: .failure(.invalidArgument, "\(ValueText.brief(value)) is not a bool")
       }
     default: .noSuchOverload("bool", value)
     }
@@ -107,7 +107,7 @@ enum Conversions {
       TimeText.timestamp(text).map(Value.timestamp)
         ?? .failure(
           .invalidArgument,
-          "\(ValueText.brief(value)) is no moment such as `2026-11-24T12:00:00Z`, in the years 1 to 9999")
+          "\(ValueText.brief(value)) is not a moment such as `2026-11-24T12:00:00Z`, in the years 1 to 9999")
     default: .noSuchOverload("timestamp", value)
     }
   }
@@ -119,13 +119,13 @@ enum Conversions {
       return TimeText.nanoseconds(text).map { .duration(nanoseconds: $0) }
         ?? .failure(
           .invalidArgument,
-          "\(ValueText.brief(value)) is no span of time such as `1h30m` that fits 64 bits of nanoseconds")
+          "\(ValueText.brief(value)) is not a span of time such as `1h30m` that fits 64 bits of nanoseconds")
     default: return .noSuchOverload("duration", value)
     }
   }
 
   private static func number<Number>(_ text: String, _ number: Number?, _ make: (Number) -> Value) -> Value {
-    number.map(make) ?? .failure(.invalidArgument, "\(ValueText.brief(.string(text))) is no such number")
+    number.map(make) ?? .failure(.invalidArgument, "\(ValueText.brief(.string(text))) is not such a number")
   }
 
   private static func outOfRange(_ type: String) -> Value {

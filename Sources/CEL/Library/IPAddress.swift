@@ -26,7 +26,7 @@ struct IPAddress: OpaqueValue, Hashable {
     // inet_pton stops at a zero byte.
     let isAddress =
       !text.utf8.contains(0) && text.utf8.count <= 64 && inet_pton(hasColon ? AF_INET6 : AF_INET, text, &octets) == 1
-    guard isAddress else { throw Invalid(reason: "\(ValueText.brief(.string(text))) is no IP address") }
+    guard isAddress else { throw Invalid(reason: "\(ValueText.brief(.string(text))) is not an IP address") }
     self.octets = octets
   }
 
@@ -95,7 +95,8 @@ struct AddressRange: OpaqueValue, Hashable {
     guard parts.count == 2, !parts[1].isEmpty, parts[1].utf8.count <= 3, parts[1].utf8.allSatisfy(Lexer.isDigit),
       let length = Int(parts[1]), String(length) == parts[1]
     else {
-      throw IPAddress.Invalid(reason: "\(ValueText.brief(.string(text))) is no range of addresses such as `10.0.0.0/8`")
+      throw IPAddress.Invalid(
+        reason: "\(ValueText.brief(.string(text))) is not a range of addresses such as `10.0.0.0/8`")
     }
     address = try IPAddress(parts[0])
     guard length <= address.octets.count * 8 else {

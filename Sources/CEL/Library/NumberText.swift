@@ -12,6 +12,28 @@ enum NumberText {
     return text
   }
 
+  /// The shortest decimal digits that read back as the same number, never with an exponent: `0.000000002`.
+  static func positional(_ value: Double) -> String {
+    let text = shortest(value)
+    guard value.isFinite, let e = text.utf8.firstIndex(of: UInt8(ascii: "e")),
+      let exponent = Int(text[text.utf8.index(after: e)...])
+    else { return text }
+    let isNegative = text.utf8.first == UInt8(ascii: "-")
+    let mantissa = text[..<e].utf8.filter { $0 != UInt8(ascii: "-") }
+    let digits = String(decoding: mantissa.filter { $0 != UInt8(ascii: ".") }, as: UTF8.self)
+    // One digit stands before the point of the mantissa.
+    let decimals = digits.utf8.count - 1 - exponent
+    let positional =
+      if exponent < 0 {
+        "0." + String(repeating: "0", count: -exponent - 1) + digits
+      } else if decimals > 0 {
+        String(digits.dropLast(decimals)) + "." + digits.suffix(decimals)
+      } else {
+        digits + String(repeating: "0", count: -decimals)
+      }
+    return isNegative ? "-" + positional : positional
+  }
+
   /// A number with so many decimals, without or with an exponent (C's `%.*f` and `%.*e`), rounded half to even.
   static func fixed(_ value: Double, decimals: Int, isScientific: Bool) -> String {
     if value.isNaN { return "NaN" }

@@ -1,52 +1,122 @@
-/// `text.format([…])`: `%s`, `%d`, `%f`, `%e`, `%b`, `%o`, `%x`, `%X` and `%%` (cel-go, ext/formatting_v2.go).
+/// `text.format([…])`: `%s`, `%d`, `%f`, `%e`, `%b`, `%o`, `%x`, `%X` and `%%` (cel-spec,
+/// doc/extensions/strings.md).
 enum TextFormat {
+  /// A part of a pattern.
+  private enum Part {
+    case text(String)
+    case value(verb: Unicode.Scalar, precision: Int)
+  }
+
   static func format(_ arguments: [Value], _ budget: inout Budget) -> Value {
     guard arguments.count == 2, case .string(let pattern) = arguments[0], case .list(let values) = arguments[1] else {
       return .noSuchOverload("format", arguments)
     }
-    var output = ""
-    var next = 0
+    do throws(EvaluationError) {
+      let parts = try parts(of: pattern)
+      try check(parts, count: values.count)
+      var output = ""
+      var remaining = values.makeIterator()
+      for part in parts {
+        switch part {
+        case .text(let text): output += text
+        case .value(let verb, let precision):
+          guard budget.mayIterate() else { return budget.failure }
+          guard let value = remaining.next() else { break }
+          switch text(verb, value, precision: precision, &budget) {
+          case .string(let text): output += text
+          case let failure: return failure
+          }
+          guard budget.spend(Cost.traversal(ofText: output.utf8.count)) else { return budget.failure }
+        }
+      }
+      return .string(output)
+    } catch {
+      return .error(error)
+    }
+  }
+
+  /// What is wrong with a pattern for a number of values, whatever they are.
+  static func problem(with pattern: String, count: Int) -> String? {
+    do throws(EvaluationError) {
+      try check(parts(of: pattern), count: count)
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  private static func check(_ parts: [Part], count: Int) throws(EvaluationError) {
+    let wanted = parts.count { if case .value = $0 { true } else { false } }
+    guard wanted <= count else {
+      throw EvaluationError(.invalidArgument, "the pattern needs \(wanted) values, and \(count) are given")
+    }
+    guard wanted == count else {
+      throw EvaluationError(.invalidArgument, "the pattern shows \(wanted) of the \(count) values given")
+    }
+  }
+
+  private static func parts(of pattern: String) throws(EvaluationError) -> [Part] {
+    var parts: [Part] = []
+    var text = String.UnicodeScalarView()
     var scalars = Array(pattern.unicodeScalars)[...]
     while let scalar = scalars.popFirst() {
       guard scalar == "%" else {
-        output.unicodeScalars.append(scalar)
+        text.append(scalar)
         continue
       }
       if scalars.first == "%" {
-        output += "%"
+        text.append("%")
         scalars.removeFirst()
         continue
       }
-      var precision = 6
-      if scalars.first == "." {
-        scalars.removeFirst()
-        let digits = scalars.prefix { ("0"..."9").contains($0) }
-        scalars = scalars.dropFirst(digits.count)
-        var text = ""
-        text.unicodeScalars.append(contentsOf: digits)
-        guard let given = Int(text), given <= 1_000 else {
-          return .failure(.invalidArgument, "a precision in the pattern is not a number up to 1000")
-        }
-        precision = given
-      }
-      guard let verb = scalars.popFirst() else {
-        return .failure(.invalidArgument, "the pattern ends in the middle of a `%`")
-      }
-      guard "sdfeboxX".unicodeScalars.contains(verb) else {
-        return .failure(.invalidArgument, "the pattern has an unknown `%\(verb)`")
-      }
-      guard values.indices.contains(next) else {
-        return .failure(.invalidArgument, "the pattern needs more than the \(values.count) values given")
-      }
-      guard budget.mayIterate() else { return budget.failure }
-      switch text(verb, values[next], precision: precision, &budget) {
-      case .string(let text): output += text
-      case let failure: return failure
-      }
-      guard budget.spend(Cost.traversal(ofText: output.utf8.count)) else { return budget.failure }
-      next += 1
+      parts.append(.text(String(text)))
+      text.removeAll()
+      parts.append(try value(&scalars))
     }
-    return .string(output)
+    return parts + [.text(String(text))]
+  }
+
+  /// What stands behind a `%`.
+  private static func value(_ scalars: inout ArraySlice<Unicode.Scalar>) throws(EvaluationError) -> Part {
+    var precision = 6
+    if scalars.first == "." {
+      scalars.removeFirst()
+      let digits = scalars.prefix { ("0"..."9").contains($0) }
+      scalars = scalars.dropFirst(digits.count)
+      var text = String.UnicodeScalarView()
+      text.append(contentsOf: digits)
+      guard let given = Int(String(text)), given <= 1_000 else {
+        throw EvaluationError(.invalidArgument, "a precision in the pattern is not a number up to 1000")
+      }
+      precision = given
+    }
+    guard let verb = scalars.popFirst() else {
+      throw EvaluationError(.invalidArgument, "the pattern ends in the middle of a `%`")
+    }
+    guard "sdfeboxX".unicodeScalars.contains(verb) else {
+      throw EvaluationError(.invalidArgument, "the pattern has an unknown `%\(verb)`")
+    }
+    return .value(verb: verb, precision: precision)
+  }
+
+  /// The text of octets, with one replacement character for each run of what is not UTF-8 (cel-spec,
+  /// doc/extensions/strings.md).
+  private static func text(of bytes: [UInt8]) -> String {
+    var output = String.UnicodeScalarView()
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var isBroken = false
+    while true {
+      switch decoder.decode(&iterator) {
+      case .scalarValue(let scalar):
+        output.append(scalar)
+        isBroken = false
+      case .error:
+        if !isBroken { output.append("\u{FFFD}") }
+        isBroken = true
+      case .emptyInput: return String(output)
+      }
+    }
   }
 
   private static func text(_ verb: Unicode.Scalar, _ value: Value, precision: Int, _ budget: inout Budget) -> Value {
@@ -54,8 +124,7 @@ enum TextFormat {
     case ("s", _): return plain(value, &budget)
     case ("d", .int(let number)): return .string(String(number))
     case ("d", .uint(let number)): return .string(String(number))
-    case ("d", .double(let number)) where !number.isFinite: return .string(NumberText.shortest(number))
-    case ("d", .double(let number)): return .string(NumberText.shortest(number))
+    case ("d", .double(let number)): return .string(NumberText.positional(number))
     case ("f", _), ("e", _):
       let number: Double
       switch value {
@@ -81,7 +150,7 @@ enum TextFormat {
   }
 
   private static func refused(_ verb: Unicode.Scalar, _ value: Value) -> Value {
-    .failure(.invalidArgument, "`%\(verb)` cannot show a \(value.typeName)")
+    .failure(.invalidArgument, "`%\(verb)` cannot show \(article(value.typeName))")
   }
 
   private static func hexadecimal(_ bytes: [UInt8], _ isUppercase: Bool) -> String {
@@ -97,8 +166,8 @@ enum TextFormat {
     case .bool(let flag): return .string(flag ? "true" : "false")
     case .int(let number): return .string(String(number))
     case .uint(let number): return .string(String(number))
-    case .double(let number): return .string(NumberText.shortest(number))
-    case .bytes(let bytes): return .string(String(decoding: bytes, as: UTF8.self))
+    case .double(let number): return .string(NumberText.positional(number))
+    case .bytes(let bytes): return .string(text(of: bytes))
     case .timestamp(let moment): return .string(TimeText.text(of: moment))
     case .duration(let nanoseconds): return .string(TimeText.text(ofNanoseconds: nanoseconds))
     case .type(let name): return .string(name)

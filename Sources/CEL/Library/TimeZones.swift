@@ -17,7 +17,7 @@ enum TimeZoneOffset {
     if zone == "UTC" || zone == "Z" { return .success(0) }
     if let offset = fixed(zone) { return .success(offset) }
     if let rules = known.withLock({ $0[zone] }) { return .success(rules.offset(at: moment)) }
-    guard isName(zone) else { return .failure(Unknown(description: "`\(zone.prefix(60))` is no time zone")) }
+    guard isName(zone) else { return .failure(Unknown(description: "`\(zone.prefix(60))` is not a time zone")) }
     guard let file = read(folder + zone), let rules = TimeZoneRules(file) else {
       let isInstalled = access(folder, R_OK) == 0
       return .failure(

@@ -49,12 +49,19 @@ struct Planner {
     case .literal(let literal): return ConstantNode(Self.value(of: literal))
     case .identifier: return reference(expression)
     case .select(let operand, let field, let isOptional):
-      if checked.references[expression.id] != nil { return reference(expression) }
+      if checked.references[expression.id] != nil {
+        let node = reference(expression)
+        return isOptional ? fold(OptionalVariableNode(node), [node]) : node
+      }
       let node = plan(operand)
       return isOptional
         ? fold(OptionalFieldNode(node, field.text, in: dialect, at: range), [node])
         : fold(FieldNode(node, field.text, in: layout(of: operand), dialect, at: range), [node])
     case .has(let operand, let field):
+      if checked.references[expression.id] != nil {
+        let node = reference(expression)
+        return fold(VariablePresenceNode(node), [node])
+      }
       let operand = plan(operand)
       return fold(PresenceNode(operand, field.text, in: dialect, at: range), [operand])
     case .index(let operand, let index, let isOptional):
@@ -260,6 +267,12 @@ struct Planner {
       } catch {
         issues.append(.invalidPattern(error, at: parts[1].range))
       }
+    }
+    if name == "format", parts.count == 2, case .literal(.string(let pattern)) = parts[0].kind,
+      case .list(let values) = parts[1].kind, !values.contains(where: \.isOptional),
+      let problem = TextFormat.problem(with: pattern, count: values.count)
+    {
+      issues.append(Issue(at: parts[0].range, problem))
     }
     guard dialect.validatedConversions.contains(name), node.constant == nil, parts.count == 1,
       case .literal = parts[0].kind

@@ -44,7 +44,7 @@ class ComprehensionNode: Node, @unchecked Sendable {
       return nil
     case .error: return container
     default:
-      let lack = listsOnly ? "is no list" : "has no elements"
+      let lack = listsOnly ? "is not a list" : "has no elements"
       return Value.failure(.noSuchOverload, "\(article(container.typeName)) \(lack)").located(at: range)
     }
   }

@@ -110,6 +110,46 @@ final class PresenceNode: Node, @unchecked Sendable {
   }
 }
 
+/// `has(variables.x)`: whether a variable whose name is qualified has a value. One that is defined by an expression is
+/// computed, and where that fails, so does the question, as in an API server (apiserver/pkg/cel/lazy/lazy.go).
+final class VariablePresenceNode: Node, @unchecked Sendable {
+  private let variable: Node
+
+  init(_ variable: Node) {
+    self.variable = variable
+  }
+
+  override func evaluate(_ frame: inout Frame) -> Value {
+    if let place = (variable as? VariableNode)?.place {
+      frame.budget.spend(Cost.step)
+      return .bool(frame.variables[place] != nil)
+    }
+    let value = variable.evaluate(&frame)
+    return value.isError ? value : .bool(true)
+  }
+}
+
+/// `variables.?x`: the value of a variable whose name is qualified, or an empty optional value where it has none.
+final class OptionalVariableNode: Node, @unchecked Sendable {
+  private let variable: Node
+
+  init(_ variable: Node) {
+    self.variable = variable
+  }
+
+  override func evaluate(_ frame: inout Frame) -> Value {
+    if let place = (variable as? VariableNode)?.place, frame.variables[place] == nil {
+      frame.budget.spend(Cost.step)
+      return .absent
+    }
+    switch variable.evaluate(&frame) {
+    case .error(let error): return .error(error)
+    case .optional(let optional): return .optional(optional)
+    case let value: return .optional(OptionalValue(value))
+    }
+  }
+}
+
 /// Asking for a field or key that may be missing.
 private struct FieldAccess {
   let field: String

@@ -42,7 +42,7 @@ enum ValueText {
       output += instance.typeName
       let fields = instance.fieldNames.enumerated().map { (Value?.some(.type($1)), instance.value(at: $0)) }
       write(fields, in: ("{", "}"), to: &output, limit: limit)
-    case .opaque(let instance): output += instance.value.description
+    case .opaque(let instance): output += cut(instance.value.description, limit - output.utf8.count)
     case .error(let error): output += "error: \(error.message)"
     }
   }

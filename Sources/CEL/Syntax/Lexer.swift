@@ -82,6 +82,14 @@ extension Lexer {
 
   private mutating func symbol() -> Token {
     let start = position
+    if ForeignNotation.beginnings.contains(bytes[start]),
+      let foreign = ForeignNotation.operators.first(where: { bytes[start...].starts(with: $0.text.utf8) }),
+      !isOfTheLanguage(foreign.text, at: start)
+    {
+      position += foreign.text.utf8.count
+      return invalid(
+        start..<position, "`\(foreign.text)` is not part of the language", help: foreign.help)
+    }
     if start + 1 < bytes.count {
       let two = String(decoding: bytes[start..<start + 2], as: UTF8.self)
       if Self.doubles.contains(two) {
@@ -93,23 +101,52 @@ extension Lexer {
       position += 1
       return Token(kind: .symbol, range: start..<position, text: String(UnicodeScalar(bytes[start])))
     }
-    position += 1
-    while let byte = byte(at: position), byte & 0xC0 == 0x80 { position += 1 }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    let help: String? =
-      switch text {
-      case "=": "write `==` to compare"
-      case "&": "write `&&`"
-      case "|": "write `||`"
-      case ";": "an expression is one value; use `cel.bind` to name a part of it"
-      default: nil
-      }
-    return invalid(start..<position, "`\(Self.printable(text))` is not part of the language", help: help)
+    return foreignCharacter()
   }
 
-  private static func printable(_ text: String) -> String {
-    guard let scalar = text.unicodeScalars.first, scalar.properties.generalCategory == .control else { return text }
-    return "U+" + String(scalar.value, radix: 16, uppercase: true)
+  /// Whether the single character that an operator of other languages is begins one of this: `&` may begin `&&`.
+  private func isOfTheLanguage(_ foreign: String, at start: Int) -> Bool {
+    guard foreign.utf8.count == 1, start + 1 < bytes.count else { return false }
+    return Self.doubles.contains(String(decoding: bytes[start..<start + 2], as: UTF8.self))
+  }
+
+  /// A character that has no meaning outside of quotes: a curly quote and what it encloses, a blank that is not an
+  /// ordinary one, anything else.
+  private mutating func foreignCharacter() -> Token {
+    let start = position
+    let scalar = scalar(at: start)
+    position += scalar.utf8.count
+    if let closing = ForeignNotation.quotes[scalar] {
+      // To what closes it, or to the end of the line.
+      while position < bytes.count, bytes[position] != 0x0A {
+        let next = self.scalar(at: position)
+        position += next.utf8.count
+        if closing.contains(next) { break }
+      }
+      return invalid(
+        start..<position, "`\(scalar)` is not a quote of the language", help: "write straight quotes: `'…'` or `\"…\"`")
+    }
+    switch scalar.properties.generalCategory {
+    case .spaceSeparator, .format, .lineSeparator, .paragraphSeparator:
+      return invalid(
+        start..<position, "`\(Self.code(scalar))` is not part of the language", help: "write an ordinary blank")
+    case .control, .surrogate, .privateUse, .unassigned:
+      return invalid(start..<position, "`\(Self.code(scalar))` is not part of the language")
+    default: break
+    }
+    let help = scalar.properties.isAlphabetic ? "names hold the letters a to z, digits and `_`" : nil
+    return invalid(start..<position, "`\(scalar)` is not part of the language", help: help)
+  }
+
+  /// The character at an offset. INVARIANT: the source is valid UTF-8.
+  private func scalar(at start: Int) -> Unicode.Scalar {
+    var end = start + 1
+    while let byte = byte(at: end), byte & 0xC0 == 0x80 { end += 1 }
+    return String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.first ?? "\u{FFFD}"
+  }
+
+  private static func code(_ scalar: Unicode.Scalar) -> String {
+    "U+" + String(scalar.value, radix: 16, uppercase: true)
   }
 
   /// Field names that are no identifiers: letters, digits and `_ . - / ` and blanks, in backquotes.
@@ -229,8 +266,10 @@ extension Lexer {
       }
     }
     position = min(position, bytes.count)
-    return invalid(
-      start..<position, "the string is not closed",
+    let token = Token(kind: .invalid, range: start..<position, text: "")
+    _ = invalid(
+      start..<prefix.quote + (isTriple ? 3 : 1), "the string that begins here is not closed",
       help: isTriple ? "end it with three quotes" : "end it with a quote; a string over several lines has three")
+    return token
   }
 }

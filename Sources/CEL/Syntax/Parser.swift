@@ -89,7 +89,7 @@ extension Parser {
     giveUp(
       Issue(
         at: range, "the expression is nested more than \(limits.depth) levels deep",
-        help: "split it, or name parts of it with `cel.bind`"))
+        help: "split it, or name parts of it with `cel.bind` or under `variables`"))
   }
 
   mutating func report(_ range: Range<Int>, _ message: String, help: String? = nil) {
@@ -107,7 +107,10 @@ extension Parser {
 
   mutating func unexpected(_ expected: String) {
     guard current.kind != .invalid else { return }  // the lexer has said so
-    report(current.range, "expected \(expected), found \(current.described(in: bytes))")
+    report(
+      current.range, "expected \(expected), found \(current.described(in: bytes))",
+      help: ForeignNotation.help(
+        unexpected: current, after: position > 0 ? tokens[position - 1] : nil, before: ahead))
   }
 
   /// Where the last token that was taken ends.

@@ -178,7 +178,8 @@ extension Parser {
     advance()
     if Token.reserved.contains(token.text) {
       report(
-        token.range, "`\(token.text)` is a reserved word", help: "reserved words can only be fields: `a.\(token.text)`")
+        token.range, "`\(token.text)` is a reserved word",
+        help: ForeignNotation.help(reserved: token.text) ?? "reserved words can only be fields: `a.\(token.text)`")
       return node(token.range, .invalid)
     }
     if isAt("(") {

@@ -6,8 +6,14 @@ extension Parser {
     guard depth <= limits.depth else { return tooDeep() }
     let condition = disjunction()
     guard accept("?") else { return condition }
+    let isField = isAt(".")
     let yes = disjunction()
     guard accept(":") else {
+      if isField, current.kind != .invalid {
+        report(
+          current.range, "expected `:` and what the value is otherwise, found \(current.described(in: bytes))",
+          help: "a field that may be missing is written `a.?b`")
+      }
       unexpected("`:` and what the value is otherwise")
       return node(condition.range.lowerBound..<end, .invalid)
     }
