@@ -11,6 +11,7 @@ public enum Dialect: Declaration, Equatable {
   case definition
   /// The API server of Kubernetes `KubernetesRelease.supported`. It differs from the definition in this:
   /// - `has(a.b)` is false and `a.?b` is empty where `a` is a value without fields, such as `null`;
+  /// - `a.orValue(b)` and `a.or(b)` are `a` where that turns out not to be an optional value;
   /// - the elements of a list literal, and the keys and the values of a map literal, have one type;
   /// - there are no field names in backquotes.
   case kubernetes
@@ -27,6 +28,10 @@ public enum Dialect: Declaration, Equatable {
     default: self == .kubernetes
     }
   }
+
+  /// Whether `or` and `orValue` of a value that turns out not to be optional are that value (cel-go 0.26, cel/library.go,
+  /// `evalOptionalOr`; later versions refuse it).
+  var takesAnyValueForOptional: Bool { self == .kubernetes }
 
   /// Whether literals hold values of one type (cel-go, `HomogeneousAggregateLiterals` and
   /// `ValidateHomogeneousAggregateLiterals`).

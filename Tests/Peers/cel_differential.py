@@ -91,7 +91,7 @@ PEER_FAULTS = [
     ),
     (
         "keys of other types pass the checker",
-        lambda expression, ours, theirs: says(ours, "compilation: .*(cannot be the key of a map|are no strings)"),
+        lambda expression, ours, theirs: says(ours, "compilation: .*(cannot be the key of a map|are not strings)"),
         "The entry keys are sub-expressions that must evaluate to values of an allowed type (int, uint, bool, or string).",
     ),
     (
@@ -115,7 +115,7 @@ PEER_FAULTS = [
     ),
     (
         "offsets and names of time zones with other digits and slashes, or none",
-        lambda expression, ours, theirs: says(ours, r"`([+-]?\d+:\d+|\S+//\S+|)` is no time zone"),
+        lambda expression, ours, theirs: says(ours, r"`([+-]?\d+:\d+|\S+//\S+|)` is not a time zone"),
         'FixedTZ = ( "+" | "-" ) Digit Digit ":" Digit Digit',
     ),
     (
@@ -142,7 +142,8 @@ PEER_FAULTS = [
     ),
     (
         "has of a qualified name is its value",
-        lambda expression, ours, theirs: "has(" in expression and says(ours, "there is no variable `(net|google)"),
+        lambda expression, ours, theirs: "has(" in expression
+        and (says(ours, "there is no variable `(net|google)") or re.search(r"has\(\s*\(*\s*\.?\s*net\b", expression)),
         "has(e.f): tests whether a field is available.",
     ),
     (
@@ -181,7 +182,7 @@ UNSPECIFIED = [
         "FLOAT_LIT ::= -? DIGIT* . DIGIT+ EXPONENT? | -? DIGIT+ EXPONENT",
     ),
     (
-        "blanks around numbers", lambda expression, ours, theirs: says(ours, r'`"(\s|\\[nrtu]).*"`|`".*(\s|\\[nrt]|\\u000[bc])"` is no such number'),
+        "blanks around numbers", lambda expression, ours, theirs: says(ours, r'`"(\s|\\[nrtu]).*"`|`".*(\s|\\[nrt]|\\u000[bc])"` is not such a number'),
         "int(string) -> int (type conversion)",
     ),
 ]
@@ -317,7 +318,7 @@ TOKEN = re.compile(r"""b?"(?:\\.|[^"\\])*"|b?'(?:\\.|[^'\\])*'|\w+<[^>]*>|[\[{(\
 
 
 def keys_but_strings(text):
-    """The keys of a map, as the peer shows it, that are no strings."""
+    """The keys of a map, as the peer shows it, that are not strings."""
     depth, is_key = 0, False
     for token in TOKEN.findall(text):
         if token in ("{", "[", "("):

@@ -250,7 +250,8 @@ struct Checker {
       references[expression.id] = .unresolved("there is no struct type `\(name.text)`")
       let nearest = Suggestion.nearest(to: name.text, in: declarations.structures.keys.sorted())
       return report(
-        name.range, "there is no struct type `\(name.text)`", help: nearest.map { "did you mean `\($0)`?" })
+        name.range, "there is no struct type `\(name.text)`",
+        help: declarations.dialect.absence(of: name.text) ?? nearest.map { "did you mean `\($0)`?" })
     }
     references[expression.id] = .structure(declaration)
     if declaration.construct == nil {

@@ -81,6 +81,11 @@ extension CostEstimator {
     }
     let call = CallEstimate(
       name: name, arguments: zip(estimates, parts).map { ($0.extent, type($1), $0.value) }, result: type(expression))
+    if name == "or" || name == "orValue", !overloads.contains(where: \.isOwn), parts.count == 2 {
+      return Estimate(
+        cost: estimates[0].cost + estimates[1].cost.atMost + Cost.step, extent: narrowed(call.extent, expression),
+        isConstant: isConstant)
+    }
     let declared = overloads.map(\.cost)
     var cost = inner + Interval(declared.min() ?? 0, declared.max() ?? 0) + Cost.step
     for (estimate, part) in zip(estimates, parts) { cost += reading(estimate, part) }

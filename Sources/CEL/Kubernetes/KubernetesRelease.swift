@@ -25,7 +25,7 @@ extension Library {
 
 /// Names that people use in policies and that an API server does not have.
 enum KubernetesAbsence {
-  /// Why an API server refuses a function; nil where nothing is known of the name.
+  /// Why an API server refuses a function or a type; nil where nothing is known of the name.
   static func reason(_ function: String) -> String? {
     if let reason = elsewhere[function] { return reason }
     guard let library = Library.having(function) else { return nil }
@@ -33,9 +33,11 @@ enum KubernetesAbsence {
       ? nil : "no API server of Kubernetes \(KubernetesRelease.supported) has the library `\(library)`"
   }
 
-  /// Functions of others' environments.
+  private static let onlyMutating = "only mutating admission policies have it"
+
+  /// Functions and types of others' environments.
   private static let elsewhere: [String: String] = [
-    "jsonpatch.escapeKey": "only mutating admission policies have it",
+    "jsonpatch.escapeKey": onlyMutating, "JSONPatch": onlyMutating, "Object": onlyMutating,
     "proto.getExt": "no API server of Kubernetes \(KubernetesRelease.supported) has the library `proto`",
     "proto.hasExt": "no API server of Kubernetes \(KubernetesRelease.supported) has the library `proto`",
     "isMask": "no API server of Kubernetes \(KubernetesRelease.supported) has it",

@@ -22,20 +22,10 @@ extension Library {
           guard case .optional(let optional) = value else { return .noSuchOverload("value", value) }
           return optional.wrapped ?? .failure(.invalidArgument, "the optional value is empty")
         }),
+      // The planner has a node of its own for these; the declarations are for the checker.
       Function(
-        "or", [.member([.optional(a), .optional(a)], .optional(a))],
-        .binary { one, other in
-          guard case .optional(let optional) = one, case .optional = other else {
-            return .noSuchOverload("or", one, other)
-          }
-          return optional.wrapped == nil ? other : one
-        }),
-      Function(
-        "orValue", [.member([.optional(a), a], a)],
-        .binary { one, other in
-          guard case .optional(let optional) = one else { return .noSuchOverload("orValue", one, other) }
-          return optional.wrapped ?? other
-        }),
+        "or", [.member([.optional(a), .optional(a)], .optional(a))], .binary { .noSuchOverload("or", $0, $1) }),
+      Function("orValue", [.member([.optional(a), a], a)], .binary { .noSuchOverload("orValue", $0, $1) }),
       Function("optional.unwrap", [.global([.list(.optional(a))], .list(a))], .budgeted(unwrap)),
       Function("unwrapOpt", [.member([.list(.optional(a))], .list(a))], .budgeted(unwrap)),
       Function(

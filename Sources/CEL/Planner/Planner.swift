@@ -193,6 +193,9 @@ struct Planner {
     if name == "matches", !overloads.contains(where: \.isOwn), nodes.count == 2, nodes[1].constant == nil {
       return ComputedPatternNode(nodes[0], nodes[1], at: range)
     }
+    if name == "or" || name == "orValue", !overloads.contains(where: \.isOwn), nodes.count == 2 {
+      return fold(AlternativeNode(name, nodes[0], nodes[1], in: dialect, at: range), nodes)
+    }
     let node = fold(Self.call(name, overloads, nodes, at: range), nodes)
     if !overloads.contains(where: \.isOwn) { validate(name, node, parts) }
     return node

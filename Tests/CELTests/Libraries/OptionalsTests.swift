@@ -38,12 +38,49 @@ import Testing
       ("optional.ofNonZeroValue(1).hasValue() && optional.ofNonZeroValue(int).hasValue()", "true"),
       ("dyn(1).hasValue()", "error: `hasValue` takes no values of type (int)"),
       ("dyn(1).value()", "error: `value` takes no values of type (int)"),
-      ("dyn(1).orValue(2)", "error: `orValue` takes no values of type (int, int)"),
-      ("dyn(1).or(optional.of(1))", "error: `or` takes no values of type (int, optional_type)"),
+      ("dyn(1).orValue(2)", "error: `orValue` takes no values of type (int)"),
+      ("dyn(1).or(optional.of(1))", "error: `or` takes no values of type (int)"),
       ("dyn(1).optMap(x, x)", "error: `optMap` takes no values of type (int)"),
       ("dyn(1).?a", "error: an int has no field `a`"),
       ("dyn('a')[?0]", "error: `[]` takes no values of type (string, int)"), ("type(optional.of(1))", "optional_type"),
     ])
+  }
+
+  @Test(arguments: [Dialect.definition, .kubernetes])
+  func `the alternative is computed only where it is needed`(_ dialect: Dialect) throws {
+    try LibraryTable(dialect).check([
+      ("optional.of(1).orValue(1 / 0)", "1"), ("optional.of(1).or(optional.of(1 / 0))", "optional.of(1)"),
+      ("optional.none().orValue(1 / 0)", "error: division by zero"),
+      ("optional.none().or(optional.of(1 / 0))", "error: division by zero"),
+      ("optional.of(1 / 0).orValue(1)", "error: division by zero"),
+      ("{'a': 1}.?a.orValue({'a': 1}.b)", "1"),
+      ("1.orValue(2)", "refused: `orValue` takes no values of type (int, int)"),
+    ])
+    let environment = try LibraryTable(dialect).environment
+    let program = try environment.compile("anything.?a.orValue(anything.b.map(x, x * 2).size())")
+    let full = program.run(try environment.bind(["anything": ["a": 1, "b": [1, 2, 3]]])).cost
+    let empty = program.run(try environment.bind(["anything": ["b": [1, 2, 3]]])).cost
+    let units = program.estimatedCost().units
+    #expect(units.least <= full && full < empty && empty <= units.most, "\(full), \(empty) of \(units)")
+  }
+
+  @Test func `a value that is not optional is taken as it is by an API server`() throws {
+    for (source, own, server) in [
+      ("dyn([1]).orValue([])", "error: `orValue` takes no values of type (list)", "[1]"),
+      ("dyn('a').or(optional.of('b'))", "error: `or` takes no values of type (string)", "\"a\""),
+      ("optional.none().or(dyn(1))", "error: `or` takes no values of type (optional_type, int)", "1"),
+      ("dyn(null).orValue(1)", "error: `orValue` takes no values of type (null_type)", "null"),
+      (
+        "dyn(1).value()", "error: `value` takes no values of type (int)", "error: `value` takes no values of type (int)"
+      ),
+      (
+        "dyn(1).hasValue()", "error: `hasValue` takes no values of type (int)",
+        "error: `hasValue` takes no values of type (int)"
+      ),
+    ] {
+      try LibraryTable().check([(source, own)])
+      try LibraryTable(.kubernetes).check([(source, server)])
+    }
   }
 
   @Test func `macros go through lists and maps`() throws {
