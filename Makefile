@@ -65,8 +65,8 @@ test-peers: $(DIST)/bin/tollgate $(FAKE) $(CEL_BATCH)
 	@./Tools/test-peers.sh $(DIST)/bin/tollgate $(FAKE) $(CEL_BATCH)
 
 ## make test-hostile try what hostile files, names, arguments and servers do on the release build
-test-hostile: $(DIST)/bin/tollgate $(FAKE)
-	@./Tools/test-hostile.sh $(DIST)/bin/tollgate $(FAKE)
+test-hostile: $(DIST)/bin/tollgate
+	@./Tools/test-hostile.sh $(DIST)/bin/tollgate
 
 ## make conformance  run the CEL specification's own tests, from the folder that CEL_CONFORMANCE_DIR names
 conformance: setup

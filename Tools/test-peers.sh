@@ -20,3 +20,9 @@ fi
 "$environment/bin/python" Tests/Peers/cel_differential.py "$batch"
 "$environment/bin/python" Tests/Peers/whatif.py "$tollgate" ${TRACES:+"$TRACES"}
 "$environment/bin/python" Tests/Peers/whatif_page.py "$tollgate"
+# Other people's suites and policies are read only where somebody has fetched them.
+if [ -n "${YAML_SUITE:-}" ]; then "$environment/bin/python" Tests/Peers/yaml_suite.py "$tollgate" "$YAML_SUITE"; fi
+if [ -n "${JSON_SUITE:-}" ]; then "$environment/bin/python" Tests/Peers/json_suite.py "$tollgate" "$JSON_SUITE"; fi
+if [ -n "${REAL_POLICIES:-}" ]; then
+  "$environment/bin/python" Tests/Peers/real_policies "$tollgate" "$REAL_POLICIES"
+fi
