@@ -52,13 +52,43 @@ import Testing
   }
 }
 
+@Suite struct HiddenTextTests {
+  /// Secrets whose keys, values or repetitions lie on both sides of a block's end.
+  @Test func `what is hidden does not depend on where blocks end`() {
+    for shift in stride(from: 0, to: 120, by: 3) {
+      let before = String(repeating: "x", count: (1 << 14) - 100 + shift)
+      let text = "{\"a\": \"\(before)\", \"externalId\": \"s3cr3t-0123456\", \"b\": \"not s3cr3t-0123456\"}"
+      let source = SourceFile(name: "a", text: text)
+      let hidden = HiddenText(in: source)
+      let shown = hidden.ranges(in: 0..<source.bytes.count)
+      let rest = source.bytes.indices.filter { !shown.contains($0) }.map { source.bytes[$0] }
+      #expect(String(decoding: rest, as: UTF8.self) == text.replacing("s3cr3t-0123456", with: ""))
+    }
+  }
+
+  @Test func `an excerpt of each of many places in one line hides every secret of it`() {
+    let one = "{\"externalId\": \"s3cr3t-0123456\", \"region\": 1}"
+    let source = SourceFile(name: "a", text: String(repeating: one, count: 2_000))
+    let ranges = (0..<2_000).map { index in
+      let position = SourcePosition(offset: index * one.utf8.count + 15, line: 1, column: index * one.utf8.count + 16)
+      let end = SourcePosition(offset: position.offset + 16, line: 1, column: position.column + 16)
+      return SourceRange(start: position, end: end)
+    }
+    let hidden = HiddenText(ranges, in: source)
+    for range in ranges {
+      let shown = Excerpt(of: Place(source: "a", range: SourceRange(at: range.end)), in: source, hiding: hidden)
+      #expect(!shown.line.contains("s3cr"))
+    }
+  }
+}
+
 @Suite struct ExternalIDKeyTests {
   @Test(arguments: [
     "externalId", "externalID", "ExternalId", "EXTERNAL_ID", "EXTERNAL-ID", "external id", "external.id", "extenalId",
     "externId",
     "exteralId", "extrenalId", "externalIdd", "externald", "eternalId", "extId", "ext_id", "extnlId", "exernalld",
     "external_id_",
-    "\u{435}xternalId", "externalId2",
+    "\u{435}xternalId", "externalId2", "spec.externalId", "aws/external-id",
   ])
   func `the key of an external id is known however it is spelt`(key: String) {
     #expect(ExternalIDKey.names(key))

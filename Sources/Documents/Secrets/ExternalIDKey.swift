@@ -14,8 +14,17 @@ package enum ExternalIDKey {
   }
 
   /// What a key is meant as; nil for any other.
-  package static func meaning(of key: some Sequence<UInt8>) -> Meaning? {
-    guard let letters = letters(of: key) else { return nil }
+  ///
+  /// Of a path such as `spec.externalId` the last part counts too.
+  package static func meaning(of key: some BidirectionalCollection<UInt8>) -> Meaning? {
+    let dot = key.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+    if let dot, case .externalId? = letters(of: key[key.index(after: dot)...]).flatMap({ meaning(ofLetters: $0) }) {
+      return .externalId
+    }
+    return letters(of: key).flatMap { meaning(ofLetters: $0) }
+  }
+
+  private static func meaning(ofLetters letters: [UInt8]) -> Meaning? {
     let distance = Spelling.distance(letters, externalId, limit: mostSlips)
     let sourceDistance = Spelling.distance(letters, source, limit: mostSlips)
     if sourceDistance < distance { return sourceDistance <= source.count / 3 ? .source : nil }

@@ -31,6 +31,8 @@ enum ExternalIDText {
   /// The key before a colon or an equals sign.
   private static func key(endingAt colon: Int, in text: ArraySlice<UInt8>) -> Key? {
     guard text[colon] == UInt8(ascii: ":") || text[colon] == UInt8(ascii: "=") else { return nil }
+    // Expressions compare; they do not assign.
+    if colon + 1 < text.endIndex, text[colon] == UInt8(ascii: "="), text[colon + 1] == UInt8(ascii: "=") { return nil }
     let first = max(text.startIndex, colon - longestKey)
     var end = colon
     while end > first, isBlank(text[end - 1]) || isLineEnd(text[end - 1]) { end -= 1 }

@@ -17,7 +17,7 @@ public struct Excerpt: Sendable, Equatable {
   /// The excerpt of a place, without what must not be shown.
   public init(of place: Place, in source: SourceFile, hiding hidden: HiddenText) {
     let (bytes, skippedColumns) = Self.window(of: source.line(place.range.start.line), around: place.range.start)
-    let masked = Self.masked(bytes, in: source, hidden)
+    let masked = Self.masked(bytes, hidden)
     let start = max(0, place.range.start.column - 1 - skippedColumns)
     let end =
       place.range.end.line == place.range.start.line ? place.range.end.column - 1 - skippedColumns : masked.count
@@ -40,15 +40,15 @@ public struct Excerpt: Sendable, Equatable {
     self.carets = carets
   }
 
-  /// Bytes on each side of a place that are looked at; an external id has at most 1,224.
-  private static let reach = 2_048
+  /// Bytes on each side of a place that are looked at: more than `width` columns have.
+  private static let reach = 1_024
 
   /// The part of a long line around a position, and the columns before it: a line of a megabyte with a thousand
   /// findings must not be read a thousand times.
   private static func window(
     of line: ArraySlice<UInt8>, around position: SourcePosition
   ) -> (bytes: ArraySlice<UInt8>, skippedColumns: Int) {
-    guard line.count > 4 * reach, line.indices.contains(position.offset) else { return (line, 0) }
+    guard line.count > 8 * reach, line.indices.contains(position.offset) else { return (line, 0) }
     var start = max(line.startIndex, position.offset - reach)
     while start < position.offset, line[start] & 0xC0 == 0x80 { start += 1 }  // the middle of a code point
     var end = min(line.endIndex, position.offset + reach)
@@ -78,11 +78,8 @@ public struct Excerpt: Sendable, Equatable {
   }
 
   /// The line's code points, those of a secret as asterisks.
-  private static func masked(
-    _ bytes: ArraySlice<UInt8>, in source: SourceFile, _ hidden: HiddenText
-  ) -> [Unicode.Scalar] {
-    guard !bytes.isEmpty else { return [] }
-    let ranges = hidden.ranges(in: bytes, context: source.bytes[contextStart(of: bytes, in: source)..<bytes.endIndex])
+  private static func masked(_ bytes: ArraySlice<UInt8>, _ hidden: HiddenText) -> [Unicode.Scalar] {
+    let ranges = hidden.ranges(in: bytes.indices)
     var scalars: [Unicode.Scalar] = []
     scalars.reserveCapacity(bytes.count)
     var offset = bytes.startIndex
@@ -96,13 +93,5 @@ public struct Excerpt: Sendable, Equatable {
       offset += UTF8.width(scalar)
     }
     return scalars
-  }
-
-  /// Where to begin to look for the key of a value that is shown: some lines above.
-  private static func contextStart(of bytes: ArraySlice<UInt8>, in source: SourceFile) -> Int {
-    let earliest = max(0, bytes.startIndex - 2 * reach)
-    guard earliest > 0 else { return 0 }
-    return source.bytes[earliest..<bytes.startIndex].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
-      ?? bytes.startIndex
   }
 }
