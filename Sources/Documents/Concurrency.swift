@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// The results of a function on each element, in order, computed on every core. A thread takes so many elements at a
@@ -6,7 +7,7 @@ import Synchronization
 package func concurrentMap<Element: Sendable, Outcome: Sendable>(
   _ elements: [Element], width: Int = 32, _ transform: @Sendable (Element) -> Outcome
 ) -> [Outcome] {
-  guard elements.count > width else { return elements.map(transform) }
+  guard elements.count > width, canBeConcurrent else { return elements.map(transform) }
   let slices = stride(from: 0, to: elements.count, by: width).map { $0..<min($0 + width, elements.count) }
   let results = Mutex([[Outcome]](repeating: [], count: slices.count))
   DispatchQueue.concurrentPerform(iterations: slices.count) { index in
@@ -20,6 +21,7 @@ package func concurrentMap<Element: Sendable, Outcome: Sendable>(
 package func concurrently<One: Sendable, Other: Sendable>(
   _ one: @Sendable () -> One, and other: @Sendable () -> Other
 ) -> (One, Other) {
+  guard canBeConcurrent else { return (one(), other()) }
   let results = Mutex<(one: One?, other: Other?)>((nil, nil))
   DispatchQueue.concurrentPerform(iterations: 2) { index in
     if index == 0 {
@@ -33,3 +35,10 @@ package func concurrently<One: Sendable, Other: Sendable>(
   // INVARIANT: both have run.
   return results.withLock { ($0.one ?? one(), $0.other ?? other()) }
 }
+
+/// Whether the process may open what Dispatch needs: it traps where it cannot open a file of its own.
+private let canBeConcurrent: Bool = {
+  let descriptors = (0..<8).map { _ in open("/dev/null", O_RDONLY | O_CLOEXEC) }
+  for descriptor in descriptors where descriptor >= 0 { close(descriptor) }
+  return descriptors.allSatisfy { $0 >= 0 }
+}()

@@ -39,6 +39,21 @@ enum Arguments {
     return nil
   }
 
+  /// Commands whose last arguments are paths of requests.
+  private static let commandsWithPaths = ["check", "cost", "submit"]
+
+  /// The arguments for the parser, and paths at their end that it need not see: the time that it takes grows with the
+  /// square of their number.
+  static func split(_ arguments: [String]) -> (parsed: [String], paths: [String]) {
+    guard let command = arguments.first, commandsWithPaths.contains(command) else { return (arguments, []) }
+    // The first of the last arguments may be the value of an option.
+    let separator = arguments.firstIndex(of: "--")
+    let start = separator ?? arguments.lastIndex { $0.hasPrefix("-") && $0 != "-" } ?? 0
+    let kept = start + 2
+    guard arguments.count > kept + 1 else { return (arguments, []) }
+    return (Array(arguments[...kept]), Array(arguments[(kept + 1)...]))
+  }
+
   /// Whether the arguments ask for help or the version, so that printing it is what was wanted.
   static func askForHelp(_ arguments: [String]) -> Bool {
     let questions = ["-h", "--help", "--help-hidden", "--version"]

@@ -19,8 +19,11 @@ struct CatalogOptions: ParsableArguments {
 
 /// What a command checks.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Files, folders, or - for standard input.")
-  var paths: [String]
+  @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "paths"))
+  private var parsedPaths: [String]
+
+  /// Every path, in order.
+  var paths: [String] { parsedPaths + Arguments.split(Arguments.all).paths }
 
   @OptionGroup var check: CheckOptions
 

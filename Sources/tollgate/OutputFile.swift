@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Glibc
+import Reports
 
 /// A file that is being written. What it replaces stays until everything is written: the text goes into a file beside it,
 /// which takes its place at the end, so that neither an error nor an interruption loses an input or an earlier report.
@@ -14,6 +15,11 @@ struct OutputFile {
   /// Opens a file for writing.
   init(_ path: String) throws {
     self.path = path
+    if ReportFiles.isInput(path) {
+      let message = "\(FileError.isOutput(path: path))"
+      Output.standardError(ErrorText.message(message, help: nil, TextStyle(isColored: false)))
+      throw ExitCode.unusable
+    }
     var status = stat()
     let exists = stat(path, &status) == 0
     let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG

@@ -29,7 +29,7 @@ struct Tollgate: ParsableCommand {
       Glibc.exit(ExitCode.unusable.rawValue)
     }
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(Arguments.split(arguments).parsed)
       guard let asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
       try NetworkResources.check()
       // INVARIANT: handed over to the task, and not touched here again.

@@ -147,7 +147,7 @@ import Testing
         "list", "clusters",
         environment: ["LIGHTNING_USER_ID": "", "LIGHTNING_API_KEY": "", "LIGHTNING_CREDENTIAL_PATH": path])
       #expect(result.code == 2, "\(path)")
-      #expect(result.error.contains(path == space.folder ? "is a folder" : "is no regular file"))
+      #expect(result.error.contains(path == space.folder ? "is a folder" : "is not a regular file"))
     }
     #expect(space.fake.requests.isEmpty)
   }

@@ -54,7 +54,7 @@ public enum FileReading {
     var failure: FileError?
     if fstat(descriptor, &status) != 0 {
       failure = .unreadable(path: path, reason: lastErrorMessage())
-    } else if !allowingReport, ReportFiles.contain(FileIdentity(status)) {
+    } else if !allowingReport, ReportFiles.refuse(FileIdentity(status)) {
       failure = .isOutput(path: path)
     } else {
       switch status.st_mode & S_IFMT {

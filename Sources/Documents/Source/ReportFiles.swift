@@ -1,18 +1,48 @@
 import Glibc
 import Synchronization
 
-/// The files that exist already and that this run's reports are to be written to. Reading one of them is refused, so that
-/// no input is lost whatever it was read for: requests, policies, the configuration, a catalog, a trace.
+/// The files that exist already and that this run's reports are to be written to. Reading one of them is refused, and so is
+/// then writing to it, so that no input is lost whatever it was read for: requests, policies, the configuration, a catalog,
+/// a trace.
 public enum ReportFiles {
-  private static let identities = Mutex<Set<FileIdentity>>([])
+  private struct State {
+    var reports: Set<FileIdentity> = []
+    /// Those of them that somebody wanted to read.
+    var inputs: Set<FileIdentity> = []
+  }
+
+  private static let state = Mutex(State())
 
   /// Notes a file before anything is read. A path that leads to nothing, to a terminal, a pipe or a device is no matter.
   public static func add(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-    let identity = FileIdentity(status)
-    identities.withLock { _ = $0.insert(identity) }
+    guard let identity = identity(of: path) else { return }
+    state.withLock { _ = $0.reports.insert(identity) }
   }
 
-  static func contain(_ identity: FileIdentity) -> Bool { identities.withLock { $0.contains(identity) } }
+  /// Whether a report goes to a file that was wanted as an input.
+  public static func isInput(_ path: String) -> Bool {
+    guard let identity = identity(of: path) else { return false }
+    return state.withLock { $0.inputs.contains(identity) }
+  }
+
+  /// Takes a file for the report of an earlier run, which may be replaced although a folder with it is read.
+  package static func replace(_ path: String) {
+    guard let identity = identity(of: path) else { return }
+    state.withLock { _ = $0.inputs.remove(identity) }
+  }
+
+  /// Whether reading a file is refused since a report goes to it.
+  static func refuse(_ identity: FileIdentity) -> Bool {
+    state.withLock { state in
+      guard state.reports.contains(identity) else { return false }
+      state.inputs.insert(identity)
+      return true
+    }
+  }
+
+  private static func identity(of path: String) -> FileIdentity? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return FileIdentity(status)
+  }
 }

@@ -48,7 +48,10 @@ struct RequestPaths {
       case .file(let path):
         do throws(FileError) { try readFile(path, isFromFolder: true, body) } catch {
           // The report of an earlier run is not an input; a request that would be lost is.
-          if case .isOutput = error, !Self.holdsRequest(path) { break }
+          if case .isOutput = error, !Self.holdsRequest(path) {
+            ReportFiles.replace(path)
+            break
+          }
           body(.failure(error))
         }
       case .failure(let error): body(.failure(error))
