@@ -21,7 +21,7 @@ enum FuzzConfigurations {
   }
 
   /// Time for reading a document and showing its findings, under the address sanitizer.
-  private static let longest = Duration.seconds(2)
+  private static let longest = Duration.seconds(5)
 
   private static func run(_ bytes: [UInt8]) {
     let start = ContinuousClock.now
@@ -68,7 +68,8 @@ enum FuzzConfigurations {
     for finding in findings {
       precondition(!finding.message.isEmpty && finding.place.range.start.line > 0)
       let text = renderer.render(finding)
-      precondition(text.utf8.allSatisfy { $0 >= 0x20 || $0 == UInt8(ascii: "\n") }, "a control character is printed")
+      precondition(
+        text.text.utf8.allSatisfy { $0 >= 0x20 || $0 == UInt8(ascii: "\n") }, "a control character is printed")
     }
   }
 }
