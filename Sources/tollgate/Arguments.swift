@@ -39,19 +39,30 @@ enum Arguments {
     return nil
   }
 
-  /// Commands whose last arguments are paths of requests.
-  private static let commandsWithPaths = ["check", "cost", "submit"]
-
-  /// The arguments for the parser, and paths at their end that it need not see: the time that it takes grows with the
-  /// square of their number.
+  /// The arguments for the parser, and paths of requests that it need not see: the time that it takes grows with the
+  /// square of their number. Only the commands that say that they have such paths are given less than everything.
   static func split(_ arguments: [String]) -> (parsed: [String], paths: [String]) {
-    guard let command = arguments.first, commandsWithPaths.contains(command) else { return (arguments, []) }
-    // The first of the last arguments may be the value of an option.
-    let separator = arguments.firstIndex(of: "--")
-    let start = separator ?? arguments.lastIndex { $0.hasPrefix("-") && $0 != "-" } ?? 0
-    let kept = start + 2
-    guard arguments.count > kept + 1 else { return (arguments, []) }
-    return (Array(arguments[...kept]), Array(arguments[(kept + 1)...]))
+    guard let command = arguments.first, Tollgate.commandsWithRequestPaths.contains(command) else {
+      return (arguments, [])
+    }
+    var parsed = [command]
+    var paths = [String]()
+    var isBehindSeparator = false
+    // How many arguments have come since the last option: the first may be its value, and one path must stay.
+    var sinceOption = 0
+    for argument in arguments.dropFirst() {
+      if !isBehindSeparator, argument.hasPrefix("-"), argument != "-" {
+        isBehindSeparator = argument == "--"
+        sinceOption = 0
+        parsed.append(argument)
+      } else if sinceOption < 2 {
+        sinceOption += 1
+        parsed.append(argument)
+      } else {
+        paths.append(argument)
+      }
+    }
+    return (parsed, paths)
   }
 
   /// Whether the arguments ask for help or the version, so that printing it is what was wanted.

@@ -4,13 +4,15 @@ import Gate
 import Reports
 import Synchronization
 
-struct Check: ParsableCommand {
+struct Check: CommandWithRequestPaths {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check requests against the rules and price them; the gate.",
     discussion: "Exits with 0 if every request is approved, 1 if one is denied, 2 if one could not be read.")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
+
+  var requestPaths: RequestPaths { input.requestPaths }
 
   @Option(help: "The severity from which on a finding makes the exit code 1: error, warning, note, or never.")
   var failOn: FailOn = .error

@@ -4,7 +4,7 @@ import Gate
 import Money
 import Reports
 
-struct Cost: ParsableCommand {
+struct Cost: CommandWithRequestPaths {
   static let configuration = CommandConfiguration(
     commandName: "cost", abstract: "Print the bill of materials of each mode, or what a change does to it.",
     discussion: """
@@ -16,6 +16,8 @@ struct Cost: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
+
+  var requestPaths: RequestPaths { input.requestPaths }
 
   @Flag(help: "Compare the bills of two paths, OLD and NEW, or of one path with --old-cost-profile or --old-catalog.")
   var diff = false

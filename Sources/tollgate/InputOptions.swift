@@ -19,11 +19,10 @@ struct CatalogOptions: ParsableArguments {
 
 /// What a command checks.
 struct InputOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "paths"))
-  private var parsedPaths: [String]
+  @OptionGroup var requestPaths: RequestPaths
 
   /// Every path, in order.
-  var paths: [String] { parsedPaths + Arguments.split(Arguments.all).paths }
+  var paths: [String] { requestPaths.all }
 
   @OptionGroup var check: CheckOptions
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Gate
 
-struct Submit: AsyncParsableCommand {
+struct Submit: AsyncParsableCommand, CommandWithRequestPaths {
   static let configuration = CommandConfiguration(
     commandName: "submit", abstract: "Check requests and, if all are approved, create their clusters.",
     discussion: """
@@ -10,15 +10,13 @@ struct Submit: AsyncParsableCommand {
       one could not be read, 3 if the control plane refuses or cannot be reached.
       """)
 
-  @Argument(help: "Files, folders, or - for standard input.")
-  var paths: [String]
-
+  @OptionGroup var requestPaths: RequestPaths
   @OptionGroup var gate: GateOptions
   @OptionGroup var submission: SubmissionOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let check = try gate.runForSubmission(RequestFiles(paths: paths), style: output.errorStyle)
+    let check = try gate.runForSubmission(RequestFiles(paths: requestPaths.all), style: output.errorStyle)
     try await submission.submit(check, output: output)
   }
 }

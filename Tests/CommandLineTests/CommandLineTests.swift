@@ -36,6 +36,28 @@ import Testing
     #expect(!result.error.isEmpty || !result.output.isEmpty)
   }
 
+  @Test(arguments: ["check", "cost", "submit"])
+  func `every path is read, wherever the options stand`(command: String) async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let names = ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"]
+    for name in names {
+      try RequestText.approved.replacing("vision-train", with: "request-\(name.prefix(1))").write(
+        toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    let catalog = ["--catalog", Repository.catalogPath]
+    let options = command == "submit" ? ["--dry-run"] : []
+    for arguments in [
+      names + catalog, catalog + names, Array(names.prefix(1)) + catalog + names.dropFirst(),
+      Array(names.prefix(4)) + catalog + names.dropFirst(4), catalog + ["--"] + names,
+      names + ["--catalog=\(catalog[1])"], Array(names.prefix(3)) + catalog + ["--"] + names.dropFirst(3),
+    ] {
+      let result = try await Program.tollgate(
+        [command] + options + arguments, folder: folder, environment: ["LIGHTNING_EXTERNAL_ID": "external-id-1"])
+      for name in names { #expect(result.output.contains("request-\(name.prefix(1))"), "\(arguments)") }
+    }
+  }
+
   @Test func `standard input is read, as YAML and as JSON`() async throws {
     #expect(try await tollgate("check", "-", input: RequestText.approved).code == 0)
     #expect(try await tollgate("check", "-", input: try RequestText.patched("{}")).code == 0)
