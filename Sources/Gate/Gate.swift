@@ -73,10 +73,11 @@ public struct Gate: Sendable {
     var annotations: [(key: String, value: String)] = []
     if let policies, let request {
       let outcome = evaluate(policies, draft, request, comparison, &findings)
-      annotations = outcome.annotations
+      annotations = outcome.annotations.map { ($0.key, draft.secretTexts.masking($0.value)) }
     }
     return Verdict(
-      draft: draft, request: request, findings: findings.findings, omitted: findings.omitted, comparison: comparison,
+      draft: draft, request: request, findings: findings.findings.map { $0.masking(draft.secretTexts) },
+      omitted: findings.omitted, comparison: comparison,
       annotations: annotations, isEnforced: isEnforcing)
   }
 
@@ -147,8 +148,8 @@ public struct Gate: Sendable {
       // Findings carry codes: the name of a rule would excuse nothing.
       if let entry = Registry.entry(of: code.value), entry.code.description != code.value {
         return Finding(
-          code: .exceptionRefused, severity: .error, message: "`\(printable(code.value, limit: 80))` is no code",
-          place: code.place, help: ["write `\(entry.code)`"])
+          code: .exceptionRefused, severity: .error, message: "`\(printable(code.value, limit: 80))` is the name of a rule",
+          place: code.place, help: ["write its code, `\(entry.code)`"])
       }
       guard !isWaivable(RuleCode(code.value)) else { return nil }
       let exists = Registry.entry(of: code.value) != nil

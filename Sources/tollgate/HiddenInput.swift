@@ -16,6 +16,7 @@ enum HiddenInput {
     terminal.hidden.c_lflag &= ~tcflag_t(ECHO)
     terminal.prompt = Array(prompt.utf8)
     let replaced = handle()
+    let mask = letBackgroundStop()
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal.hidden)
     ask()
     let line = StandardInput.line(limit: longest)
@@ -24,8 +25,20 @@ enum HiddenInput {
       var action = action
       sigaction(number, &action, nil)
     }
+    if var mask { pthread_sigmask(SIG_SETMASK, &mask, nil) }
     Output.standardError("\n")
     return line
+  }
+
+  /// Lets the terminal stop the program while it is in the background: the threads that tasks run on block these signals,
+  /// and a thread that blocks them gets an error from the terminal instead (tcsetattr(3), read(2): EIO).
+  /// - Returns: The mask before.
+  private static func letBackgroundStop() -> sigset_t? {
+    var signals = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGTTIN, SIGTTOU] { sigaddset(&signals, number) }
+    return pthread_sigmask(SIG_UNBLOCK, &signals, &before) == 0 ? before : nil
   }
 
   /// Sets the handlers for every signal that would end or stop the program; ignored ones stay so.

@@ -50,6 +50,26 @@ import Testing
     #expect(throws: UnreadableDocuments.self) { try gate.verdicts(onFile: folder + "/broken.yaml") }
   }
 
+  @Test(arguments: [
+    "name: \(secret)", "region: \(secret)", "instanceTypes: [\(secret)]", "roleArn: \(secret)", "provider: \(secret)",
+  ])
+  func `no finding repeats the external id`(field: String) throws {
+    let place = field.hasPrefix("name") ? "metadata" : "spec"
+    var patch = "\(place): {\(field)}"
+    patch += place == "spec" ? "" : "\nspec: {region: mars-1}"
+    let text = try RequestText.patched(patch).replacing(
+      #""externalIdFrom":{"env":"LIGHTNING_EXTERNAL_ID"}"#, with: #""externalId":"\#(Self.secret)""#)
+    #expect(text.contains("externalId\""))
+    let draft = try #require(RequestText.drafts(text, name: "a.json").first)
+    let findings = try Repository.gate().evaluate(draft).findings
+    #expect(!findings.isEmpty)
+    for finding in findings {
+      for text in [finding.message] + finding.help + finding.notes { #expect(!text.contains(Self.secret)) }
+    }
+  }
+
+  private static let secret = "Mars_External_77"
+
   @Test func `a cost beyond exact arithmetic denies`() throws {
     let text = """
       apiVersion: tollgate/v1

@@ -127,7 +127,7 @@ public indirect enum ParameterSchema: Sendable {
         _ = try RegularExpression(text)
         return .string(text)
       } catch {
-        decoder.report(.parameters("the pattern is no regular expression: \(error.reason)", node))
+        decoder.report(.parameters("the pattern is not a regular expression: \(error.reason)", node))
         return nil
       }
     case (.duration, .string(let text)): return converted(text, by: "duration", node, &decoder)

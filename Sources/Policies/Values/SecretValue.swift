@@ -43,7 +43,7 @@ package struct SecretValue: OpaqueValue {
           return .bool(pattern.matches(text))
         } catch {
           return .error(
-            EvaluationError(.invalidArgument, "the pattern is no regular expression: \(error.reason)"))
+            EvaluationError(.invalidArgument, "the pattern is not a regular expression: \(error.reason)"))
         }
       }
     },
