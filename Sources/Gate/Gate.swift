@@ -148,7 +148,8 @@ public struct Gate: Sendable {
       // Findings carry codes: the name of a rule would excuse nothing.
       if let entry = Registry.entry(of: code.value), entry.code.description != code.value {
         return Finding(
-          code: .exceptionRefused, severity: .error, message: "`\(printable(code.value, limit: 80))` is the name of a rule",
+          code: .exceptionRefused, severity: .error,
+          message: "`\(printable(code.value, limit: 80))` is the name of a rule",
           place: code.place, help: ["write its code, `\(entry.code)`"])
       }
       guard !isWaivable(RuleCode(code.value)) else { return nil }
