@@ -17,17 +17,17 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
+    // From libcrypto, linked statically.
+    .systemLibrary(name: "CSHA256", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "Spelling", swiftSettings: strict),
@@ -40,10 +40,7 @@ let package = Package(
       name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
     .target(name: "CEL", dependencies: ["CRE2", "Spelling"], swiftSettings: strict),
 
-    .target(
-      name: "Documents",
-      dependencies: ["CLibYAML", "Spelling", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["CLibYAML", "CSHA256", "Spelling"], swiftSettings: strict),
     .target(name: "Money", swiftSettings: strict),
     .target(name: "Catalog", dependencies: ["CLibXML2", "Documents", "Money"], swiftSettings: strict),
     .target(name: "Requests", dependencies: ["Documents", "Money", "Spelling"], swiftSettings: strict),
@@ -67,7 +64,6 @@ let package = Package(
       dependencies: [
         "CEL", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Requests", "Rules", "Simulation",
         "WhatIf",
-        .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict),
 

@@ -1,4 +1,4 @@
-import Crypto
+import CSHA256
 
 /// A SHA-256 digest (FIPS 180-4).
 public struct Digest: Sendable, Hashable, CustomStringConvertible {
@@ -7,12 +7,20 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
 
   /// The digest of some bytes.
   public init(sha256 bytes: some Sequence<UInt8>) {
-    var function = SHA256()
-    let contiguous: Void? = bytes.withContiguousStorageIfAvailable { function.update(bufferPointer: .init($0)) }
-    if contiguous == nil { function.update(data: Array(bytes)) }
+    var context = SHA256_CTX()
+    SHA256_Init(&context)
+    let contiguous: Void? = bytes.withContiguousStorageIfAvailable {
+      _ = SHA256_Update(&context, $0.baseAddress, $0.count)
+    }
+    if contiguous == nil {
+      let copy = Array(bytes)
+      SHA256_Update(&context, copy, copy.count)
+    }
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+    SHA256_Final(&digest, &context)
     let digits = Array("0123456789abcdef".utf8)
     hexadecimal = String(
-      decoding: function.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   /// `sha256:` and the digits.

@@ -19,13 +19,13 @@ struct CostChart {
   /// Services with a colour of their own; the others share one. The colours of more could not be told apart by everyone.
   private static let colors = 5
 
-  /// The class of the colour of the service that is the so-manieth dearest.
+  /// The class of the colour of the service that is the given rank, 0 for the dearest.
   static func style(_ rank: Int) -> String { rank < colors ? "part-\(rank + 1)" : "part-rest" }
 
   private static let (width, row, thickness) = (720.0, 96.0, 34.0)
 
   /// The chart.
-  func svg() -> String {
+  func svg() -> Markup {
     var drawing = SVGDrawing(width: Self.width, height: Double(bars.count) * Self.row)
     let most = bars.map { bar in max(bar.high ?? 0, bar.pieces.reduce(0) { $0 + max($1.amount, 0) }) }.max() ?? 1
     let scale = (Self.width - 2) / max(most, 1e-9)

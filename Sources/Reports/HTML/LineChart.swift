@@ -38,7 +38,7 @@ struct LineChart {
   private var top: Double { Self.lineHeight * (marks.isEmpty ? 1.4 : 2.4 + Double(marks.count)) }
 
   /// The chart.
-  func svg() -> String {
+  func svg() -> Markup {
     var drawing = SVGDrawing(width: Self.width, height: Self.height)
     drawAxes(&drawing)
     for (index, mark) in marks.enumerated() where x.contains(mark.x) { draw(mark, index, &drawing) }

@@ -34,7 +34,7 @@ struct TornadoChart {
   private static let (left, right) = (222.0, 498.0)
 
   /// The chart.
-  func svg() -> String {
+  func svg() -> Markup {
     var drawing = SVGDrawing(width: Self.width, height: Self.top + Double(rows.count) * Self.row)
     let results = rows.flatMap { $0.sides.compactMap(\.result) } + [base]
     let (least, most) = (results.min() ?? base, results.max() ?? base)

@@ -6,7 +6,7 @@ import WhatIf
 struct WhatIfCharts {
   /// A chart, and what it shows.
   struct Chart {
-    let svg: String
+    let svg: Markup
     let description: String
     /// The colours of its lines; nil where names stand beside them.
     var legend: Legend?

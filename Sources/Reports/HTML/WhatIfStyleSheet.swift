@@ -3,7 +3,7 @@
 /// The colours of services are Okabe and Ito's ("Color Universal Design", 2008), darkened or lightened to stand out from
 /// the ground; those of the modes are a blue and an orange that differ in lightness and dash too.
 enum WhatIfStyleSheet {
-  static let text = """
+  static let text: Markup = """
     :root { color-scheme: light dark; --ink: #1a1d21; --soft: #59626d; --paper: #ffffff; --panel: #f4f6f8; --rule: #d9dee4;
       --normal: #0b5cad; --cheap: #b54a00; --mark: #7a2a8f; --load: #59626d; --lower: #8d99a8; --higher: #3d4a5c;
       --other-1: #007a59; --other-2: #a8447c; --other-3: #6b5d00;

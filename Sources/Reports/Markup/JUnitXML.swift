@@ -6,12 +6,10 @@ import Policies
 public enum JUnitXML {
   /// A suite for each test, a case for each case. Documents with errors are a suite of their own, so that a run that
   /// could not begin is not taken for one without tests.
-  public static func render(_ run: PolicyTestRun) -> PrintableText {
-    PrintableText(alreadyPrintable: xml(run))
-  }
+  public static func render(_ run: PolicyTestRun) -> PrintableText { xml(run).printable }
 
-  private static func xml(_ run: PolicyTestRun) -> String {
-    var suites: [(name: String, cases: [String], failures: Int)] = []
+  private static func xml(_ run: PolicyTestRun) -> Markup {
+    var suites: [(name: String, cases: [Markup], failures: Int)] = []
     if !run.findings.isEmpty {
       let cases = run.findings.map { finding in
         let place = "\(finding.place.source):\(finding.place.range.start.line)"
@@ -31,23 +29,31 @@ public enum JUnitXML {
     }
     let all = suites.reduce(0) { $0 + $1.cases.count }
     let failures = suites.reduce(0) { $0 + $1.failures }
-    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuites name=\"tollgate policy test\" tests=\"\(all)\" failures=\"\(failures)\">\n"
-    for suite in suites {
-      text +=
-        "  <testsuite name=\"\(MarkupText.escaped(suite.name))\" tests=\"\(suite.cases.count)\" failures=\"\(suite.failures)\">\n"
-      text += suite.cases.joined() + "  </testsuite>\n"
+    let elements = suites.map { suite in
+      """
+        <testsuite name="\(suite.name)" tests="\(suite.cases.count)" failures="\(suite.failures)">
+      \(suite.cases.joined())  </testsuite>
+
+      """ as Markup
     }
-    return text + "</testsuites>\n"
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <testsuites name="tollgate policy test" tests="\(all)" failures="\(failures)">
+      \(elements.joined())</testsuites>
+
+      """
   }
 
-  private static func testCase(_ name: String, in suite: String, place: Place, failure: String?) -> String {
-    let start =
-      "    <testcase classname=\"\(MarkupText.escaped(suite))\" name=\"\(MarkupText.escaped(name))\""
-      + " file=\"\(MarkupText.escaped(place.source))\" line=\"\(place.range.start.line)\""
-    guard let failure else { return start + "/>\n" }
+  private static func testCase(_ name: String, in suite: String, place: Place, failure: String?) -> Markup {
+    let origin: Markup = "file=\"\(place.source)\" line=\"\(place.range.start.line)\""
+    let start: Markup = "    <testcase classname=\"\(suite)\" name=\"\(name)\" \(origin)"
+    guard let failure else { return "\(start)/>\n" }
     let first = failure.split(separator: "\n").first.map(String.init) ?? ""
-    return start
-      + ">\n      <failure message=\"\(MarkupText.escaped(first))\">\(MarkupText.escaped(failure))</failure>\n    </testcase>\n"
+    return """
+      \(start)>
+            <failure message="\(first)">\(failure)</failure>
+          </testcase>
+
+      """
   }
 }
