@@ -5,7 +5,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-APT_PACKAGES = libre2-dev libssl-dev libxml2-dev libyaml-dev pkg-config zlib1g-dev
+APT_PACKAGES = libcurl4-openssl-dev libre2-dev libssl-dev libxml2-dev libyaml-dev pkg-config zlib1g-dev
 
 # The release build is what users run: the Swift standard library is linked statically, since the dynamic one takes ten
 # milliseconds to load.

@@ -17,9 +17,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
-    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
@@ -68,17 +65,8 @@ let package = Package(
       swiftSettings: strict),
 
     // What knows the network; no module above can reach it.
-    .target(
-      name: "HTTP",
-      dependencies: [
-        "Documents",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ],
-      swiftSettings: strict),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "HTTP", dependencies: ["CCurl", "Documents"], swiftSettings: strict),
     .target(
       name: "ControlPlane",
       dependencies: [
@@ -100,13 +88,7 @@ let package = Package(
 
     .executableTarget(
       name: "FakeControlPlane",
-      dependencies: [
-        "Documents",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ],
+      dependencies: ["Documents", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Tests/FakeControlPlane", swiftSettings: strict),
     .executableTarget(
       name: "CELConformance", dependencies: ["CEL"], path: "Tests/CELConformance", swiftSettings: strict),

@@ -3,6 +3,9 @@
 set -eu
 swift=${SWIFT:-swift}
 
+# The tests of TLS run its server.
+./Tools/setup.sh openssl
+
 $swift test --enable-code-coverage
 
 # The coverage tools must be those of the compiler that wrote the data.

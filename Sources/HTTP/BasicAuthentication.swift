@@ -1,10 +1,9 @@
-import AsyncHTTPClient
 import Documents
 
 /// The `Authorization` header of the Basic scheme (RFC 7617).
 public enum BasicAuthentication {
   /// The header's value for a user name without a colon, and a password.
   public static func header(user: String, password: Secret) -> Secret {
-    password.withText { Secret(HTTPClient.Authorization.basic(username: user, password: $0).headerValue) }
+    password.withText { Secret("Basic " + Base64.encode(Array("\(user):\($0)".utf8))) }
   }
 }

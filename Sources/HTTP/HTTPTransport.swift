@@ -1,9 +1,4 @@
-import AsyncHTTPClient
 import Documents
-import NIOCore
-import NIOHTTP1
-import NIOPosix
-import NIOSSL
 
 /// Sends requests to one endpoint, with limits on time and size.
 public struct HTTPTransport: Sendable {
@@ -13,7 +8,9 @@ public struct HTTPTransport: Sendable {
     public var connect: Duration = .seconds(10)
     /// How long one try may take, from connecting to the end of the answer.
     public var total: Duration = .seconds(60)
-    /// Bytes that an answer may have.
+    /// Bytes that the headers of an answer may have.
+    public var headBytes = 64 * 1_024
+    /// Bytes that the body of an answer may have.
     public var responseBytes = 8 * 1_048_576
 
     /// The standard limits.
@@ -25,11 +22,12 @@ public struct HTTPTransport: Sendable {
   /// The clocks.
   public let clocks: Clocks
 
-  private let client: HTTPClient
   private let limits: Limits
   private let userAgent: String
+  private let proxy: ProxySettings?
+  private let authorities: [UInt8]?
 
-  /// Runs `body` with a transport, and closes its connections afterwards.
+  /// Runs `body` with a transport.
   ///
   /// Certificates are verified with the system's authorities, or those of the file that `SSL_CERT_FILE` names. Without
   /// encryption nothing leaves this machine: no proxy is used, and a name is the loopback address whatever a resolver says.
@@ -44,80 +42,43 @@ public struct HTTPTransport: Sendable {
     do throws(ProxyError) {
       proxy = try ProxySettings(for: endpoint, environment: environment)
     } catch { throw TransportError.proxy(error) }
-    var tls = TLSConfiguration.makeClientConfiguration()
+    var authorities: [UInt8]?
     if let file = environment("SSL_CERT_FILE"), !file.isEmpty {
-      tls.trustRoots = .certificates(try authorities(file))
+      guard let certificates = CertificateFile.read(file) else { throw TransportError.authorities(file: file) }
+      authorities = certificates
     }
-    var configuration = HTTPClient.Configuration(
-      tlsConfiguration: tls, redirectConfiguration: .disallow,
-      timeout: .init(connect: TimeAmount(limits.connect)), proxy: proxy.map { .init($0) })
-    configuration.httpVersion = .http1Only
-    // Another try is for the caller to decide on, and to show.
-    configuration.connectionPool.retryConnectionEstablishment = false
-    if !endpoint.isEncrypted, !endpoint.isAddress { configuration.dnsOverride = [endpoint.host: "127.0.0.1"] }
     do throws(ResourceError) { try ProcessResources.check() } catch { throw TransportError.resources(error) }
-    // One thread does: the shared group has one for each processor, with three open files each.
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let result: Swift.Result<Result, any Error>
-    do {
-      result = .success(
-        try await HTTPClient.withHTTPClient(eventLoopGroup: group, configuration: configuration) { client in
-          try await body(
-            HTTPTransport(endpoint: endpoint, clocks: clocks, client: client, limits: limits, userAgent: userAgent))
-        })
-    } catch { result = .failure(error) }
-    // What could go wrong with it does not matter any more.
-    try? await group.shutdownGracefully()
-    return try result.get()
+    if let problem = CurlLibrary.problem { throw TransportError.library(problem) }
+    return try await body(
+      HTTPTransport(
+        endpoint: endpoint, clocks: clocks, limits: limits, userAgent: userAgent, proxy: proxy, authorities: authorities
+      ))
   }
 
-  /// The certificates of a file; that of Debian has 0.2 MiB.
-  private static func authorities(_ file: String) throws(TransportError) -> [NIOSSLCertificate] {
-    guard let bytes = try? RegularFile.bytes(of: file, limit: 16 * 1_048_576),
-      let certificates = try? NIOSSLCertificate.fromPEMBytes(bytes), !certificates.isEmpty
-    else { throw .authorities(file: file) }
-    return certificates
-  }
-
-  /// Sends a request once.
+  /// Sends a request once. When its task is cancelled, it ends within a tenth of a second.
   public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
-    var message = HTTPClientRequest(url: endpoint.description + request.target)
-    message.method = HTTPMethod(rawValue: request.method.rawValue)
-    message.headers.add(name: "User-Agent", value: userAgent)
-    for header in request.headers { message.headers.add(name: header.name, value: header.value) }
-    if let body = request.body { message.body = .bytes(body) }
-    do {
-      return try await withTotalTimeout { [message] in try await execute(message) }
-    } catch {
-      throw HTTPFailure(error, host: endpoint.host, timeout: limits.total, limit: limits.responseBytes)
+    let plan = TransferPlan(
+      endpoint: endpoint, request: request, userAgent: userAgent, limits: limits, proxy: proxy, authorities: authorities
+    )
+    let giveUp = Transfer.Switch()
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation {
+        (continuation: CheckedContinuation<Result<Transfer.Answer, HTTPFailure>, Never>) in
+        let failure = TransferThread.start {
+          continuation.resume(returning: Transfer(plan: plan, giveUp: giveUp).run())
+        }
+        guard failure != 0 else { return }
+        let reason = "a thread cannot be started: " + SystemError.message(failure)
+        continuation.resume(returning: .failure(.notConnected(host: plan.endpoint.host, reason: reason)))
+      }
+    } onCancel: {
+      giveUp.turnOff()
     }
-  }
-
-  private func execute(_ message: HTTPClientRequest) async throws -> HTTPResponse {
-    let answer = try await client.execute(message, timeout: TimeAmount(limits.total))
-    let body = try await answer.body.collect(upTo: limits.responseBytes)
-    let retryAfter = answer.headers.first(name: "Retry-After").flatMap {
+    let answer = try result.get()
+    let retryAfter = answer.retryAfter.flatMap {
       RetryAfter.parse($0, now: clocks.millisecondsSinceEpoch() / 1_000)
     }
-    return HTTPResponse(
-      status: Int(answer.status.code), retryAfter: retryAfter, location: answer.headers.first(name: "Location"),
-      body: Array(body.readableBytesView))
-  }
-
-  /// The client library's own deadline ends with the answer's head; a body may drip for ever.
-  private func withTotalTimeout(
-    _ body: @escaping @Sendable () async throws -> HTTPResponse
-  ) async throws -> HTTPResponse {
-    try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
-      group.addTask(operation: body)
-      group.addTask { [total = limits.total] in
-        try await Task.sleep(for: total)
-        throw HTTPClientError.deadlineExceeded
-      }
-      defer { group.cancelAll() }
-      guard let answer = try await group.next() else { throw HTTPClientError.cancelled }
-      return answer
-    }
+    return HTTPResponse(status: answer.status, retryAfter: retryAfter, location: answer.location, body: answer.body)
   }
 
   /// Sends an idempotent request, again if need be, until an answer comes that another try would not change or the
@@ -144,7 +105,7 @@ public struct HTTPTransport: Sendable {
         reason = failure.description
       }
       let pause = policy.pause(after: tries, retryAfter: retryAfter)
-      guard tries < policy.attempts, clocks.elapsed() + pause < end else { return try result.get() }
+      guard tries < policy.attempts, clocks.elapsed() + pause < end, !Task.isCancelled else { return try result.get() }
       notice(RetryNotice(reason: reason, pause: pause))
       await clocks.sleep(pause)
     }
@@ -159,6 +120,8 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
   case authorities(file: String)
   /// There are too few threads or files.
   case resources(ResourceError)
+  /// libcurl cannot be used, and why.
+  case library(String)
 
   /// The message for people.
   public var description: String {
@@ -167,6 +130,7 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
     case .authorities(let file):
       "SSL_CERT_FILE names `\(printable(file, limit: 200))`, which is not a file of certificates in PEM format"
     case .resources(let error): error.description
+    case .library(let reason): "libcurl cannot be used: \(reason)"
     }
   }
 
@@ -175,23 +139,7 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
     switch self {
     case .proxy, .authorities: nil
     case .resources(let error): error.help
+    case .library: "install libcurl 7.87.0 or later, built with TLS"
     }
-  }
-}
-
-extension TimeAmount {
-  fileprivate init(_ duration: Duration) {
-    let (seconds, attoseconds) = duration.components
-    self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
-  }
-}
-
-extension HTTPClient.Configuration.Proxy {
-  fileprivate init(_ settings: ProxySettings) {
-    self = .server(
-      host: settings.host, port: settings.port,
-      authorization: settings.authorization.map { authorization in
-        authorization.password.withText { .basic(username: authorization.user, password: $0) }
-      })
   }
 }

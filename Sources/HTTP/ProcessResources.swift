@@ -1,15 +1,15 @@
 import Documents
 import Glibc
 
-/// The threads and files that talking to a network takes. The libraries below end the process when they do not get them,
-/// or wait without end, so they are tried before.
+/// The threads and files that talking to a network takes. Tasks wait without end where they get no thread, and a library that
+/// gets no file says little of it, so both are tried before.
 public enum ProcessResources {
-  /// Files that are open at once at most: those of the event loop and of the dispatch queues, connections, the look-up
-  /// of a name, certificates and the journal.
+  /// Files that are open at once at most: those of the dispatch queues, the attempts to connect, the look-up of a name,
+  /// certificates and the journal.
   static let files = 24
 
-  /// Threads that run at once at most: one for the event loop, and those of the dispatch queues, of which there are two
-  /// for each processor, but never that many at work.
+  /// Threads that run at once at most: one for the transfer, one for the look-up of a name, and those of the dispatch
+  /// queues, of which there are two for each processor, but never that many at work.
   static let threads = 8
 
   /// Tries to start the threads and open the files, and gives them back.

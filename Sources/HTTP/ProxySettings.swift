@@ -40,7 +40,8 @@ public struct ProxySettings: Sendable {
     if let at = rest.lastIndex(of: "@") {
       let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard let user = PercentEncoding.decode(String(parts[0])),
-        let password = PercentEncoding.decode(parts.count == 2 ? String(parts[1]) : "")
+        let password = PercentEncoding.decode(parts.count == 2 ? String(parts[1]) : ""),
+        Self.canBeSent(user: user, password: password)
       else { throw .malformed(variable: variable) }
       authorization = (user, Secret(password))
       rest = rest[rest.index(after: at)...]
@@ -53,6 +54,11 @@ public struct ProxySettings: Sendable {
       port = hasPort ? proxy.port : 1080
     } catch { throw .malformed(variable: variable) }
     self.authorization = authorization
+  }
+
+  /// RFC 7617, section 2: no control characters, and no colon in the name, which would move its end.
+  private static func canBeSent(user: String, password: String) -> Bool {
+    !user.contains(":") && (user + password).utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
   }
 
   /// `*`, or names, domains, addresses and networks with commas or blanks between them, each with a port or without; a

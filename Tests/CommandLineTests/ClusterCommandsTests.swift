@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test func `nothing for this machine goes through a proxy`() async throws {
-    let proxy = try await FakeControlPlane.start()
+    let proxy = try FakeControlPlane.start()
     let space = try await ControlPlaneWorkspace()
     let url = "http://me:pass@127.0.0.1:\(proxy.port)"
     let variables = ["http_proxy": url, "HTTP_PROXY": url, "https_proxy": url, "all_proxy": url, "ALL_PROXY": url]

@@ -12,7 +12,7 @@ final class ControlPlaneWorkspace: Sendable {
     var behavior = ClusterStore.Behavior()
     behavior.phaseMilliseconds = 300
     change(&behavior)
-    fake = try await FakeControlPlane.start(behavior)
+    fake = try FakeControlPlane.start(behavior)
     folder = try Repository.temporaryFolder()
   }
 

@@ -13,7 +13,12 @@ import Testing
 
   private func posts(_ session: Session) -> Int { session.fake.requests.count { $0.method == "POST" } }
 
-  @Test(arguments: [Fault.malformed, .huge, .text("{}"), .text("[]"), .text(""), .text("null"), .otherName, .see])
+  private static let hugeHead = Fault.bytes(
+    Array(("HTTP/1.1 200 OK\r\nX: " + String(repeating: "x", count: 90_000) + "\r\n\r\n").utf8))
+
+  @Test(arguments: [
+    Fault.malformed, .huge, hugeHead, .text("{}"), .text("[]"), .text(""), .text("null"), .otherName, .see,
+  ])
   func `a request that was taken is never followed by another, also of later runs`(fault: Fault) async throws {
     var session = try await Session {
       $0.faults["create"] = [fault]

@@ -32,7 +32,7 @@ struct Session {
   init(_ change: (inout ClusterStore.Behavior) -> Void = { _ in }) async throws {
     var behavior = ClusterStore.Behavior()
     change(&behavior)
-    fake = try await FakeControlPlane.start(behavior)
+    fake = try FakeControlPlane.start(behavior)
   }
 
   func withClient<Result: Sendable>(

@@ -1,5 +1,4 @@
 import Documents
-import NIOHTTP1
 
 /// One request, taken apart.
 struct Call {
@@ -8,12 +7,12 @@ struct Call {
   private let path: [String]
   private let query: [(name: String, value: String)]
 
-  init(_ head: HTTPRequestHead, _ body: [UInt8]) {
+  init(_ request: RawRequest) {
     recorded = ClusterStore.RecordedRequest(
-      method: head.method.rawValue, target: head.uri, headers: head.headers.map { ($0.name, $0.value) },
-      body: String(decoding: body, as: UTF8.self))
-    method = head.method.rawValue
-    let parts = head.uri.split(separator: "?", maxSplits: 1)
+      method: request.method, target: request.target, headers: request.headers,
+      body: String(decoding: request.body, as: UTF8.self))
+    method = request.method
+    let parts = request.target.split(separator: "?", maxSplits: 1)
     path = (parts.first ?? "").split(separator: "/").map(String.init)
     query = (parts.count == 2 ? parts[1] : "").split(separator: "&").map { pair in
       let pair = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

@@ -1,35 +1,27 @@
 import Glibc
-import NIOCore
-import NIOPosix
 import Synchronization
 
 /// A control plane for tests: it speaks the real one's contract and fails as it is told.
 ///
-/// It is made of SwiftNIO alone, since a server framework always answers, and this one must also hang up.
+/// It is made of sockets alone, since a server framework always answers, and this one must also hang up.
 final class FakeControlPlane: Sendable {
   private let store: Mutex<ClusterStore>
-  private let bound = Mutex(0)
+
+  /// Where it listens on 127.0.0.1.
+  let port: Int
 
   /// Starts one on a port, a free one if 0. It runs until the process ends.
-  static func start(_ behavior: ClusterStore.Behavior = .init(), port: Int = 0) async throws -> FakeControlPlane {
-    let fake = FakeControlPlane(behavior)
-    let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(ConnectionHandler(fake))
-        }
-      }
-      .bind(host: "127.0.0.1", port: port).get()
-    fake.bound.withLock { $0 = channel.localAddress?.port ?? 0 }
+  static func start(_ behavior: ClusterStore.Behavior = .init(), port: Int = 0) throws -> FakeControlPlane {
+    let socket = try ServerSocket(port: port)
+    let fake = FakeControlPlane(behavior, port: socket.port)
+    try socket.serve { Connection(fake: fake, stream: $0).run() }
     return fake
   }
 
-  private init(_ behavior: ClusterStore.Behavior) { store = Mutex(ClusterStore(behavior)) }
-
-  /// Where it listens on 127.0.0.1.
-  var port: Int { bound.withLock { $0 } }
+  private init(_ behavior: ClusterStore.Behavior, port: Int) {
+    store = Mutex(ClusterStore(behavior))
+    self.port = port
+  }
 
   /// The address for `LIGHTNING_CLOUD_URL`.
   var url: String { "http://127.0.0.1:\(port)" }

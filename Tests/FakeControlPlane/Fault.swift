@@ -4,6 +4,10 @@ enum Fault: Sendable, Equatable {
   case dropAfterAccept
   /// The request is done, and the connection closed without an answer.
   case dropBeforeAnswer
+  /// The request is done, and the connection reset.
+  case reset
+  /// The request is done, and these bytes are sent instead of an answer; then the connection is closed.
+  case bytes([UInt8])
   /// The request is not done, and answered with a status.
   case status(Int, retryAfter: Int? = nil)
   /// The request is done, and answered with status 500 nevertheless.
@@ -25,7 +29,7 @@ enum Fault: Sendable, Equatable {
   /// The request is done, and the answer leads to where it can be seen.
   case see
   /// The answer leads to another address.
-  case redirect(String)
+  case redirect(String, status: Int = 302)
 
   /// Reads `drop-after-accept`, `status-503`, `status-429-2` (with Retry-After), `latency-250` and so on.
   init?(_ text: String) {
@@ -41,7 +45,9 @@ enum Fault: Sendable, Equatable {
   }
 
   private static let plain: [String: Fault] = [
-    "drop-after-accept": .dropAfterAccept, "drop-before-answer": .dropBeforeAnswer, "fail-afterwards": .failAfterwards,
+    "drop-after-accept": .dropAfterAccept, "drop-before-answer": .dropBeforeAnswer, "reset": .reset,
+    "half-answer": .bytes(Array("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id".utf8)),
+    "fail-afterwards": .failAfterwards,
     "malformed": .malformed, "huge": .huge, "slow-drip": .slowDrip, "echo": .echo,
     "no-answer": .text(""), "other-name": .otherName, "see": .see,
   ]

@@ -3,7 +3,7 @@ import Glibc
 
 /// Runs a fake control plane and prints its address.
 @main
-struct Main: AsyncParsableCommand {
+struct Main: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "FakeControlPlane", abstract: "A control plane for tests and demonstrations.")
 
@@ -37,7 +37,7 @@ struct Main: AsyncParsableCommand {
   @Flag(help: "Leave external ids out of answers.")
   var hideExternalIds = false
 
-  func run() async throws {
+  func run() throws {
     var behavior = ClusterStore.Behavior()
     behavior.acceptsDuplicateNames = duplicateNames
     behavior.visibleAfter = visibleAfter
@@ -56,10 +56,10 @@ struct Main: AsyncParsableCommand {
       guard parts.count == 2, let fault = Fault(parts[1]) else { throw ValidationError("`\(text)` is not a fault.") }
       behavior.faults[parts[0], default: []].append(fault)
     }
-    let fake = try await FakeControlPlane.start(behavior, port: port)
+    let fake = try FakeControlPlane.start(behavior, port: port)
     print(fake.url)
     fflush(nil)
     // It serves until it is killed.
-    try await Task.sleep(for: .seconds(86_400))
+    while true { pause() }
   }
 }

@@ -28,7 +28,7 @@ import Testing
   private let eager = RetryPolicy(attempts: 4, base: .milliseconds(1), budget: .seconds(600), jitter: { 1 })
 
   @Test func `an answer comes with status and body`() async throws {
-    let fake = try await FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     let answer = try await with(fake) { try await $0.send(list) }
     #expect(answer.status == 200)
     #expect(String(decoding: answer.body, as: UTF8.self).hasPrefix("{\"clusters\":[]"))
@@ -40,7 +40,7 @@ import Testing
     (.status(500), 2), (.status(503), 2), (.status(401), 1), (.status(404), 1), (.status(409), 1), (.status(501), 1),
   ])
   func `an idempotent request is sent again after what may pass`(fault: Fault, sent: Int) async throws {
-    let fake = try await FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     fake.change { $0.faults["list"] = [fault] }
     let notices = Mutex<[String]>([])
     let answer = try await with(fake) { transport in
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `the last answer stands when the tries are used up`() async throws {
-    let fake = try await FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     fake.change { $0.faults["list"] = Array(repeating: .status(503), count: 9) }
     let answer = try await with(fake) { try await $0.send(list, retrying: eager) { _ in } }
     #expect(answer.status == 503)
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `a Retry-After beyond the budget ends the tries at once`() async throws {
-    let fake = try await FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     fake.change { $0.faults["list"] = [.status(429, retryAfter: 3_600)] }
     let answer = try await with(fake) { try await $0.send(list, retrying: eager) { _ in } }
     #expect(answer.status == 429)
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func `an answer that drips is cut off after the total time`() async throws {
-    let fake = try await FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     fake.change { $0.faults["list"] = [.slowDrip] }
     var limits = HTTPTransport.Limits()
     limits.total = .milliseconds(500)
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func `a huge answer is refused`() async throws {
-    let fake = try await FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     fake.change { $0.faults["list"] = [.huge] }
     await #expect(throws: HTTPFailure.tooLarge(host: "127.0.0.1", limit: 8 * 1_048_576)) {
       try await with(fake) { try await $0.send(list) }
@@ -88,8 +88,8 @@ import Testing
   }
 
   @Test func `a redirection is not followed`() async throws {
-    let other = try await FakeControlPlane.start()
-    let fake = try await FakeControlPlane.start()
+    let other = try FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     fake.change { $0.faults["list"] = [.redirect(other.url + "/v1/core/clusters")] }
     let answer = try await with(fake) { try await $0.send(list) }
     #expect(answer.status == 302)
@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func `a server that does not speak TLS is not trusted`() async throws {
-    let fake = try await FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     let failure = await #expect(throws: HTTPFailure.self) {
       try await HTTPTransport.with(
         HTTPEndpoint("https://127.0.0.1:\(fake.port)"), userAgent: "x", environment: { _ in nil }
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func `the environment's authorities and proxy are checked first`() async throws {
-    let fake = try await FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     await #expect(throws: TransportError.authorities(file: "/none.pem")) {
       try await with(fake, environment: ["SSL_CERT_FILE": "/none.pem"]) { try await $0.send(list) }
     }
@@ -148,8 +148,8 @@ import Testing
   }
 
   @Test func `without encryption no proxy sees anything, and a name is this machine`() async throws {
-    let proxy = try await FakeControlPlane.start()
-    let fake = try await FakeControlPlane.start()
+    let proxy = try FakeControlPlane.start()
+    let fake = try FakeControlPlane.start()
     let names = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
     let environment = Dictionary(uniqueKeysWithValues: names.map { ($0, "http://me:pass@127.0.0.1:\(proxy.port)") })
     for host in ["127.0.0.1", "localhost", "control-plane.localhost"] {
@@ -163,7 +163,7 @@ import Testing
   }
 
   @Test func `a request goes through the proxy`() async throws {
-    let proxy = try await FakeControlPlane.start()
+    let proxy = try FakeControlPlane.start()
     await #expect(throws: HTTPFailure.self) {
       try await HTTPTransport.with(
         HTTPEndpoint("https://control.example"), userAgent: "x",

@@ -65,7 +65,7 @@ import Testing
 
   @Test(arguments: [
     "socks5://a:1", "https://a:1", "http://", "http://a:x", "http://a b", "http://%zz@a", "https://me:pass@a:1",
-    "http://me:pass@a:0", "ftp://me:pass@a",
+    "http://me:pass@a:0", "ftp://me:pass@a", "http://m%3Ae:pass@a", "http://me:pass%0D%0AX:y@a", "http://m%00e:pass@a",
   ])
   func `what cannot be used is refused without its value`(text: String) throws {
     let error = #expect(throws: ProxyError.self) { try settings("https://x", ["https_proxy": text]) }

@@ -56,7 +56,7 @@ public struct ControlPlaneClient: Sendable {
     do throws(HTTPFailure) {
       answer = try await transport.send(request)
     } catch {
-      if case .tooLarge = error { return .accepted(.noAnswer(error)) }
+      if error.isAnswered { return .accepted(.noAnswer(error)) }
       return error.isSurelyUnsent ? .unsent(error) : .unanswered(.noAnswer(error))
     }
     if answer.isSuccess {
