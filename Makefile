@@ -7,9 +7,12 @@ DESTDIR ?=
 SWIFT ?= swift
 APT_PACKAGES = libcurl4-openssl-dev libre2-dev libssl-dev libxml2-dev libyaml-dev pkg-config zlib1g-dev
 
-# The release build is what users run: the Swift standard library is linked statically, since the dynamic one takes ten
-# milliseconds to load.
-RELEASE = -c release --static-swift-stdlib
+# The release build is what users run: the Swift and C++ standard libraries, RE2, libyaml, zlib and libcrypto are linked
+# statically, since each shared library takes time to load. SwiftPM asks for the C++ library as `-lstdc++`, so the static one
+# stands alone in a folder where the linker looks first.
+STATIC = .build/static
+RELEASE = -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/$(STATIC) \
+	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 DIST = dist
 BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources Benchmarks/simulation/Package.swift Benchmarks/simulation/Sources
 
@@ -25,15 +28,21 @@ help:
 setup:
 	@./Tools/setup.sh $(APT_PACKAGES)
 
+$(STATIC)/libstdc++.a: | setup
+	@mkdir -p $(STATIC)
+	@ln -sf "$$("$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/clang" -print-file-name=libstdc++.a)" $@
+
 .PHONY: $(DIST)/bin/tollgate
-$(DIST)/bin/tollgate: setup
+$(DIST)/bin/tollgate: setup $(STATIC)/libstdc++.a
 	$(SWIFT) build $(RELEASE) --product tollgate
+	$(SWIFT) build $(RELEASE) --product tollgate-remote
 	@$(MAKE) --no-print-directory stage STAGE=$(DIST)
 
 .PHONY: stage
 stage:
-	@install -d $(STAGE)/bin $(STAGE)/share/tollgate/Catalog/regions
+	@install -d $(STAGE)/bin $(STAGE)/libexec/tollgate $(STAGE)/share/tollgate/Catalog/regions
 	@install -s -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/tollgate" $(STAGE)/bin/tollgate
+	@install -s -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/tollgate-remote" $(STAGE)/libexec/tollgate/
 	@install -m 644 Catalog/*.xml Catalog/catalog.rng Catalog/cost-profile.yaml $(STAGE)/share/tollgate/Catalog/
 	@rm -f $(STAGE)/share/tollgate/Catalog/regions/*.xml
 	@install -m 644 Catalog/regions/*.xml $(STAGE)/share/tollgate/Catalog/regions/
@@ -43,13 +52,13 @@ stage:
 # A control plane for tests and the demonstration; never installed.
 FAKE = .build/release/FakeControlPlane
 .PHONY: $(FAKE)
-$(FAKE): setup
+$(FAKE): setup $(STATIC)/libstdc++.a
 	$(SWIFT) build $(RELEASE) --product FakeControlPlane
 
 # Evaluates expressions for the comparison with another engine; never installed.
 CEL_BATCH = .build/release/CELBatch
 .PHONY: $(CEL_BATCH)
-$(CEL_BATCH): setup
+$(CEL_BATCH): setup $(STATIC)/libstdc++.a
 	$(SWIFT) build $(RELEASE) --product CELBatch
 
 ## make demo         build, then check, price and submit real requests, the last to a fake control plane

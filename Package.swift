@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Tollgate", targets: ["Gate", "Reports"]),
     .executable(name: "tollgate", targets: ["tollgate"]),
+    .executable(name: "tollgate-remote", targets: ["tollgate-remote"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -21,11 +22,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
 
     // From libcrypto, linked statically.
     .systemLibrary(name: "CSHA256", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "Spelling", swiftSettings: strict),
 
@@ -34,10 +35,10 @@ let package = Package(
 
     // The Common Expression Language; knows nothing of clusters.
     .target(
-      name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
+      name: "CRE2", linkerSettings: [.linkedLibrary(":libre2.a"), .linkedLibrary("stdc++")]),
     .target(name: "CEL", dependencies: ["CRE2", "Spelling"], swiftSettings: strict),
 
-    .target(name: "Documents", dependencies: ["CLibYAML", "CSHA256", "Spelling"], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["CLibYAML", "CProcess", "CSHA256", "Spelling"], swiftSettings: strict),
     .target(name: "Money", swiftSettings: strict),
     .target(name: "Catalog", dependencies: ["CLibXML2", "Documents", "Money"], swiftSettings: strict),
     .target(name: "Requests", dependencies: ["Documents", "Money", "Spelling"], swiftSettings: strict),
@@ -75,13 +76,30 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What both programs share: arguments, streams, options, output files.
+    .target(
+      name: "Program",
+      dependencies: [
+        "CProcess", "Catalog", "Documents", "Gate", "Policies", "Reports", "Spelling",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // What decides: without network.
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "CEL", "CProcess", "Catalog", "ControlPlane", "Costs", "Documents", "Gate", "HTTP", "Policies", "Reports",
-        "Requests",
-        "Rules",
+        "CEL", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Program", "Reports", "Requests", "Rules",
         "Simulation", "Spelling", "WhatIf",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // What talks to the control plane; `tollgate` starts it.
+    .executableTarget(
+      name: "tollgate-remote",
+      dependencies: [
+        "ControlPlane", "Documents", "Gate", "HTTP", "Program", "Reports", "Requests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -128,7 +146,8 @@ let package = Package(
       dependencies: ["ControlPlane", "Documents", "FakeControlPlane", "Gate", "HTTP", "Requests", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["BlindClient", "FakeControlPlane", "TestSupport", "tollgate"],
+      name: "CommandLineTests",
+      dependencies: ["BlindClient", "FakeControlPlane", "TestSupport", "tollgate", "tollgate-remote"],
       swiftSettings: strict),
   ]
 )

@@ -12,7 +12,7 @@ $swift test --enable-code-coverage
 tools=$(dirname "$(readlink -f "$(command -v "$swift")")")
 folder=$($swift build --show-bin-path)
 "$tools/llvm-cov" report -instr-profile "$folder/codecov/default.profdata" \
-  -object "$folder/tollgatePackageTests.xctest" -object "$folder/tollgate" \
+  -object "$folder/tollgatePackageTests.xctest" -object "$folder/tollgate" -object "$folder/tollgate-remote" \
   -ignore-filename-regex '(^|/)(\.build|Tests)/' |
   awk '
     # Columns: file, regions, missed, cover, functions, missed, executed, lines, missed, cover.

@@ -1,5 +1,4 @@
 import Documents
-import Glibc
 
 /// Where the catalog lies: the option, the configuration, the environment, or beside the program. Never the working
 /// directory by itself, so that a checkout cannot bring its own prices.
@@ -13,16 +12,11 @@ public enum CatalogLocation {
     if let option { return option }
     if let configured = configuration.catalog { return configured }
     if let path = ProcessEnvironment.variable(variable), !path.isEmpty { return path }
-    let installed = programDirectory() + "/../share/tollgate/Catalog"
-    guard case .directory? = try? FileReading.kind(of: installed) else { throw .noCatalog(expected: installed) }
-    return installed
-  }
-
-  /// The folder of the running program, symbolic links followed.
-  private static func programDirectory() -> String {
-    guard let path = realpath("/proc/self/exe", nil) else { return "." }
-    defer { free(path) }
-    let program = String(cString: path)
-    return program.lastIndex(of: "/").map { String(program[..<$0]) } ?? "."
+    // The program lies in bin, its companion in libexec/tollgate.
+    let folder = ProgramFolder.path ?? "/nonexistent"
+    for installed in ["/../share/tollgate/Catalog", "/../../share/tollgate/Catalog"].map({ folder + $0 }) {
+      if case .directory? = try? FileReading.kind(of: installed) { return installed }
+    }
+    throw .noCatalog(expected: folder + "/../share/tollgate/Catalog")
   }
 }

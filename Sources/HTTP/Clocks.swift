@@ -11,7 +11,7 @@ public struct Clocks: Sendable {
   /// Waits.
   public var sleep: @Sendable (Duration) async -> Void
 
-  /// Clocks of one's own.
+  /// Creates clocks from closures, for tests.
   public init(
     elapsed: @escaping @Sendable () -> Duration, millisecondsSinceEpoch: @escaping @Sendable () -> Int,
     sinceBoot: @escaping @Sendable () -> BootMoment? = BootMoment.now,

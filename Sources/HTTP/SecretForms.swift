@@ -31,8 +31,6 @@ enum SecretForms {
 
   private static let hexadecimal = Array("0123456789abcdef".utf8)
 
-  private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
   /// The digits of Base64 (RFC 4648, section 4) that the bytes alone decide when a number of bytes, 0 to 2, precede them.
   private static func base64(_ bytes: [UInt8], after count: Int) -> [UInt8] {
     let padded = [UInt8](repeating: 0, count: count) + bytes
@@ -41,7 +39,7 @@ enum SecretForms {
     return (first..<max(first, bits / 6)).map { index in
       let bit = index * 6
       let pair = UInt16(padded[bit / 8]) << 8 | UInt16(bit / 8 + 1 < padded.count ? padded[bit / 8 + 1] : 0)
-      return digits[Int(pair >> UInt16(10 - bit % 8) & 63)]
+      return Base64.digits[Int(pair >> UInt16(10 - bit % 8) & 63)]
     }
   }
 }

@@ -24,10 +24,11 @@ enum DocumentRules {
       example: "spec: {region: us-east-1, region: us-west-2}", fixed: "spec: {region: us-east-1}",
       fix: "Remove one of the two."),
     entry(
-      .unsupportedYAML, "yaml-feature", "The document uses no tags, keys or aliases that have no meaning here.",
+      .unsupportedYAML, "yaml-feature",
+      "The document uses no tags, merge keys (`<<`), keys or aliases that have no meaning here.",
       "A tag such as `!!binary`, a list as a key or an alias without an anchor stands for nothing in a request.",
       example: "metadata: {name: !custom vision-train}", fixed: "metadata: {name: vision-train}",
-      fix: "Write the plain value."),
+      fix: "Write the plain value, or the members that `<<` was to merge."),
     entry(
       .wrongVersion, "api-version", "`apiVersion` is `tollgate/v1`.",
       "Another version may give other fields another meaning.",

@@ -8,7 +8,7 @@ public protocol Rule: Sendable {
   static var code: RuleCode { get }
   /// Its name in kebab case, which a configuration may use instead of the code.
   static var name: String { get }
-  /// How grave its findings are unless the configuration says otherwise.
+  /// The severity of its findings unless the configuration says otherwise.
   static var severity: Severity { get }
   /// Whether a configuration may lower or switch it off, and an exception excuse it.
   static var isWaivable: Bool { get }

@@ -2,12 +2,14 @@ import ArgumentParser
 import Catalog
 import Documents
 import Gate
+import Program
 import Reports
 import Spelling
 
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", abstract: "Show or verify the AWS catalog.", subcommands: [Show.self, Verify.self])
+    commandName: "catalog", _superCommandName: Tool.name, abstract: "Show or verify the AWS catalog.",
+    subcommands: [Show.self, Verify.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(

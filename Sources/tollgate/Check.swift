@@ -1,12 +1,14 @@
 import ArgumentParser
 import Documents
 import Gate
+import Program
 import Reports
 import Synchronization
 
 struct Check: CommandWithRequestPaths {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check requests against the rules and price them; the gate.",
+    commandName: "check", _superCommandName: Tool.name,
+    abstract: "Check requests against the rules and price them; the gate.",
     discussion: "Exits with 0 if every request is approved, 1 if one is denied, 2 if one could not be read.")
 
   @OptionGroup var input: InputOptions

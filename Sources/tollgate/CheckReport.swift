@@ -1,6 +1,7 @@
 import Documents
 import Gate
 import Glibc
+import Program
 import Reports
 
 /// One report of a check, written a part at a time.

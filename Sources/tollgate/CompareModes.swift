@@ -2,6 +2,7 @@ import ArgumentParser
 import Costs
 import Documents
 import Gate
+import Program
 import Reports
 import Requests
 import Simulation
@@ -9,7 +10,7 @@ import WhatIf
 
 struct CompareModes: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "whatif",
+    commandName: "whatif", _superCommandName: Tool.name,
     abstract: "Compare normal with cost-savings mode: money against waiting, and where the choice flips.",
     discussion: "Exits with 0 if the modes were compared, 1 if the request is not complete, 2 for what cannot be used.")
 

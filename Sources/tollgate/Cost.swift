@@ -2,11 +2,13 @@ import ArgumentParser
 import Documents
 import Gate
 import Money
+import Program
 import Reports
 
 struct Cost: CommandWithRequestPaths {
   static let configuration = CommandConfiguration(
-    commandName: "cost", abstract: "Print the bill of materials of each mode, or what a change does to it.",
+    commandName: "cost", _superCommandName: Tool.name,
+    abstract: "Print the bill of materials of each mode, or what a change does to it.",
     discussion: """
       Exits with 0 if every request was priced, 1 if one is not complete, 2 if one could not be read.
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Gate
 import Policies
+import Program
 import Reports
 
 struct DocumentPolicies: ParsableCommand {

@@ -4,12 +4,13 @@ import Catalog
 import Documents
 import Gate
 import Policies
+import Program
 import Reports
 import Requests
 
 struct EvaluateExpression: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cel",
+    commandName: "cel", _superCommandName: Tool.name,
     abstract: "Evaluate an expression of the Common Expression Language, to learn it or to test one.",
     discussion: """
       The fields of the input are variables; `object` is the whole of it. Every library is switched on, with the \

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Documents
+import Program
 import Reports
 import Spelling
 import enum Rules.Registry
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain a rule: what it checks, why it matters, an example, and how to fix it.")
+    commandName: "explain", _superCommandName: Tool.name,
+    abstract: "Explain a rule: what it checks, why it matters, an example, and how to fix it.")
 
   @Argument(help: "The rule's code or name, such as TG404 or instance-type-offered.")
   var rule: String

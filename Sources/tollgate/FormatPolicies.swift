@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Policies
+import Program
 import Reports
 
 struct FormatPolicies: ParsableCommand {

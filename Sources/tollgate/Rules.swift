@@ -1,9 +1,10 @@
 import ArgumentParser
+import Program
 import Reports
 
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "List the built-in rules.")
+    commandName: "rules", _superCommandName: Tool.name, abstract: "List the built-in rules.")
 
   @OptionGroup var output: OutputOptions
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Glibc
 import Policies
+import Program
 import Reports
 
 struct StartPolicies: ParsableCommand {
@@ -22,7 +23,7 @@ struct StartPolicies: ParsableCommand {
       throw ExitCode.unusable
     }
     guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-      let reason = String(cString: strerror(errno)).lowercased()
+      let reason = SystemError.last
       Output.standardError(
         ErrorText.message("cannot make the folder `\(printable(folder))`: \(reason)", help: nil, style))
       throw ExitCode.unusable

@@ -114,6 +114,10 @@ import Testing
     ("LIGHTNING_API_KEY", "the variable `LIGHTNING_API_KEY` holds credentials of its own, not an external id"),
     ("AWS_PROFILE", "the variable `AWS_PROFILE` holds credentials of its own, not an external id"),
     ("GITHUB_TOKEN", "the variable `GITHUB_TOKEN` holds credentials of its own, not an external id"),
+    ("GITHUBTOKEN", "the variable `GITHUBTOKEN` holds credentials of its own, not an external id"),
+    ("DB_PASSPHRASE", "the variable `DB_PASSPHRASE` holds credentials of its own, not an external id"),
+    ("STRIPE_APIKEY", "the variable `STRIPE_APIKEY` holds credentials of its own, not an external id"),
+    ("MY_CREDENTIAL", "the variable `MY_CREDENTIAL` holds credentials of its own, not an external id"),
     ("token", "the variable `token` holds credentials of its own, not an external id"),
     (
       "LIGHTNING_EXTERNAL_ID_SECRET",

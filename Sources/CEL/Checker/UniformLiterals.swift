@@ -35,7 +35,7 @@ struct UniformLiterals {
   static func issue(_ name: String, _ type: ValueType, beside other: ValueType, at range: Range<Int>) -> Issue {
     Issue(
       at: range,
-      "\(name) have one type in Kubernetes: this is \(article(type)), before it stands \(article(other))",
+      "\(name) must have one type in Kubernetes: this is \(article(type)), the first is \(article(other))",
       help: type.isDynamic || other.isDynamic
         ? "convert the one whose type is not known, as in `string(…)`, or write `dyn(…)` around all of them"
         : "write `dyn(…)` around all of them, if that is meant")

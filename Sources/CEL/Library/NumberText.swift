@@ -34,7 +34,7 @@ enum NumberText {
     return isNegative ? "-" + positional : positional
   }
 
-  /// A number with so many decimals, without or with an exponent (C's `%.*f` and `%.*e`), rounded half to even.
+  /// A number with a number of decimal places, with or without an exponent (C's `%.*f` and `%.*e`), rounded half to even.
   static func fixed(_ value: Double, decimals: Int, isScientific: Bool) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }

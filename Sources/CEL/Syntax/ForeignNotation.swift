@@ -78,7 +78,7 @@ enum ForeignNotation {
   /// A name that means nothing.
   static func help(name: String) -> String? {
     switch name.lowercased() {
-    case "none", "nil", "null", "undefined", "nothing": "write `null`; whether a field is there says `has(a.b)`"
+    case "none", "nil", "null", "undefined", "nothing": "write `null`; `has(a.b)` tells whether a field exists"
     case "true", "yes", "on": "write `true`"
     case "false", "no", "off": "write `false`"
     case "nan": "write `double('NaN')`"

@@ -7,4 +7,7 @@ char *const *tollgate_argument_vector(void);
 /* Their number. */
 int tollgate_argument_count(void);
 
+/* The path by which this program was started (getauxval(3), AT_EXECFN); NULL if it is not known. */
+const char *tollgate_program_path(void);
+
 #endif

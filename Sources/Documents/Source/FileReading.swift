@@ -49,11 +49,11 @@ public enum FileReading {
     _ path: String, allowingReport: Bool = false
   ) throws(FileError) -> (descriptor: CInt, size: Int) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
+    guard descriptor >= 0 else { throw .unreadable(path: path, reason: SystemError.last) }
     var status = stat()
     var failure: FileError?
     if fstat(descriptor, &status) != 0 {
-      failure = .unreadable(path: path, reason: lastErrorMessage())
+      failure = .unreadable(path: path, reason: SystemError.last)
     } else if !allowingReport, ReportFiles.refuse(FileIdentity(status)) {
       failure = .isOutput(path: path)
     } else {
@@ -99,7 +99,7 @@ public enum FileReading {
   /// What a path leads to, links followed.
   public static func kind(of path: String) throws(FileError) -> FileKind {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
+    guard stat(path, &status) == 0 else { throw .unreadable(path: path, reason: SystemError.last) }
     return switch status.st_mode & S_IFMT {
     case S_IFDIR: .directory
     case S_IFREG: .file
@@ -110,13 +110,13 @@ public enum FileReading {
   /// The names in a folder, sorted by their bytes, without `.` and `..`.
   /// - Throws: `FileError` when the folder cannot be read.
   public static func names(in path: String) throws(FileError) -> [EntryName] {
-    guard let directory = opendir(path) else { throw .unreadable(path: path, reason: lastErrorMessage()) }
+    guard let directory = opendir(path) else { throw .unreadable(path: path, reason: SystemError.last) }
     defer { closedir(directory) }
     var names: [EntryName] = []
     while true {
       errno = 0
       guard let entry = readdir(directory) else {
-        guard errno == 0 else { throw .unreadable(path: path, reason: lastErrorMessage()) }
+        guard errno == 0 else { throw .unreadable(path: path, reason: SystemError.last) }
         return names.sorted { $0.shown.utf8.lexicographicallyPrecedes($1.shown.utf8) }
       }
       // d_name is a C string inside the entry, at an offset that the tuple's memory layout gives.
@@ -157,15 +157,11 @@ public enum FileReading {
     let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       var result = read(descriptor, buffer.baseAddress, room)
       while result < 0, errno == EINTR { result = read(descriptor, buffer.baseAddress, room) }
-      if result < 0 { failure = .unreadable(path: path, reason: lastErrorMessage()) }
+      if result < 0 { failure = .unreadable(path: path, reason: SystemError.last) }
       count = max(0, result)
     }
     if let failure { throw failure }
     return chunk
-  }
-
-  private static func lastErrorMessage() -> String {
-    String(cString: strerror(errno)).lowercased()
   }
 }
 

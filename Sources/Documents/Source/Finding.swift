@@ -1,4 +1,4 @@
-/// How grave a finding is.
+/// The severity of a finding.
 public enum Severity: String, Sendable, CaseIterable, Comparable {
   /// Worth knowing.
   case note
@@ -38,7 +38,7 @@ public struct RuleCode: Sendable, Hashable, Comparable, ExpressibleByStringLiter
 public struct Finding: Sendable, Equatable {
   /// The rule that found it.
   public let code: RuleCode
-  /// How grave it is.
+  /// Its severity.
   public var severity: Severity
   /// What is wrong, in one sentence without a full stop.
   public let message: String

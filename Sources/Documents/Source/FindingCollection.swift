@@ -60,7 +60,7 @@ public struct FindingCollection: Sendable, Equatable {
 public struct OmittedFindings: Sendable, Equatable {
   /// Their code.
   public let code: RuleCode
-  /// How grave they are.
+  /// Their severity.
   public let severity: Severity
   /// How many there are.
   public internal(set) var count: Int

@@ -1,6 +1,6 @@
 /// Reads a file in parts, each with whole documents, so that memory does not grow with the file.
 public enum SourceParts {
-  /// Bytes of a part, by and large: measured, larger ones are no faster.
+  /// The approximate number of bytes of a part; measurements show that larger parts are not faster.
   public static let size = 1 << 20
 
   /// Hands over the parts of a file, in order. Only YAML and JSON lines, by the name of the file, have several; one

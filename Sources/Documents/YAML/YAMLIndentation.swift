@@ -1,7 +1,8 @@
 /// Finds lines that continue a value and stand too far to the left: YAML 1.2 wants them indented more than the mapping or
 /// list that the value belongs to (YAML 1.2.2, section 6.3), which libyaml does not check.
 ///
-/// A line that begins with a closing bracket may stand below the key: everybody writes it so.
+/// A line that begins with a closing bracket may stand below the key: everybody writes it so. So may a line of a quoted text
+/// that nobody could take for anything else: expressions of real policies are written so, and every reader takes them.
 struct YAMLIndentation {
   /// The blanks before each block mapping and sequence that has begun; nil before its first member is known.
   private var blocks: [Int?] = []
@@ -56,8 +57,19 @@ struct YAMLIndentation {
       let blanks = line.prefix { $0 == UInt8(ascii: " ") }.count
       guard let first = line.dropFirst(blanks).first(where: { $0 != UInt8(ascii: "\t") }) else { return false }
       if isFlow, first == UInt8(ascii: "#") { return false }
-      let mayStandBelowTheKey = isFlow && (first == UInt8(ascii: "]") || first == UInt8(ascii: "}"))
+      let mayStandBelowTheKey =
+        isFlow ? first == UInt8(ascii: "]") || first == UInt8(ascii: "}") : !Self.looksLikeAMember(line)
       return blanks < indentation + (mayStandBelowTheKey ? 0 : 1)
     }
+  }
+
+  /// Whether a line could be taken for a key, an element of a list or a comment.
+  private static func looksLikeAMember(_ line: ArraySlice<UInt8>) -> Bool {
+    let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard let first = text.first else { return false }
+    let isBlank = { (byte: UInt8?) in byte.map { " \t\r\n".utf8.contains($0) } ?? true }
+    if "#&*!|>@`%".utf8.contains(first) { return true }
+    if "-?".utf8.contains(first), isBlank(text.dropFirst().first) { return true }
+    return text.indices.contains { text[$0] == UInt8(ascii: ":") && isBlank(text[($0 + 1)...].first) }
   }
 }

@@ -15,7 +15,7 @@ struct YAMLIndicators {
     self.isFlow = isFlow
   }
 
-  /// What is wrong between two events: a comment needs a blank before it (YAML 1.2.2, section 6.6), and `?` and `:` are
+  /// What is wrong between two events: a comment needs a space before it (YAML 1.2.2, section 6.6), and `?` and `:` are
   /// indicators only before a blank, `:` also after what is in quotes or brackets (sections 7.3.3 and 7.4.2).
   func problem(between gap: Range<Int>) -> Problem? {
     var index = gap.lowerBound
@@ -122,14 +122,14 @@ struct YAMLIndicators {
 extension YAMLIndicators.Problem {
   fileprivate static func comment(_ offset: Int) -> Self {
     Self(
-      offset: offset, message: "a comment needs a blank before it",
-      help: "put a blank before `#`, or quotes around the text")
+      offset: offset, message: "a comment needs a space before it",
+      help: "put a space before `#`, or quotes around the text")
   }
 
   fileprivate static func twoWays(_ offset: Int, _ indicator: String) -> Self {
     Self(
       offset: offset, message: "the `\(indicator)` here is read differently in YAML 1.1 and 1.2",
-      help: "put the text that it belongs to in quotes, or a blank behind it")
+      help: "put the text that it belongs to in quotes, or a space after it")
   }
 
   fileprivate static func name(_ offset: Int) -> Self {

@@ -94,13 +94,13 @@ struct YAMLExplanation {
     switch message {
     case "found character that cannot start any token": return "indent with spaces, not tabs"
     case "mapping values are not allowed in this context":
-      return "quote text that holds a colon and a blank, and check the indentation"
+      return "quote text that holds a colon and a space, and check the indentation"
     case "block sequence entries are not allowed in this context":
       return "begin the list in the next line, or put the text in quotes"
     case "did not find expected key", "could not find expected ':'", "did not find expected '-' indicator":
-      return "check the indentation and that each key is followed by a colon and a blank"
+      return "check the indentation and that each key is followed by a colon and a space"
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
-      return "put a comma between values, and quotes around text that holds brackets, commas or a colon and a blank"
+      return "put a comma between values, and quotes around text that holds brackets, commas or a colon and a space"
     default: return nil
     }
   }

@@ -1,7 +1,7 @@
 import Documents
 import Spelling
 
-/// Documents that look like those of policies and are none. Passing over them would let requests pass that a policy was
+/// Documents that look like those of policies but are not. Skipping them would approve requests that a policy was
 /// written against.
 enum PolicyNearMiss {
   private static let kinds = ["Policy", "PolicyParameters", "PolicyException", "PolicyTest"]

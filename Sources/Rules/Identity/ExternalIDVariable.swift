@@ -9,7 +9,7 @@ struct ExternalIDVariable: Rule {
   static let documentation = RuleDocumentation(
     checks: """
       `externalIdFrom` names a variable that the configuration allows in `externalIdVariables` (without it \
-      `LIGHTNING_EXTERNAL_ID` and what begins so), and not one that holds other credentials.
+      `LIGHTNING_EXTERNAL_ID` and names that begin with it), and not one that holds other credentials.
       """,
     why: """
       What the variable holds is sent to the control plane, and from there to the AWS account of the request's own role. \
@@ -18,7 +18,7 @@ struct ExternalIDVariable: Rule {
     example: "spec: {externalIdFrom: {env: GITHUB_TOKEN}}",
     fixed: "spec: {externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}}",
     fix: """
-      Use `LIGHTNING_EXTERNAL_ID`, or a name that begins so, such as `LIGHTNING_EXTERNAL_ID_TEAM_A`. For other names the \
+      Use `LIGHTNING_EXTERNAL_ID`, or a name that begins with it, such as `LIGHTNING_EXTERNAL_ID_TEAM_A`. For other names the \
       organisation adds them to `externalIdVariables` in its `tollgate.yaml`.
       """
   )
@@ -62,9 +62,10 @@ struct ExternalIDVariable: Rule {
   static func holdsCredentials(_ variable: String) -> Bool {
     let name = variable.uppercased()
     return name.hasPrefix("AWS_") || ["LIGHTNING_USER_ID", "LIGHTNING_API_KEY", "LIGHTNING_AUTH_TOKEN"].contains(name)
-      || ["TOKEN", "API_KEY", "ACCESS_KEY", "PRIVATE_KEY", "SECRET", "PASSWORD", "PASSWD", "CREDENTIALS"].contains {
-        name == $0 || name.hasSuffix("_" + $0)
-      }
+      || [
+        "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE",
+        "CREDENTIAL", "CREDENTIALS",
+      ].contains { name.hasSuffix($0) }
   }
 
   /// Why a pattern of a configuration is not one; nil if it is.

@@ -3,11 +3,13 @@ import ControlPlane
 import Documents
 import Glibc
 import HTTP
+import Program
 import Reports
 
 struct Delete: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "delete", abstract: "Delete a cluster.", subcommands: [DeleteCluster.self])
+    commandName: "delete", _superCommandName: Tool.name, abstract: "Delete a cluster.",
+    subcommands: [DeleteCluster.self])
 }
 
 struct DeleteCluster: AsyncParsableCommand {
@@ -27,7 +29,7 @@ struct DeleteCluster: AsyncParsableCommand {
 
   @Flag(
     help: """
-      Drop the control plane's record only, also while apps run: nothing in the AWS account is deleted, and it costs on. \
+      Drop the control plane's record only, also while apps run: nothing in the AWS account is deleted, and you keep paying for it. \
       Not for normal use.
       """)
   var force = false

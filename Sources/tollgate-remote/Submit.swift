@@ -1,9 +1,12 @@
 import ArgumentParser
 import Gate
+import Program
+import Reports
 
 struct Submit: AsyncParsableCommand, CommandWithRequestPaths {
   static let configuration = CommandConfiguration(
-    commandName: "submit", abstract: "Check requests and, if all are approved, create their clusters.",
+    commandName: "submit", _superCommandName: Tool.name,
+    abstract: "Check requests and, if all are approved, create their clusters.",
     discussion: """
       A denied request is never sent, whatever a configuration lowers, and the day is the one of the system's clock. Run again after an interruption, the command looks \
       for what it asked for instead of asking twice. Exits with 0 if every cluster is there, 1 if a request is denied, 2 if \

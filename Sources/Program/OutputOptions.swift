@@ -4,23 +4,25 @@ import Glibc
 import Reports
 
 /// In which format the report is written, and where.
-struct OutputOptions: ParsableArguments {
+package struct OutputOptions: ParsableArguments {
+  package init() {}
+
   @Option(
     name: .customLong("format"),
     help:
       "The format of standard output: text or json; for tests also junit, for whatif html, markdown and focus, for cost markdown and focus."
   )
-  var format: Format = .text
+  package var format: Format = .text
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
     help: ArgumentHelp("Write a report to a file too, `-` for standard output.", valueName: "format=path"))
-  var outputs: [FileOutput] = []
+  package var outputs: [FileOutput] = []
 
-  @OptionGroup var colors: ColorOptions
+  @OptionGroup package var colors: ColorOptions
 
   /// Writes the report in every format asked for; those that the report does not have are wrong usage.
-  func write(formats: Set<Format> = [.text, .json], _ render: (Format, TextStyle) -> PrintableText) throws {
+  package func write(formats: Set<Format> = [.text, .json], _ render: (Format, TextStyle) -> PrintableText) throws {
     for (format, style, path) in try destinations(formats: formats) {
       let text = render(format, style)
       if let path { try Output.file(text, path: path) } else { try Output.standardOutput(text) }
@@ -29,7 +31,7 @@ struct OutputOptions: ParsableArguments {
 
   /// The formats asked for, and where each goes to; standard output has no path. Formats that the report does not have
   /// are wrong usage.
-  func destinations(
+  package func destinations(
     formats: Set<Format> = [.text, .json]
   ) throws -> [(format: Format, style: TextStyle, path: String?)] {
     for format in [format] + outputs.map(\.format) where !formats.contains(format) {
@@ -46,9 +48,9 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// The style of messages on standard error.
-  var errorStyle: TextStyle { colors.errorStyle }
+  package var errorStyle: TextStyle { colors.errorStyle }
 
-  func validate() throws {
+  package func validate() throws {
     let toStandardOutput = outputs.count { $0.path == "-" }
     if toStandardOutput > 1 { throw ValidationError("Only one format can go to standard output.") }
     // Two reports in one file would leave the last one only.
@@ -62,25 +64,27 @@ struct OutputOptions: ParsableArguments {
 }
 
 /// Whether text is coloured.
-struct ColorOptions: ParsableArguments {
+package struct ColorOptions: ParsableArguments {
+  package init() {}
+
   @Option(help: "Use colours: auto, always or never. NO_COLOR is obeyed.")
-  var color: ColorChoice = .auto
+  package var color: ColorChoice = .auto
 
   /// The style of messages on standard error.
-  var errorStyle: TextStyle { TextStyle(isColored: color.isColored(STDERR_FILENO)) }
+  package var errorStyle: TextStyle { TextStyle(isColored: color.isColored(STDERR_FILENO)) }
 }
 
 /// The formats of reports.
-enum Format: String, ExpressibleByArgument, CaseIterable {
+package enum Format: String, ExpressibleByArgument, CaseIterable {
   case text, json, junit, html, markdown, focus
 }
 
 /// `NAME=PATH`.
-struct FileOutput: ExpressibleByArgument {
-  let format: Format
-  let path: String
+package struct FileOutput: ExpressibleByArgument {
+  package let format: Format
+  package let path: String
 
-  init?(argument: String) {
+  package init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let format = Format(rawValue: String(parts[0])), !parts[1].isEmpty else { return nil }
     self.format = format
@@ -89,10 +93,10 @@ struct FileOutput: ExpressibleByArgument {
 }
 
 /// When colours are used.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 
-  func isColored(_ descriptor: CInt) -> Bool {
+  package func isColored(_ descriptor: CInt) -> Bool {
     switch self {
     case .always: return true
     case .never: return false

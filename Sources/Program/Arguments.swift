@@ -3,10 +3,10 @@ import Documents
 import Glibc
 
 /// The arguments of the program, and what is refused before they are parsed.
-enum Arguments {
+package enum Arguments {
   /// The arguments after the program's name, as the system handed them over: Swift's own `CommandLine` finds none where
   /// `/proc` is not mounted.
-  static let all: [String] = {
+  package static let all: [String] = {
     guard let arguments = tollgate_argument_vector() else { return Array(CommandLine.arguments.dropFirst()) }
     return (1..<max(1, Int(tollgate_argument_count()))).compactMap { index in
       arguments[index].map { String(cString: $0) }
@@ -19,7 +19,7 @@ enum Arguments {
   /// Why the arguments must not even be parsed: a file whose name looks like an option, which a pattern of the shell may
   /// have put there, or short options that no command has. Both could otherwise end a gate with 0 before it has checked
   /// anything. What stands behind `--` is a path.
-  static func refusal(of arguments: [String]) -> (message: String, help: String)? {
+  package static func refusal(of arguments: [String]) -> (message: String, help: String)? {
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("-") && argument != "-" {
       var status = stat()
       if lstat(argument, &status) == 0 {
@@ -40,11 +40,9 @@ enum Arguments {
   }
 
   /// The arguments for the parser, and paths of requests that it need not see: the time that it takes grows with the
-  /// square of their number. Only the commands that say that they have such paths are given less than everything.
-  static func split(_ arguments: [String]) -> (parsed: [String], paths: [String]) {
-    guard let command = arguments.first, Tollgate.commandsWithRequestPaths.contains(command) else {
-      return (arguments, [])
-    }
+  /// square of their number. For the commands that have such paths (`CommandWithRequestPaths`).
+  package static func split(_ arguments: [String]) -> (parsed: [String], paths: [String]) {
+    guard let command = arguments.first else { return ([], []) }
     var parsed = [command]
     var paths = [String]()
     var isBehindSeparator = false
@@ -66,7 +64,7 @@ enum Arguments {
   }
 
   /// Whether the arguments ask for help or the version, so that printing it is what was wanted.
-  static func askForHelp(_ arguments: [String]) -> Bool {
+  package static func askForHelp(_ arguments: [String]) -> Bool {
     let questions = ["-h", "--help", "--help-hidden", "--version"]
     return arguments.first == "help"
       || arguments.prefix { $0 != "--" }.contains { argument in

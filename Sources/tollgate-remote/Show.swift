@@ -1,10 +1,11 @@
 import ArgumentParser
 import ControlPlane
+import Program
 import Reports
 
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a cluster.", subcommands: [ShowCluster.self])
+    commandName: "show", _superCommandName: Tool.name, abstract: "Show a cluster.", subcommands: [ShowCluster.self])
 }
 
 struct ShowCluster: AsyncParsableCommand {

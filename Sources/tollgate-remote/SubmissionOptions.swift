@@ -3,6 +3,7 @@ import ControlPlane
 import Documents
 import Gate
 import HTTP
+import Program
 import Reports
 
 /// How approved requests are sent.

@@ -1,6 +1,7 @@
 #include "CProcess.h"
 
 #include <stddef.h>
+#include <sys/auxv.h>
 
 static int argument_count;
 static char *const *argument_vector;
@@ -14,3 +15,5 @@ __attribute__((constructor)) static void keep_arguments(int count, char **vector
 char *const *tollgate_argument_vector(void) { return argument_vector; }
 
 int tollgate_argument_count(void) { return argument_count; }
+
+const char *tollgate_program_path(void) { return (const char *)getauxval(AT_EXECFN); }

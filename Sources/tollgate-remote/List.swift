@@ -1,10 +1,11 @@
 import ArgumentParser
 import ControlPlane
+import Program
 import Reports
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List clusters.", subcommands: [ListClusters.self])
+    commandName: "list", _superCommandName: Tool.name, abstract: "List clusters.", subcommands: [ListClusters.self])
 }
 
 struct ListClusters: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Program
 import Synchronization
 
 /// What Ctrl-C does: it says how to go on, and ends the program with 130.

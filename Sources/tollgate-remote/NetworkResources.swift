@@ -1,4 +1,5 @@
 import HTTP
+import Program
 import Reports
 
 /// Whether there are the threads and files that a command with a network takes; without them its tasks would not begin.

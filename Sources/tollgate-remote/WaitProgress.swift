@@ -1,5 +1,6 @@
 import ControlPlane
 import Glibc
+import Program
 import Synchronization
 
 /// Shows how a wait goes: on a terminal one line that changes, elsewhere a line when something changes, and one every

@@ -4,17 +4,19 @@ import Gate
 import Reports
 
 /// What requests are checked against, but for the day.
-struct GateOptions: ParsableArguments {
-  @OptionGroup var catalogOptions: CatalogOptions
+package struct GateOptions: ParsableArguments {
+  package init() {}
+
+  @OptionGroup package var catalogOptions: CatalogOptions
 
   @Option(help: ArgumentHelp("The cost profile; else the configuration's, or the catalog's.", valueName: "file"))
-  var costProfile: String?
+  package var costProfile: String?
 
   @Option(help: ArgumentHelp("Who asks, for policies; else the environment's USER.", valueName: "name"))
-  var user: String?
+  package var user: String?
 
   /// What the options ask for, on a day.
-  func options(asOf day: CalendarDate, isSubmission: Bool = false) -> CheckRun.Options {
+  package func options(asOf day: CalendarDate, isSubmission: Bool = false) -> CheckRun.Options {
     CheckRun.Options(
       configuration: catalogOptions.configuration, catalog: catalogOptions.catalog, costProfile: costProfile,
       user: user ?? ProcessEnvironment.variable("USER") ?? "", asOf: day, isSubmission: isSubmission)
@@ -22,12 +24,12 @@ struct GateOptions: ParsableArguments {
 
   /// Checks requests that are to be submitted, today. Nothing else may say which day it is: on another one an exception
   /// that has expired would count, or a change freeze be over.
-  func runForSubmission(_ files: RequestFiles, style: TextStyle) throws -> CheckRun {
+  package func runForSubmission(_ files: RequestFiles, style: TextStyle) throws -> CheckRun {
     try run(files, options(asOf: try Today.bySystemClock(), isSubmission: true), style: style)
   }
 
   /// Checks requests that have been read. Why nothing could be checked goes to standard error.
-  func run(_ files: RequestFiles, _ options: CheckRun.Options, style: TextStyle) throws -> CheckRun {
+  package func run(_ files: RequestFiles, _ options: CheckRun.Options, style: TextStyle) throws -> CheckRun {
     do throws(GateError) {
       return try CheckRun(files, options)
     } catch {

@@ -1,4 +1,5 @@
 import Glibc
+import Program
 
 /// Reads standard input a line at a time, with a limit.
 enum StandardInput {

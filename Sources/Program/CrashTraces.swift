@@ -3,9 +3,9 @@ import Glibc
 /// Keeps secrets out of what a crash leaves behind: no core file is written, also where the system hands it to a program,
 /// nobody but root looks into the memory, and the Swift runtime, whose traces show memory, does not handle the signals of a
 /// crash.
-enum CrashTraces {
+package enum CrashTraces {
   /// Sees to it for the rest of the process, before anything is read; children write no core file either.
-  static func disable() {
+  package static func disable() {
     var limit = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
     // The limit does not hold for a core file that goes to a pipe (core(5)); this does, and for ptrace(2), too.

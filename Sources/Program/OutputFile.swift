@@ -5,7 +5,7 @@ import Reports
 
 /// A file that is being written. What it replaces stays until everything is written: the text goes into a file beside it,
 /// which takes its place at the end, so that neither an error nor an interruption loses an input or an earlier report.
-struct OutputFile {
+package struct OutputFile {
   private let path: String
   private let descriptor: CInt
   /// The file beside it and the one that it is to replace; nil where the text goes straight to a device, a pipe, or a
@@ -13,7 +13,7 @@ struct OutputFile {
   private let replacement: (temporary: String, target: String)?
 
   /// Opens a file for writing.
-  init(_ path: String) throws {
+  package init(_ path: String) throws {
     self.path = path
     if ReportFiles.isInput(path) {
       let message = "\(FileError.isOutput(path: path))"
@@ -37,10 +37,10 @@ struct OutputFile {
   }
 
   /// Adds text.
-  func write(_ text: String) throws { try Output.write(text, to: descriptor, name: path) }
+  package func write(_ text: String) throws { try Output.write(text, to: descriptor, name: path) }
 
   /// Puts what was written in its place.
-  func finish() throws {
+  package func finish() throws {
     guard close(descriptor) == 0 else { throw Output.failure(path) }
     guard let replacement else { return }
     guard rename(replacement.temporary, replacement.target) == 0 else {
@@ -51,7 +51,7 @@ struct OutputFile {
   }
 
   /// Leaves everything as it was.
-  func abandon() {
+  package func abandon() {
     close(descriptor)
     if let replacement { unlink(replacement.temporary) }
   }

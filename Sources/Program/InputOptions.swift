@@ -4,51 +4,57 @@ import Gate
 import Policies
 import Reports
 
-/// Which catalog, configuration and day a command uses.
-struct CatalogOptions: ParsableArguments {
+/// The catalog and the configuration that a command uses.
+package struct CatalogOptions: ParsableArguments {
+  package init() {}
+
   @Option(
     name: .customLong("config"),
     help: ArgumentHelp("The configuration; else the nearest tollgate.yaml upwards.", valueName: "file"))
-  var configuration: String?
+  package var configuration: String?
 
   @Option(
     help: ArgumentHelp(
       "The catalog's folder; else the configuration's, TOLLGATE_CATALOG, or the installed one.", valueName: "folder"))
-  var catalog: String?
+  package var catalog: String?
 }
 
 /// What a command checks.
-struct InputOptions: ParsableArguments {
-  @OptionGroup var requestPaths: RequestPaths
+package struct InputOptions: ParsableArguments {
+  package init() {}
+
+  @OptionGroup package var requestPaths: RequestPaths
 
   /// Every path, in order.
-  var paths: [String] { requestPaths.all }
+  package var paths: [String] { requestPaths.all }
 
-  @OptionGroup var check: CheckOptions
+  @OptionGroup package var check: CheckOptions
 
   /// Runs the check. Why nothing could be checked goes to standard error.
-  func run(style: TextStyle) throws -> CheckRun {
+  package func run(style: TextStyle) throws -> CheckRun {
     try check.gate.run(RequestFiles(paths: paths), try check.options(), style: style)
   }
 }
 
-/// What requests are checked against.
-struct CheckOptions: ParsableArguments {
-  @OptionGroup var gate: GateOptions
+/// What requests are checked against, and the day.
+package struct CheckOptions: ParsableArguments {
+  package init() {}
+
+  @OptionGroup package var gate: GateOptions
 
   @Option(help: ArgumentHelp("The day of the check; else SOURCE_DATE_EPOCH, or today.", valueName: "YYYY-MM-DD"))
-  var asOf: String?
+  package var asOf: String?
 
   /// What the options ask for.
-  func options() throws -> CheckRun.Options { gate.options(asOf: try day()) }
+  package func options() throws -> CheckRun.Options { gate.options(asOf: try day()) }
 
   /// The configuration.
-  func configuration() throws(GateError) -> Configuration {
+  package func configuration() throws(GateError) -> Configuration {
     try Configuration(option: gate.catalogOptions.configuration)
   }
 
   /// What gates are made of. Why it cannot be used goes to standard error.
-  func material(regions: Set<String>, style: TextStyle) throws -> GateMaterial {
+  package func material(regions: Set<String>, style: TextStyle) throws -> GateMaterial {
     let options = try options()
     do throws(GateError) {
       return try GateMaterial(options, regions: regions)
@@ -59,7 +65,7 @@ struct CheckOptions: ParsableArguments {
   }
 
   /// The policies of some paths, or of the configuration.
-  func policies(of material: GateMaterial, _ paths: [String], style: TextStyle) throws -> PolicySet? {
+  package func policies(of material: GateMaterial, _ paths: [String], style: TextStyle) throws -> PolicySet? {
     do throws(GateError) {
       return try material.policies(paths.isEmpty ? nil : paths)
     } catch {

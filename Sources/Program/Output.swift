@@ -4,18 +4,20 @@ import Glibc
 import Reports
 
 /// Where text goes: the report to standard output or a file, everything else to standard error.
-enum Output {
-  static func standardOutput(_ text: PrintableText) throws { try write(text.text, to: STDOUT_FILENO, name: "<stdout>") }
+package enum Output {
+  package static func standardOutput(_ text: PrintableText) throws {
+    try write(text.text, to: STDOUT_FILENO, name: "<stdout>")
+  }
 
-  static func standardError(_ text: PrintableText) {
-    // Nothing is left to tell if standard error is closed.
+  package static func standardError(_ text: PrintableText) {
+    // If standard error is closed there is nobody to report to.
     try? write(text.text, to: STDERR_FILENO, name: "<stderr>")
   }
 
-  static func file(_ text: PrintableText, path: String) throws { try replace(path, with: text.text) }
+  package static func file(_ text: PrintableText, path: String) throws { try replace(path, with: text.text) }
 
   /// Writes a whole file.
-  static func replace(_ path: String, with text: String) throws {
+  package static func replace(_ path: String, with text: String) throws {
     let file = try OutputFile(path)
     do {
       try file.write(text)
@@ -26,7 +28,7 @@ enum Output {
     try file.finish()
   }
 
-  static func write(_ text: String, to descriptor: CInt, name: String) throws {
+  package static func write(_ text: String, to descriptor: CInt, name: String) throws {
     var text = text
     let isWritten = text.withUTF8 { bytes in
       var written = 0
@@ -41,8 +43,8 @@ enum Output {
     guard isWritten else { throw failure(name) }
   }
 
-  static func failure(_ name: String) -> ExitCode {
-    let reason = String(cString: strerror(errno)).lowercased()
+  package static func failure(_ name: String) -> ExitCode {
+    let reason = SystemError.last
     let message = "cannot write `\(printable(name))`: \(reason)"
     let style = TextStyle(isColored: false)
     if name != "<stderr>" { standardError(ErrorText.message(message, help: nil, style)) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ControlPlane
 import Documents
 import HTTP
+import Program
 import Reports
 
 /// How commands reach the control plane. Its address and the credentials come from the environment or a file, never from

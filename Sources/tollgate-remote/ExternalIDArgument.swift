@@ -1,5 +1,6 @@
 import Documents
 import Glibc
+import Program
 import Reports
 import Requests
 

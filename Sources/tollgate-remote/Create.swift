@@ -2,12 +2,14 @@ import ArgumentParser
 import ControlPlane
 import Documents
 import Gate
+import Program
 import Reports
 import Requests
 
 struct Create: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "create", abstract: "Create a cluster.", subcommands: [CreateCluster.self])
+    commandName: "create", _superCommandName: Tool.name, abstract: "Create a cluster.",
+    subcommands: [CreateCluster.self])
 }
 
 struct CreateCluster: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import Glibc
+import Program
 
 /// A line that a person types unseen.
 ///

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Documents
+import Glibc
+import Reports
+import Spelling
+
+/// The commands of a program, from its arguments to its exit code.
+package struct CommandTree: Sendable {
+  private let root: any ParsableCommand.Type
+
+  /// The commands below a root.
+  package init(_ root: any ParsableCommand.Type) { self.root = root }
+
+  /// The command that the first word names, and its options. Parsing from the root would come to the same, but the parser
+  /// searches the whole program for what its words may be: that takes longer than a check.
+  package func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    guard let word = arguments.first, let command = command(named: word) else { return try root.parseAsRoot(arguments) }
+    let parsed = command is any CommandWithRequestPaths.Type ? Arguments.split(arguments).parsed : arguments
+    return try command.parseAsRoot(Array(parsed.dropFirst()))
+  }
+
+  private func command(named name: String) -> (any ParsableCommand.Type)? {
+    root.configuration.subcommands.first { $0.configuration.commandName == name }
+  }
+
+  /// Ends the program after an error, which a command may have told already, with the code that belongs to it.
+  package func end(_ error: any Error, _ arguments: [String]) -> Never {
+    // A command has said what is wrong and chosen its code.
+    if let chosen = error as? ExitCode { Glibc.exit(chosen.rawValue) }
+    if root.exitCode(for: error) == .success {
+      let text = PrintableText(alreadyPrintable: root.fullMessage(for: error) + "\n")
+      if Arguments.askForHelp(arguments) {
+        do { try Output.standardOutput(text) } catch { Glibc.exit(ExitCode.unusable.rawValue) }
+        Glibc.exit(0)
+      }
+      // A command that needs another word prints its help; nothing has been checked.
+      Output.standardError(text)
+      Glibc.exit(ExitCode.unusable.rawValue)
+    }
+    Output.standardError(usage(error, arguments))
+    Glibc.exit(ExitCode.unusable.rawValue)
+  }
+
+  /// What is wrong with the arguments. The parser repeats them as they are, so it is asked again with arguments in which
+  /// everything is visible.
+  private func usage(_ error: any Error, _ arguments: [String]) -> PrintableText {
+    if let word = arguments.first, !word.hasPrefix("-"), word != "help", command(named: word) == nil {
+      let names = root.configuration.subcommands.compactMap { $0.configuration.commandName }
+      let nearest = Spelling.nearest(to: word, in: names).first.map { "did you mean `\($0)`?" }
+      return ErrorText.message(
+        "there is no command `\(printable(word, limit: 80))`", help: nearest ?? "`tollgate --help` lists the commands",
+        TextStyle(isColored: false))
+    }
+    let visible = arguments.map { printable($0) }
+    guard visible != arguments else { return PrintableText(alreadyPrintable: root.fullMessage(for: error) + "\n") }
+    do {
+      _ = try parsed(visible)
+    } catch {
+      return PrintableText(alreadyPrintable: root.fullMessage(for: error) + "\n")
+    }
+    return "\(root.message(for: error))\n"
+  }
+}
+
+extension ExitCode {
+  /// A request was denied, or a check failed.
+  package static let denied = ExitCode(1)
+  /// Wrong usage, no request, or input that cannot be used.
+  package static let unusable = ExitCode(2)
+  /// The control plane refused, failed or could not be reached, or waiting took too long.
+  package static let unreachable = ExitCode(3)
+}

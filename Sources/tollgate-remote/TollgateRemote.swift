@@ -1,0 +1,47 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+import Program
+import Reports
+
+/// The companion of `tollgate`, which starts it: the commands that talk to the control plane. Exit codes are those of
+/// `tollgate`.
+@main
+struct TollgateRemote: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: Tool.name, abstract: "Sends approved requests to the control plane.", version: Tool.version,
+    subcommands: [Submit.self, Create.self, List.self, Show.self, Delete.self])
+
+  // Not asynchronous itself, so that what is wrong with the arguments is said before there is a thread.
+  static func main() {
+    let arguments = withoutHandshake(ProgramStart.arguments())
+    let commands = CommandTree(Self.self)
+    do {
+      var command = try commands.parsed(arguments)
+      guard let asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
+      try NetworkResources.check()
+      // INVARIANT: handed over to the task, and not touched here again.
+      nonisolated(unsafe) var handedOver = asynchronous
+      Task {
+        do {
+          try await handedOver.run()
+          Glibc.exit(0)
+        } catch { commands.end(error, arguments) }
+      }
+      dispatchMain()
+    } catch { commands.end(error, arguments) }
+  }
+
+  private static func withoutHandshake(_ arguments: [String]) -> [String] {
+    guard arguments.first != Handshake.argument else { return Array(arguments.dropFirst()) }
+    let isOfAnotherVersion = arguments.first.map(Handshake.isOne) ?? false
+    Output.standardError(
+      ErrorText.message(
+        isOfAnotherVersion
+          ? "`tollgate` and its companion `tollgate-remote` are of different versions; this one is \(Tool.version)"
+          : "`tollgate-remote` is started by `tollgate`",
+        help: isOfAnotherVersion ? "install Tollgate anew" : "run `tollgate submit` and the like instead",
+        TextStyle(isColored: false)))
+    Glibc.exit(ExitCode.unusable.rawValue)
+  }
+}

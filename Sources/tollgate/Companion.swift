@@ -1,0 +1,70 @@
+import ArgumentParser
+import Documents
+import Glibc
+import Program
+import Reports
+
+/// The program that holds what talks to others: `tollgate-remote`, as git has git-remote-https. What decides neither holds
+/// nor loads any code of the network.
+enum Companion {
+  /// Its name.
+  static let name = "tollgate-remote"
+
+  /// Whether arguments are a command of the companion, or ask for its help.
+  static func has(_ arguments: [String]) -> Bool {
+    let words = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
+    return Tollgate.configuration.subcommands.contains { command in
+      command is any CompanionCommand.Type && command.configuration.commandName == words.first
+    }
+  }
+
+  /// Becomes the companion, with the same arguments.
+  static func become(_ arguments: [String]) -> Never {
+    guard let folder = ProgramFolder.path else {
+      fail("the folder of this program is not known", help: "mount /proc, or start `tollgate` by its path")
+    }
+    let places = ["\(folder)/../libexec/tollgate/\(name)", "\(folder)/\(name)"]
+    guard let path = places.first(where: { access($0, X_OK) == 0 }) else {
+      fail(
+        "the program `\(name)` is missing; it was looked for at `\(places[0])` and `\(places[1])`",
+        help: "install Tollgate anew; `make install` puts both programs in their places")
+    }
+    let words = [name, Handshake.argument] + arguments
+    var pointers = words.map { strdup($0) } + [nil]
+    execv(path, &pointers)
+    fail("`\(path)` cannot be started: \(SystemError.last)", help: "install Tollgate anew")
+  }
+
+  private static func fail(_ message: String, help: String) -> Never {
+    Output.standardError(ErrorText.message(message, help: help, TextStyle(isColored: false)))
+    Glibc.exit(ExitCode.unusable.rawValue)
+  }
+}
+
+/// A command of the companion, as the help of `tollgate` lists it; the companion owns its options and its own help.
+protocol CompanionCommand: ParsableCommand {}
+
+extension CompanionCommand {
+  mutating func run() { Companion.become(Arguments.all) }
+}
+
+struct Submit: CompanionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "submit", abstract: "Check requests and, if all are approved, create their clusters.")
+}
+
+struct Create: CompanionCommand {
+  static let configuration = CommandConfiguration(commandName: "create", abstract: "Create a cluster.")
+}
+
+struct List: CompanionCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "List clusters.")
+}
+
+struct Show: CompanionCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a cluster.")
+}
+
+struct Delete: CompanionCommand {
+  static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a cluster.")
+}
