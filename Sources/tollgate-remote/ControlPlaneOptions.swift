@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlPlane
 import Documents
+import Glibc
 import HTTP
 import Program
 import Reports
@@ -22,6 +23,8 @@ struct ControlPlaneOptions: ParsableArguments {
     var limits = HTTPTransport.Limits()
     limits.total = requestTimeout.duration
     let known = secrets + EnvironmentVariables.externalIds
+    // Whoever stops listening to the program must not end it in the midst of a submission; writing fails instead.
+    signal(SIGPIPE, SIG_IGN)
     do {
       return try await HTTPTransport.with(endpoint, userAgent: "\(Tool.name)/\(Tool.version)", limits: limits) {
         transport in

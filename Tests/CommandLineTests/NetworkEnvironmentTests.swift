@@ -52,4 +52,16 @@ import Testing
     #expect(proxy.requests.allSatisfy { $0.method == "CONNECT" && $0.target == "control.example:443" })
     for request in proxy.requests { SecretWatch.expectNone(in: "\(request.headers)") }
   }
+
+  @Test func `a pipe that nobody reads does not end a submission`() async throws {
+    let space = try await ControlPlaneWorkspace { $0.faults["create"] = [.dropBeforeAnswer] }
+    for (command, streams) in [("submit '\(try space.request())' --settle-time 1s", "2>&1"), ("list clusters", "")] {
+      let script = "{ sleep 1; '\(Program.folder)/tollgate' \(command) \(streams); echo $? >code; } | true; cat code"
+      let result = try await Program.run(
+        "/bin/sh", ["-c", script], folder: space.folder, environment: space.environment)
+      #expect(result.output == "2\n", "\(command): \(result.all)")
+      #expect(streams.isEmpty == result.error.contains("broken pipe"))
+    }
+    #expect(space.made == ["vision-train"])
+  }
 }

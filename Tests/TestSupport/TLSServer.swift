@@ -56,7 +56,8 @@ public final class TLSServer: @unchecked Sendable {
   }
 
   deinit {
-    if process.isRunning { process.terminate() }
+    // Not SIGTERM: it is blocked on the threads that tests run on, and so in what they start.
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     try? FileManager.default.removeItem(atPath: folder)
   }
 
