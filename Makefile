@@ -81,7 +81,7 @@ test-hostile: $(DIST)/bin/tollgate
 conformance: setup
 	@$(SWIFT) run --quiet CELConformance
 
-## make fuzz         fuzz the readers with libFuzzer, FUZZ_SECONDS each (60)
+## make fuzz         fuzz the readers, or those of FUZZ_TARGETS, with libFuzzer, FUZZ_SECONDS each (60)
 fuzz: setup
 	@./Tools/fuzz.sh $(or $(FUZZ_SECONDS),60)
 
@@ -124,7 +124,7 @@ golden: setup
 ## make install      install the program and its catalog under PREFIX (/usr/local)
 install: $(DIST)/bin/tollgate
 	@$(MAKE) --no-print-directory stage STAGE=$(DESTDIR)$(PREFIX)
-	@echo "installed $(DESTDIR)$(PREFIX)/bin/tollgate and $(DESTDIR)$(PREFIX)/share/tollgate"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/tollgate, libexec/tollgate and share/tollgate"
 
 ## make clean        remove everything that was built
 clean:

@@ -348,6 +348,14 @@ def core_files(d):
 
 
 @kind
+def network(d):
+    """a check cannot open a connection: the program asks the system for none"""
+    symbols = subprocess.run(["nm", "--dynamic", "--undefined-only", PROGRAM], capture_output=True, text=True, check=True).stdout
+    names = {line.split()[-1].split("@")[0] for line in symbols.splitlines()}
+    return ", ".join(sorted(names & {"socket", "connect", "getaddrinfo", "bind", "listen", "sendto", "gethostbyname"})) or None
+
+
+@kind
 def gzip_bombs(d):
     """a compressed trace is bounded"""
     import gzip

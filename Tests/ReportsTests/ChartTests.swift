@@ -23,7 +23,7 @@ import Testing
     let svg = LineChart(
       title: "a \"title\"", description: "<desc>", lines: [line], x: .loads("x", from: 1, to: 2),
       y: .amounts("y", upTo: 2)
-    ).svg()
+    ).svg().text
     #expect(svg.contains("role=\"img\" aria-label=\"a &quot;title&quot;. &lt;desc&gt;\""))
     #expect(svg.contains("<title>a &quot;title&quot;</title>") && svg.contains("<desc>&lt;desc&gt;</desc>"))
     #expect(svg.contains("&lt;/svg&gt;&lt;b&gt;") && svg.hasSuffix("</svg>"))
@@ -33,7 +33,7 @@ import Testing
     let line = LineChart.Line(name: "normal", style: "normal", points: [], place: "/a")
     let svg = LineChart(
       title: "a", description: "b", lines: [line], x: .loads("x", from: 1, to: 2), y: .amounts("y", upTo: 2)
-    ).svg()
+    ).svg().text
     #expect(!svg.contains("polyline"))
   }
 
@@ -48,7 +48,7 @@ import Testing
         TornadoChart.Row(name: "long", sides: [side("5", 5), side("20", 20)]),
         TornadoChart.Row(name: "endless", sides: [side("8", 8), side("none", nil)]),
       ])
-    let svg = chart.svg()
+    let svg = chart.svg().text
     let places = try ["endless", "long", "short"].map { try #require(svg.range(of: ">\($0)<")).lowerBound }
     #expect(places == places.sorted())
   }
@@ -57,7 +57,7 @@ import Testing
     let side = TornadoChart.Side(words: [], result: 1, number: .text("1", at: "/a"), style: "lower")
     let svg = TornadoChart(
       title: "a", description: "b", base: 1, baseWords: [], rows: [TornadoChart.Row(name: "c", sides: [side, side])]
-    ).svg()
+    ).svg().text
     #expect(svg.contains("width=\"0\"") && !svg.contains("nan"))
   }
 }
