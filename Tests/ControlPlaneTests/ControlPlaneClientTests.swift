@@ -106,7 +106,8 @@ import Testing
       #expect(DeletionText.refusal(deletion).message.contains("an app runs on it: `train`"))
       let warning = DeletionText.warning(deletion, force: true, style: .init(isColored: false))
       for part in [
-        "cannot be undone", "grid-backend-vision-train-id", "keep paying for it", "running apps on it: train", "stopped apps",
+        "cannot be undone", "grid-backend-vision-train-id", "keep paying for it", "running apps on it: train",
+        "stopped apps",
       ] {
         #expect(warning.text.contains(part))
       }

@@ -21,7 +21,8 @@ public enum DeletionText {
     text += apps("running", deletion.runningApps) + apps("stopped", deletion.stoppedApps)
     if force {
       text += style.red(
-        "  --force: only the control plane's record goes; every resource stays in your account and you keep paying for it\n")
+        "  --force: only the control plane's record goes; every resource stays in your account and you keep paying for it\n"
+      )
     }
     text += "  the name cannot be used again\n"
     return text
