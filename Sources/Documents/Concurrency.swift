@@ -2,8 +2,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// The results of a function on each element, in order, computed on every core. A thread takes so many elements at a
-/// time; no more than that are not worth the threads.
+/// The results of a function on each element, in order, computed on every core. A thread takes
+/// `width` elements at a time; no more than `width` elements are computed on the caller's thread.
 package func concurrentMap<Element: Sendable, Outcome: Sendable>(
   _ elements: [Element], width: Int = 32, _ transform: @Sendable (Element) -> Outcome
 ) -> [Outcome] {

@@ -22,7 +22,7 @@ extension RuleCode {
   package static let missingField: RuleCode = "TG014"
   /// A cloud that the control plane does not know.
   package static let unknownProvider: RuleCode = "TG015"
-  /// An external id with two sources, or with a source that is none.
+  /// An external id with two sources, or with something that is not a source.
   package static let externalIdSource: RuleCode = "TG016"
   /// A configuration that asks for what cannot be.
   package static let configuration: RuleCode = "TG020"
@@ -46,7 +46,7 @@ extension RuleCode {
   package static let policyDocument: RuleCode = "TG702"
   /// Parameters that are missing or do not fit.
   package static let policyParameters: RuleCode = "TG703"
-  /// A name that is given twice or is no name.
+  /// A name that is given twice or is not a name.
   package static let policyName: RuleCode = "TG704"
   /// A part of Kubernetes' policies that has no meaning here.
   package static let policyUnsupported: RuleCode = "TG705"

@@ -12,7 +12,7 @@ public struct PolicySet: Sendable {
   /// The digest of policies, parameters and exceptions.
   public var digest: Digest { documents.digest }
   let compiled: [CompiledPolicy]
-  /// Policies that are not in force for want of a binding; their mistakes are found all the same.
+  /// Policies that are not in force because they have no binding; their mistakes are found all the same.
   let unbound: [CompiledPolicy]
   let exceptions: ExceptionSet
   /// What the resources of objects are called.

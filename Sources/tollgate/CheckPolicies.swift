@@ -8,7 +8,7 @@ import Reports
 struct CheckPolicies: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check policies: types, parameters, what is never used, what they may cost.",
-    discussion: "Exits with 0 if nothing is doubtful, 1 if there is a warning, 2 if the policies cannot be used.")
+    discussion: "Exits with 0 if nothing is found, 1 if there is a warning, 2 if the policies cannot be used.")
 
   @OptionGroup var paths: PolicyPaths
   @OptionGroup var check: CheckOptions

@@ -85,7 +85,7 @@ import Testing
     ("object.spec[?'a'].orValue(2)", "2"), ("has({'a': dyn(null)}.a.b)", "false"),
     ("has(object.none.b)", "error: there is no key `none`"),
     ("has(object.list.b)", "error: a list has no field `b`"),
-    ("object.spec.replicas", "error: a null_type has no field `replicas`"),
+    ("object.spec.replicas", "error: null has no field `replicas`"),
   ])
   func `finds nothing below null`(_ source: String, _ expected: String) throws {
     #expect(try value(source, in: kubernetes) == expected)
@@ -93,7 +93,7 @@ import Testing
 
   @Test(arguments: ["has(object.spec.replicas)", "object.spec.?replicas.orValue(1)", "has({'a': dyn(null)}.a.b)"])
   func `keeps the error of the definition in its own environment`(_ source: String) throws {
-    #expect(try value(source, in: own).hasPrefix("error: a null_type has no field"))
+    #expect(try value(source, in: own).hasPrefix("error: null has no field"))
   }
 
   @Test(arguments: [

@@ -68,7 +68,7 @@ import Testing
       #expect(
         failures == [
           "the name of `caf\u{FFFD}.yaml` is not UTF-8; rename it",
-          "cannot read `dangling`: no such file or directory",
+          "`dangling` is a link that leads nowhere; remove it, or create what it leads to",
           "cannot read `loop`: too many levels of symbolic links",
           "`pipe.yaml` is not a regular file but a device, a socket or a pipe",
         ])

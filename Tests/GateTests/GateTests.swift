@@ -199,7 +199,7 @@ import Testing
     #expect(files.drafts.count == 4)
     #expect(files.skipped == 2)
     #expect(files.syntaxErrors.count == 1)
-    #expect(files.fileErrors == [.unreadable(path: path + "/dangling.yaml", reason: "no such file or directory")])
+    #expect(files.fileErrors == [.danglingLink(path: path + "/dangling.yaml")])
     #expect(
       files.sources.map { $0.name.dropFirst(path.count + 1) } == [
         "a.yaml", "b/c.json", "b/d.ndjson", "broken.yaml", "near.yml",

@@ -243,7 +243,7 @@ extension Cost {
     }
   }
 
-  /// Sorting so many elements by keys.
+  /// Sorting `count` elements by keys.
   static func sorting(_ count: Interval, by key: Extent, _ type: ValueType) -> Interval {
     let rounds = count.map { UInt64(UInt64.bitWidth - $0.leadingZeroBitCount) }
     return (count * rounds * (reading(key, type) + step)).atMost

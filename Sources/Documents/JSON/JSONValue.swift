@@ -59,7 +59,7 @@ public enum JSONValue: Sendable, Equatable {
     return PrintableText(alreadyPrintable: text + "\n")
   }
 
-  /// The same, without the final line break, for a place so many levels deep in a larger value.
+  /// The same, without the final line break, for a place `levels` deep in a larger value.
   package func indented(by levels: Int) -> PrintableText {
     var text = ""
     write(to: &text, indentation: levels)

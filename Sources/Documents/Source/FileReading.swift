@@ -4,6 +4,8 @@ import Glibc
 public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The operating system refused; `reason` is its message.
   case unreadable(path: String, reason: String)
+  /// The path is a symbolic link, and there is nothing where it leads to.
+  case danglingLink(path: String)
   /// The path is a folder where a file was expected.
   case isDirectory(path: String)
   /// The path is a device, a socket or, in a folder, a pipe.
@@ -15,10 +17,20 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A report is to be written to this file, which would be lost.
   case isOutput(path: String)
 
+  /// Why the call that just failed on this thread could not look at a path.
+  static func last(at path: String) -> FileError {
+    let number = errno
+    var status = stat()
+    if number == ENOENT, lstat(path, &status) == 0 { return .danglingLink(path: path) }
+    return .unreadable(path: path, reason: SystemError.message(number))
+  }
+
   /// The message for people.
   public var description: String {
     switch self {
     case .unreadable(let path, let reason): "cannot read `\(printable(path))`: \(reason)"
+    case .danglingLink(let path):
+      "`\(printable(path))` is a link that leads nowhere; remove it, or create what it leads to"
     case .isDirectory(let path): "`\(printable(path))` is a folder, not a file"
     case .notRegular(let path): "`\(printable(path))` is not a regular file but a device, a socket or a pipe"
     case .nameNotUTF8(let path): "the name of `\(printable(path))` is not UTF-8; rename it"
@@ -49,7 +61,7 @@ public enum FileReading {
     _ path: String, allowingReport: Bool = false
   ) throws(FileError) -> (descriptor: CInt, size: Int) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: SystemError.last) }
+    guard descriptor >= 0 else { throw .last(at: path) }
     var status = stat()
     var failure: FileError?
     if fstat(descriptor, &status) != 0 {
@@ -99,7 +111,7 @@ public enum FileReading {
   /// What a path leads to, links followed.
   public static func kind(of path: String) throws(FileError) -> FileKind {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw .unreadable(path: path, reason: SystemError.last) }
+    guard stat(path, &status) == 0 else { throw .last(at: path) }
     return switch status.st_mode & S_IFMT {
     case S_IFDIR: .directory
     case S_IFREG: .file
@@ -110,7 +122,7 @@ public enum FileReading {
   /// The names in a folder, sorted by their bytes, without `.` and `..`.
   /// - Throws: `FileError` when the folder cannot be read.
   public static func names(in path: String) throws(FileError) -> [EntryName] {
-    guard let directory = opendir(path) else { throw .unreadable(path: path, reason: SystemError.last) }
+    guard let directory = opendir(path) else { throw .last(at: path) }
     defer { closedir(directory) }
     var names: [EntryName] = []
     while true {

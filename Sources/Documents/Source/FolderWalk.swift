@@ -72,7 +72,7 @@ public struct FileIdentity: Sendable, Hashable {
   /// - Throws: `FileError` when the system does not say.
   public init(of path: String) throws(FileError) {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw .unreadable(path: path, reason: SystemError.last) }
+    guard stat(path, &status) == 0 else { throw .last(at: path) }
     self.init(status)
   }
 }

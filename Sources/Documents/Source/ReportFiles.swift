@@ -13,7 +13,7 @@ public enum ReportFiles {
 
   private static let state = Mutex(State())
 
-  /// Notes a file before anything is read. A path that leads to nothing, to a terminal, a pipe or a device is no matter.
+  /// Notes a file before anything is read. A path that leads to nothing, to a terminal, a pipe or a device is ignored.
   public static func add(_ path: String) {
     guard let identity = identity(of: path) else { return }
     state.withLock { _ = $0.reports.insert(identity) }

@@ -1,10 +1,10 @@
 import CEL
 import Documents
 
-/// What is doubtful about policies that compile: parts that are never used, validations that cannot fail or must, and
+/// The warnings about policies that compile: parts that are never used, validations that cannot fail or must, and
 /// evaluations that may cost more than is allowed.
 public struct PolicyChecks: Sendable {
-  /// The doubts, in order of place.
+  /// The warnings, in order of place.
   public private(set) var findings: [Finding] = []
   /// What each expression costs at most.
   public private(set) var estimates: [Estimate] = []

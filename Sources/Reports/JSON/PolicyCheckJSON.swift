@@ -4,7 +4,7 @@ import Policies
 
 /// The report of `tollgate policy check` as JSON.
 public enum PolicyCheckJSON {
-  /// What is wrong or doubtful, and what each expression costs at most.
+  /// The errors and warnings, and what each expression costs at most.
   public static func render(
     _ policies: PolicySet, _ findings: [Finding], _ estimates: [PolicyChecks.Estimate]
   ) -> PrintableText {

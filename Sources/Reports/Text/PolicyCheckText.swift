@@ -9,7 +9,7 @@ public struct PolicyCheckText: Sendable {
   /// A report in a style.
   public init(style: TextStyle) { self.style = style }
 
-  /// What is wrong or doubtful, what each policy costs at most, and the summary.
+  /// The errors and warnings, what each policy costs at most, and the summary.
   public func render(_ policies: PolicySet, _ findings: [Finding], _ estimates: [PolicyChecks.Estimate])
     -> PrintableText
   {
@@ -27,7 +27,7 @@ public struct PolicyCheckText: Sendable {
       counted(findings.count { $0.severity == severity }, severity.rawValue)
     }
     let summary = [
-      counted(policies.count, "policy", "policies"), "\(inert) not in force for want of parameters or a binding",
+      counted(policies.count, "policy", "policies"), "\(inert) not in force (no parameters or binding)",
       counted(policies.documents.exceptions.count, "exception"),
     ]
     return text + style.bold("\((summary + counts).joined(separator: ", "))") + "\n"
