@@ -24,6 +24,8 @@ extension RuleCode {
   package static let unknownProvider: RuleCode = "TG015"
   /// An external id with two sources, or with something that is not a source.
   package static let externalIdSource: RuleCode = "TG016"
+  /// An external id that is repeated in another field.
+  package static let externalIdRepeated: RuleCode = "TG017"
   /// A configuration that asks for what cannot be.
   package static let configuration: RuleCode = "TG020"
   /// A cost profile that cannot be used.

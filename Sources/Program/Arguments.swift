@@ -13,6 +13,9 @@ package enum Arguments {
     }
   }()
 
+  /// Options that the parser adds, and that end a program with 0 whatever else is asked for.
+  private static let hiddenOptions = ["--generate-completion-script", "--experimental-dump-help"]
+
   /// The short options of all commands.
   private static let shortOptions = ["-h", "-o"]
 
@@ -29,7 +32,13 @@ package enum Arguments {
             + "to use the option, go to another folder"
         )
       }
-      if !argument.hasPrefix("--"), !shortOptions.contains(argument) {
+      let isOfTheParser = hiddenOptions.contains { argument == $0 || argument.hasPrefix($0 + "=") }
+      if isOfTheParser, arguments.count > 2 {
+        return (
+          "`\(printable(argument, limit: 80))` stands alone", "`tollgate COMMAND --help` lists a command's options"
+        )
+      }
+      if argument.hasPrefix("---") || (!argument.hasPrefix("--") && !shortOptions.contains(argument)) {
         return (
           "there is no option `\(printable(argument, limit: 80))`",
           "`tollgate --help` lists the commands, `tollgate COMMAND --help` a command's options"

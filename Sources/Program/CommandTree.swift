@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Documents
 import Glibc
 import Reports
@@ -13,10 +14,39 @@ package struct CommandTree: Sendable {
 
   /// The command that the first word names, and its options. Parsing from the root would come to the same, but the parser
   /// searches the whole program for what its words may be: that takes longer than a check.
-  package func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+  private func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     guard let word = arguments.first, let command = command(named: word) else { return try root.parseAsRoot(arguments) }
     let parsed = command is any CommandWithRequestPaths.Type ? Arguments.split(arguments).parsed : arguments
     return try command.parseAsRoot(Array(parsed.dropFirst()))
+  }
+
+  /// Runs the command that arguments name, and ends the program. What tasks need is tried before the first one.
+  package func run(_ arguments: [String]) -> Never {
+    do {
+      var command = try parsed(arguments)
+      guard let asynchronous = command as? any AsyncParsableCommand else {
+        try command.run()
+        Glibc.exit(0)
+      }
+      try Self.checkResources()
+      // INVARIANT: handed over to the task, and not touched here again.
+      nonisolated(unsafe) var handedOver = asynchronous
+      Task {
+        do {
+          try await handedOver.run()
+          Glibc.exit(0)
+        } catch { end(error, arguments) }
+      }
+      dispatchMain()
+    } catch { end(error, arguments) }
+  }
+
+  /// Whether there are the threads and files that tasks take: without them a task would not begin, and its command not end.
+  private static func checkResources() throws {
+    do throws(ResourceError) { try ProcessResources.check() } catch {
+      Output.standardError(ErrorText.message("\(error)", help: error.help, TextStyle(isColored: false)))
+      throw ExitCode.unusable
+    }
   }
 
   private func command(named name: String) -> (any ParsableCommand.Type)? {
@@ -24,7 +54,7 @@ package struct CommandTree: Sendable {
   }
 
   /// Ends the program after an error, which a command may have told already, with the code that belongs to it.
-  package func end(_ error: any Error, _ arguments: [String]) -> Never {
+  private func end(_ error: any Error, _ arguments: [String]) -> Never {
     // A command has said what is wrong and chosen its code.
     if let chosen = error as? ExitCode { Glibc.exit(chosen.rawValue) }
     if root.exitCode(for: error) == .success {

@@ -61,6 +61,13 @@ enum DocumentRules {
       example: "spec: {externalId: a5xQ9vR2mK8tL4wZ7nB3c, externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}}",
       fixed: "spec: {externalId: null, externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}}", fix: "Keep `externalIdFrom`."),
     entry(
+      .externalIdRepeated, "external-id-repeated", "No other field repeats the external id.",
+      "Names, labels, regions, types and roles stand in reports and tags, where everybody can read them.",
+      example:
+        "metadata: {name: a5xq9vr2mk8tl4wz7nb3c}\nspec: {externalIdFrom: null, externalId: a5xQ9vR2mK8tL4wZ7nB3c}",
+      fixed: "metadata: {name: vision-train}",
+      fix: "Give the field a value of its own, and the role another external id."),
+    entry(
       .configuration, "configuration", "The configuration asks for what can be.",
       "A setting that cannot be applied would leave a check other than its author thinks.",
       example: "# tollgate.yaml\nrules: {name-length: {severity: off}}",

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Glibc
 import Program
 import Reports
@@ -13,24 +12,7 @@ struct TollgateRemote: ParsableCommand {
     subcommands: [Submit.self, Create.self, List.self, Show.self, Delete.self])
 
   // Not asynchronous itself, so that what is wrong with the arguments is said before there is a thread.
-  static func main() {
-    let arguments = withoutHandshake(ProgramStart.arguments())
-    let commands = CommandTree(Self.self)
-    do {
-      var command = try commands.parsed(arguments)
-      guard let asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
-      try NetworkResources.check()
-      // INVARIANT: handed over to the task, and not touched here again.
-      nonisolated(unsafe) var handedOver = asynchronous
-      Task {
-        do {
-          try await handedOver.run()
-          Glibc.exit(0)
-        } catch { commands.end(error, arguments) }
-      }
-      dispatchMain()
-    } catch { commands.end(error, arguments) }
-  }
+  static func main() { CommandTree(Self.self).run(withoutHandshake(ProgramStart.arguments())) }
 
   private static func withoutHandshake(_ arguments: [String]) -> [String] {
     guard arguments.first != Handshake.argument else { return Array(arguments.dropFirst()) }

@@ -20,11 +20,7 @@ struct Tollgate: ParsableCommand {
     let arguments = ProgramStart.arguments()
     if arguments == ["--version"] { printVersion() }
     if Companion.has(arguments) { Companion.become(arguments) }
-    let commands = CommandTree(Self.self)
-    do {
-      var command = try commands.parsed(arguments)
-      try command.run()
-    } catch { commands.end(error, arguments) }
+    CommandTree(Self.self).run(arguments)
   }
 
   private static func printVersion() -> Never {

@@ -348,6 +348,41 @@ def core_files(d):
 
 
 @kind
+def repeated(d):
+    """no report shows a field that repeats the external id, and no line of a page begins with text of a request"""
+    secret = "lt-SeCrEt0123456789abcdefXYZ"
+    base = {"apiVersion": "tollgate/v1", "kind": "ClusterRequest", "metadata": {"name": "a", "labels": {"team": "t"}},
+            "spec": {"region": "us-east-1", "roleArn": "arn:aws:iam::123456789012:role/r", "externalId": secret,
+                     "instanceTypes": ["g6.xlarge"], "costSavings": True}}
+    commands = [[c, "r.json", "--format", f] for c, formats in
+                (("check", ["text", "json"]), ("cost", ["text", "json", "markdown", "focus"]),
+                 ("whatif", ["text", "json", "markdown", "focus", "html"])) for f in formats]
+    commands += [["cel", e, "--input", "r.json", "--trace"] for e in ("object.metadata", "object.spec.roleArn", "object.spec")]
+    commands += [["cost", "--diff", "r.json", "good.json"]]
+    (d / "good.json").write_text(json.dumps(base))
+    wrong = []
+    for path, value in ((("metadata", "name"), secret), (("metadata", "name"), secret.lower()),
+                        (("metadata", "labels"), {"team": secret}), (("metadata", "labels"), {secret: "x"}),
+                        (("spec", "region"), secret), (("spec", "instanceTypes"), [secret + ".xlarge"]),
+                        (("spec", "roleArn"), "arn:aws:iam::123456789012:role/" + secret)):
+        request = json.loads(json.dumps(base))
+        request[path[0]][path[1]] = value
+        (d / "r.json").write_text(json.dumps(request))
+        for command in commands:
+            result = Result(command, d)
+            if secret[:14].lower() in (result.out + result.err).decode("utf-8", "replace").lower():
+                wrong.append(f"{path[1]} by {' '.join(command)}")
+            if command[0] == "check" and result.code != 1:
+                wrong.append(f"{path[1]}: exit {result.code}")
+    base["metadata"]["name"] = "x\n::error::MARK\nhello"
+    (d / "r.json").write_text(json.dumps(base))
+    for command in commands:
+        lines = Result(command, d).out.decode("utf-8", "replace").splitlines()
+        wrong += [f"a line of {' '.join(command)}" for line in lines if line.startswith(("::", "hello", "MARK"))]
+    return "; ".join(wrong[:5]) or None
+
+
+@kind
 def network(d):
     """a check cannot open a connection: the program asks the system for none"""
     symbols = subprocess.run(["nm", "--dynamic", "--undefined-only", PROGRAM], capture_output=True, text=True, check=True).stdout

@@ -55,6 +55,36 @@ import Testing
     #expect(draft.findings.map(\.message) == [message])
   }
 
+  @Test(arguments: [
+    ("metadata: {name: x-abcdefghijklmnopqrstuvwxyz}", "metadata.name"),
+    ("metadata: {labels: {team: \"%41BCDEFGHIJKLMNOPQRSTUVWXYZ\"}}", "metadata.labels"),
+    ("metadata: {labels: {abcdefghijklmnopqrstuvwxyz: b}}", "metadata.labels"),
+    ("spec: {region: abcdefghijklmnopqrstuvwxyz}", "spec.region"),
+    ("spec: {provider: aws-Abcdefghijklmnopqrstuvwxyz}", "spec.provider"),
+    ("spec: {instanceTypes: [m7i.xlarge, abcdefghijklmnopqrstuvwxyz.l]}", "spec.instanceTypes"),
+    ("spec: {roleArn: \"arn:aws:iam::123456789012:role/abcdefghijklmnopqrstuvwxyz\"}", "spec.roleArn"),
+  ])
+  func `a field that repeats the whole external id is a finding, and is left out`(patch: String, field: String) throws {
+    let text = try RequestText.patched(patch).replacing(
+      #""externalIdFrom":{"env":"LIGHTNING_EXTERNAL_ID"}"#, with: #""externalId":"abcdefghijklmnopqrstuvwxyz""#)
+    let draft = try #require(RequestText.drafts(text, name: "a.json").first)
+    let finding = try #require(draft.findings.last { $0.code == "TG017" })
+    #expect(finding.message == "`\(field)` repeats the external id, which is a secret")
+    let left = [draft.name?.value, draft.region?.value, draft.roleArn?.value, draft.provider?.value]
+    let shown =
+      left.compactMap(\.self) + draft.instanceTypes.map(\.value)
+      + draft.labels.flatMap { [$0.key.value, $0.value.value] }
+    #expect(!shown.contains { $0.lowercased().contains("bcdefghijklmnopqrstuvwxyz") })
+  }
+
+  @Test func `a field may have a part of the external id`() throws {
+    let text = try RequestText.patched("metadata: {name: lightning-byoc}").replacing(
+      #""externalIdFrom":{"env":"LIGHTNING_EXTERNAL_ID"}"#, with: #""externalId":"lightning-byoc-a5xQ9vR2mK8t""#)
+    let draft = try #require(RequestText.drafts(text, name: "a.json").first)
+    #expect(draft.findings == [])
+    #expect(draft.name?.value == "lightning-byoc")
+  }
+
   @Test func `an unknown field gets the name that was meant`() throws {
     let draft = try #require(
       RequestText.drafts(try RequestText.patched("spec: {instanceType: [m5.large]}"), name: "a.json").first)

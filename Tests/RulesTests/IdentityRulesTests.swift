@@ -95,8 +95,8 @@ import Testing
     (String(repeating: "aB", count: 613), ["TG210", "TG214"]), ("dummy", ["TG211", "TG214"]),
     ("Change-Me", ["TG211", "TG214"]), (String(repeating: "x", count: 30), ["TG211", "TG214"]),
     ("<your external id>", ["TG210", "TG211", "TG214"]), ("x7Kq2", ["TG212", "TG214"]),
-    ("123456789012", ["TG212", "TG213", "TG214"]), ("vision-train", ["TG212", "TG213", "TG214"]),
-    ("lightning-byoc", ["TG212", "TG213", "TG214"]),
+    ("123456789012", ["TG212", "TG213", "TG214"]), ("vision-train", ["TG212", "TG214"]),
+    ("lightning-byoc", ["TG212", "TG214"]),
     ("arn:aws:iam::123456789012:role/lightning-byoc", ["TG213", "TG214"]),
     ("a5xQ9vR2mK8tL4wZ7nB3c", ["TG214"]),
   ])

@@ -11,6 +11,9 @@ package struct SecretTexts: Sendable {
   /// Secrets of fewer bytes, by their number.
   private var short: [Int: Set<UInt64>] = [:]
 
+  /// Bytes of the shortest secret that is not short; nil where there is none.
+  private var shortestLong: Int?
+
   /// Looks for some texts.
   package init(_ texts: some Sequence<String>) {
     for text in texts { add(Array(text.utf8)) }
@@ -38,7 +41,11 @@ package struct SecretTexts: Sendable {
       last = last << 8 | UInt64(Self.folded(byte))
       if index >= Self.width - 1 { parts.insert(last) }
     }
-    if text.count < Self.width { short[text.count, default: []].insert(last) }
+    if text.count < Self.width {
+      short[text.count, default: []].insert(last)
+    } else {
+      shortestLong = min(text.count, shortestLong ?? .max)
+    }
   }
 
   /// The text with asterisks where it repeats a secret.
@@ -54,6 +61,12 @@ package struct SecretTexts: Sendable {
       offset += UTF8.width(scalar)
     }
     return masked
+  }
+
+  /// Whether a text holds a whole secret of eight bytes or more, in whatever case, escaped or not.
+  package func isRepeatedWhole(in text: String) -> Bool {
+    guard let shortestLong, text.utf8.count >= shortestLong else { return false }
+    return HiddenRanges(ranges(in: Array(text.utf8)[...])).longest >= shortestLong
   }
 
   /// Where bytes repeat a secret, in order of their ends.

@@ -67,12 +67,12 @@ struct ReadPaths {
   private mutating func visit(
     _ expression: Expression, _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
   ) {
-    if let (name, definition) = scope.definition(of: expression) {
-      visit(definition, of: name, scope, isDecisive: isDecisive)
-      return
-    }
     if Self.isRead(expression), let path = origins.origin(of: expression, evaluation, scope).path {
       add(path, scope, isDecisive: isDecisive)
+      return
+    }
+    if let (name, definition) = scope.definition(of: expression) {
+      visit(definition, of: name, scope, isDecisive: isDecisive)
       return
     }
     switch expression.kind {

@@ -2,17 +2,25 @@ import CEL
 import Documents
 
 extension Value {
-  /// A document's tree as a value without declared types. What an external id holds is a `SecretValue`, and so is the
-  /// same text wherever else it stands, as behind an alias.
+  /// A document's tree as a value without declared types. What an external id holds is a `SecretValue`, and so is
+  /// each text that repeats it, as behind an alias.
   ///
   /// Where secrets are muted, they do not say what they match.
   package init(_ node: Node, mutingSecrets isMute: Bool = false) {
     var secrets: Set<String> = []
     SecretValue.collect(from: node, into: &secrets)
-    self.init(node, hiding: secrets, isMute)
+    self.init(node, hiding: Hidden(whole: secrets, repeated: SecretTexts(secrets)), isMute)
   }
 
-  private init(_ node: Node, hiding secrets: Set<String>, _ isMute: Bool) {
+  /// The external ids of a document.
+  private struct Hidden {
+    let whole: Set<String>
+    let repeated: SecretTexts
+
+    func contains(_ text: String) -> Bool { whole.contains(text) || repeated.isRepeatedWhole(in: text) }
+  }
+
+  private init(_ node: Node, hiding secrets: Hidden, _ isMute: Bool) {
     switch node.value {
     case .null: self = .null
     case .boolean(let value): self = .bool(value)
@@ -30,7 +38,9 @@ extension Value {
         ValueMap(
           ordered: members.map { member in
             guard ExternalIDKey.names(member.key.value) else {
-              return (member.key.value, Value(member.value, hiding: secrets, isMute))
+              let isHidden = secrets.contains(member.key.value)
+              let key = isHidden ? secrets.repeated.masking(member.key.value) : member.key.value
+              return (key, Value(member.value, hiding: secrets, isMute))
             }
             return (member.key.value, .opaque(SecretValue(Secret(SecretValue.text(of: member.value)), isMute: isMute)))
           }))

@@ -13,12 +13,13 @@ public enum JUnitXML {
     if !run.findings.isEmpty {
       let cases = run.findings.map { finding in
         let place = "\(finding.place.source):\(finding.place.range.start.line)"
-        return testCase(finding.message, in: "documents", place: finding.place, failure: "\(finding.code) at \(place)")
+        return testCase(
+          finding.message, in: "documents", place: finding.place, failure: ["\(finding.code) at \(place)"])
       }
       suites.append(("documents", cases, cases.count))
     }
     for outcome in run.outcomes {
-      let failure = outcome.hasPassed ? nil : outcome.failures.map(\.message).joined(separator: "\n")
+      let failure = outcome.hasPassed ? nil : outcome.failures.map(\.message)
       let line = testCase(outcome.name, in: outcome.test, place: outcome.place, failure: failure)
       if suites.last?.name == outcome.test {
         suites[suites.count - 1].cases.append(line)
@@ -44,14 +45,13 @@ public enum JUnitXML {
       """
   }
 
-  private static func testCase(_ name: String, in suite: String, place: Place, failure: String?) -> Markup {
+  private static func testCase(_ name: String, in suite: String, place: Place, failure: [String]?) -> Markup {
     let origin: Markup = "file=\"\(place.source)\" line=\"\(place.range.start.line)\""
     let start: Markup = "    <testcase classname=\"\(suite)\" name=\"\(name)\" \(origin)"
     guard let failure else { return "\(start)/>\n" }
-    let first = failure.split(separator: "\n").first.map(String.init) ?? ""
     return """
       \(start)>
-            <failure message="\(first)">\(failure)</failure>
+            <failure message="\(failure.first ?? "")">\(lines: failure)</failure>
           </testcase>
 
       """

@@ -22,11 +22,10 @@ struct Markup: Sendable {
   var printable: PrintableText { PrintableText(alreadyPrintable: text) }
 
   /// Text as it stands between tags and in attributes. XML 1.0 has no form at all for most control characters
-  /// (section 2.2), so they are made visible.
+  /// (section 2.2), so they are made visible, and so are line breaks: no line begins with text from outside.
   fileprivate static func escaped(_ text: String) -> String {
     var result = ""
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Documents.printable(String($0)) }
-    for scalar in lines.joined(separator: "\n").unicodeScalars {
+    for scalar in Documents.printable(text).unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
@@ -53,6 +52,11 @@ extension Markup: ExpressibleByStringInterpolation {
     }
 
     mutating func appendLiteral(_ literal: String) { text += literal }
+
+    /// Lines of text, one below another.
+    mutating func appendInterpolation(lines: [String]) {
+      text += lines.map(Markup.escaped).joined(separator: "\n")
+    }
 
     /// Markup inside of markup.
     mutating func appendInterpolation(_ markup: Markup) { text += markup.text }

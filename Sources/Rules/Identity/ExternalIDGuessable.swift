@@ -9,8 +9,8 @@ struct ExternalIDGuessable: Rule {
   static let documentation = RuleDocumentation(
     checks: "The external id is neither the cluster's name nor the account, the role's name or its ARN.",
     why: "All of these are known to others, so it protects nothing.",
-    example: "metadata: {name: vision-train-of-the-lab}\nspec: {externalId: vision-train-of-the-lab}",
-    fixed: "metadata: {name: vision-train-of-the-lab}\nspec: {externalId: a5xQ9vR2mK8tL4wZ7nB3c}",
+    example: "spec: {externalId: \"123456789012\"}",
+    fixed: "spec: {externalId: a5xQ9vR2mK8tL4wZ7nB3c}",
     fix: "Use a random value."
   )
 

@@ -1,7 +1,6 @@
-import Documents
 import Glibc
 
-/// The threads and files that talking to a network takes. Tasks wait without end where they get no thread, and a library that
+/// The threads and files that tasks and talking to a network take. Tasks wait without end where they get no thread, and a library that
 /// gets no file says little of it, so both are tried before.
 public enum ProcessResources {
   /// Files that are open at once at most: those of the dispatch queues, the attempts to connect, the look-up of a name,
