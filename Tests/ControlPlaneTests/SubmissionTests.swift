@@ -39,7 +39,7 @@ import Testing
       $0.visibleAfter = 150
     }
     if fault == .slowDrip || fault == .latency(3_000) { session.total = .seconds(2) }
-    session.settling = .seconds(4)
+    session.settling = .seconds(10)
     let folder = try TemporaryFolder()
     let outcome = try await session.submit(try Approved.request(), journal: folder.path)
     #expect(session.fake.clusters.map(\.id) == [outcome.cluster.id.raw])
