@@ -68,7 +68,7 @@ struct YAMLIndentation {
     let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     guard let first = text.first else { return false }
     let isBlank = { (byte: UInt8?) in byte.map { " \t\r\n".utf8.contains($0) } ?? true }
-    if "#&*!|>@`%".utf8.contains(first) { return true }
+    if first == UInt8(ascii: "#") { return true }
     if "-?".utf8.contains(first), isBlank(text.dropFirst().first) { return true }
     return text.indices.contains { text[$0] == UInt8(ascii: ":") && isBlank(text[($0 + 1)...].first) }
   }
