@@ -20,18 +20,19 @@ enum FuzzConfigurations {
       })
   }
 
-  /// Time for reading a document and showing its findings, under the address sanitizer.
-  private static let longest = Duration.seconds(5)
+  /// Time of the processor for reading a document and showing its findings, under the address sanitizer, in
+  /// microseconds, the unit of clock(3). What other programs take does not count.
+  private static let longest = 5_000_000
 
   private static func run(_ bytes: [UInt8]) {
-    let start = ContinuousClock.now
+    let start = clock()
     for name in ["a.yaml", "a.json"] {
       let source = SourceFile(name: name, bytes: bytes)
       for findings in [configuration(source), costProfile(source), scenarios(source), loadProfile(source)] {
         show(findings, in: source)
       }
     }
-    precondition(start.duration(to: .now) < longest, "reading takes too long")
+    precondition(clock() - start < longest, "reading takes too long")
   }
 
   private static func configuration(_ source: SourceFile) -> [Finding] {
