@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(name: "CSHA256", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
+    .target(name: "Base64", swiftSettings: strict),
     .target(name: "Spelling", swiftSettings: strict),
 
     // The arguments of the process, where Swift would ask /proc.
@@ -36,7 +37,7 @@ let package = Package(
     // The Common Expression Language; knows nothing of clusters.
     .target(
       name: "CRE2", linkerSettings: [.linkedLibrary(":libre2.a"), .linkedLibrary("stdc++")]),
-    .target(name: "CEL", dependencies: ["CRE2", "Spelling"], swiftSettings: strict),
+    .target(name: "CEL", dependencies: ["Base64", "CRE2", "Spelling"], swiftSettings: strict),
 
     .target(name: "Documents", dependencies: ["CLibYAML", "CProcess", "CSHA256", "Spelling"], swiftSettings: strict),
     .target(name: "Money", swiftSettings: strict),
@@ -67,7 +68,7 @@ let package = Package(
 
     // What knows the network; no module above can reach it.
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .target(name: "HTTP", dependencies: ["CCurl", "Documents"], swiftSettings: strict),
+    .target(name: "HTTP", dependencies: ["Base64", "CCurl", "Documents"], swiftSettings: strict),
     .target(
       name: "ControlPlane",
       dependencies: [
@@ -140,7 +141,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "HTTPTests", dependencies: ["Documents", "FakeControlPlane", "HTTP", "TestSupport"], swiftSettings: strict),
+      name: "HTTPTests", dependencies: ["Base64", "Documents", "FakeControlPlane", "HTTP", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ControlPlaneTests",
       dependencies: ["ControlPlane", "Documents", "FakeControlPlane", "Gate", "HTTP", "Requests", "TestSupport"],

@@ -1,3 +1,4 @@
+import Base64
 import Documents
 
 /// The `Authorization` header of the Basic scheme (RFC 7617).

@@ -1,3 +1,5 @@
+import Base64
+
 /// A file of certificates in PEM format (RFC 7468).
 enum CertificateFile {
   /// Bytes of a file at most; that of Debian has 0.2 MiB.
@@ -37,7 +39,9 @@ enum CertificateFile {
   /// Whether Base64 encodes a sequence of the length that it says (ITU-T X.690, sections 8.1.3 and 8.9). A trusted
   /// certificate of OpenSSL has a second one behind it.
   private static func isStructure(_ text: [UInt8]) -> Bool {
-    guard let bytes = Base64.decode(text), bytes.count > 4, bytes[0] == 0x30 else { return false }
+    guard let bytes = Base64.decode(text, isPaddingRequired: true), bytes.count > 4, bytes[0] == 0x30 else {
+      return false
+    }
     var length = Int(bytes[1])
     var start = 2
     if length >= 0x80 {

@@ -1,3 +1,4 @@
+import Base64
 import Documents
 
 /// The forms in which others repeat a secret, beside the escapes that `EscapedText` resolves. All are folded.
@@ -39,7 +40,7 @@ enum SecretForms {
     return (first..<max(first, bits / 6)).map { index in
       let bit = index * 6
       let pair = UInt16(padded[bit / 8]) << 8 | UInt16(bit / 8 + 1 < padded.count ? padded[bit / 8 + 1] : 0)
-      return Base64.digits[Int(pair >> UInt16(10 - bit % 8) & 63)]
+      return Base64.alphabet[Int(pair >> UInt16(10 - bit % 8) & 63)]
     }
   }
 }
