@@ -12,11 +12,10 @@ public enum CatalogLocation {
     if let option { return option }
     if let configured = configuration.catalog { return configured }
     if let path = ProcessEnvironment.variable(variable), !path.isEmpty { return path }
-    // The program lies in bin, its companion in libexec/tollgate.
-    let folder = ProgramFolder.path ?? "/nonexistent"
-    for installed in ["/../share/tollgate/Catalog", "/../../share/tollgate/Catalog"].map({ folder + $0 }) {
-      if case .directory? = try? FileReading.kind(of: installed) { return installed }
+    let installed = (ProgramFolder.installation ?? "..") + "/share/tollgate/Catalog"
+    guard ProgramFolder.installation != nil, case .directory? = try? FileReading.kind(of: installed) else {
+      throw .noCatalog(expected: installed)
     }
-    throw .noCatalog(expected: folder + "/../share/tollgate/Catalog")
+    return installed
   }
 }

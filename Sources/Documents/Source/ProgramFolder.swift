@@ -13,4 +13,9 @@ public enum ProgramFolder {
     let program = String(cString: path)
     return program.lastIndex(of: "/").map { String(program[..<$0]) }
   }()
+
+  /// The folder of the installation, which holds `bin`, `libexec` and `share`; nil where the system does not tell.
+  public static let installation: String? = path.map { path in
+    path.hasSuffix("/libexec/tollgate") ? path + "/../.." : path + "/.."
+  }
 }
