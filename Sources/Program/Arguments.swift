@@ -48,16 +48,15 @@ package enum Arguments {
     return nil
   }
 
-  /// The arguments for the parser, and paths of requests that it need not see: the time that it takes grows with the
-  /// square of their number. For the commands that have such paths (`CommandWithRequestPaths`).
-  package static func split(_ arguments: [String]) -> (parsed: [String], paths: [String]) {
-    guard let command = arguments.first else { return ([], []) }
-    var parsed = [command]
+  /// The arguments of a command that reads requests, for the parser, and paths that it need not see: the time that it takes
+  /// grows with the square of their number.
+  static func split(_ arguments: [String]) -> (parsed: [String], paths: [String]) {
+    var parsed = [String]()
     var paths = [String]()
     var isBehindSeparator = false
     // How many arguments have come since the last option: the first may be its value, and one path must stay.
     var sinceOption = 0
-    for argument in arguments.dropFirst() {
+    for argument in arguments {
       if !isBehindSeparator, argument.hasPrefix("-"), argument != "-" {
         isBehindSeparator = argument == "--"
         sinceOption = 0

@@ -16,8 +16,12 @@ package struct CommandTree: Sendable {
   /// searches the whole program for what its words may be: that takes longer than a check.
   private func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     guard let word = arguments.first, let command = command(named: word) else { return try root.parseAsRoot(arguments) }
-    let parsed = command is any CommandWithRequestPaths.Type ? Arguments.split(arguments).parsed : arguments
-    return try command.parseAsRoot(Array(parsed.dropFirst()))
+    guard command is any CommandWithRequestPaths.Type else {
+      return try command.parseAsRoot(Array(arguments.dropFirst()))
+    }
+    let (parsed, paths) = Arguments.split(Array(arguments.dropFirst()))
+    RequestPaths.spare(paths)
+    return try command.parseAsRoot(parsed)
   }
 
   /// Runs the command that arguments name, and ends the program. What tasks need is tried before the first one.

@@ -20,10 +20,10 @@ enum Companion {
 
   /// Becomes the companion, with the same arguments.
   static func become(_ arguments: [String]) -> Never {
-    guard let folder = ProgramFolder.path else {
+    guard let folder = ProgramFolder.path, let installation = ProgramFolder.installation else {
       fail("the folder of this program is not known", help: "mount /proc, or start `tollgate` by its path")
     }
-    let places = ["\(folder)/../libexec/tollgate/\(name)", "\(folder)/\(name)"]
+    let places = ["\(installation)/libexec/tollgate/\(name)", "\(folder)/\(name)"]
     guard let path = places.first(where: { access($0, X_OK) == 0 }) else {
       fail(
         "the program `\(name)` is missing; it was looked for at `\(places[0])` and `\(places[1])`",

@@ -18,6 +18,10 @@ struct Tollgate: ParsableCommand {
 
   static func main() {
     let arguments = ProgramStart.arguments()
+    if let refusal = Arguments.refusal(of: arguments) {
+      Output.standardError(ErrorText.message(refusal.message, help: refusal.help, TextStyle(isColored: false)))
+      Glibc.exit(ExitCode.unusable.rawValue)
+    }
     if arguments == ["--version"] { printVersion() }
     if Companion.has(arguments) { Companion.become(arguments) }
     CommandTree(Self.self).run(arguments)
