@@ -76,7 +76,7 @@ public struct Gate: Sendable {
       annotations = outcome.annotations.map { ($0.key, draft.secretTexts.masking($0.value)) }
     }
     return Verdict(
-      draft: draft, request: request, findings: findings.findings.map { $0.masking(draft.secretTexts) },
+      draft: draft, request: request, findings: findings.findings.masking(draft.secretTexts),
       omitted: findings.omitted, comparison: comparison,
       annotations: annotations, isEnforced: isEnforcing)
   }

@@ -45,19 +45,19 @@ enum RequestDecoder {
     let utilization = decoder.number("utilization", in: workload)
     let secrets = ExternalIDs(in: document.root)
     let repetitions = secrets.repetitions
-    let shown = PublicFields(repetitions)
     let place = Place(source: document.root.place.source, range: SourceRange(at: document.root.place.range.start))
     return RequestDraft(
-      place: place, name: shown.value(name, "metadata.name", &decoder), labels: shown.labels(labels, &decoder),
+      place: place, name: name, labels: labels,
       labelsPlace: metadata.flatMap { $0["labels"] == nil ? nil : decoder.keyPlace("labels", in: $0) },
-      provider: shown.value(provider, "spec.provider", &decoder), region: shown.value(region, "spec.region", &decoder),
-      roleArn: shown.role(roleArn, &decoder), externalId: externalId,
-      instanceTypes: (types ?? []).compactMap { shown.value($0, "spec.instanceTypes", &decoder) },
+      provider: provider, region: region,
+      roleArn: roleArn, externalId: externalId,
+      instanceTypes: types ?? [],
       instanceTypesPlace: spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place,
       costSavings: costSavings, minimumNodes: minimum, maximumNodes: maximum, utilization: utilization,
       workloadPlace: spec.flatMap { $0["workload"] == nil ? nil : decoder.keyPlace("workload", in: $0) },
-      findings: decoder.findings.map { $0.masking(repetitions) }, secretRanges: secrets.ranges, secretTexts: repetitions
+      findings: decoder.findings.masking(repetitions), secretRanges: secrets.ranges, secretTexts: repetitions
     )
+    .withoutRepetitions()
   }
 
   private static func checkHeader(_ root: TreeDecoder.Fields?, _ decoder: inout TreeDecoder) {

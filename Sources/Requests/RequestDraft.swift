@@ -7,21 +7,21 @@ public struct RequestDraft: Sendable {
   /// Where the document begins.
   public let place: Place
   /// `metadata.name`.
-  public let name: Located<String>?
+  public internal(set) var name: Located<String>?
   /// `metadata.labels`.
-  public let labels: [(key: Located<String>, value: Located<String>)]
+  public internal(set) var labels: [(key: Located<String>, value: Located<String>)]
   /// Where `metadata.labels` stands, if it is given.
   public let labelsPlace: Place?
   /// `spec.provider`.
-  public let provider: Located<String>?
+  public internal(set) var provider: Located<String>?
   /// `spec.region`.
-  public let region: Located<String>?
+  public internal(set) var region: Located<String>?
   /// `spec.roleArn`.
-  public let roleArn: Located<String>?
+  public internal(set) var roleArn: Located<String>?
   /// `spec.externalId` or `spec.externalIdFrom`.
   public private(set) var externalId: Located<ExternalID>?
   /// `spec.instanceTypes`; empty if absent.
-  public let instanceTypes: [Located<String>]
+  public internal(set) var instanceTypes: [Located<String>]
   /// Where the instance types are given, or should be.
   public let instanceTypesPlace: Place
   /// `spec.costSavings`.
@@ -35,11 +35,11 @@ public struct RequestDraft: Sendable {
   /// Where `spec.workload` stands, if it is given.
   public let workloadPlace: Place?
   /// What is wrong with the document's form.
-  public private(set) var findings: [Finding]
+  public internal(set) var findings: [Finding]
   /// The parts of the file that must not be shown.
   public let secretRanges: [SourceRange]
   /// What hides their texts in messages.
-  package let secretTexts: SecretTexts
+  package private(set) var secretTexts: SecretTexts
 
   /// Whether no value is of another type than its field wants. What is, such as a number for a label, was left out, and
   /// would be judged as if it were not there.
@@ -50,11 +50,12 @@ public struct RequestDraft: Sendable {
   public func resolvingExternalId(_ environment: (_ variable: String) -> String?) -> RequestDraft {
     guard let externalId, case .environment(let variable) = externalId.value else { return self }
     var draft = self
-    if let text = environment(variable) {
-      draft.externalId = externalId.map { _ in .given(Secret(text), from: variable) }
-    } else {
+    guard let text = environment(variable) else {
       draft.findings.append(.variableNotSet(variable, at: externalId.place))
+      return draft
     }
+    draft.externalId = externalId.map { _ in .given(Secret(text), from: variable) }
+    draft.secretTexts = secretTexts.adding(text)
     return draft
   }
 
@@ -63,6 +64,7 @@ public struct RequestDraft: Sendable {
     guard let externalId, externalId.value == .written(Secret(token)) else { return self }
     var draft = self
     draft.externalId = externalId.map { _ in given }
+    if let secret = given.secret { draft.secretTexts = secret.withText { secretTexts.adding($0) } }
     return draft
   }
 

@@ -61,7 +61,8 @@ enum DocumentRules {
       example: "spec: {externalId: a5xQ9vR2mK8tL4wZ7nB3c, externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}}",
       fixed: "spec: {externalId: null, externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}}", fix: "Keep `externalIdFrom`."),
     entry(
-      .externalIdRepeated, "external-id-repeated", "No other field repeats the external id.",
+      .externalIdRepeated, "external-id-repeated",
+      "No other field repeats the external id, or eight characters of it in a row.",
       "Names, labels, regions, types and roles stand in reports and tags, where everybody can read them.",
       example:
         "metadata: {name: a5xq9vr2mk8tl4wz7nb3c}\nspec: {externalIdFrom: null, externalId: a5xQ9vR2mK8tL4wZ7nB3c}",

@@ -69,7 +69,7 @@ import Testing
       #""externalIdFrom":{"env":"LIGHTNING_EXTERNAL_ID"}"#, with: #""externalId":"abcdefghijklmnopqrstuvwxyz""#)
     let draft = try #require(RequestText.drafts(text, name: "a.json").first)
     let finding = try #require(draft.findings.last { $0.code == "TG017" })
-    #expect(finding.message == "`\(field)` repeats the external id, which is a secret")
+    #expect(finding.message == "`\(field)` repeats the external id, or eight characters of it, which is a secret")
     let left = [draft.name?.value, draft.region?.value, draft.roleArn?.value, draft.provider?.value]
     let shown =
       left.compactMap(\.self) + draft.instanceTypes.map(\.value)
@@ -77,12 +77,19 @@ import Testing
     #expect(!shown.contains { $0.lowercased().contains("bcdefghijklmnopqrstuvwxyz") })
   }
 
-  @Test func `a field may have a part of the external id`() throws {
-    let text = try RequestText.patched("metadata: {name: lightning-byoc}").replacing(
-      #""externalIdFrom":{"env":"LIGHTNING_EXTERNAL_ID"}"#, with: #""externalId":"lightning-byoc-a5xQ9vR2mK8t""#)
+  @Test(arguments: [
+    ("lightning-byoc-a5xQ9vR2mK8t", "metadata: {name: lightning-byoc}", 2),
+    ("prod", "metadata: {labels: {a: Prod}}", 1),
+    ("a5xQ9vR2mK8tL4wZ7nB3c", "metadata: {labels: {a: x-mK8tL4wZ}}", 1),
+    ("a5xQ9vR2mK8tL4wZ7nB3c", "metadata: {labels: {a: x-mK8tL4w}}", 0), ("prod", "metadata: {labels: {a: prod-1}}", 0),
+    ("lab-us-east-1-a5xQ9vR2mK8t", "spec: {region: us-east-1}", 0), ("lab-a5xQ9vR2-x9", "spec: {region: a5xQ9vR2}", 1),
+    ("123456789012", "spec: {region: us-east-1}", 0),
+  ])
+  func `a field may have seven characters of the external id, not eight`(id: String, patch: String, count: Int) throws {
+    let text = try RequestText.patched(patch).replacing(
+      #""externalIdFrom":{"env":"LIGHTNING_EXTERNAL_ID"}"#, with: #""externalId":"\#(id)""#)
     let draft = try #require(RequestText.drafts(text, name: "a.json").first)
-    #expect(draft.findings == [])
-    #expect(draft.name?.value == "lightning-byoc")
+    #expect(draft.findings.map(\.code.description) == Array(repeating: "TG017", count: count))
   }
 
   @Test func `an unknown field gets the name that was meant`() throws {

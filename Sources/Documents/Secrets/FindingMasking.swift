@@ -9,3 +9,8 @@ extension Finding {
     return masked
   }
 }
+
+extension [Finding] {
+  /// The findings with asterisks where their texts repeat a secret.
+  package func masking(_ secrets: SecretTexts) -> [Finding] { secrets.isEmpty ? self : map { $0.masking(secrets) } }
+}

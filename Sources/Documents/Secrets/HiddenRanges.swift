@@ -14,9 +14,6 @@ struct HiddenRanges: Sendable {
 
   var isEmpty: Bool { ranges.isEmpty }
 
-  /// Bytes of the longest.
-  var longest: Int { ranges.map(\.count).max() ?? 0 }
-
   func contains(_ offset: Int) -> Bool {
     let index = firstEnding(after: offset)
     return index < ranges.count && ranges[index].lowerBound <= offset

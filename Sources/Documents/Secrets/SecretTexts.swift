@@ -11,9 +11,6 @@ package struct SecretTexts: Sendable {
   /// Secrets of fewer bytes, by their number.
   private var short: [Int: Set<UInt64>] = [:]
 
-  /// Bytes of the shortest secret that is not short; nil where there is none.
-  private var shortestLong: Int?
-
   /// Looks for some texts.
   package init(_ texts: some Sequence<String>) {
     for text in texts { add(Array(text.utf8)) }
@@ -32,7 +29,7 @@ package struct SecretTexts: Sendable {
   }
 
   /// Whether there is nothing to look for.
-  var isEmpty: Bool { parts.isEmpty && short.isEmpty }
+  package var isEmpty: Bool { parts.isEmpty && short.isEmpty }
 
   private mutating func add(_ text: [UInt8]) {
     guard text.count >= Self.shortest else { return }
@@ -41,11 +38,7 @@ package struct SecretTexts: Sendable {
       last = last << 8 | UInt64(Self.folded(byte))
       if index >= Self.width - 1 { parts.insert(last) }
     }
-    if text.count < Self.width {
-      short[text.count, default: []].insert(last)
-    } else {
-      shortestLong = min(text.count, shortestLong ?? .max)
-    }
+    if text.count < Self.width { short[text.count, default: []].insert(last) }
   }
 
   /// The text with asterisks where it repeats a secret.
@@ -63,10 +56,17 @@ package struct SecretTexts: Sendable {
     return masked
   }
 
-  /// Whether a text holds a whole secret of eight bytes or more, in whatever case, escaped or not.
-  package func isRepeatedWhole(in text: String) -> Bool {
-    guard let shortestLong, text.utf8.count >= shortestLong else { return false }
-    return HiddenRanges(ranges(in: Array(text.utf8)[...])).longest >= shortestLong
+  /// Whether a text has eight bytes in a row of a secret, or is a shorter one, in whatever case, escaped or not.
+  package func areRepeated(in text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return ranges(in: bytes[...]).contains { $0.count >= Self.width || $0 == bytes.indices }
+  }
+
+  /// The same, with one more text to look for.
+  package func adding(_ text: String) -> SecretTexts {
+    var texts = self
+    texts.add(Array(text.utf8))
+    return texts
   }
 
   /// Where bytes repeat a secret, in order of their ends.

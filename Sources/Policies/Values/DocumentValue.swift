@@ -17,7 +17,7 @@ extension Value {
     let whole: Set<String>
     let repeated: SecretTexts
 
-    func contains(_ text: String) -> Bool { whole.contains(text) || repeated.isRepeatedWhole(in: text) }
+    func contains(_ text: String) -> Bool { whole.contains(text) || repeated.areRepeated(in: text) }
   }
 
   private init(_ node: Node, hiding secrets: Hidden, _ isMute: Bool) {

@@ -45,24 +45,9 @@ struct RequestValue: Structure {
   /// what it matches.
   init(_ request: ClusterRequest, mutingSecrets isMute: Bool = false) {
     region = request.region
-    let text = Text(hiding: request.externalId.secret)
     metadata =
-      Metadata(name: text.value(request.name), labels: .map(ValueMap(request.labels.mapValues(text.value)))).value
-    spec = Specification(request, text, mutingSecrets: isMute).value
-  }
-
-  /// Texts of a request, in which the external id may stand elsewhere, as behind an alias.
-  private struct Text {
-    let secret: Secret?
-
-    init(hiding secret: Secret?) {
-      self.secret = secret
-    }
-
-    func value(_ text: String) -> Value {
-      guard let secret, secret == Secret(text) else { return .string(text) }
-      return .string(secret.description)
-    }
+      Metadata(name: .string(request.name), labels: .map(ValueMap(request.labels.mapValues { .string($0) }))).value
+    spec = Specification(request, mutingSecrets: isMute).value
   }
 
   private struct Metadata: Structure {
@@ -96,11 +81,11 @@ struct RequestValue: Structure {
       Field("workload", Usage.valueType) { $0.workload }
     }
 
-    init(_ request: ClusterRequest, _ text: Text, mutingSecrets isMute: Bool) {
+    init(_ request: ClusterRequest, mutingSecrets isMute: Bool) {
       provider = .string(request.provider)
-      region = text.value(request.region)
-      roleArn = text.value(request.roleArn)
-      instanceTypes = .list(request.instanceTypes.map(text.value))
+      region = .string(request.region)
+      roleArn = .string(request.roleArn)
+      instanceTypes = .list(request.instanceTypes.map { .string($0) })
       costSavings = request.costSavings
       workload = Usage(workload: request.workload).value
       // A policy must find the same in a request that is checked and in one that is submitted.

@@ -1,0 +1,48 @@
+import Documents
+
+extension RequestDraft {
+  /// The draft without the fields that repeat the external id, or eight bytes of it in a row. Each is a finding, and left
+  /// out: reports show these fields to everybody, and a policy must judge a field as it stands or not at all.
+  func withoutRepetitions() -> RequestDraft {
+    guard !secretTexts.isEmpty else { return self }
+    var draft = self
+    draft.name = draft.withheld(name, "metadata.name")
+    draft.provider = draft.withheld(provider, "spec.provider")
+    draft.region = region.flatMap { Self.isRegion($0.value) ? $0 : draft.withheld($0, "spec.region") }
+    draft.instanceTypes = instanceTypes.compactMap { draft.withheld($0, "spec.instanceTypes") }
+    // The account is known to others anyway, and so is an external id that is the whole ARN (TG213).
+    let resource = roleArn?.value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).last
+    if let roleArn, externalId?.value.secret != Secret(roleArn.value) {
+      draft.roleArn = draft.withheld(roleArn, "spec.roleArn", lookingAt: resource.map(String.init))
+    }
+    draft.labels = labels.filter { label in
+      draft.withheld(label.key, "metadata.labels") != nil && draft.withheld(label.value, "metadata.labels") != nil
+    }
+    return draft
+  }
+
+  /// The value of a field if it may be shown, else a finding and nil.
+  private mutating func withheld(
+    _ value: Located<String>?, _ field: String, lookingAt part: String? = nil
+  ) -> Located<String>? {
+    guard let value, secretTexts.areRepeated(in: part ?? value.value) else { return value }
+    findings.append(
+      Finding(
+        code: .externalIdRepeated, severity: .error,
+        message: "`\(field)` repeats the external id, or eight characters of it, which is a secret", place: value.place,
+        help: ["give the field another value, or the role another external id"],
+        notes: ["reports show this field to everybody who reads them"]))
+    return nil
+  }
+
+  /// Whether a text has the form of a region's name, such as `us-gov-west-1`, which gives nothing away.
+  private static func isRegion(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let directions = ["north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest"]
+    guard parts.count == 3 || (parts.count == 4 && ["gov", "iso", "isob", "isoe", "isof"].contains(parts[1])) else {
+      return false
+    }
+    return parts[0].utf8.count == 2 && directions.contains(String(parts[parts.count - 2]))
+      && parts[parts.count - 1].utf8.count == 1
+  }
+}
