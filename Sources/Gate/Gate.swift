@@ -95,7 +95,7 @@ public struct Gate: Sendable {
 
   /// A request as policies see it; nil for one that is not complete.
   public func subject(of draft: RequestDraft) -> PolicySubject? {
-    guard let request = draft.complete, draft.hasEveryValue else { return nil }
+    guard let request = draft.complete, draft.hasRightTypes else { return nil }
     return PolicySubject(draft, request, try? estimator.comparison(of: request), operation: operation(draft))
   }
 
@@ -111,14 +111,14 @@ public struct Gate: Sendable {
     Operation(user: user, time: Int64(asOf.daysSinceEpoch) * 86_400, source: place.source)
   }
 
-  /// Adds what the policies find, and marks what exceptions excuse. Policies see complete requests of which no value was
-  /// left out; any other is denied already.
+  /// Adds what the policies find, and marks what exceptions excuse. Policies see complete requests with values of the
+  /// right types only; any other is denied already.
   private func evaluate(
     _ policies: PolicySet, _ draft: RequestDraft, _ request: ClusterRequest, _ comparison: Comparison?,
     _ findings: inout FindingCollection
   ) -> PolicyOutcome {
     let subject = PolicySubject(draft, request, comparison, operation: operation(draft))
-    let outcome = draft.hasEveryValue ? policies.evaluate(subject) : PolicyOutcome()
+    let outcome = draft.hasRightTypes ? policies.evaluate(subject) : PolicyOutcome()
     if !outcome.findings.isEmpty {
       findings.add(outcome.findings)
       findings.sort()

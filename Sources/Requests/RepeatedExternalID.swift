@@ -1,8 +1,9 @@
 import Documents
 
 extension RequestDraft {
-  /// The draft without the fields that repeat the external id, or eight bytes of it in a row. Each is a finding, and left
-  /// out: reports show these fields to everybody, and a policy must judge a field as it stands or not at all.
+  /// The draft without the fields that repeat the external id, or eight bytes of it in a row: reports show these fields to
+  /// everybody. Each is a finding that denies. A field is left out rather than filled with asterisks, since a policy such as
+  /// `environment != 'production'` would take those for another value.
   func withoutRepetitions() -> RequestDraft {
     guard !secretTexts.isEmpty else { return self }
     var draft = self

@@ -41,11 +41,9 @@ public struct RequestDraft: Sendable {
   /// What hides their texts in messages.
   package private(set) var secretTexts: SecretTexts
 
-  /// Whether no value that was written is left out: one of another type than its field wants, such as a number for a label,
-  /// or one that repeats the external id. A policy would judge it as if it were not there.
-  public var hasEveryValue: Bool {
-    !findings.contains { $0.code == .wrongType || $0.code == .externalIdRepeated }
-  }
+  /// Whether no value is of another type than its field wants. What is, such as a number for a label, was left out, and
+  /// would be judged as if it were not there.
+  public var hasRightTypes: Bool { !findings.contains { $0.code == .wrongType } }
 
   /// The same request with the secret in the place of the variable that names it. A variable that is not set becomes a
   /// finding.

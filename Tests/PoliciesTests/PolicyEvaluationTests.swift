@@ -293,10 +293,6 @@ import Testing
     for (patch, codes) in [
       ("metadata: {labels: {team: 7}}", ["TG013"]), ("metadata: {labels: {team: \"7\"}}", []),
       ("metadata: {labels: {other: a}}", ["p/v"]), ("spec: {instanceTypes: [m7i.xlarge, 5]}", ["TG013"]),
-      (
-        "metadata: {labels: {team: a5xQ9vR2mK8t}}\nspec: {externalIdFrom: null, externalId: a5xQ9vR2mK8tL4wZ7nB3c}",
-        ["TG017"]
-      ),
     ] {
       let draft = try #require(RequestText.drafts(try RequestText.patched(patch)).first)
       let verdict = gate.evaluate(draft)

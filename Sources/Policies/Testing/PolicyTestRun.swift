@@ -131,7 +131,7 @@ public struct PolicyTestRun: Sendable {
       subject = PolicySubject(one, namespaces: test.namespaces, policies.resources, operation: operation)
     case .request(let node):
       let draft = RequestReader.draft(of: node.asDocument)
-      guard let request = draft.complete, draft.hasEveryValue else {
+      guard let request = draft.complete, draft.hasRightTypes else {
         let messages = draft.findings.map {
           Failure(message: "the request is not complete: \($0.message)", finding: $0)
         }
