@@ -46,6 +46,7 @@ stage:
 	@install -m 644 Catalog/*.xml Catalog/catalog.rng Catalog/cost-profile.yaml $(STAGE)/share/tollgate/Catalog/
 	@rm -f $(STAGE)/share/tollgate/Catalog/regions/*.xml
 	@install -m 644 Catalog/regions/*.xml $(STAGE)/share/tollgate/Catalog/regions/
+	@$(STAGE)/bin/tollgate catalog compile --catalog $(STAGE)/share/tollgate/Catalog >/dev/null
 	@install -d $(STAGE)/share/tollgate/Policies
 	@install -m 644 Policies/* $(STAGE)/share/tollgate/Policies/
 

@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "CEL", targets: ["CEL"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Tollgate", targets: ["Gate", "Reports"]),
+    .library(name: "Ingest", targets: ["Ingest"]),
     .executable(name: "tollgate", targets: ["tollgate"]),
     .executable(name: "tollgate-remote", targets: ["tollgate-remote"]),
   ],
@@ -41,7 +42,7 @@ let package = Package(
 
     .target(name: "Documents", dependencies: ["CLibYAML", "CProcess", "CSHA256", "Spelling"], swiftSettings: strict),
     .target(name: "Money", swiftSettings: strict),
-    .target(name: "Catalog", dependencies: ["CLibXML2", "Documents", "Money"], swiftSettings: strict),
+    .target(name: "Catalog", dependencies: ["CZlib", "Documents", "Money"], swiftSettings: strict),
     .target(name: "Requests", dependencies: ["Documents", "Money", "Spelling"], swiftSettings: strict),
     .target(
       name: "Rules", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),
@@ -66,7 +67,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // What knows the network; no module above can reach it.
+    // What reads XML or knows the network; no module above can reach it.
+    .target(name: "Ingest", dependencies: ["CLibXML2", "Catalog", "Documents", "Money"], swiftSettings: strict),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "HTTP", dependencies: ["Base64", "CCurl", "Documents"], swiftSettings: strict),
     .target(
@@ -90,7 +92,9 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "CEL", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Program", "Reports", "Requests", "Rules",
+        "CEL", "CProcess", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Program", "Reports",
+        "Requests",
+        "Rules",
         "Simulation", "Spelling", "WhatIf",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -100,7 +104,7 @@ let package = Package(
     .executableTarget(
       name: "tollgate-remote",
       dependencies: [
-        "ControlPlane", "Documents", "Gate", "HTTP", "Program", "Reports", "Requests",
+        "Catalog", "ControlPlane", "Documents", "Gate", "HTTP", "Ingest", "Program", "Reports", "Requests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -115,7 +119,7 @@ let package = Package(
     .executableTarget(
       name: "BlindClient", dependencies: ["HTTP"], path: "Tests/BlindClient", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Requests"],
+      name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Ingest", "Requests"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
     .testTarget(
@@ -125,6 +129,9 @@ let package = Package(
     .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Spelling", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Money", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Catalog", "Documents", "Ingest", "Money", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["Gate", "Rules", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CostsTests", dependencies: ["Costs", "Money", "TestSupport"], swiftSettings: strict),

@@ -3,6 +3,7 @@
 set -eu
 tollgate=$1
 swift=${SWIFT:-swift}
+"$tollgate" catalog compile --catalog Catalog >&2
 $swift build --package-path Benchmarks/gate -c release --static-swift-stdlib --product GateBenchmark >&2
 "$($swift build --package-path Benchmarks/gate -c release --static-swift-stdlib --show-bin-path)/GateBenchmark"
 python3 Benchmarks/batch.py "$tollgate"

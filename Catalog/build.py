@@ -6,7 +6,6 @@ partitions and instance types from botocore's data files, prices from two CSV fi
 this script says what each column rests on and which commands fetch the inputs.
 
     python3 Catalog/build.py --moto http://127.0.0.1:5787 --botocore PATH/TO/botocore/data --prices FOLDER
-    python3 Catalog/build.py --manifest-only      # after a reviewed edit by hand
 """
 
 import argparse
@@ -239,12 +238,7 @@ def main():
     parser.add_argument("--botocore", type=Path, metavar="FOLDER", help="botocore's data folder")
     parser.add_argument("--prices", type=Path, metavar="FOLDER", help="folder of ondemand.csv and services.csv")
     parser.add_argument("--as-of", metavar="DATE", help="date of the data; default: the newest price's")
-    parser.add_argument("--manifest-only", action="store_true", help="only write manifest.xml for the files as they are")
     arguments = parser.parse_args()
-    if arguments.manifest_only:
-        root = ElementTree.parse(FOLDER / "manifest.xml").getroot()
-        write_manifest(arguments.as_of or root.get("as-of"))
-        return
     if not (arguments.moto and arguments.botocore and arguments.prices):
         parser.error("--moto, --botocore and --prices are all needed")
     as_of = arguments.as_of or max(re.findall(r"@(\d{4}-\d{2}-\d{2})", (arguments.prices / "ondemand.csv").read_text()))

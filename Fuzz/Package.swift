@@ -11,7 +11,10 @@ let package = Package(
   targets: [
     .target(name: "CLibFuzzer"),
     .executableTarget(
-      name: "FuzzRequests", dependencies: ["CLibFuzzer", .product(name: "Tollgate", package: "tollgate")],
+      name: "FuzzRequests",
+      dependencies: [
+        "CLibFuzzer", .product(name: "Ingest", package: "tollgate"), .product(name: "Tollgate", package: "tollgate"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "FuzzConfigurations", dependencies: ["CLibFuzzer", .product(name: "Tollgate", package: "tollgate")],
@@ -26,7 +29,10 @@ let package = Package(
     .executableTarget(
       name: "EightTasks", dependencies: [.product(name: "CEL", package: "tollgate")], swiftSettings: settings),
     .executableTarget(
-      name: "FuzzCatalog", dependencies: ["CLibFuzzer", .product(name: "Tollgate", package: "tollgate")],
+      name: "FuzzCatalog",
+      dependencies: [
+        "CLibFuzzer", .product(name: "Ingest", package: "tollgate"), .product(name: "Tollgate", package: "tollgate"),
+      ],
       swiftSettings: settings),
   ]
 )

@@ -1,6 +1,9 @@
+#define _GNU_SOURCE
+
 #include "CProcess.h"
 
 #include <stddef.h>
+#include <sys/mman.h>
 #include <sys/auxv.h>
 
 static int argument_count;
@@ -17,3 +20,5 @@ char *const *tollgate_argument_vector(void) { return argument_vector; }
 int tollgate_argument_count(void) { return argument_count; }
 
 const char *tollgate_program_path(void) { return (const char *)getauxval(AT_EXECFN); }
+
+int tollgate_memory_file(void) { return memfd_create("tollgate", MFD_CLOEXEC); }

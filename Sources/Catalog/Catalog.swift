@@ -10,12 +10,12 @@ public final class Catalog: Sendable {  // a class, since every check shares it
   /// Every region by name.
   public let regions: [String: Region]
   /// Every instance type by name.
-  public let instanceTypes: [String: InstanceType]
+  public let instanceTypes: CatalogTable<InstanceType>
 
   private let regionalData: [String: RegionalData]
 
   init(
-    asOf: CalendarDate, digest: Digest, regions: [String: Region], instanceTypes: [String: InstanceType],
+    asOf: CalendarDate, digest: Digest, regions: [String: Region], instanceTypes: CatalogTable<InstanceType>,
     regionalData: [String: RegionalData]
   ) {
     self.asOf = asOf
@@ -38,7 +38,7 @@ public final class Catalog: Sendable {  // a class, since every check shares it
   public func offering(of type: String, in region: String) -> Offering {
     guard let data = regionalData[region] else { return .unknown }
     if let zones = data.zoneLists?[type] { return .offered(Zones(list: zones)) }
-    if data.onDemand[type] != nil { return .priced }
+    if data.onDemand.contains(type) { return .priced }
     return data.knowsOffers && instanceTypes[type]?.specification != nil ? .notOffered : .unknown
   }
 }

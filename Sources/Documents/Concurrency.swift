@@ -17,25 +17,6 @@ package func concurrentMap<Element: Sendable, Outcome: Sendable>(
   return results.withLock { $0.flatMap(\.self) }
 }
 
-/// The results of two functions that run at the same time.
-package func concurrently<One: Sendable, Other: Sendable>(
-  _ one: @Sendable () -> One, and other: @Sendable () -> Other
-) -> (One, Other) {
-  guard canBeConcurrent else { return (one(), other()) }
-  let results = Mutex<(one: One?, other: Other?)>((nil, nil))
-  DispatchQueue.concurrentPerform(iterations: 2) { index in
-    if index == 0 {
-      let value = one()
-      results.withLock { $0.one = value }
-    } else {
-      let value = other()
-      results.withLock { $0.other = value }
-    }
-  }
-  // INVARIANT: both have run.
-  return results.withLock { ($0.one ?? one(), $0.other ?? other()) }
-}
-
 /// Whether the process may open what Dispatch needs: it traps where it cannot open a file of its own.
 private let canBeConcurrent: Bool = {
   let descriptors = (0..<8).map { _ in open("/dev/null", O_RDONLY | O_CLOEXEC) }

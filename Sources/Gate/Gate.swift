@@ -49,10 +49,21 @@ public struct Gate: Sendable {
   /// `ApprovedRequest`.
   public var enforcing: Gate { Gate(enforcing: self) }
 
-  /// A gate over a catalog's folder with the cost profile that lies in it, every region loaded.
+  /// A gate over the index of a catalog, every region loaded. `tollgate catalog compile` makes the index.
   /// - Throws: `CatalogError`, `FileError` or `CostProfileError` for what cannot be used.
-  public init(catalogDirectory: String, asOf: CalendarDate) throws {
-    let catalog = try Catalog(directory: catalogDirectory)
+  public init(index: String, costProfile: String, asOf: CalendarDate) throws {
+    let catalog = try Catalog(index: index)
+    let profile = try CostProfile(SourceFile(reading: costProfile)).checked(against: catalog)
+    self.init(catalog: catalog, costProfile: profile, asOf: asOf)
+  }
+
+  /// A gate over a catalog's folder with the cost profile that lies in it, every region loaded.
+  /// - Parameter loader: Loads the catalog, by default from its index, which `tollgate catalog compile` makes.
+  /// - Throws: `CatalogError`, `FileError` or `CostProfileError` for what cannot be used.
+  public init(
+    catalogDirectory: String, asOf: CalendarDate, loader: any CatalogLoader = IndexedCatalogs()
+  ) throws {
+    let catalog = try loader.catalog(in: catalogDirectory, regions: .all)
     let profile = try CostProfile(SourceFile(reading: catalogDirectory + "/cost-profile.yaml")).checked(
       against: catalog)
     self.init(catalog: catalog, costProfile: profile, asOf: asOf)

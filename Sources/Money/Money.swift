@@ -4,13 +4,14 @@
 /// 10^26 dollars. Amounts of different currencies do not mix: operations on them throw.
 public struct Money: Sendable, Hashable {
   /// The amount in units of 10^-12 of the currency.
-  let units: Int128
+  package let units: Int128
   /// What the amount is in.
   public let currency: Currency
 
   static let scale = 12
 
-  init(units: Int128, currency: Currency) {
+  /// An amount in units of 10^-12.
+  package init(units: Int128, currency: Currency) {
     self.units = units
     self.currency = currency
   }

@@ -1,11 +1,12 @@
 /// An exact decimal number of things, such as nodes, hours or gigabytes, kept in units of 10^-9.
 public struct Quantity: Sendable, Hashable, Comparable {
   /// The number in units of 10^-9.
-  let units: Int128
+  package let units: Int128
 
   static let scale = 9
 
-  init(units: Int128) { self.units = units }
+  /// A number in units of 10^-9.
+  package init(units: Int128) { self.units = units }
 
   /// None.
   public static let zero = Quantity(units: 0)

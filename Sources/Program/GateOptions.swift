@@ -19,7 +19,8 @@ package struct GateOptions: ParsableArguments {
   package func options(asOf day: CalendarDate, isSubmission: Bool = false) -> CheckRun.Options {
     CheckRun.Options(
       configuration: catalogOptions.configuration, catalog: catalogOptions.catalog, costProfile: costProfile,
-      user: user ?? ProcessEnvironment.variable("USER") ?? "", asOf: day, isSubmission: isSubmission)
+      user: user ?? ProcessEnvironment.variable("USER") ?? "", asOf: day, isSubmission: isSubmission,
+      loader: ProgramCatalogs.loader)
   }
 
   /// Checks requests that are to be submitted, today. Nothing else may say which day it is: on another one an exception

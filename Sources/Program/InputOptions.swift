@@ -17,6 +17,16 @@ package struct CatalogOptions: ParsableArguments {
     help: ArgumentHelp(
       "The catalog's folder; else the configuration's, TOLLGATE_CATALOG, or the installed one.", valueName: "folder"))
   package var catalog: String?
+
+  /// The catalog's folder. Why there is none goes to standard error.
+  package func directory(style: TextStyle) throws -> String {
+    do throws(GateError) {
+      return try CatalogLocation.find(option: catalog, configuration: try Configuration(option: configuration))
+    } catch {
+      Output.standardError(ErrorText.render(error, style: style))
+      throw ExitCode.unusable
+    }
+  }
 }
 
 /// What a command checks.

@@ -1,18 +1,22 @@
 import ArgumentParser
 import Glibc
+import Ingest
 import Program
 import Reports
 
-/// The companion of `tollgate`, which starts it: the commands that talk to the control plane. Exit codes are those of
+/// The companion of `tollgate`, which starts it: the commands that talk to the control plane or read XML. Exit codes are those of
 /// `tollgate`.
 @main
 struct TollgateRemote: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: Tool.name, abstract: "Sends approved requests to the control plane.", version: Tool.version,
-    subcommands: [Submit.self, Create.self, List.self, Show.self, Delete.self])
+    commandName: Tool.name, abstract: "Sends approved requests to the control plane, and reads the catalog's files.",
+    version: Tool.version,
+    subcommands: [Submit.self, Create.self, List.self, Show.self, Delete.self, CatalogCommand.self, MakeIndex.self])
 
   // Not asynchronous itself, so that what is wrong with the arguments is said before there is a thread.
-  static func main() { CommandTree(Self.self).run(withoutHandshake(ProgramStart.arguments())) }
+  static func main() {
+    CommandTree(Self.self).run(withoutHandshake(ProgramStart.arguments(loadingCatalogsWith: ReviewedCatalogs())))
+  }
 
   private static func withoutHandshake(_ arguments: [String]) -> [String] {
     guard arguments.first != Handshake.argument else { return Array(arguments.dropFirst()) }

@@ -8,8 +8,8 @@ import Spelling
 
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", _superCommandName: Tool.name, abstract: "Show or verify the AWS catalog.",
-    subcommands: [Show.self, Verify.self])
+    commandName: "catalog", _superCommandName: Tool.name, abstract: "Show, compile or verify the AWS catalog.",
+    subcommands: [Show.self, Compile.self, Verify.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,47 +43,25 @@ struct CatalogCommand: ParsableCommand {
     }
   }
 
-  struct Verify: ParsableCommand {
+  struct Compile: CompanionCommand {
     static let configuration = CommandConfiguration(
-      commandName: "verify", abstract: "Check the catalog's files against its schema, its manifest and one another.",
-      discussion: "Exits with 0 if all is well, else with 2.")
+      commandName: "compile", abstract: "Make the catalog's index, from which checks read.")
+  }
 
-    @OptionGroup var catalogOptions: CatalogOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-      let directory = try catalogOptions.directory(style: output.errorStyle)
-      let problems = CatalogVerification.problems(in: directory)
-      try output.write { format, style in
-        switch format {
-        case .json: CatalogVerificationReport.json(problems)
-        default: CatalogVerificationReport.text(problems, directory: directory, style: style)
-        }
-      }
-      if !problems.isEmpty { throw ExitCode.unusable }
-    }
+  struct Verify: CompanionCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "verify", abstract: "Check the catalog's files against its schema, its manifest and one another.")
   }
 }
 
 extension CatalogOptions {
-  /// The catalog's folder.
-  func directory(style: TextStyle) throws -> String {
-    try reporting(style) { () throws(GateError) in
-      try CatalogLocation.find(option: catalog, configuration: try Configuration(option: configuration))
-    }
-  }
-
   /// The catalog with every region.
-  func load(style: TextStyle) throws -> Catalog {
+  fileprivate func load(style: TextStyle) throws -> Catalog {
     let directory = try directory(style: style)
-    return try reporting(style) { () throws(GateError) in
-      do throws(CatalogError) { return try Catalog(directory: directory) } catch { throw .catalog(error) }
-    }
-  }
-
-  private func reporting<Value>(_ style: TextStyle, _ body: () throws(GateError) -> Value) throws -> Value {
-    do throws(GateError) { return try body() } catch {
-      Output.standardError(ErrorText.render(error, style: style))
+    do throws(CatalogError) {
+      return try ProgramCatalogs.loader.catalog(in: directory, regions: .all)
+    } catch {
+      Output.standardError(ErrorText.render(.catalog(error), style: style))
       throw ExitCode.unusable
     }
   }

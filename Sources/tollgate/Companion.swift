@@ -12,31 +12,51 @@ enum Companion {
 
   /// Whether arguments are a command of the companion, or ask for its help.
   static func has(_ arguments: [String]) -> Bool {
-    let words = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
-    return Tollgate.configuration.subcommands.contains { command in
-      command is any CompanionCommand.Type && command.configuration.commandName == words.first
+    var words = arguments.first == "help" ? arguments[1...] : arguments[...]
+    var commands = Tollgate.configuration.subcommands
+    while let command = commands.first(where: { $0.configuration.commandName == words.first }) {
+      if command is any CompanionCommand.Type { return true }
+      words = words.dropFirst()
+      commands = command.configuration.subcommands
     }
+    return false
   }
 
   /// Becomes the companion, with the same arguments.
   static func become(_ arguments: [String]) -> Never {
-    guard let folder = ProgramFolder.path, let installation = ProgramFolder.installation else {
-      fail("the folder of this program is not known", help: "mount /proc, or start `tollgate` by its path")
+    switch path {
+    case .success(let path):
+      let words = [name, Handshake.argument] + arguments
+      var pointers = words.map { strdup($0) } + [nil]
+      execv(path, &pointers)
+      fail(Missing(message: "`\(path)` cannot be started: \(SystemError.last)", help: "install Tollgate anew"))
+    case .failure(let error): fail(error)
     }
-    let places = ["\(installation)/libexec/tollgate/\(name)", "\(folder)/\(name)"]
-    guard let path = places.first(where: { access($0, X_OK) == 0 }) else {
-      fail(
-        "the program `\(name)` is missing; it was looked for at `\(places[0])` and `\(places[1])`",
-        help: "install Tollgate anew; `make install` puts both programs in their places")
-    }
-    let words = [name, Handshake.argument] + arguments
-    var pointers = words.map { strdup($0) } + [nil]
-    execv(path, &pointers)
-    fail("`\(path)` cannot be started: \(SystemError.last)", help: "install Tollgate anew")
   }
 
-  private static func fail(_ message: String, help: String) -> Never {
-    Output.standardError(ErrorText.message(message, help: help, TextStyle(isColored: false)))
+  /// Why there is no companion.
+  struct Missing: Error {
+    let message: String
+    let help: String
+  }
+
+  /// Where it lies.
+  static var path: Result<String, Missing> {
+    guard let folder = ProgramFolder.path, let installation = ProgramFolder.installation else {
+      return .failure(
+        Missing(
+          message: "the folder of this program is not known", help: "mount /proc, or start `tollgate` by its path"))
+    }
+    let places = ["\(installation)/libexec/tollgate/\(name)", "\(folder)/\(name)"]
+    if let path = places.first(where: { access($0, X_OK) == 0 }) { return .success(path) }
+    return .failure(
+      Missing(
+        message: "the program `\(name)` is missing; it was looked for at `\(places[0])` and `\(places[1])`",
+        help: "install Tollgate anew; `make install` puts both programs in their places"))
+  }
+
+  private static func fail(_ error: Missing) -> Never {
+    Output.standardError(ErrorText.message(error.message, help: error.help, TextStyle(isColored: false)))
     Glibc.exit(ExitCode.unusable.rawValue)
   }
 }

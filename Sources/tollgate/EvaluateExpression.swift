@@ -69,7 +69,9 @@ struct EvaluateExpression: ParsableCommand {
     do throws(GateError) {
       let folder = try CatalogLocation.find(
         option: check.gate.catalogOptions.catalog, configuration: try check.configuration())
-      do throws(CatalogError) { return try Catalog(directory: folder) } catch { throw .catalog(error) }
+      do throws(CatalogError) {
+        return try ProgramCatalogs.loader.catalog(in: folder, regions: .all)
+      } catch { throw .catalog(error) }
     } catch {
       Output.standardError(ErrorText.render(error, style: output.errorStyle))
       throw ExitCode.unusable

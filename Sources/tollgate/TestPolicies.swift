@@ -36,7 +36,7 @@ struct TestPolicies: ParsableCommand {
     let material = try check.material(regions: PolicyTestRun.regions(of: tests), style: style)
     let run = PolicyTestRun(
       tests, of: documents, testFindings: findings, catalog: material.catalog, costProfile: material.costProfile,
-      filter: filter)
+      loader: ProgramCatalogs.loader, filter: filter)
     try output.write(formats: [.text, .json, .junit]) { format, style in
       switch format {
       case .json: PolicyTestJSON.render(run)

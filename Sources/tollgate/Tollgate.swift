@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Glibc
 import Program
 import Reports
@@ -17,7 +18,7 @@ struct Tollgate: ParsableCommand {
     ])
 
   static func main() {
-    let arguments = ProgramStart.arguments()
+    let arguments = ProgramStart.arguments(loadingCatalogsWith: IndexedCatalogs(making: Companion.makeIndex))
     if let refusal = Arguments.refusal(of: arguments) {
       Output.standardError(ErrorText.message(refusal.message, help: refusal.help, TextStyle(isColored: false)))
       Glibc.exit(ExitCode.unusable.rawValue)

@@ -19,7 +19,8 @@ import Testing
     let companion = try await Program.run(
       Program.folder + "/tollgate-remote", ["--started-by-tollgate=\(try await version())", "--help"])
     #expect(companion.code == 0)
-    let theirs = commands(in: companion.output)
+    // Of `catalog`, each program has a part.
+    let theirs = commands(in: companion.output).filter { !$0.hasPrefix("  catalog ") }
     #expect(theirs.count == 5)
     for line in theirs { #expect(commands(in: help.output).contains(line)) }
     for command in ["submit", "create", "list", "show", "delete"] {
@@ -29,6 +30,20 @@ import Testing
       let other = try await Program.tollgate(["help", command])
       #expect(other.code == 0)
       #expect(other.output.hasPrefix(String(its.output.prefix { $0 != "\n" })))
+    }
+  }
+
+  @Test func `the help of catalog has the companion's commands in the companion's words`() async throws {
+    let help = try await Program.tollgate(["catalog", "--help"])
+    let companion = try await Program.run(
+      Program.folder + "/tollgate-remote", ["--started-by-tollgate=\(try await version())", "catalog", "--help"])
+    let theirs = commands(in: companion.output)
+    #expect(theirs.count == 2)
+    for line in theirs { #expect(commands(in: help.output).contains(line)) }
+    for command in ["compile", "verify"] {
+      let its = try await Program.tollgate(["catalog", command, "--help"])
+      #expect(its.code == 0)
+      #expect(its.output.contains("USAGE: tollgate catalog \(command)"))
     }
   }
 

@@ -82,10 +82,23 @@ enum Program {
     }
   }
 
+  /// The index of the shipped catalog, made once before any other program runs.
+  private static let isCatalogCompiled = Swift.Result {
+    let compilation = try start(
+      folder + "/tollgate", ["catalog", "compile", "--catalog", Repository.catalogPath], isCompilation: true)
+    let result = compilation.finish()
+    if result.code != 0 { throw NotCompiled(reason: result.error) }
+  }
+
+  /// The shipped catalog has no index.
+  private struct NotCompiled: Error {
+    let reason: String
+  }
+
   /// Starts a program. A variable that is set to the empty string is removed.
   static func start(
     _ program: String, _ arguments: [String], input: String? = nil, folder: String? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], isCompilation: Bool = false
   ) throws -> Running {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -95,6 +108,7 @@ enum Program {
     for name in variables.keys where name.hasPrefix("LIGHTNING_") || name.lowercased().hasSuffix("_proxy") {
       variables[name] = nil
     }
+    if !isCompilation { try isCatalogCompiled.get() }
     variables["TOLLGATE_CATALOG"] = Repository.catalogPath
     variables["SOURCE_DATE_EPOCH"] = "1795132800"  // 2026-11-20
     for (name, value) in environment { variables[name] = value.isEmpty ? nil : value }

@@ -18,7 +18,7 @@ import Testing
     try texts.joined(separator: "\n").write(toFile: folder + "/a.ndjson", atomically: true, encoding: .utf8)
     return try CheckRun(
       RequestFiles(paths: [folder + "/a.ndjson"]),
-      CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day))
+      CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day, loader: Repository.loader))
   }
 
   @Test(arguments: [

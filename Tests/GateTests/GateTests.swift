@@ -40,7 +40,7 @@ import Testing
 
   @Test func `a gate can be made of a folder and asked about a file`() throws {
     let day = try #require(CalendarDate("2026-11-20"))
-    let gate = try Gate(catalogDirectory: Repository.catalogPath, asOf: day)
+    let gate = try Gate(catalogDirectory: Repository.catalogPath, asOf: day, loader: Repository.loader)
     #expect(try gate.verdicts(onFile: Repository.path + "/Examples/vision-train.yaml").map(\.isApproved) == [true])
     #expect(throws: FileError.self) { try gate.verdicts(onFile: Repository.path + "/none.yaml") }
     #expect(throws: CatalogError.self) { try Gate(catalogDirectory: Repository.path + "/none", asOf: day) }
@@ -220,7 +220,7 @@ import Testing
       "pod.yaml": "kind: Pod", "a.yaml": RequestText.approved, "profile.yaml": "kind: x", "x/pod.yaml": "kind: Pod",
     ])
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var options = CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day)
+    var options = CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day, loader: Repository.loader)
     let none = RequestFiles(paths: [path + "/x"])
     guard case .noRequest(let skipped)? = #expect(throws: GateError.self, performing: { try CheckRun(none, options) })
     else { return #expect(Bool(false), "another error") }

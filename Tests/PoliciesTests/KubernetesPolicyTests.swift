@@ -50,7 +50,7 @@ import Testing
     let (tests, findings) = PolicyTestRun.tests(of: documents)
     let run = PolicyTestRun(
       tests, of: documents, testFindings: findings, catalog: try Repository.catalog.get(),
-      costProfile: try Repository.costProfile.get())
+      costProfile: try Repository.costProfile.get(), loader: Repository.loader)
     return run.findings.map(\.message) + run.outcomes.flatMap(\.failures).map(\.message)
   }
 

@@ -18,7 +18,8 @@ import Testing
       let policies = PolicySet(documents, catalog: catalog)
       let (tests, findings) = PolicyTestRun.tests(of: documents)
       let run = PolicyTestRun(
-        tests, of: documents, testFindings: findings, catalog: catalog, costProfile: try Repository.costProfile.get())
+        tests, of: documents, testFindings: findings, catalog: catalog, costProfile: try Repository.costProfile.get(),
+        loader: Repository.loader)
       #expect(run.outcomes.isEmpty, "\(name)")
       let all = run.findings + Gate.refusedExceptions(policies)
       let text = FindingText(sources: documents.sources, style: TextStyle(isColored: false))

@@ -42,7 +42,7 @@ import Testing
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = try batch(count, in: folder)
-    let options = CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day)
+    let options = CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day, loader: Repository.loader)
     let whole = try CheckRun(RequestFiles(paths: [path]), options)
     let streamed = try streamed(path, options)
     #expect(streamed.parts == parts)
@@ -54,7 +54,8 @@ import Testing
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = try batch(600, in: folder, brokenLine: true)
-    let streamed = try streamed(path, CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day))
+    let streamed = try streamed(
+      path, CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day, loader: Repository.loader))
     #expect(streamed.parts == 2)
     #expect(streamed.text.contains("600 checked") && streamed.text.contains("1 unreadable"))
     #expect(!streamed.text.contains("q7Wm2xVb9LkT4zHd8Rs") && !streamed.json.contains("q7Wm2xVb9LkT4zHd8Rs"))
@@ -63,7 +64,7 @@ import Testing
   @Test func `nothing to check is an error`() throws {
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let options = CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day)
+    let options = CheckRun.Options(catalog: Repository.catalogPath, asOf: Repository.day, loader: Repository.loader)
     #expect(throws: GateError.self) { try CheckStream.run(paths: [folder], options) { _, _ in } }
   }
 }

@@ -17,7 +17,8 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try TermsProfile.text().write(toFile: folder + "/terms.yaml", atomically: true, encoding: .utf8)
     let options = CheckRun.Options(
-      catalog: Repository.catalogPath, costProfile: withTerms ? folder + "/terms.yaml" : nil, asOf: Repository.day)
+      catalog: Repository.catalogPath, costProfile: withTerms ? folder + "/terms.yaml" : nil, asOf: Repository.day,
+      loader: Repository.loader)
     return try CheckRun(RequestFiles(paths: [Repository.path + "/" + path]), options)
   }
 

@@ -24,7 +24,9 @@ import Testing
     let path = folder + "/\n::error::MARK.json"
     let patch = patch.replacingOccurrences(of: "ATTACK", with: Self.attack)
     try RequestText.patched(patch).write(toFile: path, atomically: true, encoding: .utf8)
-    return try CheckRun(RequestFiles(paths: [path]), .init(catalog: Repository.catalogPath, asOf: Repository.day))
+    return try CheckRun(
+      RequestFiles(paths: [path]),
+      .init(catalog: Repository.catalogPath, asOf: Repository.day, loader: Repository.loader))
   }
 
   @Test(arguments: texts) func `no report can be steered by a request`(what: String, request: String) throws {

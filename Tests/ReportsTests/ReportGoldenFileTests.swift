@@ -16,7 +16,8 @@ import Testing
   private func run(_ names: String..., day: CalendarDate = Repository.day) throws -> CheckRun {
     let paths = names.map { Repository.path + "/" + $0 }
     return try CheckRun(
-      RequestFiles(paths: paths), CheckRun.Options(catalog: Repository.catalogPath, asOf: day))
+      RequestFiles(paths: paths),
+      CheckRun.Options(catalog: Repository.catalogPath, asOf: day, loader: Repository.loader))
   }
 
   @Test func `a check of the examples`() throws {
@@ -81,11 +82,16 @@ import Testing
     let wrongProfile = Repository.path + "/Tests/Configurations/wrong-profile.yaml"
     let (catalog, day) = (Repository.catalogPath, Repository.day)
     for (folder, options) in [
-      ("/Docs", CheckRun.Options(catalog: catalog, asOf: day)),
-      ("/Examples", CheckRun.Options(catalog: "/nowhere", asOf: day)),
-      ("/Examples", CheckRun.Options(configuration: wrong, catalog: catalog, asOf: day)),
-      ("/Examples", CheckRun.Options(catalog: catalog, costProfile: wrongProfile, asOf: day)),
-      ("/Examples", CheckRun.Options(configuration: "/nowhere.yaml", catalog: catalog, asOf: day)),
+      ("/Docs", CheckRun.Options(catalog: catalog, asOf: day, loader: Repository.loader)),
+      ("/Examples", CheckRun.Options(catalog: "/nowhere", asOf: day, loader: Repository.loader)),
+      ("/Examples", CheckRun.Options(configuration: wrong, catalog: catalog, asOf: day, loader: Repository.loader)),
+      (
+        "/Examples", CheckRun.Options(catalog: catalog, costProfile: wrongProfile, asOf: day, loader: Repository.loader)
+      ),
+      (
+        "/Examples",
+        CheckRun.Options(configuration: "/nowhere.yaml", catalog: catalog, asOf: day, loader: Repository.loader)
+      ),
     ] {
       let files = RequestFiles(paths: [Repository.path + folder])
       do throws(GateError) { _ = try CheckRun(files, options) } catch {
@@ -97,7 +103,7 @@ import Testing
   }
 
   @Test func `the result of a verification`() {
-    let problem = CatalogVerification.problems(in: "/nowhere")
+    let problem = [CatalogError(file: "/nowhere/manifest.xml", message: "none")]
     #expect(problem.count == 1)
     #expect(
       CatalogVerificationReport.text(problem, directory: "/nowhere", style: plain).text.hasSuffix(

@@ -3,6 +3,7 @@ import Costs
 import Documents
 import Foundation
 import Gate
+import Ingest
 import Requests
 
 /// The files of this repository that tests use.
@@ -15,7 +16,10 @@ public enum Repository {
   public static let catalogPath = path + "/Catalog"
 
   /// The shipped catalog with every region, loaded once.
-  public static let catalog = Result { try Catalog(directory: catalogPath) }
+  public static let catalog = Result { try loader.catalog(in: catalogPath, regions: .all) }
+
+  /// Loads catalogs from their reviewed files, so that no test needs an index.
+  public static let loader: any CatalogLoader = ReviewedCatalogs()
 
   /// The shipped cost profile.
   public static let costProfile = Result { try CostProfile(SourceFile(reading: catalogPath + "/cost-profile.yaml")) }

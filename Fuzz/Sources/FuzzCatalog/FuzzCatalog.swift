@@ -2,6 +2,7 @@ import CLibFuzzer
 import Catalog
 import Documents
 import Foundation
+import Ingest
 
 /// Loads and verifies a catalog whose region file is the input.
 @main
@@ -19,7 +20,7 @@ enum FuzzCatalog {
   private static func run(_ bytes: [UInt8]) {
     for path in ["regions.xml", "instance-types.xml", "regions/us-east-1.xml", "manifest.xml"] {
       folder.write(bytes, to: path)
-      _ = try? Catalog(directory: folder.path)
+      _ = try? ReviewedCatalogs().catalog(in: folder.path, regions: .all)
       folder.restore(path)
     }
   }

@@ -4,6 +4,7 @@ import Costs
 import Documents
 import Foundation
 import Gate
+import Ingest
 import Requests
 import Rules
 
@@ -39,7 +40,8 @@ enum FuzzRequests {
 /// A gate over the shipped catalog, whose folder the environment names.
 private let gate: Gate = {
   guard let folder = ProcessInfo.processInfo.environment["TOLLGATE_CATALOG"],
-    let day = CalendarDate("2026-11-20"), let gate = try? Gate(catalogDirectory: folder, asOf: day)
+    let day = CalendarDate("2026-11-20"),
+    let gate = try? Gate(catalogDirectory: folder, asOf: day, loader: ReviewedCatalogs())
   else {
     print("TOLLGATE_CATALOG must name the folder of the catalog")
     exit(2)

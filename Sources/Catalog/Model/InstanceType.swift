@@ -6,11 +6,10 @@ public final class InstanceType: Sendable {  // a class, since checks, bills and
   public let name: String
   /// What it is made of; nil where the catalog has only the name.
   public let specification: Specification?
-  /// The regions that offer it, separated by blanks, as they stand in the file: 1,400 lists are read at every start,
-  /// and seldom is one needed.
+  /// The regions that offer it, separated by blanks: seldom are they needed.
   let offeredRegionList: String
 
-  init(name: String, specification: Specification?, offeredRegionList: String) {
+  package init(name: String, specification: Specification?, offeredRegionList: String) {
     self.name = name
     self.specification = specification
     self.offeredRegionList = offeredRegionList
@@ -40,6 +39,21 @@ public struct Specification: Sendable {
   public let network: String
   /// How it can be bought: `on-demand`, `spot`, `capacity-block`.
   public let usageClasses: [String]
+
+  package init(
+    vcpus: Int, memoryMiB: Int, architectures: [Architecture], accelerators: [Accelerator],
+    isCurrentGeneration: Bool, isBareMetal: Bool, isBurstable: Bool, network: String, usageClasses: [String]
+  ) {
+    self.vcpus = vcpus
+    self.memoryMiB = memoryMiB
+    self.architectures = architectures
+    self.accelerators = accelerators
+    self.isCurrentGeneration = isCurrentGeneration
+    self.isBareMetal = isBareMetal
+    self.isBurstable = isBurstable
+    self.network = network
+    self.usageClasses = usageClasses
+  }
 }
 
 /// A processor architecture as EC2 names it.
@@ -87,4 +101,11 @@ public struct Accelerator: Sendable, Hashable {
   public let count: Quantity
   /// The memory of one, in MiB.
   public let memoryMiB: Int
+
+  package init(kind: Kind, model: String, count: Quantity, memoryMiB: Int) {
+    self.kind = kind
+    self.model = model
+    self.count = count
+    self.memoryMiB = memoryMiB
+  }
 }

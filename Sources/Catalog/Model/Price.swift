@@ -52,4 +52,10 @@ public struct ServicePrice: Sendable, Hashable {
   public let unit: String
   /// The price of one unit.
   public let price: Price
+
+  package init(key: Key, unit: String, price: Price) {
+    self.key = key
+    self.unit = unit
+    self.price = price
+  }
 }

@@ -8,4 +8,11 @@ public struct Region: Sendable, Hashable {
   public let requiresOptIn: Bool?
   /// Where it is, in words.
   public let description: String
+
+  package init(name: String, partition: String, requiresOptIn: Bool?, description: String) {
+    self.name = name
+    self.partition = partition
+    self.requiresOptIn = requiresOptIn
+    self.description = description
+  }
 }

@@ -1,21 +1,18 @@
 /// What the catalog knows of one region.
 public struct RegionalData: Sendable {
-  /// The zone ids of each instance type offered, separated by blanks as they stand in the file; nil where the region's
+  /// The zone ids of each instance type offered, separated by blanks; nil where the region's
   /// offerings are not known. They are read by the thousand and needed one at a time.
-  let zoneLists: [String: String]?
+  let zoneLists: CatalogTable<String>?
   /// On-demand prices per hour by instance type: Linux, shared tenancy.
-  public let onDemand: [String: Price]
+  public let onDemand: CatalogTable<Price>
   /// Prices of services.
   public let services: [ServicePrice.Key: ServicePrice]
-
-  /// A region of which only the name is known.
-  static let empty = RegionalData(zoneLists: nil, onDemand: [:], services: [:])
 
   /// Whether the region's offerings are known.
   public var knowsOffers: Bool { zoneLists != nil }
 
-  /// The instance types offered, in no order; none where the region's offerings are not known.
-  public var offeredTypes: some Collection<String> { (zoneLists ?? [:]).keys }
+  /// The instance types offered, sorted; none where the region's offerings are not known.
+  public var offeredTypes: [String] { zoneLists.map { Array($0.keys) } ?? [] }
 
   /// The ids of the zones that offer a type, sorted; nil if none is known to.
   public func zones(offering type: String) -> [String]? {

@@ -16,6 +16,8 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
   case nameNotUTF8(path: String)
   /// A report is to be written to this file, which would be lost.
   case isOutput(path: String)
+  /// The file cannot be written; `reason` is the system's message.
+  case unwritable(path: String, reason: String)
 
   /// Why the call that just failed on this thread could not look at a path.
   static func last(at path: String) -> FileError {
@@ -25,9 +27,13 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
     return .unreadable(path: path, reason: SystemError.message(number))
   }
 
+  /// Why the call that just failed on this thread could not write a file.
+  package static func lastUnwritable(_ path: String) -> FileError { .unwritable(path: path, reason: SystemError.last) }
+
   /// The message for people.
   public var description: String {
     switch self {
+    case .unwritable(let path, let reason): "cannot write `\(printable(path))`: \(reason)"
     case .unreadable(let path, let reason): "cannot read `\(printable(path))`: \(reason)"
     case .danglingLink(let path):
       "`\(printable(path))` is a link that leads nowhere; remove it, or create what it leads to"

@@ -21,11 +21,13 @@ public struct CheckRun: Sendable {
     /// Whether what is approved will be submitted: external ids are read from the environment and checked too, and no
     /// lowered severity is obeyed.
     public var isSubmission: Bool
+    /// Loads the catalog.
+    public var loader: any CatalogLoader
 
     /// Options with everything else left to the configuration.
     public init(
       configuration: String? = nil, catalog: String? = nil, costProfile: String? = nil, user: String = "",
-      asOf: CalendarDate, isSubmission: Bool = false
+      asOf: CalendarDate, isSubmission: Bool = false, loader: any CatalogLoader = IndexedCatalogs()
     ) {
       self.configuration = configuration
       self.catalog = catalog
@@ -33,6 +35,7 @@ public struct CheckRun: Sendable {
       self.user = user
       self.asOf = asOf
       self.isSubmission = isSubmission
+      self.loader = loader
     }
   }
 

@@ -23,14 +23,10 @@ public struct GateMaterial: Sendable {
   init(_ options: CheckRun.Options, _ configuration: Configuration, regions: Set<String>) throws(GateError) {
     self.configuration = configuration
     let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
-    // Both take some milliseconds, and neither needs the other.
-    let (loaded, documents) = concurrently {
-      Result { () throws(CatalogError) in try Catalog(directory: directory, regions: .only(regions)) }
-    } and: {
-      PolicyDocuments(paths: configuration.policies)
-    }
-    self.documents = documents
-    do { catalog = try loaded.get() } catch { throw .catalog(error) }
+    documents = PolicyDocuments(paths: configuration.policies)
+    do throws(CatalogError) {
+      catalog = try options.loader.catalog(in: directory, regions: .only(regions))
+    } catch { throw .catalog(error) }
     costProfile = try Self.costProfile(
       options.costProfile ?? configuration.costProfile ?? directory + "/cost-profile.yaml", catalog)
   }

@@ -57,7 +57,7 @@ public struct PolicyTestRun: Sendable {
   /// that these cases are about.
   public init(
     _ tests: [PolicyTest], of documents: PolicyDocuments, testFindings: [Finding], catalog: Catalog,
-    costProfile: CostProfile, filter: String? = nil
+    costProfile: CostProfile, loader: any CatalogLoader = IndexedCatalogs(), filter: String? = nil
   ) {
     self.documents = documents
     let whole = PolicySet(documents, catalog: catalog)
@@ -66,7 +66,7 @@ public struct PolicyTestRun: Sendable {
     let wanted = tests.map { test in
       (test, test.cases.filter { one in filter.map { "\(test.name.value): \(one.name.value)".contains($0) } ?? true })
     }
-    var estimators = TestEstimators(Estimator(profile: costProfile, catalog: catalog))
+    var estimators = TestEstimators(Estimator(profile: costProfile, catalog: catalog), loader)
     let runs = wanted.compactMap { test, cases -> (PolicyTest, [PolicyTest.Case], Estimator)? in
       estimators.estimator(for: test).map { (test, cases, $0) }
     }

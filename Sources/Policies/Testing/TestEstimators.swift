@@ -7,6 +7,7 @@ struct TestEstimators {
   /// What cannot be loaded.
   private(set) var findings: [Finding] = []
   private let standard: Estimator
+  private let loader: any CatalogLoader
   private var known: [Sources: Estimator] = [:]
 
   private struct Sources: Hashable {
@@ -15,9 +16,10 @@ struct TestEstimators {
     let regions: Set<String>
   }
 
-  /// What tests use that name neither a catalog nor a cost profile.
-  init(_ standard: Estimator) {
+  /// What tests use that name neither a catalog nor a cost profile, and what other catalogs are loaded with.
+  init(_ standard: Estimator, _ loader: any CatalogLoader) {
     self.standard = standard
+    self.loader = loader
   }
 
   /// What a test uses; nil, with a finding, where it cannot be loaded.
@@ -42,7 +44,7 @@ struct TestEstimators {
 
   private mutating func load(_ folder: Located<String>, regions: Set<String>) -> Catalog? {
     do throws(CatalogError) {
-      return try Catalog(directory: folder.value, regions: .only(regions))
+      return try loader.catalog(in: folder.value, regions: .only(regions))
     } catch {
       report("the catalog cannot be used: \(error.message)", at: folder.place)
       return nil

@@ -9,7 +9,7 @@ public struct CatalogError: Error, Sendable, Equatable, CustomStringConvertible 
   /// What is wrong.
   public let message: String
 
-  init(file: String, line: Int? = nil, message: String) {
+  package init(file: String, line: Int? = nil, message: String) {
     self.file = file
     self.line = line
     self.message = message

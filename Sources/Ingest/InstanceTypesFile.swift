@@ -1,3 +1,4 @@
+import Catalog
 import Documents
 import Money
 

@@ -1,11 +1,18 @@
 import CLibXML2
+import Catalog
 import Documents
 
 /// Checks a catalog's folder as its maintainers do before they publish it: every file against the schema and the
 /// manifest, and the files against one another.
-public enum CatalogVerification {
+package enum CatalogVerification {
   /// Everything that is wrong, in the order of the files; empty for a sound catalog.
-  public static func problems(in directory: String) -> [CatalogError] {
+  package static func problems(in directory: String) -> [CatalogError] {
+    do throws(CatalogError) { return problems(in: try CatalogFolder(directory: directory)) } catch { return [error] }
+  }
+
+  /// Everything that is wrong, with the manifest of `folder`, which need not be the one that lies there.
+  package static func problems(in folder: CatalogFolder) -> [CatalogError] {
+    let directory = folder.directory
     var problems: [CatalogError] = []
     func attempt<Value>(_ body: () throws(CatalogError) -> Value) -> Value? {
       do { return try body() } catch {
@@ -13,56 +20,55 @@ public enum CatalogVerification {
         return nil
       }
     }
-    guard let store = attempt({ () throws(CatalogError) in try CatalogStore(directory: directory) }),
-      let schema = attempt({ () throws(CatalogError) in try RelaxNGSchema(directory: directory) })
+    guard let schema = attempt({ () throws(CatalogError) in try RelaxNGSchema(directory: directory) })
     else { return problems }
-    let paths = [CatalogStore.manifestPath] + store.manifest.files.keys.sorted()
+    let paths = [CatalogFile.manifest] + folder.manifest.files.keys.sorted()
     for path in paths {
-      guard let reader = attempt({ () throws(CatalogError) in try CatalogStore.read(path, in: directory) }) else {
+      guard let reader = attempt({ () throws(CatalogError) in try CatalogFolder.read(path, in: directory) }) else {
         continue
       }
       // The streaming reader refuses DOCTYPE and entities; only then may libxml2 build a tree of the file.
       let isReadable: Void? = attempt { () throws(CatalogError) in
-        if path == CatalogStore.manifestPath {
+        if path == CatalogFile.manifest {
           _ = try Manifest.read(reader)
         } else {
-          try CatalogStore.check(reader, path: path)
+          try CatalogFolder.check(reader, path: path)
         }
       }
       guard isReadable != nil else { continue }
       problems += schema.problems(in: reader)
-      if path != CatalogStore.manifestPath {
-        _ = attempt { () throws(CatalogError) in try store.verifiedBytes(of: path) }
+      if path != CatalogFile.manifest {
+        _ = attempt { () throws(CatalogError) in try folder.verifiedBytes(of: path) }
       }
     }
     guard problems.isEmpty else { return problems }
-    if let catalog = attempt({ () throws(CatalogError) in try Catalog(directory: directory) }) {
+    if let catalog = attempt({ () throws(CatalogError) in try folder.contents() }) {
       problems += contradictions(in: catalog, directory: directory)
     }
     return problems
   }
 
   /// Places where two files say different things.
-  private static func contradictions(in catalog: Catalog, directory: String) -> [CatalogError] {
+  private static func contradictions(in catalog: CatalogContents, directory: String) -> [CatalogError] {
     var problems: [CatalogError] = []
     for name in catalog.regions.keys.sorted() {
-      guard let data = catalog.data(for: name) else { continue }
-      let file = directory + "/" + CatalogStore.path(ofRegion: name)
-      let types = Set(data.offeredTypes).union(data.onDemand.keys)
+      guard let data = catalog.regionalData[name] else { continue }
+      let file = directory + "/" + CatalogFolder.path(ofRegion: name)
+      let types = Set(data.onDemand.keys).union((data.zoneLists ?? [:]).keys)
       for type in types.sorted() where catalog.instanceTypes[type] == nil {
-        problems.append(CatalogError(file: file, message: "the type `\(type)` is not in \(CatalogStore.typesPath)"))
+        problems.append(CatalogError(file: file, message: "the type `\(type)` is not in \(CatalogFolder.typesPath)"))
       }
       for (type, entry) in catalog.instanceTypes.sorted(by: { $0.key < $1.key }) {
         let isListed = entry.offeredRegions.contains(name)
         guard isListed != (data.zoneLists?[type] != nil) else { continue }
         let said =
-          isListed ? "offered here by \(CatalogStore.typesPath)" : "not offered here by \(CatalogStore.typesPath)"
+          isListed ? "offered here by \(CatalogFolder.typesPath)" : "not offered here by \(CatalogFolder.typesPath)"
         problems.append(CatalogError(file: file, message: "the type `\(type)` is \(said), against this file"))
       }
     }
     for type in catalog.instanceTypes.values.sorted(by: { $0.name < $1.name }) {
       for region in type.offeredRegions where catalog.regions[region] == nil {
-        let file = directory + "/" + CatalogStore.typesPath
+        let file = directory + "/" + CatalogFolder.typesPath
         problems.append(
           CatalogError(file: file, message: "`\(type.name)` is offered in `\(region)`, an unknown region"))
       }
@@ -77,7 +83,7 @@ private final class RelaxNGSchema {
 
   init(directory: String) throws(CatalogError) {
     LibXML2.prepare()
-    let source = try CatalogStore.read("catalog.rng", in: directory)
+    let source = try CatalogFolder.read("catalog.rng", in: directory)
     let compiled = source.bytes.withUnsafeBytes { buffer -> xmlRelaxNGPtr? in
       let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
       guard let context = xmlRelaxNGNewMemParserCtxt(start, Int32(buffer.count)) else { return nil }

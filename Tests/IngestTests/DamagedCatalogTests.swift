@@ -4,60 +4,15 @@ import TestSupport
 import Testing
 
 @testable import Catalog
+@testable import Ingest
 
 /// Catalogs that are not as they should be: each mistake is an error with its file and line.
 @Suite struct DamagedCatalogTests {
-  /// The files of a small sound catalog.
-  static let files: [String: String] = [
-    "regions.xml": """
-    <regions as-of="2026-10-15">
-      <region name="us-east-1" partition="aws" opt-in="false" description="US East"/>
-      <region name="us-west-1" partition="aws" opt-in="false" description="US West"/>
-    </regions>
-    """,
-    "instance-types.xml": """
-    <instance-types as-of="2026-10-15">
-      <type name="m5.large" vcpus="2" memory-mib="8192" architectures="x86_64" current-generation="true" bare-metal="false" burstable="false" network="Up to 10 Gigabit" usage-classes="on-demand spot">
-        <offered regions="us-east-1"/>
-      </type>
-      <type name="p3.2xlarge"/>
-    </instance-types>
-    """,
-    "regions/us-east-1.xml": """
-    <region name="us-east-1" as-of="2026-10-15" currency="USD">
-      <offers>
-        <offer type="m5.large" zones="use1-az1 use1-az2"/>
-      </offers>
-      <on-demand>
-        <price type="m5.large" usd="0.096" status="list" as-of="2026-10-15" source="test"/>
-      </on-demand>
-      <services>
-        <service name="EKS" usage="hours" unit="hour" usd="0.1" status="list" as-of="2026-10" source="test"/>
-      </services>
-    </region>
-    """,
-  ]
-
-  /// A folder with the catalog, some of its files replaced; the manifest is that of what is written.
-  static func folder(replacing changes: [String: String] = [:], manifest: String? = nil) throws -> String {
-    let folder = try Repository.temporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder + "/regions", withIntermediateDirectories: true)
-    let files = files.merging(changes) { $1 }
-    for (path, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + path)) }
-    let entries = files.sorted { $0.key < $1.key }.map { path, text in
-      "  <file path=\"\(path)\" sha256=\"\(Digest(sha256: text.utf8).hexadecimal)\"/>"
-    }
-    let text = manifest ?? "<manifest as-of=\"2026-10-15\">\n\(entries.joined(separator: "\n"))\n</manifest>"
-    try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/manifest.xml"))
-    try FileManager.default.copyItem(atPath: Repository.catalogPath + "/catalog.rng", toPath: folder + "/catalog.rng")
-    return folder
-  }
-
   private func error(replacing changes: [String: String], manifest: String? = nil) throws -> CatalogError? {
-    let folder = try Self.folder(replacing: changes, manifest: manifest)
+    let folder = try SmallCatalog.folder(replacing: changes, manifest: manifest)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     do {
-      _ = try Catalog(directory: folder)
+      _ = try CatalogFolder(directory: folder).contents()
       return nil
     } catch {
       return CatalogError(
@@ -66,9 +21,13 @@ import Testing
     }
   }
 
+  @Test func `the shipped catalog is sound`() {
+    #expect(CatalogVerification.problems(in: Repository.catalogPath) == [])
+  }
+
   @Test func `the small catalog is sound`() throws {
     #expect(try error(replacing: [:]) == nil)
-    let folder = try Self.folder()
+    let folder = try SmallCatalog.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     #expect(CatalogVerification.problems(in: folder) == [])
   }
@@ -110,7 +69,7 @@ import Testing
   ])
   func `a damaged region file is an error with its line`(old: String, new: String, line: Int, message: String) throws {
     let path = "regions/us-east-1.xml"
-    let text = try #require(Self.files[path])
+    let text = try #require(SmallCatalog.files[path])
     try #require(text.contains(old))
     let found = try #require(try error(replacing: [path: text.replacing(old, with: new, maxReplacements: 1)]))
     #expect(found.file == path)
@@ -153,7 +112,7 @@ import Testing
   func `other damaged files are errors with their line`(
     path: String, old: String, new: String, line: Int, message: String
   ) throws {
-    let text = try #require(Self.files[path])
+    let text = try #require(SmallCatalog.files[path])
     try #require(text.contains(old))
     let found = try #require(try error(replacing: [path: text.replacing(old, with: new, maxReplacements: 1)]))
     #expect(found.file == path)
@@ -194,17 +153,17 @@ import Testing
   }
 
   @Test func `a file that the manifest does not know is refused`() throws {
-    let folder = try Self.folder()
+    let folder = try SmallCatalog.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let changed = Self.files["regions.xml"]?.replacing("US West", with: "US Vest") ?? ""
+    let changed = SmallCatalog.files["regions.xml"]?.replacing("US West", with: "US Vest") ?? ""
     try Data(changed.utf8).write(to: URL(fileURLWithPath: folder + "/regions.xml"))
-    let error = #expect(throws: CatalogError.self) { try Catalog(directory: folder) }
-    #expect(error?.message.contains("--manifest-only") == true)
+    let error = #expect(throws: CatalogError.self) { try CatalogFolder(directory: folder).contents() }
+    #expect(error?.message.contains("--accept-edits") == true)
     #expect(CatalogVerification.problems(in: folder).count == 1)
   }
 
   @Test func `verification finds what two files contradict`() throws {
-    let types = try #require(Self.files["instance-types.xml"])
+    let types = try #require(SmallCatalog.files["instance-types.xml"])
     for (changed, message) in [
       (
         types.replacing("regions=\"us-east-1\"", with: "regions=\"us-west-1\""),
@@ -221,7 +180,7 @@ import Testing
         "not a whole number"
       ),
     ] {
-      let folder = try Self.folder(replacing: ["instance-types.xml": changed])
+      let folder = try SmallCatalog.folder(replacing: ["instance-types.xml": changed])
       defer { try? FileManager.default.removeItem(atPath: folder) }
       let problems = CatalogVerification.problems(in: folder)
       #expect(problems.contains { $0.description.contains(message) }, "\(problems)")
@@ -229,24 +188,24 @@ import Testing
   }
 
   @Test func `verification needs the schema and the manifest`() throws {
-    let folder = try Self.folder()
+    let folder = try SmallCatalog.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try Data("<x/>".utf8).write(to: URL(fileURLWithPath: folder + "/catalog.rng"))
     #expect(CatalogVerification.problems(in: folder).map(\.message) == ["the file is not a RELAX NG schema"])
     try FileManager.default.removeItem(atPath: folder + "/manifest.xml")
     #expect(CatalogVerification.problems(in: folder).count == 1)
-    #expect(throws: CatalogError.self) { try Catalog(directory: folder) }
+    #expect(throws: CatalogError.self) { try CatalogFolder(directory: folder).contents() }
   }
 
   @Test func `ten thousand damaged catalog files neither crash nor hang`() async throws {
     var generator = SeededGenerator(seed: 2)
-    let files = Self.files.sorted { $0.key < $1.key }.map { (path: $0.key, bytes: Array($0.value.utf8)) }
+    let files = SmallCatalog.files.sorted { $0.key < $1.key }.map { (path: $0.key, bytes: Array($0.value.utf8)) }
     var refused = 0
     for round in 0..<10_000 {
       if round.isMultiple(of: 20) { await Task.yield() }  // tests that talk over a network wait on the same threads
       let file = files[round % files.count]
       let reader = XMLReader(file: file.path, bytes: Mutation.mutate(file.bytes, using: &generator))
-      do throws(CatalogError) { try CatalogStore.check(reader, path: file.path) } catch {
+      do throws(CatalogError) { try CatalogFolder.check(reader, path: file.path) } catch {
         refused += 1
         #expect(error.file == file.path)
         #expect(!error.message.isEmpty)

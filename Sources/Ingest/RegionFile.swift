@@ -1,10 +1,11 @@
+import Catalog
 import Documents
 import Money
 
 /// Reads `regions/NAME.xml`.
 enum RegionFile {
   /// - Parameter region: The region that the file must be of; nil accepts any.
-  static func read(_ reader: XMLReader, region: String?) throws(CatalogError) -> RegionalData {
+  static func read(_ reader: XMLReader, region: String?) throws(CatalogError) -> RegionContents {
     var currency: Currency?
     var offers: [String: String]?
     var onDemand: [String: Price] = [:]
@@ -41,8 +42,8 @@ enum RegionFile {
       default: throw element.misplaced
       }
     }
-    guard currency != nil else { throw CatalogError(file: reader.file, message: "the element <region> is missing") }
-    return RegionalData(zoneLists: offers, onDemand: onDemand, services: services)
+    guard let currency else { throw CatalogError(file: reader.file, message: "the element <region> is missing") }
+    return RegionContents(zoneLists: offers, currency: currency, onDemand: onDemand, services: services)
   }
 
   private static func price(_ element: borrowing XMLElement, in currency: Currency?) throws(CatalogError) -> Price {

@@ -1,3 +1,4 @@
+import Catalog
 import Documents
 
 /// The list of a catalog's files with their digests.

@@ -1,3 +1,5 @@
+import Catalog
+
 /// Reads `regions.xml`.
 enum RegionsFile {
   static func read(_ reader: XMLReader) throws(CatalogError) -> [String: Region] {

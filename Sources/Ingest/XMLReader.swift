@@ -1,4 +1,5 @@
 import CLibXML2
+import Catalog
 import Documents
 import Glibc
 

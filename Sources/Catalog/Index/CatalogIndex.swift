@@ -1,0 +1,115 @@
+import CZlib
+import Documents
+
+/// A catalog compiled for reading: a flat file of blocks, each with a checksum that is compared when the block is read, so
+/// that a damaged index is never believed.
+///
+/// ```
+/// 0   `TGINDEX` and a line break
+/// 8   the version of the format         4 bytes, little-endian like all numbers
+/// 12  how long the header is            4 bytes
+/// 16  the header's checksum             4 bytes, CRC-32 (ISO-HDLC, that of zlib)
+/// 20  the header: a block with the manifest's digest and day, and where the other blocks stand, with their checksums
+/// …   the blocks: regions, instance types, and one for each region that is known
+/// ```
+///
+/// Blocks are copied before they are compared, and not mapped: a file that somebody shortens while it is mapped ends the
+/// program.
+enum CatalogIndex {
+  /// The version of the format. It changes with everything that is written otherwise.
+  static let format: UInt32 = 1
+  static let magic = Array("TGINDEX\n".utf8)
+  static let prefixLength = 20
+
+  /// A block larger than this is nobody's: the shipped index has 3 MiB as a whole.
+  private static let lengthLimit = 256 * 1_048_576
+
+  /// Where a block stands.
+  struct Extent {
+    let start: Int
+    let length: Int
+    let checksum: UInt32
+
+    init(_ fields: inout IndexCursor) {
+      start = fields.count()
+      length = fields.count()
+      checksum = fields.number()
+    }
+
+    init(start: Int, length: Int, checksum: UInt32) {
+      (self.start, self.length, self.checksum) = (start, length, checksum)
+    }
+  }
+
+  static func block(_ source: borrowing IndexSource, _ extent: Extent) throws(IndexError) -> IndexBlock {
+    guard extent.length <= lengthLimit else { throw .damaged }
+    let bytes = try source.bytes(at: extent.start, count: extent.length)
+    guard checksum(bytes) == extent.checksum else { throw .damaged }
+    return IndexBlock(bytes)
+  }
+
+  static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    UInt32(truncatingIfNeeded: crc32(0, bytes, UInt32(clamping: bytes.count)))
+  }
+}
+
+extension Catalog {
+  /// Reads what a selection of regions needs.
+  /// - Parameter manifest: The digest of the manifest that the index must have been made from; nil where it has just been
+  ///   made.
+  /// - Throws: `IndexError` for what is no sound index of this version and this manifest.
+  package convenience init(
+    index source: borrowing IndexSource, madeFrom manifest: Digest?, regions selection: RegionSelection
+  ) throws(IndexError) {
+    var prefix = IndexCursor(IndexBlock(try source.bytes(at: 0, count: CatalogIndex.prefixLength)), at: 0)
+    for byte in CatalogIndex.magic where prefix.number(UInt8.self) != byte { throw .damaged }
+    guard prefix.number(UInt32.self) == CatalogIndex.format else { throw .ofAnotherVersion }
+    let place = CatalogIndex.Extent(
+      start: CatalogIndex.prefixLength, length: prefix.count(), checksum: prefix.number())
+    var header = IndexCursor(try CatalogIndex.block(source, place))
+    guard let digest = Digest(hexadecimal: header.text()) else { throw .damaged }
+    if let manifest, manifest != digest { throw .stale }
+    let asOf = CalendarDate(daysSinceEpoch: Int(header.number(Int32.self)))
+    guard header.number(UInt64.self) == source.length else { throw .damaged }
+    var regions = IndexCursor(try CatalogIndex.block(source, CatalogIndex.Extent(&header)))
+    var types = IndexCursor(try CatalogIndex.block(source, CatalogIndex.Extent(&header)))
+    var data: [String: RegionalData] = [:]
+    for _ in 0..<header.count() {
+      let (name, extent) = (header.text(), CatalogIndex.Extent(&header))
+      guard selection.includes(name) else { continue }
+      data[name] = extent.length == 0 ? .empty : try RegionalData(try CatalogIndex.block(source, extent))
+    }
+    self.init(
+      asOf: asOf, digest: digest,
+      regions: Dictionary(regions.list { Region(&$0) }.map { ($0.name, $0) }) { $1 },
+      instanceTypes: types.table { InstanceType(&$0) }, regionalData: data)
+  }
+}
+
+/// Why an index cannot be used. Each is a reason to make it anew.
+package enum IndexError: Error, Sendable, Equatable {
+  /// There is none.
+  case missing
+  /// It was made from another manifest.
+  case stale
+  /// It was written by another version of the program.
+  case ofAnotherVersion
+  /// It is not an index, is not whole, or a checksum differs.
+  case damaged
+  /// It lies where others could have written it.
+  case untrusted
+  /// It cannot be read; the system's reason.
+  case unreadable(String)
+
+  /// Why, behind "the index".
+  package var reason: String {
+    switch self {
+    case .missing: "is missing"
+    case .stale: "is older than the catalog"
+    case .ofAnotherVersion: "is of another version of Tollgate"
+    case .damaged: "is damaged"
+    case .untrusted: "can be written by other users"
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// What the companion hands over in a file when `tollgate` has it make an index: the index, or why there can be none.
+package enum IndexExchange {
+  /// The descriptor on which the companion finds the file.
+  package static let descriptor: CInt = 3
+
+  private static let magic = Array("TGERROR\n".utf8)
+
+  /// An error as bytes that are no index.
+  package static func bytes(of error: CatalogError) -> [UInt8] {
+    var block = IndexBlockWriter()
+    block.add(error.file)
+    block.add(Int64(error.line ?? 0))
+    block.add(error.message)
+    return magic + block.bytes
+  }
+
+  /// The error in a file; nil if it holds none.
+  package static func error(in source: borrowing IndexSource) -> CatalogError? {
+    guard let start = try? source.bytes(at: 0, count: magic.count), start == magic,
+      let bytes = try? source.bytes(at: magic.count, count: source.length - magic.count)
+    else { return nil }
+    var fields = IndexCursor(IndexBlock(bytes))
+    let (file, line, message) = (fields.text(), Int(fields.number(Int64.self)), fields.text())
+    return CatalogError(file: file, line: line == 0 ? nil : line, message: message)
+  }
+}

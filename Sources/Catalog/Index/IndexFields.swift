@@ -1,0 +1,144 @@
+import Money
+
+// How each part of the model is written into a block and read from it. Whoever changes a pair changes
+// `CatalogIndex.format` too.
+
+extension Region {
+  func write(to block: inout IndexBlockWriter) {
+    block.add(name)
+    block.add(partition)
+    block.add(requiresOptIn.map { $0 ? UInt8(2) : 1 } ?? 0)
+    block.add(description)
+  }
+
+  init(_ fields: inout IndexCursor) {
+    name = fields.text()
+    partition = fields.text()
+    let optIn = fields.number(UInt8.self)
+    requiresOptIn = optIn == 0 ? nil : optIn == 2
+    description = fields.text()
+  }
+}
+
+extension InstanceType {
+  func write(to block: inout IndexBlockWriter) {
+    block.add(name)
+    block.add(offeredRegionList)
+    block.add(specification.map { [$0] } ?? []) { $1.write(to: &$0) }
+  }
+
+  convenience init(_ fields: inout IndexCursor) {
+    let (name, regions) = (fields.text(), fields.text())
+    self.init(
+      name: name, specification: fields.list { Specification(&$0) }.first, offeredRegionList: regions)
+  }
+}
+
+extension Specification {
+  fileprivate func write(to block: inout IndexBlockWriter) {
+    block.add(Int64(vcpus))
+    block.add(Int64(memoryMiB))
+    block.add(architectures) { $0.add($1.place) }
+    block.add(accelerators) { $1.write(to: &$0) }
+    block.add(UInt8(isCurrentGeneration ? 1 : 0) | (isBareMetal ? 2 : 0) | (isBurstable ? 4 : 0))
+    block.add(network)
+    block.add(usageClasses) { $0.add($1) }
+  }
+
+  fileprivate init(_ fields: inout IndexCursor) {
+    vcpus = Int(fields.number(Int64.self))
+    memoryMiB = Int(fields.number(Int64.self))
+    architectures = fields.list { Architecture(place: $0.number()) }
+    accelerators = fields.list { Accelerator(&$0) }
+    let flags = fields.number(UInt8.self)
+    (isCurrentGeneration, isBareMetal, isBurstable) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)
+    network = fields.text()
+    usageClasses = fields.list { $0.text() }
+  }
+}
+
+extension Accelerator {
+  fileprivate func write(to block: inout IndexBlockWriter) {
+    block.add(kind.place)
+    block.add(model)
+    block.add(count.units)
+    block.add(Int64(memoryMiB))
+  }
+
+  fileprivate init(_ fields: inout IndexCursor) {
+    kind = Kind(place: fields.number())
+    model = fields.text()
+    count = Quantity(units: fields.number())
+    memoryMiB = Int(fields.number(Int64.self))
+  }
+}
+
+extension RegionContents {
+  var isEmpty: Bool { zoneLists == nil && onDemand.isEmpty && services.isEmpty }
+
+  func write(to block: inout IndexBlockWriter) {
+    block.add(zoneLists.map { [$0] } ?? []) { block, lists in block.add(lists) { $0.add($1) } }
+    block.add(currency.description)
+    block.add(onDemand) { $1.write(to: &$0) }
+    let sorted = services.values.sorted { ($0.key.service, $0.key.usage) < ($1.key.service, $1.key.usage) }
+    block.add(sorted) { $1.write(to: &$0) }
+  }
+}
+
+extension RegionalData {
+  /// - Throws: `IndexError.damaged` for prices in no currency.
+  init(_ block: IndexBlock) throws(IndexError) {
+    var fields = IndexCursor(block)
+    zoneLists = fields.list { $0.table { $0.text() } }.first
+    guard let currency = Currency(fields.text()) else { throw .damaged }
+    onDemand = fields.table { Price(&$0, in: currency) }
+    services = Dictionary(fields.list { ServicePrice(&$0, in: currency) }.map { ($0.key, $0) }) { $1 }
+  }
+
+  /// A region of which only the name is known.
+  static let empty: RegionalData = {
+    var nothing = IndexCursor(IndexBlock([]))
+    return RegionalData(zoneLists: nil, onDemand: nothing.table { Price(&$0, in: .usd) }, services: [:])
+  }()
+}
+
+extension Price {
+  fileprivate func write(to block: inout IndexBlockWriter) {
+    block.add(amount.units)
+    block.add(status.place)
+    block.add(asOf)
+    block.add(source)
+  }
+
+  fileprivate init(_ fields: inout IndexCursor, in currency: Currency) {
+    amount = Money(units: fields.number(), currency: currency)
+    status = Status(place: fields.number())
+    asOf = fields.text()
+    source = fields.text()
+  }
+}
+
+extension ServicePrice {
+  fileprivate func write(to block: inout IndexBlockWriter) {
+    block.add(key.service)
+    block.add(key.usage)
+    block.add(unit)
+    price.write(to: &block)
+  }
+
+  fileprivate init(_ fields: inout IndexCursor, in currency: Currency) {
+    key = Key(service: fields.text(), usage: fields.text())
+    unit = fields.text()
+    price = Price(&fields, in: currency)
+  }
+}
+
+extension CaseIterable where Self: Equatable, AllCases == [Self] {
+  /// Which case this is, counted from 0.
+  fileprivate var place: UInt8 { UInt8(clamping: Self.allCases.firstIndex(of: self) ?? 0) }
+
+  /// The case of a number; the first where there is none.
+  fileprivate init(place: UInt8) {
+    self = Int(place) < Self.allCases.count ? Self.allCases[Int(place)] : Self.allCases[0]
+  }
+}

@@ -1,0 +1,36 @@
+import Documents
+import Glibc
+
+/// Where the index of a catalog lies: beside the catalog, else in the user's cache.
+package struct IndexPlaces: Sendable {
+  /// Beside the catalog, whoever owns it: who can write there can write the catalog too.
+  package let beside: String
+  /// In the user's cache, where only the user may be able to write; nil without a home.
+  package let cached: String?
+
+  /// The places for a catalog.
+  /// - Parameter digest: That of its manifest, by which the cache knows it.
+  package init(directory: String, digest: Digest) {
+    beside = Self.file("catalog.index", in: directory)
+    cached = Self.cacheFolder.map { "\($0)/\(digest.hexadecimal).index" }
+  }
+
+  /// `$XDG_CACHE_HOME/tollgate`, else `~/.cache/tollgate` (XDG Base Directory Specification 0.8).
+  package static var cacheFolder: String? {
+    if let cache = ProcessEnvironment.variable("XDG_CACHE_HOME"), cache.hasPrefix("/") { return cache + "/tollgate" }
+    guard let home = ProcessEnvironment.variable("HOME"), home.hasPrefix("/") else { return nil }
+    return home + "/.cache/tollgate"
+  }
+
+  /// The path of a catalog's file.
+  package static func file(_ name: String, in directory: String) -> String {
+    directory.hasSuffix("/") ? directory + name : directory + "/" + name
+  }
+
+  /// Whether a folder is the user's, and nobody else can write in it: what lies there is the user's too.
+  package static func isPrivate(_ folder: String) -> Bool {
+    var status = stat()
+    return lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
+      && status.st_mode & 0o022 == 0
+  }
+}

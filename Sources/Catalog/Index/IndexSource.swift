@@ -1,0 +1,80 @@
+import Documents
+import Glibc
+
+/// The bytes of an index: in memory, or of an open file.
+package struct IndexSource: ~Copyable {
+  private enum Storage {
+    case memory([UInt8])
+    case file(CInt)
+  }
+
+  private let storage: Storage
+  /// How many bytes there are.
+  let length: Int
+
+  /// An index in memory.
+  package init(_ bytes: [UInt8]) {
+    storage = .memory(bytes)
+    length = bytes.count
+  }
+
+  /// An index in an open file, which is closed with this value.
+  package init(takingDescriptor descriptor: CInt) throws(IndexError) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let reason = SystemError.last
+      close(descriptor)
+      throw .unreadable(reason)
+    }
+    storage = .file(descriptor)
+    length = Int(status.st_size)
+  }
+
+  deinit {
+    if case .file(let descriptor) = storage { close(descriptor) }
+  }
+
+  /// Opens the index at a path.
+  /// - Parameter owner: Who must own the file; nobody else may be able to write it then.
+  /// - Throws: `IndexError`.
+  init(path: String, owner: uid_t? = nil) throws(IndexError) {
+    // A link is never ours, and a pipe must not be waited for.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { throw errno == ENOENT ? .missing : .unreadable(SystemError.last) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .damaged
+    }
+    if let owner, status.st_uid != owner || status.st_mode & 0o022 != 0 {
+      close(descriptor)
+      throw .untrusted
+    }
+    storage = .file(descriptor)
+    length = Int(status.st_size)
+  }
+
+  /// A copy of some bytes.
+  /// - Throws: `IndexError.damaged` where there are fewer.
+  func bytes(at start: Int, count: Int) throws(IndexError) -> [UInt8] {
+    guard start >= 0, count >= 0, start <= length, count <= length - start else { throw .damaged }
+    switch storage {
+    case .memory(let bytes): return Array(bytes[start..<start + count])
+    case .file(let descriptor):
+      var failure: IndexError?
+      let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        while filled < count {
+          let result = pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(start + filled))
+          if result < 0, errno == EINTR { continue }
+          guard result > 0 else {
+            failure = result == 0 ? .damaged : .unreadable(SystemError.last)
+            return
+          }
+          filled += result
+        }
+      }
+      if let failure { throw failure }
+      return bytes
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Documents
+
+/// Compiles what a catalog's files say into the bytes of an index.
+package enum IndexWriter {
+  private struct Blocks {
+    let regions: [UInt8]
+    let types: [UInt8]
+    let data: [(name: String, bytes: [UInt8])]
+
+    init(_ contents: CatalogContents) {
+      var regions = IndexBlockWriter()
+      regions.add(contents.regions.values.sorted { IndexRows.isOrderedBefore($0.name, $1.name) }) { $1.write(to: &$0) }
+      self.regions = regions.bytes
+      var types = IndexBlockWriter()
+      types.add(contents.instanceTypes) { $1.write(to: &$0) }
+      self.types = types.bytes
+      data = contents.regionalData.sorted { IndexRows.isOrderedBefore($0.key, $1.key) }.map { name, region in
+        guard !region.isEmpty else { return (name, []) }
+        var block = IndexBlockWriter()
+        region.write(to: &block)
+        return (name, block.bytes)
+      }
+    }
+
+    var bytes: [UInt8] { regions + types + data.flatMap(\.bytes) }
+  }
+
+  /// The bytes, as `CatalogIndex` describes them: the same for the same catalog.
+  package static func bytes(of contents: CatalogContents) -> [UInt8] {
+    let blocks = Blocks(contents)
+    let content = blocks.bytes
+    // The header is as long whatever the places are that stand in it.
+    let start = CatalogIndex.prefixLength + header(contents, blocks, from: 0, total: 0).count
+    let header = header(contents, blocks, from: start, total: start + content.count)
+    var prefix = CatalogIndex.magic
+    for number in [CatalogIndex.format, UInt32(clamping: header.count), CatalogIndex.checksum(header)] {
+      withUnsafeBytes(of: number.littleEndian) { prefix += $0 }
+    }
+    return prefix + header + content
+  }
+
+  private static func header(
+    _ contents: CatalogContents, _ blocks: Blocks, from start: Int, total: Int
+  ) -> [UInt8] {
+    var header = IndexBlockWriter()
+    header.add(contents.digest.hexadecimal)
+    header.add(Int32(clamping: contents.asOf.daysSinceEpoch))
+    header.add(UInt64(total))
+    var place = start
+    func add(_ block: [UInt8]) {
+      header.add(count: place)
+      header.add(count: block.count)
+      header.add(CatalogIndex.checksum(block))
+      place += block.count
+    }
+    add(blocks.regions)
+    add(blocks.types)
+    header.add(count: blocks.data.count)
+    for (name, block) in blocks.data {
+      header.add(name)
+      add(block)
+    }
+    return header.bytes
+  }
+}

@@ -1,0 +1,47 @@
+import Catalog
+import Documents
+import Glibc
+
+/// Makes the index of a catalog from its reviewed files.
+package struct CatalogCompilation: Sendable {
+  /// What was compiled.
+  package let contents: CatalogContents
+  /// The index.
+  package let bytes: [UInt8]
+  private let directory: String
+
+  /// Reads every file of a catalog, each compared with the manifest.
+  /// - Throws: `CatalogError` for a file that is missing, damaged, or not the one that the manifest names.
+  package init(_ folder: CatalogFolder) throws(CatalogError) {
+    directory = folder.directory
+    contents = try folder.contents()
+    bytes = IndexWriter.bytes(of: contents)
+  }
+
+  /// Puts the index beside the catalog.
+  /// - Returns: Its path.
+  /// - Throws: `CatalogError` if it cannot be written.
+  package func write() throws(CatalogError) -> String {
+    let path = IndexPlaces(directory: directory, digest: contents.digest).beside
+    do throws(FileError) { try ReplacedFile.write(bytes, to: path, waiting: true) } catch {
+      throw CatalogError(file: path, message: "\(error)")
+    }
+    return path
+  }
+
+  /// Keeps the index for the next check: beside the catalog if that folder is the user's alone, else in the user's cache.
+  /// - Returns: Its path; nil where neither can be written.
+  package func keep() -> String? {
+    let places = IndexPlaces(directory: directory, digest: contents.digest)
+    if IndexPlaces.isPrivate(directory), (try? ReplacedFile.write(bytes, to: places.beside)) != nil {
+      return places.beside
+    }
+    guard let folder = IndexPlaces.cacheFolder, let path = places.cached else { return nil }
+    if let home = folder.lastIndex(of: "/") { mkdir(String(folder[..<home]), 0o700) }
+    mkdir(folder, 0o700)
+    guard IndexPlaces.isPrivate(folder), (try? ReplacedFile.write(bytes, to: path, mode: 0o600)) != nil else {
+      return nil
+    }
+    return path
+  }
+}

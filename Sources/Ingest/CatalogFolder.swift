@@ -1,0 +1,70 @@
+import Catalog
+import Documents
+
+/// The reviewed files of a catalog, and its manifest.
+package struct CatalogFolder {
+  static let regionsPath = "regions.xml"
+  static let typesPath = "instance-types.xml"
+
+  let directory: String
+  let manifest: Manifest
+
+  /// The folder that holds `manifest.xml`.
+  /// - Throws: `CatalogError` for a manifest that is missing or damaged.
+  package init(directory: String) throws(CatalogError) {
+    self.init(directory: directory, try Manifest.read(Self.read(CatalogFile.manifest, in: directory)))
+  }
+
+  /// The same with another manifest than the one that lies there.
+  init(directory: String, _ manifest: Manifest) {
+    self.directory = directory
+    self.manifest = manifest
+  }
+
+  static func path(ofRegion name: String) -> String { "regions/\(name).xml" }
+
+  /// What the files say: regions and instance types, and of the selected regions everything.
+  /// - Throws: `CatalogError` for a file that is missing, damaged, or not the one that the manifest names.
+  package func contents(regions selection: RegionSelection = .all) throws(CatalogError) -> CatalogContents {
+    let regions = try RegionsFile.read(verifiedBytes(of: Self.regionsPath))
+    let types = try InstanceTypesFile.read(verifiedBytes(of: Self.typesPath))
+    var data: [String: RegionContents] = [:]
+    for name in regions.keys where selection.includes(name) {
+      let path = Self.path(ofRegion: name)
+      data[name] = manifest.files[path] == nil ? .empty : try RegionFile.read(verifiedBytes(of: path), region: name)
+    }
+    return CatalogContents(
+      asOf: manifest.asOf, digest: manifest.digest, regions: regions, instanceTypes: types, regionalData: data)
+  }
+
+  /// The content of a file, once its digest has been compared with the manifest's.
+  func verifiedBytes(of path: String) throws(CatalogError) -> XMLReader {
+    let reader = try Self.read(path, in: directory)
+    guard let expected = manifest.files[path] else {
+      throw CatalogError(
+        file: IndexPlaces.file(CatalogFile.manifest, in: directory), message: "the manifest does not name `\(path)`")
+    }
+    guard Digest(sha256: reader.bytes).hexadecimal == expected else {
+      // A file that cannot even be read says more than a digest does.
+      try Self.check(reader, path: path)
+      throw CatalogError(
+        file: reader.file,
+        message: "the file is not the one that the manifest names; after a reviewed edit, write the manifest anew with "
+          + "`tollgate catalog compile --accept-edits`")
+    }
+    return reader
+  }
+
+  static func read(_ path: String, in directory: String) throws(CatalogError) -> XMLReader {
+    XMLReader(file: IndexPlaces.file(path, in: directory), bytes: try CatalogFile.bytes(path, in: directory))
+  }
+
+  /// Reads a file for its errors alone.
+  static func check(_ reader: XMLReader, path: String) throws(CatalogError) {
+    switch path {
+    case regionsPath: _ = try RegionsFile.read(reader)
+    case typesPath: _ = try InstanceTypesFile.read(reader)
+    default: _ = try RegionFile.read(reader, region: nil)
+    }
+  }
+}

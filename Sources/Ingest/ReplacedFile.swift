@@ -1,0 +1,57 @@
+import Documents
+import Glibc
+
+/// Replaces files whole: whoever reads one sees the old content or the new, also when the writer is killed.
+enum ReplacedFile {
+  /// How long to wait for another writer of the same file, in tenths of a second.
+  private static let patience = 100
+
+  /// Writes a file. The bytes go into one beside it of a name of its own, which only one process at a time may write; what
+  /// a killed process leaves there is used by the next.
+  /// - Parameter waiting: Whether to wait for another process that writes the same file; else that is an error.
+  /// - Throws: `FileError.unwritable`.
+  static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644, waiting: Bool = false) throws(FileError) {
+    let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let temporary = String(path[..<name]) + "." + path[name...] + ".new"
+    let descriptor = try locked(temporary, waiting: waiting)
+    defer { close(descriptor) }
+    guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, mode) == 0 else { throw .lastUnwritable(temporary) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, bytes.count - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        let error = FileError.lastUnwritable(temporary)
+        unlink(temporary)
+        throw error
+      }
+      written += count
+    }
+    guard rename(temporary, path) == 0 else { throw .lastUnwritable(path) }
+  }
+
+  /// The file, open and locked. Another process may have moved it to its place while this one waited: then there is a new one.
+  private static func locked(_ path: String, waiting: Bool) throws(FileError) -> CInt {
+    for attempt in 0... {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+      guard descriptor >= 0 else { throw .lastUnwritable(path) }
+      var (opened, there) = (stat(), stat())
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+        guard fstat(descriptor, &opened) == 0, opened.st_mode & S_IFMT == S_IFREG, opened.st_nlink <= 1 else {
+          close(descriptor)
+          throw .unwritable(path: path, reason: "it is not a file of this program")
+        }
+        if lstat(path, &there) == 0, there.st_ino == opened.st_ino, there.st_dev == opened.st_dev { return descriptor }
+        close(descriptor)
+        continue
+      }
+      let error = FileError.lastUnwritable(path)
+      close(descriptor)
+      guard waiting, attempt < patience else { throw error }
+      usleep(100_000)
+    }
+    throw .unwritable(path: path, reason: "it keeps changing")
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Catalog
+import Documents
+import Ingest
+import Program
+import Reports
+
+struct CatalogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "catalog", _superCommandName: Tool.name, abstract: "Compile or verify the AWS catalog.",
+    subcommands: [Compile.self, Verify.self])
+
+  struct Compile: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "compile", abstract: "Make the catalog's index, from which checks read.",
+      discussion: """
+        Every file is compared with the manifest. The index lies beside the catalog and is never committed: a check makes it \
+        anew where it is missing or older than the catalog.
+        """)
+
+    @Flag(help: "Write the manifest anew for the files as they are, after a reviewed edit by hand.")
+    var acceptEdits = false
+
+    @OptionGroup var catalogOptions: CatalogOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      let style = output.errorStyle
+      let directory = try catalogOptions.directory(style: style)
+      let report: CatalogCompilationReport
+      do throws(CatalogError) { report = try compile(directory, style: style) } catch {
+        Output.standardError(ErrorText.render(.catalog(error), style: style))
+        throw ExitCode.unusable
+      }
+      try output.write { format, style in format == .json ? report.json : report.text(style: style) }
+    }
+
+    /// An edit is accepted whole or not at all: nothing is written before everything has been checked.
+    private func compile(_ directory: String, style: TextStyle) throws(CatalogError) -> CatalogCompilationReport {
+      guard acceptEdits else {
+        return try report(CatalogCompilation(CatalogFolder(directory: directory)), [])
+      }
+      let (folder, changes) = try CatalogFolder.edited(directory)
+      let problems = CatalogVerification.problems(in: folder)
+      if let last = problems.last {
+        for problem in problems.dropLast() {
+          Output.standardError(ErrorText.message("\(problem)", help: nil, style))
+        }
+        throw last
+      }
+      let compilation = try CatalogCompilation(folder)
+      if !changes.isEmpty { try folder.writeManifest() }
+      return try report(compilation, changes)
+    }
+
+    private func report(
+      _ compilation: CatalogCompilation, _ changes: [ManifestChange]
+    ) throws(CatalogError) -> CatalogCompilationReport {
+      CatalogCompilationReport(
+        path: try compilation.write(), byteCount: compilation.bytes.count, digest: compilation.contents.digest,
+        regionCount: compilation.contents.regions.count, typeCount: compilation.contents.instanceTypes.count,
+        changes: changes.map { ($0.path, $0.kind) })
+    }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "verify", abstract: "Check the catalog's files against its schema, its manifest and one another.",
+      discussion: "Exits with 0 if all is well, else with 2.")
+
+    @OptionGroup var catalogOptions: CatalogOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      let directory = try catalogOptions.directory(style: output.errorStyle)
+      let problems = CatalogVerification.problems(in: directory)
+      try output.write { format, style in
+        switch format {
+        case .json: CatalogVerificationReport.json(problems)
+        default: CatalogVerificationReport.text(problems, directory: directory, style: style)
+        }
+      }
+      if !problems.isEmpty { throw ExitCode.unusable }
+    }
+  }
+}
