@@ -14,9 +14,11 @@ STATIC = .build/static
 RELEASE = -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/$(STATIC) \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 DIST = dist
+# Everything that a build says.
+LOG = .build/make.log
 BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources Benchmarks/simulation/Package.swift Benchmarks/simulation/Sources
 
-.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz bench bench-cel bench-gate bench-simulation lint format golden install clean
+.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz bench-start bench-cel bench-gate bench-simulation lint format golden install clean
 
 all: $(DIST)/bin/tollgate
 
@@ -34,9 +36,9 @@ $(STATIC)/libstdc++.a: | setup
 
 .PHONY: $(DIST)/bin/tollgate
 $(DIST)/bin/tollgate: setup $(STATIC)/libstdc++.a
-	$(SWIFT) build $(RELEASE) --product tollgate
-	$(SWIFT) build $(RELEASE) --product tollgate-remote
+	@./Tools/build.sh $(LOG) $(SWIFT) build $(RELEASE) -- tollgate tollgate-remote
 	@$(MAKE) --no-print-directory stage STAGE=$(DIST)
+	@echo "$@ is $$($@ --version)"
 
 .PHONY: stage
 stage:
@@ -47,6 +49,8 @@ stage:
 	@rm -f $(STAGE)/share/tollgate/Catalog/regions/*.xml
 	@install -m 644 Catalog/regions/*.xml $(STAGE)/share/tollgate/Catalog/regions/
 	@$(STAGE)/bin/tollgate catalog compile --catalog $(STAGE)/share/tollgate/Catalog >/dev/null
+	@./Tools/revision.sh >$(STAGE)/share/tollgate/revision
+	@./Tools/licenses.sh $(STAGE)/share/tollgate/licenses $(SWIFT)
 	@install -d $(STAGE)/share/tollgate/Policies
 	@install -m 644 Policies/* $(STAGE)/share/tollgate/Policies/
 
@@ -54,13 +58,13 @@ stage:
 FAKE = .build/release/FakeControlPlane
 .PHONY: $(FAKE)
 $(FAKE): setup $(STATIC)/libstdc++.a
-	$(SWIFT) build $(RELEASE) --product FakeControlPlane
+	@./Tools/build.sh $(LOG).fake $(SWIFT) build $(RELEASE) -- FakeControlPlane
 
 # Evaluates expressions for the comparison with another engine; never installed.
 CEL_BATCH = .build/release/CELBatch
 .PHONY: $(CEL_BATCH)
 $(CEL_BATCH): setup $(STATIC)/libstdc++.a
-	$(SWIFT) build $(RELEASE) --product CELBatch
+	@./Tools/build.sh $(LOG).batch $(SWIFT) build $(RELEASE) -- CELBatch
 
 ## make demo         build, then check, price and submit real requests, the last to a fake control plane
 demo: $(DIST)/bin/tollgate $(FAKE)
@@ -90,9 +94,9 @@ fuzz: setup
 test-threads: setup
 	@./Tools/test-threads.sh
 
-## make bench        measure against other programs, in turn
-bench: $(DIST)/bin/tollgate
-	@./Benchmarks/cold-start.sh $(DIST)/bin/tollgate
+## make bench-start  count the instructions of a start, and time it in turn with ruff and ryl
+bench-start: $(DIST)/bin/tollgate
+	@./Benchmarks/start.sh $(DIST)/bin/tollgate
 
 ## make bench-cel    measure the CEL engine on a policy of six rules, against the same written by hand
 bench-cel: setup

@@ -42,7 +42,7 @@ let package = Package(
 
     .target(name: "Documents", dependencies: ["CLibYAML", "CProcess", "CSHA256", "Spelling"], swiftSettings: strict),
     .target(name: "Money", swiftSettings: strict),
-    .target(name: "Catalog", dependencies: ["CZlib", "Documents", "Money"], swiftSettings: strict),
+    .target(name: "Catalog", dependencies: ["Documents", "Money"], swiftSettings: strict),
     .target(name: "Requests", dependencies: ["Documents", "Money", "Spelling"], swiftSettings: strict),
     .target(
       name: "Rules", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),

@@ -9,7 +9,7 @@ run() {
   expected=$1
   shift
   echo
-  echo "\$ tollgate $*"
+  echo "\$ $tollgate $*"
   code=0
   "$tollgate" "$@" || code=$?
   echo "(exit code $code)"

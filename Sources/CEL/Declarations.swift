@@ -90,11 +90,16 @@ public struct Declarations: Sendable {
   private(set) var definitions: [Int: CheckedExpression] = [:]
   private(set) var errors: [DeclarationError] = []
   private var variablePlaces: [String: Int] = [:]
-  private(set) var functions: [String: [Overload]] = [:]
+  private(set) var functions: [String: [Overload]] = Dictionary(minimumCapacity: 384)
   private(set) var structures: [String: StructureDeclaration] = [:]
   private var constants: [String: Constant] = [:]
   private var refusals: [String: Refusal] = [:]
-  private var groups = 0
+  /// The variables that functions read besides their arguments.
+  private var readings: [(function: String, variable: String)] = []
+  /// The struct types that have been added since the declarations were last checked.
+  private var newStructures: [StructureDeclaration] = []
+  /// The variables before the first that has not been checked.
+  private var checkedVariables = 0
 
   struct Constant: Sendable {
     let value: Value
@@ -119,21 +124,21 @@ public struct Declarations: Sendable {
   }
 
   mutating func add(_ function: Function) {
-    groups += 1
+    var overloads = functions.removeValue(forKey: function.name) ?? []
+    overloads.reserveCapacity(overloads.count + function.overloads.count)
     for overload in function.overloads {
-      let isTwice = functions[function.name, default: []].contains {
-        $0.isMember == overload.isMember && $0.parameters == overload.parameters
+      let isTwice = overloads.contains {
+        $0.parameters.count == overload.parameters.count && $0.isMember == overload.isMember
+          && $0.parameters == overload.parameters
       }
       guard !isTwice else {
         reportTwice("overload of the function", function.name)
         continue
       }
-      // The group told functions of one declaration apart; in the table it must do so for all.
-      var own = overload
-      own.group = overload.group == nil ? nil : groups
-      functions[function.name, default: []].append(own)
+      overloads.append(overload)
+      readings += overload.implicit.map { (function.name, $0) }
     }
-    let overloads = functions[function.name, default: []]
+    functions[function.name] = overloads
     if overloads.count > 1, overloads.contains(where: { !$0.implicit.isEmpty }) {
       errors.append(
         DeclarationError(
@@ -142,11 +147,9 @@ public struct Declarations: Sendable {
   }
 
   /// A function that reads a variable which is not declared.
-  var undeclaredReading: DeclarationError? {
-    let descriptions = functions.flatMap { name, overloads in
-      overloads.flatMap(\.implicit).filter { variablePlaces[$0] == nil }.map {
-        "the variable `\($0)`, which the function `\(name)` reads, is not declared"
-      }
+  private var undeclaredReading: DeclarationError? {
+    let descriptions = readings.filter { variablePlaces[$0.variable] == nil }.map {
+      "the variable `\($0.variable)`, which the function `\($0.function)` reads, is not declared"
     }
     return descriptions.min().map { DeclarationError(description: $0) }
   }
@@ -157,6 +160,7 @@ public struct Declarations: Sendable {
     guard structures.updateValue(structure, forKey: structure.name) == nil else {
       return reportTwice("struct type", structure.name)
     }
+    newStructures.append(structure)
     addType(structure.name, structure.checkedAs)
   }
 
@@ -173,13 +177,21 @@ public struct Declarations: Sendable {
     errors.append(DeclarationError(description: "the \(what) `\(name)` is declared twice"))
   }
 
-  /// The struct type of a variable or field that is not declared: its fields could not be checked.
-  var undeclaredType: DeclarationError? {
+  /// Checks what has been added since this was last asked.
+  /// - Throws: `DeclarationError` where a name is declared twice, or something is used that is not declared.
+  mutating func checkAdditions() throws(DeclarationError) {
+    if let error = errors.first ?? undeclaredType ?? undeclaredReading { throw error }
+    newStructures = []
+    checkedVariables = variables.count
+  }
+
+  /// The struct type of a new variable or field that is not declared: its fields could not be checked.
+  private var undeclaredType: DeclarationError? {
     func missing(in type: ValueType) -> String? { type.structures.first { structures[$0] == nil } }
-    var descriptions = variables.compactMap { variable in
+    var descriptions = variables[checkedVariables...].compactMap { variable in
       missing(in: variable.type).map { "`\($0)` of the variable `\(variable.name)`" }
     }
-    for declared in structures.values {
+    for declared in newStructures {
       for field in declared.fields {
         if let name = missing(in: field.type) {
           descriptions.append("`\(name)` of the field `\(field.name)` of `\(declared.name)`")

@@ -43,9 +43,11 @@ public enum Dialect: Declaration, Equatable {
   /// The functions whose constant argument is looked at when an expression is compiled. An API server looks at moments,
   /// spans and patterns only (cel-go, cel/validator.go).
   var validatedConversions: Set<String> {
-    self == .kubernetes
-      ? ["timestamp", "duration"] : ["timestamp", "duration", "ip", "cidr", "quantity", "semver", "url"]
+    self == .kubernetes ? Self.conversionsOfKubernetes : Self.conversions
   }
+
+  private static let conversionsOfKubernetes: Set<String> = ["timestamp", "duration"]
+  private static let conversions: Set<String> = ["timestamp", "duration", "ip", "cidr", "quantity", "semver", "url"]
 
   /// Why there is no function of a name, where that is known.
   func absence(of function: String) -> String? {

@@ -29,9 +29,7 @@ public struct Environment: Sendable {
     var declarations = Declarations()
     Library.standard.declare(in: &declarations)
     for part in parts() { part.declare(in: &declarations) }
-    if let error = declarations.errors.first ?? declarations.undeclaredType ?? declarations.undeclaredReading {
-      throw error
-    }
+    try declarations.checkAdditions()
     self.declarations = declarations
   }
 
@@ -54,8 +52,7 @@ public struct Environment: Sendable {
   ) throws(DeclarationError) -> Environment {
     var environment = self
     for part in parts() { part.declare(in: &environment.declarations) }
-    let made = environment.declarations
-    if let error = made.errors.first ?? made.undeclaredType ?? made.undeclaredReading { throw error }
+    try environment.declarations.checkAdditions()
     return environment
   }
 

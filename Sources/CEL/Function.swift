@@ -69,13 +69,13 @@ public struct Function: Sendable {
 }
 
 /// One way to call a function.
-struct Overload: Sendable {
+final class Overload: Sendable {  // a class, since lists of them are made and searched for every call
   let isMember: Bool
   let parameters: [ValueType]
   let result: ValueType
   let implementation: Implementation
   /// Overloads of one group share an implementation that looks at its arguments itself.
-  var group: Int?
+  let group: OverloadGroup?
   /// Whether the embedding program declares it: then its name says nothing of what it does.
   let isOwn: Bool
   /// Whether the types have parameters.
@@ -87,7 +87,7 @@ struct Overload: Sendable {
 
   init(
     _ style: Function.Style, _ parameters: [ValueType], _ result: ValueType, _ implementation: Implementation,
-    group: Int?, isOwn: Bool = false, cost: UInt64 = 0, implicit: [String] = []
+    group: OverloadGroup?, isOwn: Bool = false, cost: UInt64 = 0, implicit: [String] = []
   ) {
     self.isOwn = isOwn
     self.cost = cost
@@ -117,6 +117,9 @@ struct Overload: Sendable {
     }
   }
 }
+
+/// What tells the overloads of one declaration from those of others.
+final class OverloadGroup: Sendable {}
 
 /// How a function computes.
 enum Implementation: Sendable {
@@ -169,7 +172,8 @@ extension Function {
         return budget.spend(units) ? inner.call(arguments, &budget) : budget.failure
       }
     }
+    let group = OverloadGroup()
     self.init(
-      name, signatures.map { Overload($0.style, $0.parameters, $0.result, implementation, group: 0) })
+      name, signatures.map { Overload($0.style, $0.parameters, $0.result, implementation, group: group) })
   }
 }

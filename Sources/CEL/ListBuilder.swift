@@ -6,7 +6,7 @@ public enum ListBuilder<Item> {
   /// Several items.
   public static func buildExpression(_ items: [Item]) -> [Item] { items }
   /// The lines of a block.
-  public static func buildBlock(_ parts: [Item]...) -> [Item] { parts.flatMap(\.self) }
+  public static func buildBlock(_ parts: [Item]...) -> [Item] { parts.flatMap { $0 } }
   /// An `if` without `else`.
   public static func buildOptional(_ part: [Item]?) -> [Item] { part ?? [] }
   /// The first branch of an `if`.
@@ -14,5 +14,5 @@ public enum ListBuilder<Item> {
   /// The second branch of an `if`.
   public static func buildEither(second part: [Item]) -> [Item] { part }
   /// A loop.
-  public static func buildArray(_ parts: [[Item]]) -> [Item] { parts.flatMap(\.self) }
+  public static func buildArray(_ parts: [[Item]]) -> [Item] { parts.flatMap { $0 } }
 }

@@ -1,10 +1,13 @@
+import Synchronization
+
 /// A compiled expression. It can be evaluated any number of times, from any task.
 public final class Program: Sendable {  // a class, so that a list of programs is walked without copying them
   /// The checked expression.
   public let checked: CheckedExpression
   /// The budget of an evaluation that names none.
   public let costLimit: UInt64
-  private let root: Node
+  /// The plan, once it is known: it is made when the program is compiled only if that may show a mistake of the source.
+  private let plan = AtomicLazyReference<Node>()
   /// Values of variables that are the same in every evaluation.
   let constants: [Int: Value]
 
@@ -12,7 +15,15 @@ public final class Program: Sendable {  // a class, so that a list of programs i
     self.checked = checked
     self.costLimit = costLimit
     self.constants = constants
-    root = try Planner.plan(checked, constants: constants)
+    if Planner.mayRefuse(checked) { _ = plan.storeIfNil(try Planner.plan(checked, constants: constants)) }
+  }
+
+  private var root: Node {
+    if let known = plan.load() { return known }
+    do throws(CompileError) { return plan.storeIfNil(try Planner.plan(checked, constants: constants)) } catch {
+      // INVARIANT: what may be refused has been planned.
+      return FailureNode(EvaluationError(.invalidArgument, error.description))
+    }
   }
 
   /// The type of the value.
@@ -25,6 +36,7 @@ public final class Program: Sendable {  // a class, so that a list of programs i
   /// hashed for `in`.
   public func fixing(_ values: [String: Value]) throws -> Program {
     let bindings = try checked.declarations.bind(values)
+    guard bindings.values.contains(where: { $0 != nil }) else { return self }
     var constants = constants
     for (place, value) in bindings.values.enumerated() { if let value { constants[place] = value } }
     return try Program(checked, costLimit: costLimit, constants: constants)

@@ -14,7 +14,7 @@ package func concurrentMap<Element: Sendable, Outcome: Sendable>(
     let mapped = elements[slices[index]].map(transform)
     results.withLock { $0[index] = mapped }
   }
-  return results.withLock { $0.flatMap(\.self) }
+  return results.withLock { $0.flatMap { $0 } }
 }
 
 /// Whether the process may open what Dispatch needs: it traps where it cannot open a file of its own.

@@ -47,6 +47,8 @@ struct TreeBuilder {
 
   /// The members without those whose key was given before; these are reported.
   mutating func unique(_ members: [Node.Member]) -> [Node.Member] {
+    // Comparing the keys of a small mapping is quicker than hashing them.
+    if members.count <= 12, !Self.hasRepeatedKey(members) { return members }
     var first: [String: Located<String>] = [:]
     var unique: [Node.Member] = []
     unique.reserveCapacity(members.count)
@@ -59,6 +61,10 @@ struct TreeBuilder {
       }
     }
     return unique
+  }
+
+  private static func hasRepeatedKey(_ members: [Node.Member]) -> Bool {
+    members.indices.contains { index in members[..<index].contains { $0.key.value == members[index].key.value } }
   }
 
   mutating func finishDocument(_ root: Node) {

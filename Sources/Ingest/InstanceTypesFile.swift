@@ -22,7 +22,7 @@ enum InstanceTypesFile {
         current?.accelerators.append(try accelerator(element))
       case .offered:
         guard current != nil else { throw element.misplaced }
-        current?.offeredRegionList = try element.text(.regions)
+        current?.offeredRegions = try element.text(.regions).split(separator: " ").map(String.init)
       default: throw element.misplaced
       }
     }
@@ -70,7 +70,7 @@ enum InstanceTypesFile {
     let name: String
     let specification: Specification?
     var accelerators: [Accelerator] = []
-    var offeredRegionList = ""
+    var offeredRegions: [String] = []
 
     init(_ element: borrowing XMLElement, _ cache: inout WordCache) throws(CatalogError) {
       name = try element.text(.name)
@@ -88,8 +88,7 @@ enum InstanceTypesFile {
 
     var finished: InstanceType {
       InstanceType(
-        name: name, specification: specification?.with(accelerators: accelerators),
-        offeredRegionList: offeredRegionList)
+        name: name, specification: specification?.with(accelerators: accelerators), offeredRegions: offeredRegions)
     }
   }
 }

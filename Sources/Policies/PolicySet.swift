@@ -27,7 +27,7 @@ public struct PolicySet: Sendable {
     self.documents = documents
     self.resources = resources
     let compiler = PolicyCompiler(documents, catalog, resources)
-    let outcomes = concurrentMap(documents.policies, width: 1) { policy in
+    let outcomes = concurrentMap(documents.policies, width: 32) { policy in
       var compiler = compiler
       return (compiled: compiler.compile(policy), findings: compiler.findings)
     }

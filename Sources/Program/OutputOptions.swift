@@ -19,7 +19,9 @@ package struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Write a report to a file too, `-` for standard output.", valueName: "format=path"))
   package var outputs: [FileOutput] = []
 
-  @OptionGroup package var colors: ColorOptions
+  // Not a group of its own: each costs a command's start as much as reading a file.
+  @Option(help: ColorChoice.help)
+  package var color: ColorChoice = .auto
 
   /// Writes the report in every format asked for; those that the report does not have are wrong usage.
   package func write(formats: Set<Format> = [.text, .json], _ render: (Format, TextStyle) -> PrintableText) throws {
@@ -42,13 +44,13 @@ package struct OutputOptions: ParsableArguments {
     let isReplaced = outputs.contains { $0.path == "-" }
     let all = (isReplaced ? [] : [(format, nil)]) + outputs.map { ($0.format, $0.path == "-" ? nil : $0.path) }
     return all.map { format, path in
-      let isColored = path == nil ? colors.color.isColored(STDOUT_FILENO) : colors.color == .always
+      let isColored = path == nil ? color.isColored(STDOUT_FILENO) : color == .always
       return (format, TextStyle(isColored: isColored), path)
     }
   }
 
   /// The style of messages on standard error.
-  package var errorStyle: TextStyle { colors.errorStyle }
+  package var errorStyle: TextStyle { color.errorStyle }
 
   package func validate() throws {
     let toStandardOutput = outputs.count { $0.path == "-" }
@@ -63,19 +65,19 @@ package struct OutputOptions: ParsableArguments {
   }
 }
 
-/// Whether text is coloured.
+/// Whether text is coloured, for commands without a report in several formats.
 package struct ColorOptions: ParsableArguments {
   package init() {}
 
-  @Option(help: "Use colours: auto, always or never. NO_COLOR is obeyed.")
+  @Option(help: ColorChoice.help)
   package var color: ColorChoice = .auto
 
   /// The style of messages on standard error.
-  package var errorStyle: TextStyle { TextStyle(isColored: color.isColored(STDERR_FILENO)) }
+  package var errorStyle: TextStyle { color.errorStyle }
 }
 
 /// The formats of reports.
-package enum Format: String, ExpressibleByArgument, CaseIterable {
+package enum Format: String, NamedChoice {
   case text, json, junit, html, markdown, focus
 }
 
@@ -93,8 +95,13 @@ package struct FileOutput: ExpressibleByArgument {
 }
 
 /// When colours are used.
-package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+package enum ColorChoice: String, NamedChoice {
   case auto, always, never
+
+  static let help: ArgumentHelp = "Use colours: auto, always or never. NO_COLOR is obeyed."
+
+  /// The style of messages on standard error.
+  package var errorStyle: TextStyle { TextStyle(isColored: isColored(STDERR_FILENO)) }
 
   package func isColored(_ descriptor: CInt) -> Bool {
     switch self {

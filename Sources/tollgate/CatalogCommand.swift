@@ -9,7 +9,10 @@ import Spelling
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "catalog", _superCommandName: Tool.name, abstract: "Show, compile or verify the AWS catalog.",
-    subcommands: [Show.self, Compile.self, Verify.self])
+    subcommands: [Show.self] + ofCompanion)
+
+  /// Those that read XML.
+  static let ofCompanion: [any ParsableCommand.Type] = [Compile.self, Verify.self]
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(

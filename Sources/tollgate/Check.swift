@@ -11,10 +11,9 @@ struct Check: CommandWithRequestPaths {
     abstract: "Check requests against the rules and price them; the gate.",
     discussion: "Exits with 0 if every request is approved, 1 if one is denied, 2 if one could not be read.")
 
-  @OptionGroup var input: InputOptions
+  @OptionGroup var requestPaths: RequestPaths
+  @OptionGroup var check: CheckOptions
   @OptionGroup var output: OutputOptions
-
-  var requestPaths: RequestPaths { input.requestPaths }
 
   @Option(help: "The severity from which on a finding makes the exit code 1: error, warning, note, or never.")
   var failOn: FailOn = .error
@@ -24,10 +23,10 @@ struct Check: CommandWithRequestPaths {
 
   func run() throws {
     var reports = try output.destinations().map { CheckReport($0.format, $0.style, path: $0.path) }
-    let options = try input.check.options()
+    let options = try check.options()
     let tally: CheckTally
     do {
-      let (counted, basis) = try CheckStream.run(paths: input.paths, options) { part, basis in
+      let (counted, basis) = try CheckStream.run(paths: requestPaths.all, options) { part, basis in
         for index in reports.indices { try reports[index].write(part, basis) }
       }
       for index in reports.indices { try reports[index].end(counted, basis) }
@@ -56,7 +55,7 @@ extension CheckBasis {
 }
 
 /// From which severity on the run fails.
-enum FailOn: String, ExpressibleByArgument, CaseIterable {
+enum FailOn: String, NamedChoice {
   case error, warning, note, never
 
   /// The severity; nil for never.

@@ -10,12 +10,15 @@ enum Companion {
   /// Its name.
   static let name = "tollgate-remote"
 
+  /// Its commands below `tollgate` itself.
+  static let commands: [any ParsableCommand.Type] = [Submit.self, Create.self, List.self, Show.self, Delete.self]
+
   /// Whether arguments are a command of the companion, or ask for its help.
   static func has(_ arguments: [String]) -> Bool {
     var words = arguments.first == "help" ? arguments[1...] : arguments[...]
     var commands = Tollgate.configuration.subcommands
     while let command = commands.first(where: { $0.configuration.commandName == words.first }) {
-      if command is any CompanionCommand.Type { return true }
+      if (self.commands + CatalogCommand.ofCompanion).contains(where: { $0 == command }) { return true }
       words = words.dropFirst()
       commands = command.configuration.subcommands
     }

@@ -16,10 +16,9 @@ struct Cost: CommandWithRequestPaths {
       with itself: that shows what another cost profile or catalog does.
       """)
 
-  @OptionGroup var input: InputOptions
+  @OptionGroup var requestPaths: RequestPaths
+  @OptionGroup var check: CheckOptions
   @OptionGroup var output: OutputOptions
-
-  var requestPaths: RequestPaths { input.requestPaths }
 
   @Flag(help: "Compare the bills of two paths, OLD and NEW, or of one path with --old-cost-profile or --old-catalog.")
   var diff = false
@@ -37,15 +36,16 @@ struct Cost: CommandWithRequestPaths {
       if hasOldPrices { throw ValidationError("--old-cost-profile and --old-catalog are about --diff.") }
       return
     }
-    if input.paths.count > 2 || (input.paths.count == 1 && !hasOldPrices) {
+    let paths = requestPaths.all
+    if paths.count > 2 || (paths.count == 1 && !hasOldPrices) {
       throw ValidationError("--diff compares two paths, OLD and NEW, or one with --old-cost-profile or --old-catalog.")
     }
-    if input.paths == ["-", "-"] { throw ValidationError("Standard input can be one of the two paths only.") }
+    if paths == ["-", "-"] { throw ValidationError("Standard input can be one of the two paths only.") }
   }
 
   func run() throws {
     if diff { return try compare() }
-    let run = try input.run(style: output.errorStyle)
+    let run = try check.run(requestPaths.all, style: output.errorStyle)
     try output.write(formats: Self.formats.union([.focus])) { format, style in
       switch format {
       case .json: CheckJSON.render(run, withLines: true)
@@ -88,13 +88,14 @@ struct Cost: CommandWithRequestPaths {
 
   /// The runs over both paths. Why nothing could be priced goes to standard error.
   private func sides(_ style: TextStyle) throws -> (old: CheckRun, new: CheckRun) {
-    let options = try input.check.options()
+    let options = try check.options()
     var oldOptions = options
     if let oldCostProfile { oldOptions.costProfile = oldCostProfile }
     if let oldCatalog { oldOptions.catalog = oldCatalog }
     do throws(GateError) {
-      let new = RequestFiles(paths: [input.paths[input.paths.count - 1]])
-      let old = input.paths.count == 1 ? new : RequestFiles(paths: [input.paths[0]])
+      let paths = requestPaths.all
+      let new = RequestFiles(paths: [paths[paths.count - 1]])
+      let old = paths.count == 1 ? new : RequestFiles(paths: [paths[0]])
       return (try CheckRun(old, oldOptions), try CheckRun(new, options))
     } catch {
       Output.standardError(ErrorText.render(error, style: style))

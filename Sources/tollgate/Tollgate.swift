@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Documents
 import Glibc
 import Program
 import Reports
@@ -14,8 +15,8 @@ struct Tollgate: ParsableCommand {
     version: Tool.version,
     subcommands: [
       Check.self, Cost.self, CompareModes.self, CatalogCommand.self, Rules.self, Explain.self, PolicyCommand.self,
-      EvaluateExpression.self, Submit.self, Create.self, List.self, Show.self, Delete.self,
-    ])
+      EvaluateExpression.self,
+    ] + Companion.commands)
 
   static func main() {
     let arguments = ProgramStart.arguments(loadingCatalogsWith: IndexedCatalogs(making: Companion.makeIndex))
@@ -29,7 +30,9 @@ struct Tollgate: ParsableCommand {
   }
 
   private static func printVersion() -> Never {
-    do { try Output.standardOutput("\(Tool.version)\n") } catch { Glibc.exit(ExitCode.unusable.rawValue) }
+    var text: PrintableText = "\(Tool.name) \(Tool.version)"
+    if let revision = Revision.ofInstallation { text += " (\(revision))" }
+    do { try Output.standardOutput(text + "\n") } catch { Glibc.exit(ExitCode.unusable.rawValue) }
     Glibc.exit(0)
   }
 }

@@ -49,7 +49,7 @@ import Testing
 
   private func version() async throws -> String {
     let text = try await Program.tollgate(["--version"]).output
-    return String(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    return try #require(text.split(whereSeparator: \.isWhitespace).dropFirst().first.map(String.init))
   }
 
   @Test func `a companion that is missing or of another version is said, and nothing is sent`() async throws {

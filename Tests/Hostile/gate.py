@@ -392,6 +392,93 @@ def network(d):
     return ", ".join(sorted(names & {"socket", "connect", "getaddrinfo", "bind", "listen", "sendto", "gethostbyname"})) or None
 
 
+def small_catalog(d, price):
+    """Writes a catalog of one region and one type, and its manifest."""
+    import hashlib
+    files = {
+        "regions.xml": '<regions as-of="2026-10-15"><region name="us-east-1" partition="aws" opt-in="false" description="US"/></regions>',
+        "instance-types.xml": '<instance-types as-of="2026-10-15"><type name="m5.large"/></instance-types>',
+        "regions/us-east-1.xml": f'<region name="us-east-1" as-of="2026-10-15" currency="USD"><on-demand><price type="m5.large" '
+        f'usd="{price}" status="list" as-of="2026-10" source="x"/></on-demand></region>',
+    }
+    (d / "regions").mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (d / name).write_text(text)
+    entries = "".join(f'<file path="{n}" sha256="{hashlib.sha256(t.encode()).hexdigest()}"/>' for n, t in files.items())
+    (d / "manifest.xml").write_text(f'<manifest as-of="2026-10-15">{entries}</manifest>')
+    (d / "catalog.rng").write_bytes((pathlib.Path(CATALOG) / "catalog.rng").read_bytes())
+
+
+@kind
+def damaged_indexes(d):
+    """an index of which any byte is another, or that ends anywhere, is made anew; a check never believes it"""
+    small_catalog(d, "0.096")
+    os.chmod(d, 0o755)
+    show = ["catalog", "show", "m5.large", "--catalog", "."]
+    first, index = Result(show, d), d / "catalog.index"
+    sound, wrong = index.read_bytes(), []
+    damaged = [(f"byte {i}", sound[:i] + bytes([sound[i] ^ 0x41]) + sound[i + 1:]) for i in range(len(sound))]
+    damaged += [(f"{i} bytes", sound[:i]) for i in range(0, len(sound), 7)] + [("more bytes", sound + b"x")]
+    for what, content in damaged:
+        index.write_bytes(content)
+        result = Result(show, d)
+        if result.code != 0 or result.out != first.out or b"a new one is at" not in result.err:
+            wrong.append(what)
+        elif index.read_bytes() != sound:
+            wrong.append(f"{what}: another index")
+    print(f"  {len(damaged)} damaged indexes of {len(sound)} bytes")
+    return ", ".join(wrong[:5]) or None
+
+
+@kind
+def killed_compilations(d):
+    """a compilation that is killed leaves the old index, the new one, or none; a check answers rightly after it"""
+    import random
+    chance, wrong, early = random.Random(17), [], 0
+    shutil.copytree(CATALOG, d / "c")
+    os.chmod(d / "c", 0o755)
+    (d / "c" / "catalog.index").unlink(missing_ok=True)
+    compile_, show = ["catalog", "compile", "--catalog", "c"], ["catalog", "show", "us-east-1", "--catalog", "c"]
+    took, right = Result(compile_, d).seconds, Result(show, d).out
+    for kill in range(200):
+        if kill % 4 == 0:
+            (d / "c" / "catalog.index").unlink(missing_ok=True)
+        process = subprocess.Popen([PROGRAM, *compile_], cwd=d, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   env={"PATH": "/usr/bin:/bin"})
+        time.sleep(chance.random() * took)
+        early += process.poll() is None
+        process.kill()
+        process.wait()
+        result = Result(show, d)
+        if result.code != 0 or result.out != right:
+            wrong.append(f"kill {kill}: exit {result.code}")
+        left = {path.name for path in (d / "c").iterdir() if "index" in path.name} - {"catalog.index", ".catalog.index.new"}
+        if left:
+            wrong.append(f"kill {kill}: leaves {sorted(left)}")
+    print(f"  200 kills within {took:.2f} s, {early} of them before the end")
+    return ", ".join(wrong[:5]) or None
+
+
+@kind
+def edited_catalogs(d):
+    """prices that were changed count once the manifest names them, whatever index there was"""
+    small_catalog(d, "0.096")
+    os.chmod(d, 0o755)
+    show = ["catalog", "show", "m5.large", "--catalog", "."]
+    cases = [("first", Result(show, d), b" 0.096 ", 0)]
+    small_catalog(d, "0.5")
+    cases.append(("a new manifest", Result(show, d), b" 0.5 ", 0))
+    region = d / "regions" / "us-east-1.xml"
+    region.write_text(region.read_text().replace("0.5", "0.7"))
+    cases.append(("an edit that nobody accepted, with an index", Result(show, d), b" 0.5 ", 0))
+    (d / "catalog.index").unlink()
+    cases.append(("the same without", Result(show, d), b"", 2))
+    cases.append(("accepted", Result(["catalog", "compile", "--accept-edits", "--catalog", "."], d), b"changed", 0))
+    cases.append(("afterwards", Result(show, d), b" 0.7 ", 0))
+    return "; ".join(f"{what}: exit {result.code}" for what, result, text, code in cases
+                     if result.code != code or text not in result.out) or None
+
+
 @kind
 def gzip_bombs(d):
     """a compressed trace is bounded"""

@@ -50,7 +50,7 @@ import Testing
     var differences: [String] = []
     for (name, type) in contents.instanceTypes {
       let found = try #require(catalog.instanceTypes[name])
-      if found.name != name || found.offeredRegionList != type.offeredRegionList
+      if found.name != name || found.offeredRegions != type.offeredRegions.sorted()
         || String(describing: found.specification) != String(describing: type.specification)
       {
         differences.append(name)
@@ -146,16 +146,16 @@ import Testing
   private static func withChecksums(_ damaged: [UInt8]) -> [UInt8]? {
     var bytes = damaged
     func number(_ place: Int) -> Int { (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) } }
-    func set(_ number: UInt32, _ place: Int) {
-      for index in 0..<4 { bytes[place + index] = UInt8(truncatingIfNeeded: number >> (8 * index)) }
+    func set(_ number: UInt64, _ place: Int) {
+      for index in 0..<8 { bytes[place + index] = UInt8(truncatingIfNeeded: number >> (8 * index)) }
     }
     let header = CatalogIndex.prefixLength
     // Behind the digest, the day and the length: two blocks, then their number and one with a name each.
     var entry = header + 4 + 8 + 4 + 8
-    var entries = [entry, entry + 12]
-    let count = number(entry + 24)
-    entry += 28
-    for index in 0..<count { entries.append(entry + 20 * index + 8) }
+    var entries = [entry, entry + 16]
+    let count = number(entry + 32)
+    entry += 36
+    for index in 0..<count { entries.append(entry + 24 * index + 8) }
     for place in entries {
       let (start, length) = (number(place), number(place + 4))
       guard start + length <= bytes.count else { return nil }

@@ -36,6 +36,13 @@ public struct CheckedExpression: Sendable {
     return names
   }
 
+  /// Whether a function of a name may be called anywhere in it.
+  package func calls(_ name: String) -> Bool {
+    references.contains { reference in
+      if case .function(name, _, _)? = reference { true } else { false }
+    }
+  }
+
   private func collectVariables(into names: inout Set<String>) {
     for reference in references {
       switch reference {

@@ -94,6 +94,7 @@ extension Checker {
     let areKnown = !types.contains(where: \.hasParameters)
     var fitting: [(overload: Overload, parameters: [ValueType], result: ValueType, arguments: [ValueType])] = []
     for overload in overloads where overload.parameters.count == types.count {
+      guard !zip(types, overload.parameters).contains(where: { $0.isNever($1) }) else { continue }
       let (parameters, result) = instance(of: overload)
       guard substitution.fits(types, parameters) else { continue }
       fitting.append(
@@ -185,5 +186,28 @@ extension Checker {
       return "convert one of them, as in `\(types[0])(…)`"
     }
     return shown.isEmpty ? nil : "it takes " + shown.prefix(5).joined(separator: ", ") + (shown.count > 5 ? ", …" : "")
+  }
+}
+
+extension ValueType {
+  /// Whether two types are of such different kinds that nothing is of both, as shows at once; most overloads fall away so.
+  fileprivate func isNever(_ other: ValueType) -> Bool {
+    guard let kind = plainKind, let otherKind = other.plainKind else { return false }
+    return kind != otherKind
+  }
+
+  /// The kind of a type that fits none of another kind, whatever is within it.
+  private var plainKind: Int? {
+    switch self {
+    case .bool: 0
+    case .int: 1
+    case .uint: 2
+    case .double: 3
+    case .string: 4
+    case .bytes: 5
+    case .list: 6
+    case .map: 7
+    default: nil
+    }
   }
 }

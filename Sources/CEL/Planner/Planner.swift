@@ -37,6 +37,15 @@ struct Planner {
     return root
   }
 
+  /// Whether planning may refuse an expression: only calls with patterns, moments, spans or templates of texts are looked at.
+  static func mayRefuse(_ checked: CheckedExpression) -> Bool {
+    let conversions = checked.declarations.dialect.validatedConversions
+    return checked.references.contains { reference in
+      guard case .function(let name, _, _)? = reference else { return false }
+      return name == "matches" || name == "format" || searches.contains(name) || conversions.contains(name)
+    }
+  }
+
   private mutating func plan(_ expression: Expression) -> Node {
     let node = make(expression)
     return isTraced ? TracedNode(node, id: expression.id) : node
@@ -203,7 +212,7 @@ struct Planner {
 
   private static func call(_ name: String, _ overloads: [Overload], _ nodes: [Node], at range: Range<Int>) -> Node {
     guard let first = overloads.first,
-      overloads.count == 1 || overloads.allSatisfy({ $0.group != nil && $0.group == first.group })
+      overloads.count == 1 || overloads.allSatisfy({ $0.group != nil && $0.group === first.group })
     else { return DispatchNode(name, overloads, nodes, at: range) }
     return switch first.implementation {
     case .unary(let body) where nodes.count == 1: UnaryCallNode(body, nodes[0], at: range)

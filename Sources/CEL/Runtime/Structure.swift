@@ -93,7 +93,7 @@ public final class StructureType<Root: Sendable>: Sendable {
   public init(_ name: String, @ListBuilder<Field<Root>> fields: () -> [Field<Root>]) {
     self.fields = fields()
     layout = StructureLayout(
-      typeName: name, fieldNames: self.fields.map(\.name), accessors: self.fields.map(\.accessor))
+      typeName: name, fieldNames: self.fields.map { $0.name }, accessors: self.fields.map { $0.accessor })
   }
 
   /// The qualified name in expressions.

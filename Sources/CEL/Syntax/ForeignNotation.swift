@@ -1,7 +1,7 @@
 /// What people write who think in another language, and how it is written here.
 enum ForeignNotation {
   /// Operators that are not part of the language; longer ones stand before their beginnings.
-  static let operators: [(text: String, help: String)] = [
+  private static let operators: [(text: String, help: String)] = [
     ("===", "write `==`"), ("!==", "write `!=`"), ("<=>", "write `<`, `==` or `>`"), ("<>", "write `!=`"),
     ("=~", "write `text.matches(pattern)`"), ("!~", "write `!text.matches(pattern)`"),
     ("=>", "write a macro's variable and condition with a comma between, as in `list.all(x, x > 1)`"),
@@ -21,8 +21,14 @@ enum ForeignNotation {
     ("~", "a pattern is looked for with `text.matches(pattern)`"), ("\\", "a backslash stands in quotes only"),
   ]
 
-  /// What operators begin with.
-  static let beginnings = Set(operators.compactMap(\.text.utf8.first))
+  /// The operators by their first byte, in their order.
+  private static let operatorsByFirstByte: [UInt8: [(text: String, help: String)]] = Dictionary(
+    grouping: operators.filter { !$0.text.isEmpty }, by: { $0.text.utf8[$0.text.utf8.startIndex] })
+
+  /// The first operator that stands at a place.
+  static func `operator`(at place: Int, in bytes: [UInt8]) -> (text: String, help: String)? {
+    operatorsByFirstByte[bytes[place]]?.first { bytes[place...].starts(with: $0.text.utf8) }
+  }
 
   /// Quotes that are not straight, and those that close them.
   static let quotes: [Unicode.Scalar: Set<Unicode.Scalar>] = [

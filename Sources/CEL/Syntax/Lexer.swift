@@ -77,37 +77,47 @@ struct Lexer {
 // MARK: - Symbols and names
 
 extension Lexer {
-  private static let doubles: Set<String> = ["==", "!=", "<=", ">=", "&&", "||"]
-  private static let singles = Set("<>!?:.,+-*/%()[]{}".utf8)
-
   private mutating func symbol() -> Token {
     let start = position
-    if ForeignNotation.beginnings.contains(bytes[start]),
-      let foreign = ForeignNotation.operators.first(where: { bytes[start...].starts(with: $0.text.utf8) }),
-      !isOfTheLanguage(foreign.text, at: start)
+    // What no operator of another language begins with.
+    switch bytes[start] {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+      UInt8(ascii: "}"), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "%"):
+      return symbol(ofBytes: 1)
+    default: break
+    }
+    if let foreign = ForeignNotation.operator(at: start, in: bytes),
+      foreign.text.utf8.count > 1 || !isDouble(at: start)
     {
       position += foreign.text.utf8.count
       return invalid(
         start..<position, "`\(foreign.text)` is not part of the language", help: foreign.help)
     }
-    if start + 1 < bytes.count {
-      let two = String(decoding: bytes[start..<start + 2], as: UTF8.self)
-      if Self.doubles.contains(two) {
-        position += 2
-        return Token(kind: .symbol, range: start..<position, text: two)
-      }
+    if isDouble(at: start) { return symbol(ofBytes: 2) }
+    switch bytes[start] {
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"),
+      UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "/"):
+      return symbol(ofBytes: 1)
+    default: return foreignCharacter()
     }
-    if Self.singles.contains(bytes[start]) {
-      position += 1
-      return Token(kind: .symbol, range: start..<position, text: String(UnicodeScalar(bytes[start])))
-    }
-    return foreignCharacter()
   }
 
-  /// Whether the single character that an operator of other languages is begins one of this: `&` may begin `&&`.
-  private func isOfTheLanguage(_ foreign: String, at start: Int) -> Bool {
-    guard foreign.utf8.count == 1, start + 1 < bytes.count else { return false }
-    return Self.doubles.contains(String(decoding: bytes[start..<start + 2], as: UTF8.self))
+  private mutating func symbol(ofBytes count: Int) -> Token {
+    let start = position
+    position += count
+    return Token(
+      kind: .symbol, range: start..<position, text: String(decoding: bytes[start..<position], as: UTF8.self))
+  }
+
+  /// Whether an operator of two characters stands at a place.
+  private func isDouble(at start: Int) -> Bool {
+    switch (bytes[start], byte(at: start + 1)) {
+    case (UInt8(ascii: "="), UInt8(ascii: "=")), (UInt8(ascii: "!"), UInt8(ascii: "=")),
+      (UInt8(ascii: "<"), UInt8(ascii: "=")), (UInt8(ascii: ">"), UInt8(ascii: "=")),
+      (UInt8(ascii: "&"), UInt8(ascii: "&")), (UInt8(ascii: "|"), UInt8(ascii: "|")):
+      true
+    default: false
+    }
   }
 
   /// A character that has no meaning outside of quotes: a curly quote and what it encloses, a blank that is not an

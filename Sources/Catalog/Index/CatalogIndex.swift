@@ -1,4 +1,3 @@
-import CZlib
 import Documents
 
 /// A catalog compiled for reading: a flat file of blocks, each with a checksum that is compared when the block is read, so
@@ -8,10 +7,13 @@ import Documents
 /// 0   `TGINDEX` and a line break
 /// 8   the version of the format         4 bytes, little-endian like all numbers
 /// 12  how long the header is            4 bytes
-/// 16  the header's checksum             4 bytes, CRC-32 (ISO-HDLC, that of zlib)
-/// 20  the header: a block with the manifest's digest and day, and where the other blocks stand, with their checksums
+/// 16  the header's checksum             8 bytes
+/// 24  the header: a block with the manifest's digest and day, and where the other blocks stand, with their checksums
 /// …   the blocks: regions, instance types, and one for each region that is known
 /// ```
+///
+/// A checksum is FNV-1a of 64 bits over words of eight bytes instead of single ones, the last word filled with zeros, each
+/// step folded (`h ^= h >> 32`). Every step is reversible, so that a change within one word never goes unnoticed.
 ///
 /// Blocks are copied before they are compared, and not mapped: a file that somebody shortens while it is mapped ends the
 /// program.
@@ -19,7 +21,7 @@ enum CatalogIndex {
   /// The version of the format. It changes with everything that is written otherwise.
   static let format: UInt32 = 1
   static let magic = Array("TGINDEX\n".utf8)
-  static let prefixLength = 20
+  static let prefixLength = 24
 
   /// A block larger than this is nobody's: the shipped index has 3 MiB as a whole.
   private static let lengthLimit = 256 * 1_048_576
@@ -28,7 +30,7 @@ enum CatalogIndex {
   struct Extent {
     let start: Int
     let length: Int
-    let checksum: UInt32
+    let checksum: UInt64
 
     init(_ fields: inout IndexCursor) {
       start = fields.count()
@@ -36,7 +38,7 @@ enum CatalogIndex {
       checksum = fields.number()
     }
 
-    init(start: Int, length: Int, checksum: UInt32) {
+    init(start: Int, length: Int, checksum: UInt64) {
       (self.start, self.length, self.checksum) = (start, length, checksum)
     }
   }
@@ -48,8 +50,20 @@ enum CatalogIndex {
     return IndexBlock(bytes)
   }
 
-  static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    UInt32(truncatingIfNeeded: crc32(0, bytes, UInt32(clamping: bytes.count)))
+  static func checksum(_ bytes: [UInt8]) -> UInt64 {
+    bytes.withUnsafeBytes { bytes in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(bytes.count)
+      func mix(_ word: UInt64) {
+        hash = (hash ^ word) &* 0x0000_0100_0000_01B3
+        hash ^= hash >> 32
+      }
+      let words = bytes.count & ~7
+      for place in stride(from: 0, to: words, by: 8) {
+        mix(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+      }
+      if words < bytes.count { mix(bytes[words...].reversed().reduce(0) { $0 << 8 | UInt64($1) }) }
+      return hash
+    }
   }
 }
 
@@ -79,10 +93,11 @@ extension Catalog {
       guard selection.includes(name) else { continue }
       data[name] = extent.length == 0 ? .empty : try RegionalData(try CatalogIndex.block(source, extent))
     }
+    let known = regions.list { Region(&$0) }
+    let names = known.map(\.name)
     self.init(
-      asOf: asOf, digest: digest,
-      regions: Dictionary(regions.list { Region(&$0) }.map { ($0.name, $0) }) { $1 },
-      instanceTypes: types.table { InstanceType(&$0) }, regionalData: data)
+      asOf: asOf, digest: digest, regions: Dictionary(known.map { ($0.name, $0) }) { $1 },
+      instanceTypes: types.table { InstanceType(&$0, regions: names) }, regionalData: data)
   }
 }
 

@@ -21,16 +21,29 @@ extension Region {
 }
 
 extension InstanceType {
-  func write(to block: inout IndexBlockWriter) {
+  /// - Parameter regions: The catalog's regions, sorted; a bit for each says whether it offers the type.
+  func write(to block: inout IndexBlockWriter, regions: [String]) {
     block.add(name)
-    block.add(offeredRegionList)
+    let offering = Set(offeredRegions)
+    for start in stride(from: 0, to: regions.count, by: 64) {
+      let bits = regions[start..<min(start + 64, regions.count)].enumerated().reduce(UInt64(0)) { bits, region in
+        offering.contains(region.element) ? bits | 1 << UInt64(region.offset) : bits
+      }
+      block.add(bits)
+    }
     block.add(specification.map { [$0] } ?? []) { $1.write(to: &$0) }
   }
 
-  convenience init(_ fields: inout IndexCursor) {
-    let (name, regions) = (fields.text(), fields.text())
-    self.init(
-      name: name, specification: fields.list { Specification(&$0) }.first, offeredRegionList: regions)
+  convenience init(_ fields: inout IndexCursor, regions: [String]) {
+    let name = fields.text()
+    var offering: [String] = []
+    for start in stride(from: 0, to: regions.count, by: 64) {
+      let bits: UInt64 = fields.number()
+      for index in start..<min(start + 64, regions.count) where bits >> UInt64(index - start) & 1 == 1 {
+        offering.append(regions[index])
+      }
+    }
+    self.init(name: name, specification: fields.list { Specification(&$0) }.first, offeredRegions: offering)
   }
 }
 

@@ -12,7 +12,8 @@ package enum IndexWriter {
       regions.add(contents.regions.values.sorted { IndexRows.isOrderedBefore($0.name, $1.name) }) { $1.write(to: &$0) }
       self.regions = regions.bytes
       var types = IndexBlockWriter()
-      types.add(contents.instanceTypes) { $1.write(to: &$0) }
+      let names = contents.regions.keys.sorted(by: IndexRows.isOrderedBefore)
+      types.add(contents.instanceTypes) { $1.write(to: &$0, regions: names) }
       self.types = types.bytes
       data = contents.regionalData.sorted { IndexRows.isOrderedBefore($0.key, $1.key) }.map { name, region in
         guard !region.isEmpty else { return (name, []) }
@@ -33,9 +34,10 @@ package enum IndexWriter {
     let start = CatalogIndex.prefixLength + header(contents, blocks, from: 0, total: 0).count
     let header = header(contents, blocks, from: start, total: start + content.count)
     var prefix = CatalogIndex.magic
-    for number in [CatalogIndex.format, UInt32(clamping: header.count), CatalogIndex.checksum(header)] {
+    for number in [CatalogIndex.format, UInt32(clamping: header.count)] {
       withUnsafeBytes(of: number.littleEndian) { prefix += $0 }
     }
+    withUnsafeBytes(of: CatalogIndex.checksum(header).littleEndian) { prefix += $0 }
     return prefix + header + content
   }
 

@@ -6,17 +6,14 @@ public final class InstanceType: Sendable {  // a class, since checks, bills and
   public let name: String
   /// What it is made of; nil where the catalog has only the name.
   public let specification: Specification?
-  /// The regions that offer it, separated by blanks: seldom are they needed.
-  let offeredRegionList: String
+  /// The regions known to offer it, sorted.
+  public let offeredRegions: [String]
 
-  package init(name: String, specification: Specification?, offeredRegionList: String) {
+  package init(name: String, specification: Specification?, offeredRegions: [String]) {
     self.name = name
     self.specification = specification
-    self.offeredRegionList = offeredRegionList
+    self.offeredRegions = offeredRegions
   }
-
-  /// The regions known to offer it, sorted.
-  public var offeredRegions: [String] { offeredRegionList.split(separator: " ").map(String.init) }
 }
 
 /// What an instance type is made of.

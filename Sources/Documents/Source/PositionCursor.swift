@@ -16,6 +16,7 @@ struct PositionCursor {
   /// The position of a byte offset; offsets beyond the end are the end.
   mutating func position(atOffset target: Int) -> SourcePosition {
     let target = min(max(target, 0), source.bytes.count)
+    if source.isASCII { return jump(to: target) }
     while offset < target { stepForward() }
     while offset > target { stepBackward() }
     return current
@@ -23,8 +24,18 @@ struct PositionCursor {
 
   /// The position of a code point, counted from 0; indices beyond the end are the end.
   mutating func position(atScalar target: Int) -> SourcePosition {
+    if source.isASCII { return jump(to: min(max(target, 0), source.bytes.count)) }
     while scalar < target, offset < source.bytes.count { stepForward() }
     while scalar > target, offset > 0 { stepBackward() }
+    return current
+  }
+
+  /// The position of an offset where every character is one byte.
+  private mutating func jump(to target: Int) -> SourcePosition {
+    (offset, scalar) = (target, target)
+    while line + 1 < source.lineStarts.count, target >= source.lineStarts[line + 1] { line += 1 }
+    while target < source.lineStarts[line] { line -= 1 }
+    lineStartScalar = source.lineStarts[line]
     return current
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A text file under examination: its name as the user wrote it, its bytes, and where its lines begin.
 public struct SourceFile: Sendable {
   /// The path as the user gave it, or `<stdin>`.
@@ -8,6 +10,8 @@ public struct SourceFile: Sendable {
   public let firstLine: Int
   /// The byte offset at which each line begins. Lines end with LF, CR LF or CR (YAML 1.2.2, section 5.4).
   let lineStarts: [Int]
+  /// Whether every character is one byte, so that bytes and code points are counted alike.
+  let isASCII: Bool
 
   /// A source with the given content; a UTF-8 byte order mark at the beginning of a file is dropped.
   public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
@@ -16,6 +20,7 @@ public struct SourceFile: Sendable {
     let hasMark = firstLine == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
     self.bytes = hasMark ? Array(bytes.dropFirst(3)) : bytes
     self.lineStarts = Self.findLineStarts(self.bytes)
+    self.isASCII = self.bytes.allSatisfy { $0 < 0x80 }
   }
 
   /// A source with the given text.
@@ -49,8 +54,31 @@ public struct SourceFile: Sendable {
     return String(decoding: bytes[start..<max(start, min(range.end.offset, bytes.count))], as: UTF8.self)
   }
 
+  /// Whether a text stands at an offset.
+  func hasText(_ text: String, at offset: Int) -> Bool {
+    var text = text
+    return text.withUTF8 { text in
+      guard offset >= 0, text.count <= bytes.count - offset, let start = text.baseAddress else { return text.isEmpty }
+      return bytes.withUnsafeBytes { bytes in
+        bytes.baseAddress.map { memcmp($0 + offset, start, text.count) == 0 } ?? false
+      }
+    }
+  }
+
   private static func findLineStarts(_ bytes: [UInt8]) -> [Int] {
     var starts = [0]
+    starts.reserveCapacity(bytes.count / 24)
+    let hasCarriageReturns = bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return false }
+      if memchr(start, CInt(UInt8(ascii: "\r")), bytes.count) != nil { return true }
+      var index = 0
+      while let lineFeed = memchr(start + index, CInt(UInt8(ascii: "\n")), bytes.count - index) {
+        index = UnsafeRawPointer(lineFeed) - start + 1
+        starts.append(index)
+      }
+      return false
+    }
+    guard hasCarriageReturns else { return starts }
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]

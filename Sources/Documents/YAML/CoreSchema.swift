@@ -2,11 +2,24 @@
 /// `12:30` are strings.
 enum CoreSchema {
   static func resolve(_ text: String) -> Node.Value {
+    // Most texts are none of these, as their first character says.
+    guard let first = text.utf8.first else { return .null }
+    guard Self.mayBeginOther(first) else { return .string(text) }
     switch text {
-    case "", "~", "null", "Null", "NULL": return .null
+    case "~", "null", "Null", "NULL": return .null
     case "true", "True", "TRUE": return .boolean(true)
     case "false", "False", "FALSE": return .boolean(false)
     default: return number(text) ?? .string(text)
+    }
+  }
+
+  private static func mayBeginOther(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+      UInt8(ascii: "f"), UInt8(ascii: "F"):
+      true
+    default: false
     }
   }
 

@@ -6,7 +6,9 @@ enum DocumentMarker {
   ///
   /// The start must follow a line feed.
   static func stands(at start: Int, in bytes: ArraySlice<UInt8>) -> Bool {
-    guard bytes[start...].starts(with: "---".utf8) else { return false }
+    let hyphen = UInt8(ascii: "-")
+    guard start + 2 < bytes.endIndex, bytes[start] == hyphen, bytes[start + 1] == hyphen, bytes[start + 2] == hyphen
+    else { return false }
     return (start + 3 == bytes.endIndex || isBlank(bytes[start + 3])) && !followsDirective(bytes[..<start])
   }
 
@@ -39,5 +41,5 @@ enum DocumentMarker {
     return false
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool { " \t\r\n".utf8.contains(byte) }
+  private static func isBlank(_ byte: UInt8) -> Bool { YAMLCharacters.isBlank(byte) }
 }

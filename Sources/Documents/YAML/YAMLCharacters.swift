@@ -1,6 +1,22 @@
-/// Characters that libyaml and YAML 1.2 read in two ways, wherever they stand: refused, so that no comment can hide a field
+/// The characters that mean something, and those that libyaml and YAML 1.2 read in two ways, wherever they stand: refused, so that no comment can hide a field
 /// from somebody who reads the file in an editor.
 enum YAMLCharacters {
+  /// Whether a byte separates tokens: a space, a tab or the end of a line.
+  static func isBlank(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
+    default: false
+    }
+  }
+
+  /// Whether a byte is a bracket or the comma between elements in brackets.
+  static func isFlowIndicator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"): true
+    default: false
+    }
+  }
+
   struct Problem {
     let offset: Int
     let message: String

@@ -111,11 +111,11 @@ struct YAMLIndicators {
 
   private func isBlank(_ index: Int) -> Bool {
     guard bytes.indices.contains(index) else { return true }
-    return " \t\r\n".utf8.contains(bytes[index])
+    return YAMLCharacters.isBlank(bytes[index])
   }
 
   private func isFlowIndicator(_ index: Int) -> Bool {
-    bytes.indices.contains(index) && ",[]{}".utf8.contains(bytes[index])
+    bytes.indices.contains(index) && YAMLCharacters.isFlowIndicator(bytes[index])
   }
 }
 

@@ -16,13 +16,13 @@ struct YAMLReader {
     var scalar = 0
     do throws(LimitReached) {
       for range in DocumentMarker.pieces(of: source.bytes) {
-        if let problem = YAMLCharacters.firstProblem(in: source.bytes, range) {
+        if !source.isASCII, let problem = YAMLCharacters.firstProblem(in: source.bytes, range) {
           try refuse(problem)
         } else {
           piece = YAMLPiece(of: source, piece.cursor, range, firstScalar: scalar)
           try readPiece()
         }
-        scalar += source.bytes[range].count { $0 & 0xC0 != 0x80 }
+        scalar += source.isASCII ? range.count : source.bytes[range].count { $0 & 0xC0 != 0x80 }
       }
     } catch {}  // INVARIANT: what stopped the reading has been recorded by the builder.
     return tree.errors
@@ -164,9 +164,7 @@ struct YAMLReader {
   private mutating func scalar(_ scalar: YAMLEvents.Scalar, at range: SourceRange, pointer: JSONPointer) -> Node {
     let textOffset = range.start.offset + (scalar.isPlain ? 0 : 1)
     var textStart: SourcePosition?
-    if source.bytes[min(textOffset, source.bytes.count)...].starts(with: scalar.text.utf8),
-      range.start.line == range.end.line
-    {
+    if range.start.line == range.end.line, source.hasText(scalar.text, at: textOffset) {
       textStart = SourcePosition(
         offset: textOffset, line: range.start.line, column: range.start.column + (scalar.isPlain ? 0 : 1))
     }

@@ -134,7 +134,7 @@ struct PolicyCompiler {
   /// The patterns that a secret is compared with and that are no literals.
   private static func computedPatterns(_ checked: CheckedExpression) -> [Expression] {
     func visit(_ expression: Expression) -> [Expression] {
-      var found = expression.children.flatMap(visit)
+      var found = expression.children.flatMap { visit($0) }
       if case .call(let name, let target?, let arguments, _) = expression.kind, name.text == "matches",
         checked.type(of: target) == SecretValue.type, let pattern = arguments.first
       {
@@ -142,7 +142,7 @@ struct PolicyCompiler {
       }
       return found
     }
-    return visit(checked.tree.root)
+    return checked.calls("matches") ? visit(checked.tree.root) : []
   }
 
   /// Whether a pattern is made of literals and parameters alone.

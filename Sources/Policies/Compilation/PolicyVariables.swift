@@ -14,19 +14,25 @@ enum PolicyVariables {
   static let cost = "cost"
   static let variables = "variables"
 
-  /// The environment of our own policies, without parameters and variables: everything is typed.
-  static func environment(_ catalog: Catalog) throws(DeclarationError) -> Environment {
+  /// What needs neither a catalog nor a cost profile: the environment of exceptions.
+  static let ofRequests = Result { () throws(DeclarationError) in
     try Environment {
       Library.all
       RequestValue.structures
-      CostValue.structures
-      CatalogFunctions.structures
       OperationValue.structures
-      MoneyValue.functions
       SecretValue.functions
-      CatalogFunctions.functions(catalog)
       Variable(object, RequestValue.self, extent: RequestValue.extent)
       Variable(request, OperationValue.self, extent: OperationValue.extent)
+    }
+  }
+
+  /// The environment of our own policies, without parameters and variables: everything is typed.
+  static func environment(_ catalog: Catalog) throws(DeclarationError) -> Environment {
+    try ofRequests.get().declaring {
+      CostValue.structures
+      CatalogFunctions.structures
+      MoneyValue.functions
+      CatalogFunctions.functions(catalog)
       Variable(cost, CostValue.self, extent: CostValue.extent)
     }
   }

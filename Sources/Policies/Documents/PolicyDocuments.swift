@@ -31,7 +31,7 @@ public struct PolicyDocuments: Sendable {
   /// whose names end in `.test.yaml` are read with the tests only.
   public init(paths: [String], withTests: Bool = false) {
     let files = paths.flatMap { Self.files(at: $0, withTests: withTests) }
-    for one in concurrentMap(files, width: 1, { PolicyDocuments(reading: $0) }) { merge(one) }
+    for one in concurrentMap(files, width: 32, { PolicyDocuments(reading: $0) }) { merge(one) }
     bind()
   }
 

@@ -11,43 +11,35 @@ struct ExceptionSet: Sendable {
   /// An exception with its condition compiled.
   fileprivate struct Granted: Sendable {
     let exception: PolicyException
-    let program: Program?
-    let environment: Environment
+    /// Nil where there is none.
+    let condition: (program: Program, environment: Environment)?
   }
 
   /// Days before the last one from which on an exception is about to expire.
   static let notice = 14
 
   init(_ documents: PolicyDocuments) {
-    guard let environment = try? Self.environment() else { return }
     for exception in documents.exceptions {
-      var program: Program?
+      var condition: (program: Program, environment: Environment)?
       if let expression = exception.expression {
+        // INVARIANT: the declarations are ours; were they not to fit, nothing would be excused.
+        guard let environment = try? PolicyVariables.ofRequests.get() else { continue }
         do throws(CompileError) {
-          program = try environment.compile(expression.text)
-          if let type = program?.type, type != .bool {
+          let program = try environment.compile(expression.text)
+          condition = (program, environment)
+          if program.type != .bool {
             findings.append(
               Finding(
                 code: .policyExpression, severity: .error,
-                message: "the expression of an exception must be a bool, this is \(type)", place: expression.place))
+                message: "the expression of an exception must be a bool, this is \(program.type)",
+                place: expression.place))
           }
         } catch {
           findings += expression.findings(error)
         }
       }
       for code in exception.findings { check(code, documents) }
-      granted.append(Granted(exception: exception, program: program, environment: environment))
-    }
-  }
-
-  private static func environment() throws(DeclarationError) -> Environment {
-    try Environment {
-      Library.all
-      RequestValue.structures
-      OperationValue.structures
-      SecretValue.functions
-      Variable(PolicyVariables.object, RequestValue.self, extent: RequestValue.extent)
-      Variable(PolicyVariables.request, OperationValue.self, extent: OperationValue.extent)
+      granted.append(Granted(exception: exception, condition: condition))
     }
   }
 
@@ -120,7 +112,7 @@ extension ExceptionSet.Granted {
   /// An expression that has no value excuses nothing.
   fileprivate func matches(_ subject: PolicySubject) -> Bool {
     guard exception.selector?.matches(subject.labels) ?? true else { return false }
-    guard let program else { return true }
+    guard let (program, environment) = condition else { return true }
     guard var values = subject.values(for: .tollgate) else { return false }
     values[PolicyVariables.cost] = nil
     guard let bindings = try? environment.bind(values), case .success(.bool(true)) = program.run(bindings).result else {

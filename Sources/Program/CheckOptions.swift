@@ -29,23 +29,6 @@ package struct CatalogOptions: ParsableArguments {
   }
 }
 
-/// What a command checks.
-package struct InputOptions: ParsableArguments {
-  package init() {}
-
-  @OptionGroup package var requestPaths: RequestPaths
-
-  /// Every path, in order.
-  package var paths: [String] { requestPaths.all }
-
-  @OptionGroup package var check: CheckOptions
-
-  /// Runs the check. Why nothing could be checked goes to standard error.
-  package func run(style: TextStyle) throws -> CheckRun {
-    try check.gate.run(RequestFiles(paths: paths), try check.options(), style: style)
-  }
-}
-
 /// What requests are checked against, and the day.
 package struct CheckOptions: ParsableArguments {
   package init() {}
@@ -57,6 +40,11 @@ package struct CheckOptions: ParsableArguments {
 
   /// What the options ask for.
   package func options() throws -> CheckRun.Options { gate.options(asOf: try day()) }
+
+  /// Checks the requests of some paths. Why nothing could be checked goes to standard error.
+  package func run(_ paths: [String], style: TextStyle) throws -> CheckRun {
+    try gate.run(RequestFiles(paths: paths), try options(), style: style)
+  }
 
   /// The configuration.
   package func configuration() throws(GateError) -> Configuration {
