@@ -60,7 +60,7 @@ def main():
             "tollgate check": [tollgate, *CHECK],
             "tollgate with policies": [tollgate, *WITH_POLICIES],
             "ruff check": [ruff, "check", "--no-cache", small],
-            "ryl": [ryl, CHECK[1]],
+            "ryl": [ryl, "check", "--no-cache", "--enable", "ALL", CHECK[1]],
             "tollgate --version": [tollgate, "--version"],
         }
         runs = {name: [] for name in commands}

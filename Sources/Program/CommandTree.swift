@@ -25,8 +25,10 @@ package struct CommandTree: Sendable {
   }
 
   /// Runs the command that arguments name, and ends the program. What tasks need is tried before the first one.
-  package func run(_ arguments: [String]) -> Never {
+  /// - Parameter directly: Runs commands that need no parser, and says whether it did.
+  package func run(_ arguments: [String], directly: ([String]) throws -> Bool = { _ in false }) -> Never {
     do {
+      if try directly(arguments) { Glibc.exit(0) }
       var command = try parsed(arguments)
       guard let asynchronous = command as? any AsyncParsableCommand else {
         try command.run()

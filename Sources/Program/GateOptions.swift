@@ -17,8 +17,19 @@ package struct GateOptions: ParsableArguments {
 
   /// What the options ask for, on a day.
   package func options(asOf day: CalendarDate, isSubmission: Bool = false) -> CheckRun.Options {
-    CheckRun.Options(
+    Self.options(
       configuration: catalogOptions.configuration, catalog: catalogOptions.catalog, costProfile: costProfile,
+      user: user,
+      asOf: day, isSubmission: isSubmission)
+  }
+
+  /// What some values of the options ask for, with the program's loader of catalogs.
+  package static func options(
+    configuration: String?, catalog: String?, costProfile: String? = nil, user: String? = nil, asOf day: CalendarDate,
+    isSubmission: Bool = false
+  ) -> CheckRun.Options {
+    CheckRun.Options(
+      configuration: configuration, catalog: catalog, costProfile: costProfile,
       user: user ?? ProcessEnvironment.variable("USER") ?? "", asOf: day, isSubmission: isSubmission,
       loader: ProgramCatalogs.loader)
   }

@@ -23,6 +23,9 @@ package struct OutputOptions: ParsableArguments {
   @Option(help: ColorChoice.help)
   package var color: ColorChoice = .auto
 
+  /// Where a report goes to; standard output has no path.
+  package typealias Destination = (format: Format, style: TextStyle, path: String?)
+
   /// Writes the report in every format asked for; those that the report does not have are wrong usage.
   package func write(formats: Set<Format> = [.text, .json], _ render: (Format, TextStyle) -> PrintableText) throws {
     for (format, style, path) in try destinations(formats: formats) {
@@ -33,9 +36,15 @@ package struct OutputOptions: ParsableArguments {
 
   /// The formats asked for, and where each goes to; standard output has no path. Formats that the report does not have
   /// are wrong usage.
-  package func destinations(
+  package func destinations(formats: Set<Format> = [.text, .json]) throws -> [Destination] {
+    try Self.destinations(format: format, outputs: outputs, color: color, formats: formats)
+  }
+
+  /// The same for some values of the options.
+  package static func destinations(
+    format: Format = .text, outputs: [FileOutput] = [], color: ColorChoice = .auto,
     formats: Set<Format> = [.text, .json]
-  ) throws -> [(format: Format, style: TextStyle, path: String?)] {
+  ) throws -> [Destination] {
     for format in [format] + outputs.map(\.format) where !formats.contains(format) {
       let names = Format.allCases.filter(formats.contains).map(\.rawValue).joined(separator: ", ")
       throw ValidationError("This report has no format \(format.rawValue); it has \(names).")

@@ -26,7 +26,11 @@ struct Tollgate: ParsableCommand {
     }
     if arguments == ["--version"] { printVersion() }
     if Companion.has(arguments) { Companion.become(arguments) }
-    CommandTree(Self.self).run(arguments)
+    CommandTree(Self.self).run(arguments) { arguments in
+      guard let check = try CheckInvocation(plain: arguments) else { return false }
+      try check.run()
+      return true
+    }
   }
 
   private static func printVersion() -> Never {

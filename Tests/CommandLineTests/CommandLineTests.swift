@@ -58,6 +58,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ["Examples/vision-train.yaml"], ["Examples/everything-wrong.yaml", "Examples/vision-train.yaml"],
+    ["Examples/none.yaml"],
+    ["-"], ["help"], ["Docs"], ["Examples/requests", "--config", "Examples/tollgate.yaml"], [""],
+    ["--catalog", "Catalog", "Examples/vision-train.yaml"], ["--catalog", "nowhere", "Examples/vision-train.yaml"],
+    ["--config", "nowhere.yaml", "Examples/vision-train.yaml", "--catalog", "Catalog", "Examples"],
+    ["--config", "a.yaml", "--config", "Examples/tollgate.yaml", "Examples/vision-train.yaml"],
+    ["Examples/vision-train.yaml", "--config"], ["--config", "Examples/tollgate.yaml"],
+    ["--config", "--catalog", "Catalog", "Examples/vision-train.yaml"],
+    ["--config=Examples/tollgate.yaml", "Examples"],
+    ["--", "Examples/vision-train.yaml"], ["--config", "-", "Examples/vision-train.yaml"],
+    ["--confi", "x", "Examples"],
+  ])
+  func `check means the same with and without the parser`(arguments: [String]) async throws {
+    let plain = try await Program.tollgate(["check"] + arguments, input: RequestText.approved)
+    // An option's default that is written out makes arguments the parser's.
+    let parsed = try await Program.tollgate(["check", "--fail-on", "error"] + arguments, input: RequestText.approved)
+    #expect(plain.code == parsed.code)
+    #expect(plain.output == parsed.output)
+    #expect(plain.error == parsed.error)
+  }
+
   @Test func `standard input is read, as YAML and as JSON`() async throws {
     #expect(try await tollgate("check", "-", input: RequestText.approved).code == 0)
     #expect(try await tollgate("check", "-", input: try RequestText.patched("{}")).code == 0)

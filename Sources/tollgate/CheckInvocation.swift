@@ -1,0 +1,75 @@
+import ArgumentParser
+import Documents
+import Gate
+import Program
+import Reports
+import Synchronization
+
+/// What `tollgate check` is asked to do.
+struct CheckInvocation {
+  let paths: [String]
+  let options: CheckRun.Options
+  let destinations: [OutputOptions.Destination]
+  let errorStyle: TextStyle
+  var failOn = FailOn.error
+  var allowEmpty = false
+
+  /// Checks and reports.
+  func run() throws {
+    var reports = destinations.map { CheckReport($0.format, $0.style, path: $0.path) }
+    let tally: CheckTally
+    do {
+      let (counted, basis) = try CheckStream.run(paths: paths, options) { part, basis in
+        for index in reports.indices { try reports[index].write(part, basis) }
+      }
+      for index in reports.indices { try reports[index].end(counted, basis) }
+      tally = counted
+      basis.keptUntilExit()
+    } catch {
+      for index in reports.indices { reports[index].abandon() }
+      guard let error = error as? GateError else { throw error }
+      if allowEmpty, case .noRequest = error { return try Output.standardOutput("nothing to check\n") }
+      Output.standardError(ErrorText.render(error, style: errorStyle))
+      throw ExitCode.unusable
+    }
+    if tally.unreadable > 0 { throw ExitCode.unusable }
+    if let threshold = failOn.severity, Severity.allCases.contains(where: { $0 >= threshold && tally.count($0) > 0 }) {
+      throw ExitCode.denied
+    }
+  }
+}
+
+extension CheckInvocation {
+  /// What arguments ask for that are nothing but the word `check`, paths and at most once `--config` and `--catalog`, as in most
+  /// runs; nil for any other, which are the parser's. It takes as long as all the rest of checking a request.
+  init?(plain arguments: [String]) throws {
+    guard arguments.first == "check" else { return nil }
+    var paths: [String] = []
+    var values: [String: String] = [:]
+    var rest = arguments.dropFirst()
+    while let argument = rest.popFirst() {
+      guard argument.hasPrefix("-"), argument != "-" else {
+        paths.append(argument)
+        continue
+      }
+      guard argument == "--config" || argument == "--catalog", values[argument] == nil, let value = rest.popFirst(),
+        !value.hasPrefix("-")
+      else { return nil }
+      values[argument] = value
+    }
+    guard !paths.isEmpty else { return nil }
+    self.paths = paths
+    options = GateOptions.options(
+      configuration: values["--config"], catalog: values["--catalog"], asOf: try Today.byEnvironment())
+    destinations = try OutputOptions.destinations()
+    errorStyle = ColorChoice.auto.errorStyle
+  }
+}
+
+extension CheckBasis {
+  private static let kept = Mutex<CheckBasis?>(nil)
+
+  /// Leaves it to the end of the process, which frees a catalog and policies at once instead of part by part: that takes
+  /// as long as half of the evaluation of a request.
+  fileprivate func keptUntilExit() { Self.kept.withLock { $0 = self } }
+}
