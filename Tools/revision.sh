@@ -9,7 +9,7 @@ case $archived in
   *) echo "$archived" && exit 0 ;;
 esac
 # Another repository's checkout may hold these files.
-[ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$PWD" ] || exit 0
+[ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ] || exit 0
 changes=
 [ -z "$(git status --porcelain 2>/dev/null)" ] || changes=+changes
 git log -1 --format="%h$changes %cs"

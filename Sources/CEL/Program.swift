@@ -6,7 +6,7 @@ public final class Program: Sendable {  // a class, so that a list of programs i
   public let checked: CheckedExpression
   /// The budget of an evaluation that names none.
   public let costLimit: UInt64
-  /// The plan, once it is known: it is made when the program is compiled only if that may show a mistake of the source.
+  /// The plan. It is made at the first evaluation, or at once where planning may find a mistake in the source.
   private let plan = AtomicLazyReference<Node>()
   /// Values of variables that are the same in every evaluation.
   let constants: [Int: Value]

@@ -3,8 +3,8 @@
 #include "CProcess.h"
 
 #include <stddef.h>
-#include <sys/mman.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 
 static int argument_count;
 static char *const *argument_vector;

@@ -14,6 +14,7 @@ package struct CatalogContents: Sendable {
   /// What is known of regions, by name.
   package let regionalData: [String: RegionContents]
 
+  /// What was read of a catalog.
   package init(
     asOf: CalendarDate, digest: Digest, regions: [String: Region], instanceTypes: [String: InstanceType],
     regionalData: [String: RegionContents]
@@ -37,6 +38,7 @@ package struct RegionContents: Sendable {
   /// Prices of services.
   package let services: [ServicePrice.Key: ServicePrice]
 
+  /// What was read of a region.
   package init(
     zoneLists: [String: String]?, currency: Currency, onDemand: [String: Price],
     services: [ServicePrice.Key: ServicePrice]

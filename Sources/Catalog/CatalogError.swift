@@ -9,6 +9,7 @@ public struct CatalogError: Error, Sendable, Equatable, CustomStringConvertible 
   /// What is wrong.
   public let message: String
 
+  /// An error in a file.
   package init(file: String, line: Int? = nil, message: String) {
     self.file = file
     self.line = line

@@ -5,6 +5,7 @@ public enum RegionSelection: Sendable {
   /// These, as far as the catalog has files of them.
   case only(Set<String>)
 
+  /// Whether a region is selected.
   package func includes(_ region: String) -> Bool {
     switch self {
     case .all: true
@@ -13,7 +14,7 @@ public enum RegionSelection: Sendable {
   }
 }
 
-/// What catalogs are loaded with: from their indexes, or from their reviewed files.
+/// Loads catalogs, from their indexes or from their reviewed files.
 public protocol CatalogLoader: Sendable {
   /// Loads the catalog of a folder.
   /// - Parameter directory: The folder that holds `manifest.xml`.

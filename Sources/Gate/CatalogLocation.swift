@@ -9,10 +9,14 @@ public enum CatalogLocation {
   /// The folder to load.
   /// - Throws: `GateError.noCatalog` if nothing names one and none is installed.
   public static func find(option: String?, configuration: Configuration) throws(GateError) -> String {
-    if let option { return option }
+    let installed = (ProgramFolder.installation ?? "..") + "/share/tollgate/Catalog"
+    if let option {
+      // A variable of a script that is not set.
+      guard !option.isEmpty else { throw .noCatalog(expected: installed) }
+      return option
+    }
     if let configured = configuration.catalog { return configured }
     if let path = ProcessEnvironment.variable(variable), !path.isEmpty { return path }
-    let installed = (ProgramFolder.installation ?? "..") + "/share/tollgate/Catalog"
     guard ProgramFolder.installation != nil, case .directory? = try? FileReading.kind(of: installed) else {
       throw .noCatalog(expected: installed)
     }

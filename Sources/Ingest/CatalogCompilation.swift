@@ -20,12 +20,10 @@ package struct CatalogCompilation: Sendable {
 
   /// Puts the index beside the catalog.
   /// - Returns: Its path.
-  /// - Throws: `CatalogError` if it cannot be written.
-  package func write() throws(CatalogError) -> String {
+  /// - Throws: `FileError` if it cannot be written.
+  package func write() throws(FileError) -> String {
     let path = IndexPlaces(directory: directory, digest: contents.digest).beside
-    do throws(FileError) { try ReplacedFile.write(bytes, to: path, waiting: true) } catch {
-      throw CatalogError(file: path, message: "\(error)")
-    }
+    try ReplacedFile.write(bytes, to: path, mode: 0o644, waiting: true)
     return path
   }
 
@@ -33,13 +31,20 @@ package struct CatalogCompilation: Sendable {
   /// - Returns: Its path; nil where neither can be written.
   package func keep() -> String? {
     let places = IndexPlaces(directory: directory, digest: contents.digest)
-    if IndexPlaces.isPrivate(directory), (try? ReplacedFile.write(bytes, to: places.beside)) != nil {
+    if IndexPlaces.isPrivate(directory),
+      (try? ReplacedFile.write(bytes, to: places.beside, mode: 0o644, waiting: true)) != nil
+    {
       return places.beside
     }
     guard let folder = IndexPlaces.cacheFolder, let path = places.cached else { return nil }
-    if let home = folder.lastIndex(of: "/") { mkdir(String(folder[..<home]), 0o700) }
-    mkdir(folder, 0o700)
-    guard IndexPlaces.isPrivate(folder), (try? ReplacedFile.write(bytes, to: path, mode: 0o600)) != nil else {
+    // Nothing is made in a folder of somebody else, such as the home of the user who became root.
+    let parent = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+    if let grandparent = parent.lastIndex(of: "/"), IndexPlaces.isOwn(String(parent[..<grandparent])) {
+      mkdir(parent, 0o700)
+    }
+    if IndexPlaces.isOwn(parent) { mkdir(folder, 0o700) }
+    guard IndexPlaces.isPrivate(folder), (try? ReplacedFile.write(bytes, to: path, mode: 0o600, waiting: true)) != nil
+    else {
       return nil
     }
     return path

@@ -33,6 +33,14 @@ package struct CatalogFolder {
       let path = Self.path(ofRegion: name)
       data[name] = manifest.files[path] == nil ? .empty : try RegionFile.read(verifiedBytes(of: path), region: name)
     }
+    let known = Set(regions.keys.map(Self.path(ofRegion:))).union([Self.regionsPath, Self.typesPath])
+    if let path = manifest.files.keys.sorted().first(where: { !known.contains($0) }) {
+      throw CatalogError(
+        file: CatalogFile.path(path, in: directory),
+        message:
+          "the manifest names this file, and it is of no region in \(Self.regionsPath); add the region, or remove the file"
+      )
+    }
     return CatalogContents(
       asOf: manifest.asOf, digest: manifest.digest, regions: regions, instanceTypes: types, regionalData: data)
   }
@@ -42,7 +50,7 @@ package struct CatalogFolder {
     let reader = try Self.read(path, in: directory)
     guard let expected = manifest.files[path] else {
       throw CatalogError(
-        file: IndexPlaces.file(CatalogFile.manifest, in: directory), message: "the manifest does not name `\(path)`")
+        file: CatalogFile.path(CatalogFile.manifest, in: directory), message: "the manifest does not name `\(path)`")
     }
     guard Digest(sha256: reader.bytes).hexadecimal == expected else {
       // A file that cannot even be read says more than a digest does.
@@ -56,7 +64,7 @@ package struct CatalogFolder {
   }
 
   static func read(_ path: String, in directory: String) throws(CatalogError) -> XMLReader {
-    XMLReader(file: IndexPlaces.file(path, in: directory), bytes: try CatalogFile.bytes(path, in: directory))
+    XMLReader(file: CatalogFile.path(path, in: directory), bytes: try CatalogFile.bytes(path, in: directory))
   }
 
   /// Reads a file for its errors alone.

@@ -24,7 +24,11 @@ package enum CatalogVerification {
     else { return problems }
     let paths = [CatalogFile.manifest] + folder.manifest.files.keys.sorted()
     for path in paths {
-      guard let reader = attempt({ () throws(CatalogError) in try CatalogFolder.read(path, in: directory) }) else {
+      // The manifest may be one that is still to be written.
+      let reader =
+        path == CatalogFile.manifest
+        ? folder.manifest.reader : attempt({ () throws(CatalogError) in try CatalogFolder.read(path, in: directory) })
+      guard let reader else {
         continue
       }
       // The streaming reader refuses DOCTYPE and entities; only then may libxml2 build a tree of the file.
@@ -53,7 +57,7 @@ package enum CatalogVerification {
     var problems: [CatalogError] = []
     for name in catalog.regions.keys.sorted() {
       guard let data = catalog.regionalData[name] else { continue }
-      let file = directory + "/" + CatalogFolder.path(ofRegion: name)
+      let file = CatalogFile.path(CatalogFolder.path(ofRegion: name), in: directory)
       let types = Set(data.onDemand.keys).union((data.zoneLists ?? [:]).keys)
       for type in types.sorted() where catalog.instanceTypes[type] == nil {
         problems.append(CatalogError(file: file, message: "the type `\(type)` is not in \(CatalogFolder.typesPath)"))
@@ -68,7 +72,7 @@ package enum CatalogVerification {
     }
     for type in catalog.instanceTypes.values.sorted(by: { $0.name < $1.name }) {
       for region in type.offeredRegions where catalog.regions[region] == nil {
-        let file = directory + "/" + CatalogFolder.typesPath
+        let file = CatalogFile.path(CatalogFolder.typesPath, in: directory)
         problems.append(
           CatalogError(file: file, message: "`\(type.name)` is offered in `\(region)`, an unknown region"))
       }

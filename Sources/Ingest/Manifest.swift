@@ -8,6 +8,8 @@ struct Manifest {
   let files: [String: String]
   /// The digest of the manifest itself, which stands for the whole catalog.
   let digest: Digest
+  /// What it was read from.
+  let reader: XMLReader
 
   static func read(_ reader: XMLReader) throws(CatalogError) -> Manifest {
     var asOf: CalendarDate?
@@ -27,7 +29,7 @@ struct Manifest {
       }
     }
     guard let asOf else { throw CatalogError(file: reader.file, message: "the element <manifest> is missing") }
-    return Manifest(asOf: asOf, files: files, digest: Digest(sha256: reader.bytes))
+    return Manifest(asOf: asOf, files: files, digest: Digest(sha256: reader.bytes), reader: reader)
   }
 }
 

@@ -2,44 +2,61 @@ import Documents
 import Glibc
 
 /// Replaces files whole: whoever reads one sees the old content or the new, also when the writer is killed.
-enum ReplacedFile {
+package enum ReplacedFile {
   /// How long to wait for another writer of the same file, in tenths of a second.
   private static let patience = 100
 
   /// Writes a file. The bytes go into one beside it of a name of its own, which only one process at a time may write; what
   /// a killed process leaves there is used by the next.
+  /// - Parameter mode: Its permissions; nil keeps those of the old file.
   /// - Parameter waiting: Whether to wait for another process that writes the same file; else that is an error.
   /// - Throws: `FileError.unwritable`.
-  static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644, waiting: Bool = false) throws(FileError) {
+  static func write(_ bytes: [UInt8], to path: String, mode: mode_t? = nil, waiting: Bool = false) throws(FileError) {
     let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let temporary = String(path[..<name]) + "." + path[name...] + ".new"
     let descriptor = try locked(temporary, waiting: waiting)
     defer { close(descriptor) }
+    var old = stat()
+    let isThere = lstat(path, &old) == 0 && old.st_mode & S_IFMT == S_IFREG
+    let mode = mode ?? (isThere ? old.st_mode & 0o777 : 0o644)
     guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, mode) == 0 else { throw .lastUnwritable(temporary) }
+    guard writeAll(bytes, to: descriptor) else {
+      let error = FileError.lastUnwritable(temporary)
+      unlink(temporary)
+      throw error
+    }
+    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+      let error = FileError.lastUnwritable(path)
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Writes all bytes to an open file; false, with `errno` set, where that fails.
+  package static func writeAll(_ bytes: [UInt8], to descriptor: CInt) -> Bool {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
         Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, bytes.count - written)
       }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        let error = FileError.lastUnwritable(temporary)
-        unlink(temporary)
-        throw error
-      }
+      guard count > 0 else { return false }
       written += count
     }
-    guard rename(temporary, path) == 0 else { throw .lastUnwritable(path) }
+    return true
   }
 
   /// The file, open and locked. Another process may have moved it to its place while this one waited: then there is a new one.
   private static func locked(_ path: String, waiting: Bool) throws(FileError) -> CInt {
-    for attempt in 0... {
+    var attempt = 0
+    while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
       guard descriptor >= 0 else { throw .lastUnwritable(path) }
       var (opened, there) = (stat(), stat())
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
-        guard fstat(descriptor, &opened) == 0, opened.st_mode & S_IFMT == S_IFREG, opened.st_nlink <= 1 else {
+        guard fstat(descriptor, &opened) == 0, opened.st_mode & S_IFMT == S_IFREG, opened.st_nlink <= 1,
+          opened.st_uid == geteuid()
+        else {
           close(descriptor)
           throw .unwritable(path: path, reason: "it is not a file of this program")
         }
@@ -50,8 +67,8 @@ enum ReplacedFile {
       let error = FileError.lastUnwritable(path)
       close(descriptor)
       guard waiting, attempt < patience else { throw error }
+      attempt += 1
       usleep(100_000)
     }
-    throw .unwritable(path: path, reason: "it keeps changing")
   }
 }

@@ -13,6 +13,14 @@ package enum Arguments {
     }
   }()
 
+  /// The first argument that is not UTF-8, as it is shown: with its bytes replaced it could be the name of another file.
+  private static let notUTF8: String? = {
+    guard let arguments = tollgate_argument_vector() else { return nil }
+    return (1..<max(1, Int(tollgate_argument_count()))).lazy.compactMap { arguments[$0] }.first {
+      String(validatingCString: $0) == nil
+    }.map { String(cString: $0) }
+  }()
+
   /// Options that the parser adds, and that end a program with 0 whatever else is asked for.
   private static let hiddenOptions = ["--generate-completion-script", "--experimental-dump-help"]
 
@@ -23,6 +31,11 @@ package enum Arguments {
   /// have put there, or short options that no command has. Both could otherwise end a gate with 0 before it has checked
   /// anything. What stands behind `--` is a path.
   package static func refusal(of arguments: [String]) -> (message: String, help: String)? {
+    if let notUTF8 {
+      return (
+        "the argument `\(printable(notUTF8, limit: 80))` is not UTF-8", "rename the file, or name its folder instead"
+      )
+    }
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("-") && argument != "-" {
       var status = stat()
       if lstat(argument, &status) == 0 {
@@ -48,15 +61,15 @@ package enum Arguments {
     return nil
   }
 
-  /// The arguments of a command that reads requests, for the parser, and paths that it need not see: the time that it takes
-  /// grows with the square of their number.
-  static func split(_ arguments: [String]) -> (parsed: [String], paths: [String]) {
+  /// The arguments of a command that reads requests, for the parser, and the places of paths that it need not see: the time
+  /// that it takes grows with the square of their number.
+  static func split(_ arguments: [String]) -> (parsed: [String], spared: Set<Int>) {
     var parsed = [String]()
-    var paths = [String]()
+    var spared = Set<Int>()
     var isBehindSeparator = false
     // How many arguments have come since the last option: the first may be its value, and one path must stay.
     var sinceOption = 0
-    for argument in arguments {
+    for (place, argument) in arguments.enumerated() {
       if !isBehindSeparator, argument.hasPrefix("-"), argument != "-" {
         isBehindSeparator = argument == "--"
         sinceOption = 0
@@ -65,10 +78,10 @@ package enum Arguments {
         sinceOption += 1
         parsed.append(argument)
       } else {
-        paths.append(argument)
+        spared.insert(place)
       }
     }
-    return (parsed, paths)
+    return (parsed, spared)
   }
 
   /// Whether the arguments ask for help or the version, so that printing it is what was wanted.

@@ -19,13 +19,13 @@ package struct CommandTree: Sendable {
     guard command is any CommandWithRequestPaths.Type else {
       return try command.parseAsRoot(Array(arguments.dropFirst()))
     }
-    let (parsed, paths) = Arguments.split(Array(arguments.dropFirst()))
-    RequestPaths.spare(paths)
+    let (parsed, spared) = Arguments.split(Array(arguments.dropFirst()))
+    RequestPaths.spare(spared, of: Array(arguments.dropFirst()))
     return try command.parseAsRoot(parsed)
   }
 
   /// Runs the command that arguments name, and ends the program. What tasks need is tried before the first one.
-  /// - Parameter directly: Runs commands that need no parser, and says whether it did.
+  /// - Parameter directly: Runs what needs no parser; false where the arguments are for the parser.
   package func run(_ arguments: [String], directly: ([String]) throws -> Bool = { _ in false }) -> Never {
     do {
       if try directly(arguments) { Glibc.exit(0) }

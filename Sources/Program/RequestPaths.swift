@@ -8,13 +8,26 @@ package struct RequestPaths: ParsableArguments {
   @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "paths"))
   private var parsed: [String]
 
-  /// Every path: those that the parser has seen, and those that it was spared.
-  package var all: [String] { parsed + Self.spared.withLock { $0 } }
+  /// Every path, in the order of the command line: those that the parser has seen, and those that it was spared.
+  package var all: [String] {
+    let (arguments, spared) = Self.spared.withLock { ($0.arguments, $0.places) }
+    var seen = parsed[...]
+    var paths: [String] = []
+    for (place, argument) in arguments.enumerated() {
+      if spared.contains(place) {
+        paths.append(argument)
+      } else if argument == seen.first {
+        paths.append(seen.removeFirst())
+      }
+    }
+    return paths + seen
+  }
 
-  private static let spared = Mutex<[String]>([])
+  private static let spared = Mutex<(arguments: [String], places: Set<Int>)>(([], []))
 
-  /// Takes the paths that the parser is spared, before it begins: it validates a command while it parses.
-  static func spare(_ paths: [String]) { spared.withLock { $0 = paths } }
+  /// Takes the arguments, and the places of those that the parser is spared, before it begins: it validates a command while it
+  /// parses.
+  static func spare(_ places: Set<Int>, of arguments: [String]) { spared.withLock { $0 = (arguments, places) } }
 }
 
 /// A command that reads requests, so that it may be given thousands of paths.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Documents
+import Gate
 import Ingest
 import Program
 import Reports
@@ -28,38 +29,45 @@ struct CatalogCommand: ParsableCommand {
       let style = output.errorStyle
       let directory = try catalogOptions.directory(style: style)
       let report: CatalogCompilationReport
-      do throws(CatalogError) { report = try compile(directory, style: style) } catch {
-        Output.standardError(ErrorText.render(.catalog(error), style: style))
+      do throws(GateError) { report = try compile(directory, style: style) } catch {
+        Output.standardError(ErrorText.render(error, style: style))
         throw ExitCode.unusable
       }
       try output.write { format, style in format == .json ? report.json : report.text(style: style) }
     }
 
-    /// An edit is accepted whole or not at all: nothing is written before everything has been checked.
-    private func compile(_ directory: String, style: TextStyle) throws(CatalogError) -> CatalogCompilationReport {
-      guard acceptEdits else {
-        return try report(CatalogCompilation(CatalogFolder(directory: directory)), [])
-      }
-      let (folder, changes) = try CatalogFolder.edited(directory)
-      let problems = CatalogVerification.problems(in: folder)
-      if let last = problems.last {
-        for problem in problems.dropLast() {
-          Output.standardError(ErrorText.message("\(problem)", help: nil, style))
+    /// An edit is accepted whole or not at all: nothing is written before everything has been checked, and the manifest last,
+    /// since an index of a manifest that is not there is not believed.
+    private func compile(_ directory: String, style: TextStyle) throws(GateError) -> CatalogCompilationReport {
+      let folder: CatalogFolder
+      var changes: [ManifestChange] = []
+      let compilation: CatalogCompilation
+      do throws(CatalogError) {
+        if acceptEdits {
+          (folder, changes) = try CatalogFolder.edited(directory)
+          try verify(folder, style: style)
+        } else {
+          folder = try CatalogFolder(directory: directory)
         }
-        throw last
-      }
-      let compilation = try CatalogCompilation(folder)
-      if !changes.isEmpty { try folder.writeManifest() }
-      return try report(compilation, changes)
+        compilation = try CatalogCompilation(folder)
+      } catch { throw .catalog(error) }
+      do throws(FileError) {
+        let path = try compilation.write()
+        if !changes.isEmpty { try folder.writeManifest() }
+        return CatalogCompilationReport(
+          path: path, byteCount: compilation.bytes.count, digest: compilation.contents.digest,
+          regionCount: compilation.contents.regions.count, typeCount: compilation.contents.instanceTypes.count,
+          changes: changes.map { ($0.path, $0.kind) })
+      } catch { throw .file(error) }
     }
 
-    private func report(
-      _ compilation: CatalogCompilation, _ changes: [ManifestChange]
-    ) throws(CatalogError) -> CatalogCompilationReport {
-      CatalogCompilationReport(
-        path: try compilation.write(), byteCount: compilation.bytes.count, digest: compilation.contents.digest,
-        regionCount: compilation.contents.regions.count, typeCount: compilation.contents.instanceTypes.count,
-        changes: changes.map { ($0.path, $0.kind) })
+    private func verify(_ folder: CatalogFolder, style: TextStyle) throws(CatalogError) {
+      let problems = CatalogVerification.problems(in: folder)
+      guard let last = problems.last else { return }
+      for problem in problems.dropLast() {
+        Output.standardError(ErrorText.message("\(problem)", help: nil, style))
+      }
+      throw last
     }
   }
 

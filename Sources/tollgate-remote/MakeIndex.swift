@@ -20,22 +20,17 @@ struct MakeIndex: ParsableCommand {
 
   func run() throws {
     let bytes: [UInt8]
+    var compilation: CatalogCompilation?
     do throws(CatalogError) {
-      let compilation = try CatalogCompilation(CatalogFolder(directory: directory))
-      bytes = compilation.bytes
-      say(keptAt: compilation.keep())
+      let made = try CatalogCompilation(CatalogFolder(directory: directory))
+      (compilation, bytes) = (made, made.bytes)
     } catch {
       bytes = IndexExchange.bytes(of: error)
     }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        write(IndexExchange.descriptor, buffer.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw ExitCode.unusable }
-      written += count
-    }
+    guard ReplacedFile.writeAll(bytes, to: IndexExchange.descriptor) else { throw ExitCode.unusable }
+    // A note that nobody reads must not end what has been done.
+    signal(SIGPIPE, SIG_IGN)
+    if let compilation { say(keptAt: compilation.keep()) }
   }
 
   private func say(keptAt path: String?) {

@@ -36,7 +36,7 @@ struct CatalogCommand: ParsableCommand {
       } else if let type = catalog.instanceTypes[name] {
         try output.write { format, style in format == .text ? text(style).type(type) : json.type(type) }
       } else {
-        let names = catalog.regions.keys.sorted() + catalog.instanceTypes.keys.sorted()
+        let names = catalog.regions.keys.sorted() + catalog.instanceTypes.keys
         let nearest = Spelling.nearest(to: name, in: names).first
         let message = "the catalog has no region or instance type `\(printable(name, limit: 80))`"
         Output.standardError(

@@ -40,8 +40,8 @@ struct CheckInvocation {
 }
 
 extension CheckInvocation {
-  /// What arguments ask for that are nothing but the word `check`, paths and at most once `--config` and `--catalog`, as in most
-  /// runs; nil for any other, which are the parser's. It takes as long as all the rest of checking a request.
+  /// Reads arguments that are the word `check`, paths, and at most one `--config` and one `--catalog`, as most are. Nil for all
+  /// others: they are for the parser, which takes as long as the rest of a check.
   init?(plain arguments: [String]) throws {
     guard arguments.first == "check" else { return nil }
     var paths: [String] = []

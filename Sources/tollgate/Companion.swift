@@ -4,7 +4,7 @@ import Glibc
 import Program
 import Reports
 
-/// The program that holds what talks to others: `tollgate-remote`, as git has git-remote-https. What decides neither holds
+/// The program that holds what talks to others or reads XML: `tollgate-remote`, as git has git-remote-https. What decides neither holds
 /// nor loads any code of the network.
 enum Companion {
   /// Its name.
@@ -15,7 +15,7 @@ enum Companion {
 
   /// Whether arguments are a command of the companion, or ask for its help.
   static func has(_ arguments: [String]) -> Bool {
-    var words = arguments.first == "help" ? arguments[1...] : arguments[...]
+    var words = arguments.filter { $0 != "help" }[...]
     var commands = Tollgate.configuration.subcommands
     while let command = commands.first(where: { $0.configuration.commandName == words.first }) {
       if (self.commands + CatalogCommand.ofCompanion).contains(where: { $0 == command }) { return true }

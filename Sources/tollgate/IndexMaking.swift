@@ -33,6 +33,8 @@ extension Companion {
   /// Runs a program to its end.
   /// - Returns: Its exit code; nil if it could not be started, or was killed.
   private static func run(_ path: String, _ arguments: [String], handing descriptor: CInt) -> CInt? {
+    // Where the program was started with the signal ignored, the system would forget how the child ended.
+    signal(SIGCHLD, SIG_DFL)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

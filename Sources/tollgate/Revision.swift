@@ -6,7 +6,7 @@ enum Revision {
   /// do not know.
   static var ofInstallation: String? {
     guard let installation = ProgramFolder.installation,
-      let bytes = try? FileReading.bytes(of: installation + "/share/tollgate/revision", limit: 200)
+      let bytes = try? FileReading.bytes(of: installation + "/share/tollgate/revision", limit: 200, allowingPipe: false)
     else { return nil }
     let text = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     return text.isEmpty ? nil : text

@@ -68,6 +68,10 @@ import Testing
     ["Examples/vision-train.yaml", "--config"], ["--config", "Examples/tollgate.yaml"],
     ["--config", "--catalog", "Catalog", "Examples/vision-train.yaml"],
     ["--config=Examples/tollgate.yaml", "Examples"],
+    [
+      "Examples/vision-train.yaml", "Examples/none-1.yaml", "Examples/none-2.yaml", "--catalog", "Catalog",
+      "Examples/none-3.yaml",
+    ],
     ["--", "Examples/vision-train.yaml"], ["--config", "-", "Examples/vision-train.yaml"],
     ["--confi", "x", "Examples"],
   ])

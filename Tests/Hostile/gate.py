@@ -480,6 +480,34 @@ def edited_catalogs(d):
 
 
 @kind
+def names_not_utf8(d):
+    """a file whose name is not UTF-8 is not taken for another one"""
+    (d / "a\ufffd.yaml").write_text(GOOD)
+    pathlib.Path(os.fsdecode(os.fsencode(d) + b"/a\xff.yaml")).write_text(BAD)
+    cases = []
+    for arguments in [[b"check", b"a\xff.yaml"], [b"check", b"--", b"a\xff.yaml"], [b"check", b"--fail-on", b"error", b"a\xff.yaml"],
+                      [b"submit", b"--dry-run", b"a\xff.yaml"]]:
+        cases.append((repr(arguments), Result(arguments, d).code, [2]))
+    return expect(cases)
+
+
+@kind
+def reports_in_the_catalog(d):
+    """no report takes the place of a file of the catalog"""
+    small_catalog(d / "c", "0.096")
+    (d / "r.yaml").write_text(GOOD)
+    shutil.copy(pathlib.Path(CATALOG) / "cost-profile.yaml", d / "p.yaml")
+    Result(["catalog", "compile", "--catalog", "c"], d)
+    cases, before = [], {path: path.read_bytes() for path in (d / "c").rglob("*") if path.is_file()}
+    for name in ["regions/us-east-1.xml", "instance-types.xml", "catalog.index", "manifest.xml"]:
+        for command in [["check", "--catalog", "c", "--cost-profile", "p.yaml", "r.yaml"], ["catalog", "show", "m5.large", "--catalog", "c"],
+                        ["catalog", "compile", "--catalog", "c"], ["catalog", "verify", "--catalog", "c"]]:
+            cases.append((f"{command[:2]} to {name}", Result([*command, "-o", f"json=c/{name}"], d).code, [2]))
+    lost = [str(path) for path, content in before.items() if path.read_bytes() != content]
+    return expect(cases) or ", ".join(lost) or None
+
+
+@kind
 def gzip_bombs(d):
     """a compressed trace is bounded"""
     import gzip

@@ -12,7 +12,7 @@ import Testing
     let (folder, changes) = try CatalogFolder.edited(Repository.catalogPath)
     #expect(changes == [])
     let text = try String(contentsOfFile: Repository.catalogPath + "/manifest.xml", encoding: .utf8)
-    #expect(Manifest.text(asOf: folder.manifest.asOf, files: folder.manifest.files) == text)
+    #expect(folder.manifest.text(naming: folder.manifest.files) == text)
   }
 
   @Test func `files that were changed, added and removed are named`() throws {

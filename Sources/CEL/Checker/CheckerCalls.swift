@@ -190,7 +190,7 @@ extension Checker {
 }
 
 extension ValueType {
-  /// Whether two types are of such different kinds that nothing is of both, as shows at once; most overloads fall away so.
+  /// Whether no value can have both types. This cheap test rules most overloads out.
   fileprivate func isNever(_ other: ValueType) -> Bool {
     guard let kind = plainKind, let otherKind = other.plainKind else { return false }
     return kind != otherKind

@@ -37,7 +37,7 @@ struct Planner {
     return root
   }
 
-  /// Whether planning may refuse an expression: only calls with patterns, moments, spans or templates of texts are looked at.
+  /// Whether planning may refuse an expression: it looks at calls with patterns, moments, spans and templates of texts alone.
   static func mayRefuse(_ checked: CheckedExpression) -> Bool {
     let conversions = checked.declarations.dialect.validatedConversions
     return checked.references.contains { reference in

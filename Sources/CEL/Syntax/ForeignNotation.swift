@@ -23,10 +23,10 @@ enum ForeignNotation {
 
   /// The operators by their first byte, in their order.
   private static let operatorsByFirstByte: [UInt8: [(text: String, help: String)]] = Dictionary(
-    grouping: operators.filter { !$0.text.isEmpty }, by: { $0.text.utf8[$0.text.utf8.startIndex] })
+    grouping: operators, by: { $0.text.utf8[$0.text.utf8.startIndex] })
 
   /// The first operator that stands at a place.
-  static func `operator`(at place: Int, in bytes: [UInt8]) -> (text: String, help: String)? {
+  static func first(at place: Int, in bytes: [UInt8]) -> (text: String, help: String)? {
     operatorsByFirstByte[bytes[place]]?.first { bytes[place...].starts(with: $0.text.utf8) }
   }
 

@@ -86,7 +86,7 @@ extension Lexer {
       return symbol(ofBytes: 1)
     default: break
     }
-    if let foreign = ForeignNotation.operator(at: start, in: bytes),
+    if let foreign = ForeignNotation.first(at: start, in: bytes),
       foreign.text.utf8.count > 1 || !isDouble(at: start)
     {
       position += foreign.text.utf8.count

@@ -10,7 +10,7 @@ int tollgate_argument_count(void);
 /* The path by which this program was started (getauxval(3), AT_EXECFN); NULL if it is not known. */
 const char *tollgate_program_path(void);
 
-/* A file in memory that has no name and is closed when another program is started (memfd_create(2)); -1 where there is none. */
+/* A file in memory without a name, closed when another program is started (memfd_create(2)); -1 where there is none. */
 int tollgate_memory_file(void);
 
 #endif

@@ -23,7 +23,7 @@ enum CatalogIndex {
   static let magic = Array("TGINDEX\n".utf8)
   static let prefixLength = 24
 
-  /// A block larger than this is nobody's: the shipped index has 3 MiB as a whole.
+  /// The largest block that is read; the whole of the shipped index has 3 MiB.
   private static let lengthLimit = 256 * 1_048_576
 
   /// Where a block stands.
@@ -71,7 +71,7 @@ extension Catalog {
   /// Reads what a selection of regions needs.
   /// - Parameter manifest: The digest of the manifest that the index must have been made from; nil where it has just been
   ///   made.
-  /// - Throws: `IndexError` for what is no sound index of this version and this manifest.
+  /// - Throws: `IndexError` if the index is damaged, of another version, or of another manifest.
   package convenience init(
     index source: borrowing IndexSource, madeFrom manifest: Digest?, regions selection: RegionSelection
   ) throws(IndexError) {
@@ -88,7 +88,7 @@ extension Catalog {
     var regions = IndexCursor(try CatalogIndex.block(source, CatalogIndex.Extent(&header)))
     var types = IndexCursor(try CatalogIndex.block(source, CatalogIndex.Extent(&header)))
     var data: [String: RegionalData] = [:]
-    for _ in 0..<header.count() {
+    for _ in 0..<min(header.count(), place.length) {
       let (name, extent) = (header.text(), CatalogIndex.Extent(&header))
       guard selection.includes(name) else { continue }
       data[name] = extent.length == 0 ? .empty : try RegionalData(try CatalogIndex.block(source, extent))
@@ -98,6 +98,18 @@ extension Catalog {
     self.init(
       asOf: asOf, digest: digest, regions: Dictionary(known.map { ($0.name, $0) }) { $1 },
       instanceTypes: types.table { InstanceType(&$0, regions: names) }, regionalData: data)
+  }
+}
+
+extension Catalog {
+  /// The catalog of an index, every region loaded.
+  /// - Throws: `CatalogError` if there is no sound index of this version at the path.
+  public convenience init(index path: String) throws(CatalogError) {
+    do throws(IndexError) {
+      try self.init(index: IndexSource(path: path, owners: IndexPlaces.trusted()), madeFrom: nil, regions: .all)
+    } catch {
+      throw CatalogError(file: path, message: "the index \(error.reason); `tollgate catalog compile` makes it anew")
+    }
   }
 }
 
@@ -113,6 +125,8 @@ package enum IndexError: Error, Sendable, Equatable {
   case damaged
   /// It lies where others could have written it.
   case untrusted
+  /// It is a symbolic link.
+  case isLink
   /// It cannot be read; the system's reason.
   case unreadable(String)
 
@@ -120,10 +134,11 @@ package enum IndexError: Error, Sendable, Equatable {
   package var reason: String {
     switch self {
     case .missing: "is missing"
-    case .stale: "is older than the catalog"
+    case .stale: "is not of this version of the catalog"
     case .ofAnotherVersion: "is of another version of Tollgate"
     case .damaged: "is damaged"
     case .untrusted: "can be written by other users"
+    case .isLink: "is a symbolic link"
     case .unreadable(let reason): "cannot be read: \(reason)"
     }
   }

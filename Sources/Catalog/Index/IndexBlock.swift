@@ -58,9 +58,11 @@ struct IndexCursor {
   private let block: IndexBlock
   /// Where the next field stands.
   private(set) var place: Int
+  /// Where the fields end.
+  private let end: Int
 
-  init(_ block: IndexBlock, at place: Int = IndexBlock.start) {
-    (self.block, self.place) = (block, place)
+  init(_ block: IndexBlock, at place: Int = IndexBlock.start, end: Int = .max) {
+    (self.block, self.place, self.end) = (block, place, min(end, block.byteCount))
   }
 
   mutating func number<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) -> Number {
@@ -76,10 +78,20 @@ struct IndexCursor {
     return block.text(at: place)
   }
 
-  /// As many values as a number before them says, which is no more than there are bytes: each value takes one at least.
+  /// As many values as a number before them says, as far as there are fields: each value takes one at least, so that no number
+  /// makes for more work than the block is long.
   mutating func list<Value>(_ value: (inout IndexCursor) -> Value) -> [Value] {
-    let count = min(count(), block.byteCount)
-    return (0..<count).map { _ in value(&self) }
+    var values: [Value] = []
+    for _ in 0..<count() {
+      guard place < end else { break }
+      values.append(value(&self))
+    }
+    return values
+  }
+
+  /// A value, if there is one.
+  mutating func optional<Value>(_ value: (inout IndexCursor) -> Value) -> Value? {
+    number(UInt8.self) == 0 ? nil : value(&self)
   }
 
   /// A table, of whose rows those are decoded that are asked for.

@@ -2,7 +2,8 @@
 struct IndexBlockWriter {
   private var fields: [UInt8] = []
   private var texts: [UInt8] = []
-  private var known: [String: (start: UInt32, count: UInt32)] = [:]
+  /// By their bytes: Swift takes texts for equal that are composed in different ways.
+  private var known: [[UInt8]: (start: UInt32, count: UInt32)] = [:]
 
   mutating func add<Number: FixedWidthInteger>(_ number: Number) {
     withUnsafeBytes(of: number.littleEndian) { fields += $0 }
@@ -13,12 +14,13 @@ struct IndexBlockWriter {
   /// Adds a reference to a text, which is written once.
   mutating func add(_ text: String) {
     let place: (start: UInt32, count: UInt32)
-    if let old = known[text] {
+    let bytes = Array(text.utf8)
+    if let old = known[bytes] {
       place = old
     } else {
-      place = (UInt32(clamping: texts.count), UInt32(clamping: text.utf8.count))
-      known[text] = place
-      texts += text.utf8
+      place = (UInt32(clamping: texts.count), UInt32(clamping: bytes.count))
+      known[bytes] = place
+      texts += bytes
     }
     add(place.start)
     add(place.count)
@@ -27,6 +29,11 @@ struct IndexBlockWriter {
   mutating func add<Value>(_ values: [Value], _ value: (inout IndexBlockWriter, Value) -> Void) {
     add(count: values.count)
     for one in values { value(&self, one) }
+  }
+
+  mutating func add<Value>(_ value: Value?, _ write: (inout IndexBlockWriter, Value) -> Void) {
+    add(UInt8(value == nil ? 0 : 1))
+    if let value { write(&self, value) }
   }
 
   /// Adds a table, as `IndexRows` reads it: where each row stands, sorted by name; where a name's hash leads; the rows.

@@ -31,7 +31,7 @@ extension InstanceType {
       }
       block.add(bits)
     }
-    block.add(specification.map { [$0] } ?? []) { $1.write(to: &$0) }
+    block.add(specification) { $1.write(to: &$0) }
   }
 
   convenience init(_ fields: inout IndexCursor, regions: [String]) {
@@ -43,7 +43,7 @@ extension InstanceType {
         offering.append(regions[index])
       }
     }
-    self.init(name: name, specification: fields.list { Specification(&$0) }.first, offeredRegions: offering)
+    self.init(name: name, specification: fields.optional { Specification(&$0) }, offeredRegions: offering)
   }
 }
 
@@ -90,7 +90,7 @@ extension RegionContents {
   var isEmpty: Bool { zoneLists == nil && onDemand.isEmpty && services.isEmpty }
 
   func write(to block: inout IndexBlockWriter) {
-    block.add(zoneLists.map { [$0] } ?? []) { block, lists in block.add(lists) { $0.add($1) } }
+    block.add(zoneLists) { block, lists in block.add(lists) { $0.add($1) } }
     block.add(currency.description)
     block.add(onDemand) { $1.write(to: &$0) }
     let sorted = services.values.sorted { ($0.key.service, $0.key.usage) < ($1.key.service, $1.key.usage) }
@@ -102,7 +102,7 @@ extension RegionalData {
   /// - Throws: `IndexError.damaged` for prices in no currency.
   init(_ block: IndexBlock) throws(IndexError) {
     var fields = IndexCursor(block)
-    zoneLists = fields.list { $0.table { $0.text() } }.first
+    zoneLists = fields.optional { $0.table { $0.text() } }
     guard let currency = Currency(fields.text()) else { throw .damaged }
     onDemand = fields.table { Price(&$0, in: currency) }
     services = Dictionary(fields.list { ServicePrice(&$0, in: currency) }.map { ($0.key, $0) }) { $1 }

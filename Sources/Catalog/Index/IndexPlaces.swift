@@ -3,7 +3,7 @@ import Glibc
 
 /// Where the index of a catalog lies: beside the catalog, else in the user's cache.
 package struct IndexPlaces: Sendable {
-  /// Beside the catalog, whoever owns it: who can write there can write the catalog too.
+  /// Beside the catalog, written by somebody who can write the catalog too.
   package let beside: String
   /// In the user's cache, where only the user may be able to write; nil without a home.
   package let cached: String?
@@ -11,7 +11,7 @@ package struct IndexPlaces: Sendable {
   /// The places for a catalog.
   /// - Parameter digest: That of its manifest, by which the cache knows it.
   package init(directory: String, digest: Digest) {
-    beside = Self.file("catalog.index", in: directory)
+    beside = CatalogFile.path("catalog.index", in: directory)
     cached = Self.cacheFolder.map { "\($0)/\(digest.hexadecimal).index" }
   }
 
@@ -22,9 +22,19 @@ package struct IndexPlaces: Sendable {
     return home + "/.cache/tollgate"
   }
 
-  /// The path of a catalog's file.
-  package static func file(_ name: String, in directory: String) -> String {
-    directory.hasSuffix("/") ? directory + name : directory + "/" + name
+  /// Who may have written an index beside a catalog: root, the user, and whoever owns the manifest and could change that too.
+  static func trusted(for directory: String? = nil) -> Set<uid_t> {
+    var status = stat()
+    guard let directory, stat(CatalogFile.path(CatalogFile.manifest, in: directory), &status) == 0 else {
+      return [0, geteuid()]
+    }
+    return [0, geteuid(), status.st_uid]
+  }
+
+  /// Whether a folder is the user's.
+  package static func isOwn(_ folder: String) -> Bool {
+    var status = stat()
+    return stat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
   }
 
   /// Whether a folder is the user's, and nobody else can write in it: what lies there is the user's too.

@@ -17,7 +17,7 @@ struct IndexRows: Sendable {
   /// The table that begins at a place.
   init(_ block: IndexBlock, at start: Int) {
     (self.block, self.start) = (block, start)
-    // A row takes more than four bytes; a greater number is one that somebody made up.
+    // A row takes more than four bytes; a greater number is damage.
     count = min(block.count(at: start), block.byteCount / 4)
     slots = Self.slotCount(count)
   }
@@ -29,7 +29,7 @@ struct IndexRows: Sendable {
   func name(_ row: Int) -> String { block.text(at: place(row)) }
 
   /// The fields of a row, behind its name.
-  func fields(_ row: Int) -> IndexCursor { IndexCursor(block, at: place(row) + 8) }
+  func fields(_ row: Int) -> IndexCursor { IndexCursor(block, at: place(row) + 8, end: place(row + 1)) }
 
   /// The row of a name.
   func row(of name: String) -> Int? {
@@ -46,6 +46,7 @@ struct IndexRows: Sendable {
     }
   }
 
+  /// Where a row begins; that of `count` is where the last one ends.
   private func place(_ row: Int) -> Int { start + block.count(at: start + 4 + 4 * row) }
 
   /// The slots of a hash table: a power of two, at most half of them taken.

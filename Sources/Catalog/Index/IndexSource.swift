@@ -35,18 +35,24 @@ package struct IndexSource: ~Copyable {
   }
 
   /// Opens the index at a path.
-  /// - Parameter owner: Who must own the file; nobody else may be able to write it then.
+  /// - Parameter owners: Who may own the file; nobody else may be able to write it.
   /// - Throws: `IndexError`.
-  init(path: String, owner: uid_t? = nil) throws(IndexError) {
+  init(path: String, owners: Set<uid_t>) throws(IndexError) {
     // A link is never ours, and a pipe must not be waited for.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else { throw errno == ENOENT ? .missing : .unreadable(SystemError.last) }
+    guard descriptor >= 0 else {
+      switch errno {
+      case ENOENT: throw .missing
+      case ELOOP: throw .isLink
+      default: throw .unreadable(SystemError.last)
+      }
+    }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
       throw .damaged
     }
-    if let owner, status.st_uid != owner || status.st_mode & 0o022 != 0 {
+    guard owners.contains(status.st_uid), status.st_mode & 0o022 == 0 else {
       close(descriptor)
       throw .untrusted
     }

@@ -21,7 +21,9 @@ public struct IndexedCatalogs: CatalogLoader {
     let places = IndexPlaces(directory: directory, digest: digest)
     let problem: IndexError
     do {
-      return try Catalog(index: IndexSource(path: places.beside), madeFrom: digest, regions: regions)
+      return try Catalog(
+        index: IndexSource(path: places.beside, owners: IndexPlaces.trusted(for: directory)), madeFrom: digest,
+        regions: regions)
     } catch { problem = error }
     if let catalog = cached(places, digest, regions) { return catalog }
     guard let make else {
@@ -44,34 +46,6 @@ public struct IndexedCatalogs: CatalogLoader {
       return nil
     }
     // Whatever is wrong with it, it is made anew.
-    return try? Catalog(index: IndexSource(path: path, owner: geteuid()), madeFrom: digest, regions: regions)
-  }
-}
-
-extension Catalog {
-  /// The catalog of an index, every region loaded.
-  /// - Throws: `CatalogError` if there is no sound index of this version at the path.
-  public convenience init(index path: String) throws(CatalogError) {
-    do throws(IndexError) { try self.init(index: IndexSource(path: path), madeFrom: nil, regions: .all) } catch {
-      throw CatalogError(file: path, message: "the index \(error.reason); `tollgate catalog compile` makes it anew")
-    }
-  }
-}
-
-/// Reads a catalog's files, whatever is in them.
-package enum CatalogFile {
-  /// The list of a catalog's files.
-  package static let manifest = "manifest.xml"
-
-  /// Bytes of one file; the largest shipped one has 600,000.
-  static let byteLimit = 32 * 1_048_576
-
-  /// The content of a file.
-  /// - Throws: `CatalogError` if it cannot be read.
-  package static func bytes(_ name: String, in directory: String) throws(CatalogError) -> [UInt8] {
-    let path = IndexPlaces.file(name, in: directory)
-    do throws(FileError) { return try FileReading.bytes(of: path, limit: byteLimit) } catch {
-      throw CatalogError(file: path, message: "\(error)")
-    }
+    return try? Catalog(index: IndexSource(path: path, owners: [geteuid()]), madeFrom: digest, regions: regions)
   }
 }

@@ -11,7 +11,7 @@ final class LazyValues<Value: Sendable>: @unchecked Sendable {
 
   private let slots: UnsafeMutableBufferPointer<AtomicLazyReference<Box>>
 
-  /// So many values, none of them made.
+  /// Creates `count` empty slots.
   init(count: Int) {
     slots = .allocate(capacity: count)
     for place in slots.indices { slots.initializeElement(at: place, to: AtomicLazyReference()) }

@@ -9,6 +9,7 @@ public final class InstanceType: Sendable {  // a class, since checks, bills and
   /// The regions known to offer it, sorted.
   public let offeredRegions: [String]
 
+  /// A type with what is known of it.
   package init(name: String, specification: Specification?, offeredRegions: [String]) {
     self.name = name
     self.specification = specification
@@ -37,6 +38,7 @@ public struct Specification: Sendable {
   /// How it can be bought: `on-demand`, `spot`, `capacity-block`.
   public let usageClasses: [String]
 
+  /// What a type is made of.
   package init(
     vcpus: Int, memoryMiB: Int, architectures: [Architecture], accelerators: [Accelerator],
     isCurrentGeneration: Bool, isBareMetal: Bool, isBurstable: Bool, network: String, usageClasses: [String]
@@ -99,6 +101,7 @@ public struct Accelerator: Sendable, Hashable {
   /// The memory of one, in MiB.
   public let memoryMiB: Int
 
+  /// Accelerators of one kind.
   package init(kind: Kind, model: String, count: Quantity, memoryMiB: Int) {
     self.kind = kind
     self.model = model

@@ -53,6 +53,7 @@ public struct ServicePrice: Sendable, Hashable {
   /// The price of one unit.
   public let price: Price
 
+  /// A price of a service.
   package init(key: Key, unit: String, price: Price) {
     self.key = key
     self.unit = unit

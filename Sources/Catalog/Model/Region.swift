@@ -9,6 +9,7 @@ public struct Region: Sendable, Hashable {
   /// Where it is, in words.
   public let description: String
 
+  /// A region with what is known of it.
   package init(name: String, partition: String, requiresOptIn: Bool?, description: String) {
     self.name = name
     self.partition = partition

@@ -53,20 +53,21 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
 public enum FileReading {
   /// The content of a regular file or pipe.
   /// - Parameter allowingReport: Whether it may be a file that a report of this run is to be written to.
+  /// - Parameter allowingPipe: Whether it may be a pipe, for which somebody may have to be waited.
   /// - Throws: `FileError` when it cannot be read or has more than `limit` bytes.
   public static func bytes(
-    of path: String, limit: Int, allowingReport: Bool = false
+    of path: String, limit: Int, allowingReport: Bool = false, allowingPipe: Bool = true
   ) throws(FileError) -> [UInt8] {
-    let (descriptor, size) = try opened(path, allowingReport: allowingReport)
+    let (descriptor, size) = try opened(path, allowingReport: allowingReport, allowingPipe: allowingPipe)
     defer { close(descriptor) }
     return try bytes(from: descriptor, path: path, expected: size, limit: limit)
   }
 
   /// A regular file or pipe, opened for reading, and how many bytes it has as far as the system knows.
   private static func opened(
-    _ path: String, allowingReport: Bool = false
+    _ path: String, allowingReport: Bool = false, allowingPipe: Bool = true
   ) throws(FileError) -> (descriptor: CInt, size: Int) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (allowingPipe ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { throw .last(at: path) }
     var status = stat()
     var failure: FileError?
@@ -76,7 +77,8 @@ public enum FileReading {
       failure = .isOutput(path: path)
     } else {
       switch status.st_mode & S_IFMT {
-      case S_IFREG, S_IFIFO: break
+      case S_IFREG: break
+      case S_IFIFO where allowingPipe: break
       case S_IFDIR: failure = .isDirectory(path: path)
       default: failure = .notRegular(path: path)
       }

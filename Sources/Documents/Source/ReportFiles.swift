@@ -7,6 +7,8 @@ import Synchronization
 public enum ReportFiles {
   private struct State {
     var reports: Set<FileIdentity> = []
+    /// The folders that they lie in.
+    var folders: [FileIdentity: FileIdentity] = [:]
     /// Those of them that somebody wanted to read.
     var inputs: Set<FileIdentity> = []
   }
@@ -16,7 +18,31 @@ public enum ReportFiles {
   /// Notes a file before anything is read. A path that leads to nothing, to a terminal, a pipe or a device is ignored.
   public static func add(_ path: String) {
     guard let identity = identity(of: path) else { return }
-    state.withLock { _ = $0.reports.insert(identity) }
+    let folder = folder(of: path)
+    state.withLock { state in
+      state.reports.insert(identity)
+      if let folder { state.folders[identity] = folder }
+    }
+  }
+
+  /// Whether a report goes to a file in a folder all of whose files are inputs; it is refused then.
+  package static func refuseReports(in folder: String) -> Bool {
+    var status = stat()
+    guard stat(folder, &status) == 0 else { return false }
+    let identity = FileIdentity(status)
+    return state.withLock { state in
+      let reports = state.folders.filter { $0.value == identity }.keys
+      state.inputs.formUnion(reports)
+      return !reports.isEmpty
+    }
+  }
+
+  private static func folder(of path: String) -> FileIdentity? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    var status = stat()
+    guard stat(dirname(resolved), &status) == 0 else { return nil }
+    return FileIdentity(status)
   }
 
   /// Whether a report goes to a file that was wanted as an input.

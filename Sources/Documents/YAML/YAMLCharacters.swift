@@ -1,5 +1,4 @@
-/// The characters that mean something, and those that libyaml and YAML 1.2 read in two ways, wherever they stand: refused, so that no comment can hide a field
-/// from somebody who reads the file in an editor.
+/// What characters mean in YAML.
 enum YAMLCharacters {
   /// Whether a byte separates tokens: a space, a tab or the end of a line.
   static func isBlank(_ byte: UInt8) -> Bool {
@@ -17,6 +16,8 @@ enum YAMLCharacters {
     }
   }
 
+  /// A character that libyaml and YAML 1.2 read in two ways, wherever it stands. It is refused, so that no comment can hide a
+  /// field from somebody who reads the file in an editor.
   struct Problem {
     let offset: Int
     let message: String

@@ -11,7 +11,7 @@ struct ExceptionSet: Sendable {
   /// An exception with its condition compiled.
   fileprivate struct Granted: Sendable {
     let exception: PolicyException
-    /// Nil where there is none.
+    /// Nil for an exception without an expression.
     let condition: (program: Program, environment: Environment)?
   }
 
@@ -21,8 +21,9 @@ struct ExceptionSet: Sendable {
   init(_ documents: PolicyDocuments) {
     for exception in documents.exceptions {
       var condition: (program: Program, environment: Environment)?
+      // An exception whose expression cannot be compiled excuses nothing.
+      var isSound = true
       if let expression = exception.expression {
-        // INVARIANT: the declarations are ours; were they not to fit, nothing would be excused.
         guard let environment = try? PolicyVariables.ofRequests.get() else { continue }
         do throws(CompileError) {
           let program = try environment.compile(expression.text)
@@ -36,10 +37,11 @@ struct ExceptionSet: Sendable {
           }
         } catch {
           findings += expression.findings(error)
+          isSound = false
         }
       }
       for code in exception.findings { check(code, documents) }
-      granted.append(Granted(exception: exception, condition: condition))
+      if isSound { granted.append(Granted(exception: exception, condition: condition)) }
     }
   }
 

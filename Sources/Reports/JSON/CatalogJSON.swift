@@ -13,7 +13,7 @@ public struct CatalogJSON: Sendable {
     JSONValue.object([
       ("asOf", .string(catalog.asOf.description)),
       ("digest", .string(catalog.digest.description)),
-      ("instanceTypes", .array(catalog.instanceTypes.keys.sorted().map { .string($0) })),
+      ("instanceTypes", .array(catalog.instanceTypes.keys.map { .string($0) })),
       ("regions", .array(catalog.regions.values.sorted { $0.name < $1.name }.map { .object(summary($0)) })),
     ]).indented
   }
@@ -22,12 +22,12 @@ public struct CatalogJSON: Sendable {
   public func region(_ region: Region) -> PrintableText {
     var members = summary(region)
     guard let data = catalog.data(for: region.name) else { return JSONValue.object(members).indented }
-    let offers = data.offeredTypes.sorted().map { type in
+    let offers = data.offeredTypes.map { type in
       (type, JSONValue.array((data.zones(offering: type) ?? []).map { .string($0) }))
     }
     members.append(("offers", data.knowsOffers ? .object(offers) : .null))
     members.append(
-      ("onDemand", .object(data.onDemand.sorted { $0.key < $1.key }.map { ($0.key, price($0.value, unit: "hour")) })))
+      ("onDemand", .object(data.onDemand.map { ($0.key, price($0.value, unit: "hour")) })))
     let services = data.services.values.sorted { ($0.key.service, $0.key.usage) < ($1.key.service, $1.key.usage) }
     members.append(
       (

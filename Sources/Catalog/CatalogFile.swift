@@ -1,0 +1,29 @@
+import Documents
+
+/// The files of a catalog's folder, whatever is in them.
+package enum CatalogFile {
+  /// The list of a catalog's files.
+  package static let manifest = "manifest.xml"
+
+  /// Bytes of one file; the largest shipped one has 600,000.
+  private static let byteLimit = 32 * 1_048_576
+
+  /// The path of a file.
+  package static func path(_ name: String, in directory: String) -> String {
+    directory.hasSuffix("/") ? directory + name : directory + "/" + name
+  }
+
+  /// The content of a file.
+  /// - Throws: `CatalogError` if it cannot be read.
+  package static func bytes(_ name: String, in directory: String) throws(CatalogError) -> [UInt8] {
+    let path = path(name, in: directory)
+    // A check reads few of the files, and none may be lost.
+    for folder in [directory, self.path("regions", in: directory)] where ReportFiles.refuseReports(in: folder) {
+      throw CatalogError(
+        file: folder, message: "a report is to be written to a file of the catalog; name another file for the report")
+    }
+    do throws(FileError) { return try FileReading.bytes(of: path, limit: byteLimit, allowingPipe: false) } catch {
+      throw CatalogError(file: path, message: "\(error)")
+    }
+  }
+}
