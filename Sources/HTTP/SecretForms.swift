@@ -14,9 +14,20 @@ enum SecretForms {
     var forms = [bytes.map(folded)]
     guard bytes.count >= Redaction.shortestPiece else { return forms }
     if let closedUp = EscapedText(bytes).closedUp?.bytes { forms.append(closedUp.map(folded)) }
+    if let form = asJSON(bytes) { forms.append(form.map(folded)) }
     forms += (0..<3).map { base64(bytes, after: $0).map(folded) }
     forms.append(bytes.flatMap { [hexadecimal[Int($0 >> 4)], hexadecimal[Int($0 & 15)]] })
     return forms
+  }
+
+  /// A secret that holds what looks like an escape, as JSON writes it: where the text's own escapes are resolved, so are the
+  /// secret's, and it is no longer what it was.
+  private static func asJSON(_ bytes: [UInt8]) -> [UInt8]? {
+    guard EscapedText(bytes).unescaped != nil else { return nil }
+    let form = bytes.flatMap { byte in
+      byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), byte] : [byte]
+    }
+    return form == bytes ? nil : form
   }
 
   /// A byte as texts are compared: letters in lower case, and the two digits of URL-safe Base64 as the usual ones
