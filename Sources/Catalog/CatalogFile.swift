@@ -1,6 +1,6 @@
 import Documents
 
-/// The files of a catalog's folder, whatever is in them.
+/// Reads the files of a catalog's folder.
 package enum CatalogFile {
   /// The list of a catalog's files.
   package static let manifest = "manifest.xml"

@@ -20,8 +20,8 @@ enum SecretForms {
     return forms
   }
 
-  /// A secret that holds what looks like an escape, as JSON writes it: where the text's own escapes are resolved, so are the
-  /// secret's, and it is no longer what it was.
+  /// The JSON form of a secret that contains what looks like an escape, such as `%87`. Resolving the escapes of the text would
+  /// change the secret too, so the text is searched for this form as it stands.
   private static func asJSON(_ bytes: [UInt8]) -> [UInt8]? {
     guard EscapedText(bytes).unescaped != nil else { return nil }
     let form = bytes.flatMap { byte in

@@ -23,7 +23,7 @@ package struct CatalogCompilation: Sendable {
   /// - Throws: `FileError` if it cannot be written.
   package func write() throws(FileError) -> String {
     let path = IndexPlaces(directory: directory, digest: contents.digest).beside
-    try ReplacedFile.write(bytes, to: path, mode: 0o644, waiting: true)
+    try ReplacedFile.write(bytes, to: path, mode: 0o644)
     return path
   }
 
@@ -32,18 +32,18 @@ package struct CatalogCompilation: Sendable {
   package func keep() -> String? {
     let places = IndexPlaces(directory: directory, digest: contents.digest)
     if IndexPlaces.isPrivate(directory),
-      (try? ReplacedFile.write(bytes, to: places.beside, mode: 0o644, waiting: true)) != nil
+      (try? ReplacedFile.write(bytes, to: places.beside, mode: 0o644)) != nil
     {
       return places.beside
     }
     guard let folder = IndexPlaces.cacheFolder, let path = places.cached else { return nil }
-    // Nothing is made in a folder of somebody else, such as the home of the user who became root.
+    // Nothing is created in another user's folder, such as the home of the user who became root.
     let parent = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
     if let grandparent = parent.lastIndex(of: "/"), IndexPlaces.isOwn(String(parent[..<grandparent])) {
       mkdir(parent, 0o700)
     }
     if IndexPlaces.isOwn(parent) { mkdir(folder, 0o700) }
-    guard IndexPlaces.isPrivate(folder), (try? ReplacedFile.write(bytes, to: path, mode: 0o600, waiting: true)) != nil
+    guard IndexPlaces.isPrivate(folder), (try? ReplacedFile.write(bytes, to: path, mode: 0o600)) != nil
     else {
       return nil
     }

@@ -15,7 +15,7 @@ package struct CatalogFolder {
     self.init(directory: directory, try Manifest.read(Self.read(CatalogFile.manifest, in: directory)))
   }
 
-  /// The same with another manifest than the one that lies there.
+  /// The same folder with a manifest that has not been written yet.
   init(directory: String, _ manifest: Manifest) {
     self.directory = directory
     self.manifest = manifest

@@ -10,7 +10,7 @@ package enum CatalogVerification {
     do throws(CatalogError) { return problems(in: try CatalogFolder(directory: directory)) } catch { return [error] }
   }
 
-  /// Everything that is wrong, with the manifest of `folder`, which need not be the one that lies there.
+  /// The same for a folder whose manifest may not have been written yet.
   package static func problems(in folder: CatalogFolder) -> [CatalogError] {
     let directory = folder.directory
     var problems: [CatalogError] = []

@@ -8,7 +8,7 @@ struct Manifest {
   let files: [String: String]
   /// The digest of the manifest itself, which stands for the whole catalog.
   let digest: Digest
-  /// What it was read from.
+  /// The file, as it was read.
   let reader: XMLReader
 
   static func read(_ reader: XMLReader) throws(CatalogError) -> Manifest {

@@ -2,8 +2,8 @@ import Catalog
 import Documents
 
 extension CatalogFolder {
-  /// The folder with the manifest that its files ask for after an edit by hand; nothing is written yet.
-  /// - Returns: What that manifest says otherwise than the one that lies there, by path.
+  /// The folder with a manifest for its files as they are now, after an edit by hand. Nothing is written yet.
+  /// - Returns: The differences from the manifest on disk, by path.
   /// - Throws: `CatalogError` for a file that cannot be read.
   package static func edited(_ directory: String) throws(CatalogError) -> (CatalogFolder, changes: [ManifestChange]) {
     let old = try CatalogFolder(directory: directory).manifest
@@ -26,7 +26,7 @@ extension CatalogFolder {
   /// - Throws: `FileError` if it cannot be written.
   package func writeManifest() throws(FileError) {
     let path = CatalogFile.path(CatalogFile.manifest, in: directory)
-    try ReplacedFile.write(manifest.reader.bytes, to: path, waiting: true)
+    try ReplacedFile.write(manifest.reader.bytes, to: path)
   }
 
   private static func regionPaths(in directory: String) throws(CatalogError) -> [String] {
@@ -48,7 +48,7 @@ extension CatalogFolder {
   }
 }
 
-/// What a new manifest says otherwise than the old one.
+/// A difference between a new manifest and the old one.
 package struct ManifestChange: Sendable, Equatable {
   /// The file's path in the catalog's folder.
   package let path: String
@@ -63,7 +63,7 @@ package struct ManifestChange: Sendable, Equatable {
 }
 
 extension Manifest {
-  /// The same manifest for other digests by path; what stands before its first element is kept.
+  /// The manifest with other digests, by path. The text before its first element is kept.
   func text(naming files: [String: String]) -> String {
     let old = String(decoding: reader.bytes, as: UTF8.self)
     let head = old.utf8.indices.first { old.utf8[$0...].starts(with: "<manifest".utf8) }.map { old[..<$0] } ?? ""

@@ -6,15 +6,14 @@ package enum ReplacedFile {
   /// How long to wait for another writer of the same file, in tenths of a second.
   private static let patience = 100
 
-  /// Writes a file. The bytes go into one beside it of a name of its own, which only one process at a time may write; what
-  /// a killed process leaves there is used by the next.
+  /// Writes a file. The bytes go into a second file beside it, which one process at a time may write; the next process reuses
+  /// what a killed one leaves there.
   /// - Parameter mode: Its permissions; nil keeps those of the old file.
-  /// - Parameter waiting: Whether to wait for another process that writes the same file; else that is an error.
   /// - Throws: `FileError.unwritable`.
-  static func write(_ bytes: [UInt8], to path: String, mode: mode_t? = nil, waiting: Bool = false) throws(FileError) {
+  static func write(_ bytes: [UInt8], to path: String, mode: mode_t? = nil) throws(FileError) {
     let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let temporary = String(path[..<name]) + "." + path[name...] + ".new"
-    let descriptor = try locked(temporary, waiting: waiting)
+    let descriptor = try locked(temporary)
     defer { close(descriptor) }
     var old = stat()
     let isThere = lstat(path, &old) == 0 && old.st_mode & S_IFMT == S_IFREG
@@ -47,7 +46,7 @@ package enum ReplacedFile {
   }
 
   /// The file, open and locked. Another process may have moved it to its place while this one waited: then there is a new one.
-  private static func locked(_ path: String, waiting: Bool) throws(FileError) -> CInt {
+  private static func locked(_ path: String) throws(FileError) -> CInt {
     var attempt = 0
     while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
@@ -58,7 +57,7 @@ package enum ReplacedFile {
           opened.st_uid == geteuid()
         else {
           close(descriptor)
-          throw .unwritable(path: path, reason: "it is not a file of this program")
+          throw .unwritable(path: path, reason: "the file is not one that this program left there; remove it")
         }
         if lstat(path, &there) == 0, there.st_ino == opened.st_ino, there.st_dev == opened.st_dev { return descriptor }
         close(descriptor)
@@ -66,7 +65,7 @@ package enum ReplacedFile {
       }
       let error = FileError.lastUnwritable(path)
       close(descriptor)
-      guard waiting, attempt < patience else { throw error }
+      guard attempt < patience else { throw error }
       attempt += 1
       usleep(100_000)
     }

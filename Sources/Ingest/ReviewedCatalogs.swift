@@ -1,7 +1,7 @@
 import Catalog
 
-/// Loads catalogs from their reviewed files, each compared with the manifest: what is submitted rests on no index that
-/// somebody else could have written.
+/// Loads catalogs from their reviewed files, each compared with the manifest. What is submitted is checked this way, so that it
+/// does not depend on an index that another user may have written.
 public struct ReviewedCatalogs: CatalogLoader {
   /// A loader of reviewed files.
   public init() {}

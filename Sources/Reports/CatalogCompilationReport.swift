@@ -9,7 +9,7 @@ public struct CatalogCompilationReport: Sendable {
   let digest: Digest
   let regionCount: Int
   let typeCount: Int
-  /// Files that the manifest names otherwise than before, and what happened to them.
+  /// The files whose entries in the manifest changed, and how.
   let changes: [(path: String, kind: String)]
 
   /// What was made.

@@ -28,7 +28,7 @@ struct MakeIndex: ParsableCommand {
       bytes = IndexExchange.bytes(of: error)
     }
     guard ReplacedFile.writeAll(bytes, to: IndexExchange.descriptor) else { throw ExitCode.unusable }
-    // A note that nobody reads must not end what has been done.
+    // A closed standard error must not undo what has been done.
     signal(SIGPIPE, SIG_IGN)
     if let compilation { say(keptAt: compilation.keep()) }
   }

@@ -4,8 +4,8 @@ import Ingest
 import Program
 import Reports
 
-/// The companion of `tollgate`, which starts it: the commands that talk to the control plane or read XML. Exit codes are those of
-/// `tollgate`.
+/// The companion of `tollgate`, which starts it: the commands that talk to the control plane or read XML. Its exit codes are
+/// those of `tollgate`.
 @main
 struct TollgateRemote: ParsableCommand {
   static let configuration = CommandConfiguration(

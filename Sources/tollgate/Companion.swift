@@ -4,8 +4,8 @@ import Glibc
 import Program
 import Reports
 
-/// The program that holds what talks to others or reads XML: `tollgate-remote`, as git has git-remote-https. What decides neither holds
-/// nor loads any code of the network.
+/// The program that talks to others or reads XML: `tollgate-remote`, as git has git-remote-https. The program that decides
+/// neither contains nor loads any network code.
 enum Companion {
   /// Its name.
   static let name = "tollgate-remote"
@@ -18,7 +18,7 @@ enum Companion {
     var words = arguments.filter { $0 != "help" }[...]
     var commands = Tollgate.configuration.subcommands
     while let command = commands.first(where: { $0.configuration.commandName == words.first }) {
-      if (self.commands + CatalogCommand.ofCompanion).contains(where: { $0 == command }) { return true }
+      if (Self.commands + CatalogCommand.ofCompanion).contains(where: { $0 == command }) { return true }
       words = words.dropFirst()
       commands = command.configuration.subcommands
     }
@@ -37,7 +37,7 @@ enum Companion {
     }
   }
 
-  /// Why there is no companion.
+  /// The companion cannot be found or started.
   struct Missing: Error {
     let message: String
     let help: String

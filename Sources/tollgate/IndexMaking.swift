@@ -5,9 +5,9 @@ import Glibc
 import Program
 
 extension Companion {
-  /// Has the companion make the index of a catalog, which reads XML, and keep it where it can. The index comes back in a file
-  /// without a name, so that it is there even if nothing can be kept, and nobody else can change it.
-  /// - Throws: `CatalogError` for what is wrong with the catalog, or with the companion.
+  /// Has the companion, which reads XML, make the index of a catalog and keep it where it can. The index comes back in a file
+  /// without a name, so that it can be read even if it cannot be kept, and no other process can change it.
+  /// - Throws: `CatalogError` if the catalog is damaged, or the companion fails.
   static func makeIndex(_ directory: String, _ why: IndexError) throws(CatalogError) -> IndexSource {
     func failure(_ message: String) -> CatalogError {
       CatalogError(file: directory, message: "its index \(why.reason), and \(message)")
@@ -18,7 +18,7 @@ extension Companion {
     case .failure(let error): throw failure("\(error.message); \(error.help)")
     }
     let answer = tollgate_memory_file()
-    guard answer >= 0 else { throw failure("there is no room for a new one: \(SystemError.last)") }
+    guard answer >= 0 else { throw failure("no file in memory could be opened for a new one: \(SystemError.last)") }
     let arguments = [name, Handshake.argument, "make-index", "--reason", why.reason, "--", directory]
     let code = run(program, arguments, handing: answer)
     let source: IndexSource

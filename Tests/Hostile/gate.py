@@ -488,6 +488,9 @@ def names_not_utf8(d):
     for arguments in [[b"check", b"a\xff.yaml"], [b"check", b"--", b"a\xff.yaml"], [b"check", b"--fail-on", b"error", b"a\xff.yaml"],
                       [b"submit", b"--dry-run", b"a\xff.yaml"]]:
         cases.append((repr(arguments), Result(arguments, d).code, [2]))
+    shutil.copytree(CATALOG, d / "c\ufffd")
+    (d / "good.yaml").write_text(GOOD)
+    cases.append(("TOLLGATE_CATALOG", Result(["check", "good.yaml"], d, env={"TOLLGATE_CATALOG": b"c\xff"}).code, [2]))
     return expect(cases)
 
 

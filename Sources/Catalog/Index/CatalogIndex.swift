@@ -15,8 +15,7 @@ import Documents
 /// A checksum is FNV-1a of 64 bits over words of eight bytes instead of single ones, the last word filled with zeros, each
 /// step folded (`h ^= h >> 32`). Every step is reversible, so that a change within one word never goes unnoticed.
 ///
-/// Blocks are copied before they are compared, and not mapped: a file that somebody shortens while it is mapped ends the
-/// program.
+/// Blocks are copied before they are checked, not mapped: a mapped file that is truncated would crash the program.
 enum CatalogIndex {
   /// The version of the format. It changes with everything that is written otherwise.
   static let format: UInt32 = 1
@@ -103,7 +102,7 @@ extension Catalog {
 
 extension Catalog {
   /// The catalog of an index, every region loaded.
-  /// - Throws: `CatalogError` if there is no sound index of this version at the path.
+  /// - Throws: `CatalogError` if the index at the path is missing, damaged, or of another version.
   public convenience init(index path: String) throws(CatalogError) {
     do throws(IndexError) {
       try self.init(index: IndexSource(path: path, owners: IndexPlaces.trusted()), madeFrom: nil, regions: .all)

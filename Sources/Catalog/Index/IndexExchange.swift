@@ -5,7 +5,7 @@ package enum IndexExchange {
 
   private static let magic = Array("TGERROR\n".utf8)
 
-  /// An error as bytes that are no index.
+  /// Encodes an error.
   package static func bytes(of error: CatalogError) -> [UInt8] {
     var block = IndexBlockWriter()
     block.add(error.file)
@@ -14,7 +14,7 @@ package enum IndexExchange {
     return magic + block.bytes
   }
 
-  /// The error in a file; nil if it holds none.
+  /// Decodes the error in a file; nil if it holds an index.
   package static func error(in source: borrowing IndexSource) -> CatalogError? {
     guard let start = try? source.bytes(at: 0, count: magic.count), start == magic,
       let bytes = try? source.bytes(at: magic.count, count: source.length - magic.count)

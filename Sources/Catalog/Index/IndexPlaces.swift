@@ -3,7 +3,7 @@ import Glibc
 
 /// Where the index of a catalog lies: beside the catalog, else in the user's cache.
 package struct IndexPlaces: Sendable {
-  /// Beside the catalog, written by somebody who can write the catalog too.
+  /// Beside the catalog; trusted if its owner can write the catalog too.
   package let beside: String
   /// In the user's cache, where only the user may be able to write; nil without a home.
   package let cached: String?
@@ -37,7 +37,7 @@ package struct IndexPlaces: Sendable {
     return stat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
   }
 
-  /// Whether a folder is the user's, and nobody else can write in it: what lies there is the user's too.
+  /// Whether a folder belongs to the user and no one else can write to it.
   package static func isPrivate(_ folder: String) -> Bool {
     var status = stat()
     return lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()

@@ -35,7 +35,7 @@ package struct IndexSource: ~Copyable {
   }
 
   /// Opens the index at a path.
-  /// - Parameter owners: Who may own the file; nobody else may be able to write it.
+  /// - Parameter owners: The users who may own the file. No one else may have write access to it.
   /// - Throws: `IndexError`.
   init(path: String, owners: Set<uid_t>) throws(IndexError) {
     // A link is never ours, and a pipe must not be waited for.

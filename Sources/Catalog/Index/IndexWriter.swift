@@ -30,7 +30,7 @@ package enum IndexWriter {
   package static func bytes(of contents: CatalogContents) -> [UInt8] {
     let blocks = Blocks(contents)
     let content = blocks.bytes
-    // The header is as long whatever the places are that stand in it.
+    // The length of the header does not depend on the places in it.
     let start = CatalogIndex.prefixLength + header(contents, blocks, from: 0, total: 0).count
     let header = header(contents, blocks, from: start, total: start + content.count)
     var prefix = CatalogIndex.magic

@@ -15,7 +15,7 @@ public struct IndexedCatalogs: CatalogLoader {
   package init(making make: @escaping Maker) { self.make = make }
 
   /// Loads a catalog.
-  /// - Throws: `CatalogError` if there is no manifest, or no index of it that can be used.
+  /// - Throws: `CatalogError` if the manifest cannot be read, or no index can be used or made.
   public func catalog(in directory: String, regions: RegionSelection) throws(CatalogError) -> Catalog {
     let digest = Digest(sha256: try CatalogFile.bytes(CatalogFile.manifest, in: directory))
     let places = IndexPlaces(directory: directory, digest: digest)
@@ -45,7 +45,7 @@ public struct IndexedCatalogs: CatalogLoader {
     guard let folder = IndexPlaces.cacheFolder, let path = places.cached, IndexPlaces.isPrivate(folder) else {
       return nil
     }
-    // Whatever is wrong with it, it is made anew.
+    // An index that cannot be used is remade, whatever the reason.
     return try? Catalog(index: IndexSource(path: path, owners: [geteuid()]), madeFrom: digest, regions: regions)
   }
 }

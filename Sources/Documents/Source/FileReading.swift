@@ -53,7 +53,7 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
 public enum FileReading {
   /// The content of a regular file or pipe.
   /// - Parameter allowingReport: Whether it may be a file that a report of this run is to be written to.
-  /// - Parameter allowingPipe: Whether it may be a pipe, for which somebody may have to be waited.
+  /// - Parameter allowingPipe: Whether it may be a pipe, on which reading may block.
   /// - Throws: `FileError` when it cannot be read or has more than `limit` bytes.
   public static func bytes(
     of path: String, limit: Int, allowingReport: Bool = false, allowingPipe: Bool = true

@@ -6,4 +6,9 @@ public enum ProcessEnvironment {
   public static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
+
+  /// Whether a variable's value is UTF-8, or it is not set.
+  public static func isUTF8(_ name: String) -> Bool {
+    getenv(name).map { String(validatingCString: $0) != nil } ?? true
+  }
 }

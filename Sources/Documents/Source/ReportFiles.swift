@@ -28,7 +28,7 @@ public enum ReportFiles {
   /// Whether a report goes to a file in a folder all of whose files are inputs; it is refused then.
   package static func refuseReports(in folder: String) -> Bool {
     var status = stat()
-    guard stat(folder, &status) == 0 else { return false }
+    guard state.withLock({ !$0.folders.isEmpty }), stat(folder, &status) == 0 else { return false }
     let identity = FileIdentity(status)
     return state.withLock { state in
       let reports = state.folders.filter { $0.value == identity }.keys
