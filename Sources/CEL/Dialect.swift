@@ -40,14 +40,9 @@ public enum Dialect: Declaration, Equatable {
   /// Whether field names may be written in backquotes (cel-go, `EnableIdentifierEscapeSyntax`, which is off by default).
   var hasQuotedFieldNames: Bool { self == .definition }
 
-  /// The functions whose constant argument is looked at when an expression is compiled. An API server looks at moments,
-  /// spans and patterns only (cel-go, cel/validator.go).
-  var validatedConversions: Set<String> {
-    self == .kubernetes ? Self.conversionsOfKubernetes : Self.conversions
-  }
-
-  private static let conversionsOfKubernetes: Set<String> = ["timestamp", "duration"]
-  private static let conversions: Set<String> = ["timestamp", "duration", "ip", "cidr", "quantity", "semver", "url"]
+  /// Whether literals that become addresses, quantities, versions or URLs are checked when an expression is compiled. An
+  /// API server checks moments, spans and patterns only (cel-go, cel/validator.go).
+  var checksConstructors: Bool { self == .definition }
 
   /// Why there is no function of a name, where that is known.
   func absence(of function: String) -> String? {

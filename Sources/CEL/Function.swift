@@ -21,10 +21,10 @@ public struct Function: Sendable {
   /// the evaluation.
   ///
   /// ```swift
-  /// Function("initials", .member) { (name: String) -> String in … }
+  /// Function("initials", .member, cost: 1) { (name: String) -> String in … }
   /// ```
   public init<each Parameter: ValueConvertible, Result: ValueConvertible>(
-    _ name: String, _ style: Style = .global, cost: UInt64 = 1,
+    _ name: String, _ style: Style = .global, cost: UInt64,
     _ body: @escaping @Sendable (repeat each Parameter) throws(EvaluationError) -> Result
   ) {
     var parameters: [ValueType] = []
@@ -53,17 +53,17 @@ public struct Function: Sendable {
 
   /// A function of any types, opaque ones and type parameters included; for a member, the first type is what it is
   /// called on. The body gets as many arguments as there are parameters, and after them the values of the variables that
-  /// it reads. It may return `.error`.
+  /// it reads. It may return `.error`. A call spends `cost` units of work besides those for reading the arguments.
   public init(
-    _ name: String, _ style: Style = .global, _ parameters: [ValueType], returns result: ValueType, cost: UInt64 = 1,
+    _ name: String, _ style: Style = .global, _ parameters: [ValueType], returns result: ValueType, cost: UInt64,
     reading variables: [String] = [], _ body: @escaping @Sendable ([Value]) -> Value
   ) {
     self.init(
       name,
       [
         Overload(
-          style, parameters, result, .budgeted { $1.spend(cost) ? body($0) : $1.failure }, group: nil, isOwn: true,
-          cost: cost, implicit: variables)
+          style, parameters, result, .units(cost), .budgeted { $1.spend(cost) ? body($0) : $1.failure },
+          group: nil, implicit: variables)
       ])
   }
 }
@@ -76,21 +76,19 @@ final class Overload: Sendable {  // a class, since lists of them are made and s
   let implementation: Implementation
   /// Overloads of one group share an implementation that looks at its arguments itself.
   let group: OverloadGroup?
-  /// Whether the embedding program declares it: then its name says nothing of what it does.
-  let isOwn: Bool
   /// Whether the types have parameters.
   let isGeneric: Bool
   /// Variables whose values are handed over after the arguments, by name.
   let implicit: [String]
-  /// Units that a call takes besides those of every call, where the declaration says so.
-  let cost: UInt64
+  let estimate: CallEstimate
+  let planning: Planning
 
   init(
-    _ style: Function.Style, _ parameters: [ValueType], _ result: ValueType, _ implementation: Implementation,
-    group: OverloadGroup?, isOwn: Bool = false, cost: UInt64 = 0, implicit: [String] = []
+    _ style: Function.Style, _ parameters: [ValueType], _ result: ValueType, _ estimate: CallEstimate,
+    planning: Planning = .call, _ implementation: Implementation, group: OverloadGroup?, implicit: [String] = []
   ) {
-    self.isOwn = isOwn
-    self.cost = cost
+    self.estimate = estimate
+    self.planning = planning
     self.implicit = implicit
     isMember = style == .member
     self.parameters = parameters
@@ -129,9 +127,6 @@ enum Implementation: Sendable {
   /// For functions whose work or result can be larger than their arguments.
   case budgeted(@Sendable ([Value], inout Budget) -> Value)
 
-  /// Whether it can spend more than every call does.
-  var hasBudget: Bool { if case .budgeted = self { true } else { false } }
-
   func call(_ arguments: [Value], _ budget: inout Budget) -> Value {
     switch self {
     case .unary(let body): arguments.count == 1 ? body(arguments[0]) : .noSuchOverload("function", arguments)
@@ -160,12 +155,14 @@ struct Signature {
 
 extension Function {
   /// A function of a library: several signatures with one implementation that looks at its arguments itself. The
-  /// budget is charged for each element of its arguments where it `goesThroughElements`.
+  /// budget is charged for each element of its arguments where it `goesThroughElements`, and so is the estimate.
   init(
-    _ name: String, _ signatures: [Signature], goesThroughElements: Bool = false, _ implementation: Implementation
+    _ name: String, _ signatures: [Signature], _ estimate: CallEstimate, planning: Planning = .call,
+    goesThroughElements: Bool = false, _ implementation: Implementation
   ) {
-    var implementation = implementation
+    var (estimate, implementation) = (estimate, implementation)
     if goesThroughElements {
+      estimate = estimate.throughElements
       let inner = implementation
       implementation = .budgeted { arguments, budget in
         let units = arguments.reduce(0) { $0 + Cost.elements(of: $1) }
@@ -174,6 +171,9 @@ extension Function {
     }
     let group = OverloadGroup()
     self.init(
-      name, signatures.map { Overload($0.style, $0.parameters, $0.result, implementation, group: group) })
+      name,
+      signatures.map {
+        Overload($0.style, $0.parameters, $0.result, estimate, planning: planning, implementation, group: group)
+      })
   }
 }

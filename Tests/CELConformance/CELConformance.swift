@@ -80,7 +80,7 @@ enum CELConformance {
         parts.append(
           Function(
             declared.name, overload.instance ? .member : .global, overload.params.map(TypeNotation.parse),
-            returns: TypeNotation.parse(overload.result)
+            returns: TypeNotation.parse(overload.result), cost: 1
           ) { _ in .null })
       }
     }

@@ -71,6 +71,7 @@ import Testing
     let sources =
       Self.estimates.map(\.source) + [
         "types.map(t, t.split('a')).flatten().distinct().size()", "types.join(',').replace('a', name).size()",
+        "dyn(types).flatten().map(t, t + t).size()", "dyn([1, 2]).flatten().map(n, n).size()",
         "name.indexOf('b') + types.sort().size()", "types.sortBy(t, t.size())", "sets.contains(types, types)",
         "'%s has %d'.format([name, count])", "types.transformMap(i, t, {string(i): t})", "base64.encode(bytes(name))",
         "regex.replace(name, 'a', name)", "regex.extractAll(name, 'a+')",

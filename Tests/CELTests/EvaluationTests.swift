@@ -53,7 +53,7 @@ import Testing
     let environment = try Environment {
       Cluster.structureType
       Variable("cluster", Cluster.self)
-      Function("initial", .member) { (name: String) -> String in String(name.prefix(1)) }
+      Function("initial", .member, cost: 1) { (name: String) -> String in String(name.prefix(1)) }
     }
     let program = try environment.compile(
       "cluster.name.initial() == 'v' && 'm5.large' in cluster.types && cluster.nodes < 3")

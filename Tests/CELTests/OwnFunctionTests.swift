@@ -30,7 +30,7 @@ import Testing
     let environment = try Environment {
       Variable("it", Glob.type)
       Variable("any", .dyn)
-      Function("matches", .member, [Glob.type, .string], returns: .bool) { arguments in
+      Function("matches", .member, [Glob.type, .string], returns: .bool, cost: 1) { arguments in
         .bool(arguments.last?.description == "\"*(\"")
       }
     }
@@ -42,7 +42,7 @@ import Testing
   }
 
   private func reading(_ name: String) -> Function {
-    Function("scaled", .global, [.int], returns: .int, reading: [name]) { arguments in
+    Function("scaled", .global, [.int], returns: .int, cost: 1, reading: [name]) { arguments in
       guard case .int(let one)? = arguments.first, case .int(let factor)? = arguments.last else { return .null }
       return .int(one * factor)
     }
@@ -80,7 +80,7 @@ import Testing
       try Environment {
         Variable("factor", .int)
         reading("factor")
-        Function("scaled") { (text: String) -> String in text }
+        Function("scaled", cost: 1) { (text: String) -> String in text }
       }
     }
     #expect(several?.description == "the function `scaled` reads variables, so that it can have one overload only")

@@ -49,3 +49,34 @@ enum Cost {
     UInt64(max(1, (sourceCount + patternPerUnit - 1) / patternPerUnit, programSize / programPerUnit))
   }
 }
+
+/// Before an evaluation, when sizes are bounds.
+extension Cost {
+  static func traversal(ofCount count: UInt64) -> UInt64 {
+    count == .max ? .max : count / textPerUnit + (count % textPerUnit == 0 ? 0 : 1)
+  }
+
+  static func matching(weight: UInt64, textCount: UInt64) -> UInt64 {
+    textCount < .max ? max(1, traversal(ofCount: textCount + 1)).multipliedSaturating(by: weight) : .max
+  }
+
+  /// The most that a pattern of so many code units can weigh, whose program has the memory that an evaluation gives it.
+  static func patternWeight(ofCount count: UInt64) -> UInt64 {
+    max(count / UInt64(patternPerUnit) + 1, 2 * largestPattern / UInt64(programPerUnit))
+  }
+
+  /// Reading a value of an extent, if it is a text or bytes.
+  static func reading(_ extent: Extent, _ type: ValueType) -> Interval {
+    switch type {
+    case .string, .bytes: extent.count.map(traversal(ofCount:))
+    case .dyn, .parameter, .wrapper, .error: extent.count.map(traversal(ofCount:)).atMost
+    default: .zero
+    }
+  }
+
+  /// Sorting `count` elements by keys.
+  static func sorting(_ count: Interval, by key: Extent, _ type: ValueType) -> Interval {
+    let rounds = count.map { UInt64(UInt64.bitWidth - $0.leadingZeroBitCount) }
+    return (count * rounds * (reading(key, type) + step)).atMost
+  }
+}

@@ -65,41 +65,32 @@ extension CostEstimator {
   mutating func call(
     _ expression: Expression, _ target: Expression?, _ arguments: [Expression], times: Interval
   ) -> Estimate {
-    guard case .function(let name, let overloads, let isQualified)? = checked.references[expression.id] else {
+    guard case .function(_, let overloads, let isQualified)? = checked.references[expression.id] else {
       return Estimate(cost: .zero, extent: .unknown)
     }
     let parts = (isQualified ? nil : target).map { [$0] + arguments } ?? arguments
     let estimates = estimateAll(parts, times: times)
     let inner = estimates.reduce(Interval.zero) { $0 + $1.cost }
     let isConstant = estimates.allSatisfy(\.isConstant)
-    if name == "matches", !overloads.contains(where: \.isOwn), parts.count == 2,
-      case .string(let source)? = estimates[1].value,
+    let planning = overloads.planning
+    if planning == .pattern, parts.count == 2, case .string(let source)? = estimates[1].value,
       let pattern = try? RegularExpression(source)
     {
       let cost = estimates[0].extent.count.map { Cost.matching(weight: pattern.weight, textCount: $0) }
       return Estimate(cost: inner + cost, extent: .scalar, isConstant: isConstant)
     }
-    let call = CallEstimate(
-      name: name, arguments: zip(estimates, parts).map { ($0.extent, type($1), $0.value) }, result: type(expression))
-    if name == "or" || name == "orValue", !overloads.contains(where: \.isOwn), parts.count == 2 {
+    let call = EstimatedCall(
+      arguments: zip(estimates, parts).map { ($0.extent, type($1), $0.value) }, result: type(expression))
+    let possible = overloads.estimate(of: call)
+    let extent = narrowed(possible.result, expression)
+    if planning == .alternative, parts.count == 2 {
       return Estimate(
-        cost: estimates[0].cost + estimates[1].cost.atMost + Cost.step, extent: narrowed(call.extent, expression),
-        isConstant: isConstant)
+        cost: estimates[0].cost + estimates[1].cost.atMost + Cost.step, extent: extent, isConstant: isConstant)
     }
-    let declared = overloads.map(\.cost)
-    var cost = inner + Interval(declared.min() ?? 0, declared.max() ?? 0) + Cost.step
+    var cost = inner + possible.cost + Cost.step
     for (estimate, part) in zip(estimates, parts) { cost += reading(estimate, part) }
     for name in overloads.count == 1 ? overloads[0].implicit : [] {
       if let place = checked.declarations.place(ofVariable: name) { cost += variable(place).cost }
-    }
-    // What the library's functions take besides; the program's own may have their names. Only what has a budget can spend
-    // more, and where it is not known how much, there is no bound.
-    let spending = overloads.contains { !$0.isOwn && $0.implementation.hasBudget } ? call.cost ?? .any : .zero
-    var extent = Extent(of: type(expression))
-    if !overloads.contains(where: \.isOwn) {
-      (cost, extent) = (cost + spending, narrowed(call.extent, expression))
-    } else if !overloads.allSatisfy(\.isOwn) {
-      cost += spending.atMost
     }
     return Estimate(cost: cost, extent: extent, isConstant: isConstant)
   }

@@ -123,3 +123,31 @@ public struct Extent: Sendable {
     return extents.dropFirst().reduce(first) { $0.union($1) }
   }
 }
+
+extension ValueType {
+  /// Whether values have no size.
+  var isScalar: Bool {
+    switch self {
+    case .null, .bool, .int, .uint, .double, .timestamp, .duration, .type: true
+    case .wrapper(let type): type.isScalar
+    default: false
+    }
+  }
+
+  /// Whether values are texts or bytes.
+  var isText: Bool {
+    switch self {
+    case .string, .bytes: true
+    case .wrapper(let type): type.isText
+    default: false
+    }
+  }
+
+  /// The type of the elements of a list or the values of a map.
+  var elementType: ValueType {
+    switch self {
+    case .list(let element), .map(_, let element): element
+    default: .dyn
+    }
+  }
+}

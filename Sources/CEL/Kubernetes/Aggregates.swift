@@ -4,7 +4,8 @@ extension Library {
   private static let sums: [Function] = [
     (.int, .int(0)), (.uint, .uint(0)), (.double, .double(0)), (.duration, .duration(nanoseconds: 0)),
   ].map { (type: ValueType, zero: Value) in
-    Function("sum", [.member([.list(type)], type)], .budgeted { sum($0, startingWith: zero, &$1) })
+    Function(
+      "sum", [.member([.list(type)], type)], .costing { $0.elements }, .budgeted { sum($0, startingWith: zero, &$1) })
   }
   private static let ordered: [ValueType] = [
     .int, .uint, .double, .bool, .duration, .timestamp, .string, .bytes,
@@ -14,15 +15,23 @@ extension Library {
   public static let aggregates = Library(
     name: "aggregates", summary: "sums, least and greatest elements, order and places in lists",
     functions: sums + [
-      Function("min", ordered.map { .member([.list($0)], $0) }, .budgeted { extremum("min", -1, $0, &$1) }),
-      Function("max", ordered.map { .member([.list($0)], $0) }, .budgeted { extremum("max", 1, $0, &$1) }),
-      Function("isSorted", ordered.map { .member([.list($0)], .bool) }, .budgeted(isSorted)),
       Function(
-        "indexOf", [.member([.list(a), a], .int)], .budgeted { place("indexOf", of: $0, &$1) { Array($0) } }),
+        "min", ordered.map { .member([.list($0)], $0) }, extremum,
+        .budgeted { extremum("min", -1, $0, &$1) }),
       Function(
-        "lastIndexOf", [.member([.list(a), a], .int)],
+        "max", ordered.map { .member([.list($0)], $0) }, extremum,
+        .budgeted { extremum("max", 1, $0, &$1) }),
+      Function(
+        "isSorted", ordered.map { .member([.list($0)], .bool) }, .costing { $0.reading }, .budgeted(isSorted)),
+      Function(
+        "indexOf", [.member([.list(a), a], .int)], .costing { $0.searching },
+        .budgeted { place("indexOf", of: $0, &$1) { Array($0) } }),
+      Function(
+        "lastIndexOf", [.member([.list(a), a], .int)], .costing { $0.searching },
         .budgeted { place("lastIndexOf", of: $0, &$1) { $0.reversed() } }),
     ])
+
+  private static let extremum = CallEstimate.costing({ $0.reading }, giving: { $0.element(0) })
 
   private static func sum(_ arguments: [Value], startingWith zero: Value, _ budget: inout Budget) -> Value {
     guard case .list(let elements)? = arguments.first else { return .noSuchOverload("sum", arguments) }
@@ -82,6 +91,13 @@ extension Library {
     }
     return .int(-1)
   }
+}
+
+extension EstimatedCall {
+  /// Reading each element once.
+  fileprivate var reading: Interval { (elements + count(0) * Cost.reading(element(0), elementType(0))).atMost }
+
+  fileprivate var searching: Interval { (count(0) * (comparison(with: 1) + 1)).atMost }
 }
 
 extension Value {

@@ -20,7 +20,7 @@ extension Library {
       question("fieldSelector", [resourceCheck, .string], resourceCheck),
       question("labelSelector", [resourceCheck, .string], resourceCheck),
       Function(
-        "check", [.member([pathCheck, .string], decision), .member([resourceCheck, .string], decision)],
+        "check", [.member([pathCheck, .string], decision), .member([resourceCheck, .string], decision)], .byType,
         .variadic(unanswered)),
       question("errored", [decision], .bool),
       question("error", [decision], .string),
@@ -36,7 +36,7 @@ extension Library {
   private static let noCluster = "there is no cluster to ask who may do what"
 
   private static func question(_ name: String, _ parameters: [ValueType], _ result: ValueType) -> Function {
-    Function(name, [.member(parameters, result)], .variadic(unanswered))
+    Function(name, [.member(parameters, result)], .byType, .variadic(unanswered))
   }
 
   private static func unanswered(_ arguments: [Value]) -> Value { .failure(.undeclared, noCluster) }

@@ -5,6 +5,7 @@ extension Library {
     functions: [
       Function(
         "find", [.member([.string, .string], .string)],
+        .costing({ $0.finding }, giving: { .text($0.count(0).atMost) }), planning: .search,
         .budgeted { arguments, budget in
           switch wholes("find", arguments, limit: 1, &budget) {
           case .success(let found): found.first.map(Value.string) ?? .string("")
@@ -14,6 +15,7 @@ extension Library {
       Function(
         "findAll",
         [.member([.string, .string], .list(.string)), .member([.string, .string, .int], .list(.string))],
+        .findingAll, planning: .search,
         .budgeted { arguments, budget in
           var limit = Int.max
           if arguments.count == 3 {

@@ -6,13 +6,13 @@ extension Library {
     name: "formats", summary: "what is wrong with a name or value: `format.dns1123Label().validate('a_b')`",
     functions: [
       Function(
-        "format.named", [.global([.string], .optional(type))],
+        "format.named", [.global([.string], .optional(type))], .byType,
         .unary { value in
           guard case .string(let name) = value else { return .noSuchOverload("format.named", value) }
           return .optional(OptionalValue(NamedFormat(rawValue: name).map { .opaque($0) }))
         }),
       Function(
-        "validate", [.member([type, .string], .optional(.list(.string)))],
+        "validate", [.member([type, .string], .optional(.list(.string)))], .byType,
         .binary { format, text in
           guard case .opaque(let instance) = format, let known = instance.value as? NamedFormat,
             case .string(let text) = text
@@ -23,6 +23,6 @@ extension Library {
     ] + constants, types: [(NamedFormat.typeName, type)])
 
   private static let constants: [Function] = NamedFormat.allCases.map { format in
-    Function("format.\(format.rawValue)", [.global([], type)], .variadic { _ in .opaque(format) })
+    Function("format.\(format.rawValue)", [.global([], type)], .byType, .variadic { _ in .opaque(format) })
   }
 }

@@ -6,7 +6,7 @@ extension Library {
     name: "urls", summary: "the parts of a URL: `url('https://example.com:80/a').getPort()`",
     functions: [
       Function(
-        "url", [.global([.string], type)],
+        "url", [.global([.string], type)], .byType, planning: .constructor,
         .unary { value in
           guard case .string(let text) = value else { return .noSuchOverload("url", value) }
           do throws(ParsedURL.Invalid) {
@@ -16,7 +16,7 @@ extension Library {
           }
         }),
       Function(
-        "isURL", [.global([.string], .bool)],
+        "isURL", [.global([.string], .bool)], .byType,
         .unary { value in
           guard case .string(let text) = value else { return .noSuchOverload("isURL", value) }
           return .bool((try? ParsedURL(text)) != nil)
@@ -27,7 +27,7 @@ extension Library {
       part("getPort") { $0.port },
       part("getEscapedPath") { $0.escapedPath },
       Function(
-        "getQuery", [.member([type], .map(.string, .list(.string)))],
+        "getQuery", [.member([type], .map(.string, .list(.string)))], .costing { _ in .any },
         .budgeted { arguments, budget in
           guard let url = url(arguments.first) else { return .noSuchOverload("getQuery", arguments) }
           guard budget.spend(Cost.traversal(ofText: url.query?.utf8.count ?? 0)) else { return budget.failure }
@@ -42,7 +42,7 @@ extension Library {
 
   private static func part(_ name: String, _ read: @escaping @Sendable (ParsedURL) -> String) -> Function {
     Function(
-      name, [.member([type], .string)],
+      name, [.member([type], .string)], .byType,
       .unary { url($0).map { .string(read($0)) } ?? .noSuchOverload(name, $0) })
   }
 }

@@ -2,21 +2,27 @@
 enum Conversions {
   static let functions: [Function] = [
     Function(
-      "int", [.int, .uint, .double, .string, .timestamp].map { .global([$0], .int) },
+      "int", [.int, .uint, .double, .string, .timestamp].map { .global([$0], .int) }, .byType,
       .unary(int)),
-    Function("uint", [.uint, .int, .double, .string].map { .global([$0], .uint) }, .unary(uint)),
+    Function("uint", [.uint, .int, .double, .string].map { .global([$0], .uint) }, .byType, .unary(uint)),
     Function(
-      "double", [.double, .int, .uint, .string].map { .global([$0], .double) }, .unary(double)),
+      "double", [.double, .int, .uint, .string].map { .global([$0], .double) }, .byType, .unary(double)),
     Function(
       "string",
       [.string, .bool, .int, .uint, .double, .bytes, .timestamp, .duration].map { .global([$0], .string) },
-      .unary(string)),
-    Function("bytes", [.bytes, .string].map { .global([$0], .bytes) }, .unary(bytes)),
-    Function("bool", [.bool, .string].map { .global([$0], .bool) }, .unary(bool)),
+      .giving { .text(($0.count(0) + longestScalar).atMost) }, .unary(string)),
+    Function("bytes", [.bytes, .string].map { .global([$0], .bytes) }, .giving { .text($0.count(0)) }, .unary(bytes)),
+    Function("bool", [.bool, .string].map { .global([$0], .bool) }, .byType, .unary(bool)),
     Function(
-      "timestamp", [.timestamp, .string, .int].map { .global([$0], .timestamp) }, .unary(timestamp)),
-    Function("duration", [.duration, .string].map { .global([$0], .duration) }, .unary(duration)),
+      "timestamp", [.timestamp, .string, .int].map { .global([$0], .timestamp) }, .byType,
+      planning: .standardConstructor, .unary(timestamp)),
+    Function(
+      "duration", [.duration, .string].map { .global([$0], .duration) }, .byType, planning: .standardConstructor,
+      .unary(duration)),
   ]
+
+  /// Characters of a number, a moment or a span of time as text, at most: a moment has 30, a double 24.
+  private static let longestScalar: UInt64 = 40
 
   private static func int(_ value: Value) -> Value {
     switch value {

@@ -5,16 +5,29 @@ extension Library {
   public static let lists = Library(
     name: "lists", summary: "ranges, slices, flattening, sorting and distinct elements of lists",
     functions: [
-      Function("lists.range", [.global([.int], .list(.int))], .budgeted(range)),
-      Function("slice", [.member([.list(a), .int, .int], .list(a))], goesThroughElements: true, .variadic(slice)),
+      Function(
+        "lists.range", [.global([.int], .list(.int))],
+        .costing({ $0.range }, giving: { .sequence($0.range, of: .scalar) }), .budgeted(range)),
+      Function(
+        "slice", [.member([.list(a), .int, .int], .list(a))], .giving { $0.extent(0).atMost },
+        goesThroughElements: true, .variadic(slice)),
       Function(
         "flatten", [.member([.list(.list(a))], .list(a)), .member([.list(.dyn), .int], .list(.dyn))],
-        .budgeted(flatten)),
-      Function("distinct", [.member([.list(a)], .list(a))], .budgeted(distinct)),
-      Function("reverse", [.member([.list(a)], .list(a))], goesThroughElements: true, .unary(reverse)),
-      Function("sort", [.member([.list(a)], .list(a))], .budgeted(sort)),
-      Function("first", [.member([.list(a)], .optional(a))], .unary { end($0, "first", \.first) }),
-      Function("last", [.member([.list(a)], .optional(a))], .unary { end($0, "last", \.last) }),
+        .costing({ $0.flattening }, giving: { $0.flattened }), .budgeted(flatten)),
+      Function(
+        "distinct", [.member([.list(a)], .list(a))], .costing({ $0.distinct }, giving: { $0.extent(0).atMost }),
+        .budgeted(distinct)),
+      Function(
+        "reverse", [.member([.list(a)], .list(a))], .giving { $0.extent(0) }, goesThroughElements: true,
+        .unary(reverse)),
+      Function(
+        "sort", [.member([.list(a)], .list(a))],
+        .costing({ Cost.sorting($0.count(0), by: $0.element(0), $0.elementType(0)) }, giving: { $0.extent(0) }),
+        .budgeted(sort)),
+      Function(
+        "first", [.member([.list(a)], .optional(a))], .giving { $0.element(0) }, .unary { end($0, "first", \.first) }),
+      Function(
+        "last", [.member([.list(a)], .optional(a))], .giving { $0.element(0) }, .unary { end($0, "last", \.last) }),
     ], macros: [.sortBy])
 
   /// Elements of a range whatever the budget, so that none can exhaust the memory: they take 16 bytes each.
@@ -101,5 +114,34 @@ extension Library {
   private static func end(_ value: Value, _ name: String, _ element: ([Value]) -> Value?) -> Value {
     guard case .list(let elements) = value else { return .noSuchOverload(name, value) }
     return .optional(OptionalValue(element(elements)))
+  }
+}
+
+extension EstimatedCall {
+  /// The number that `lists.range` is given, where the source says it.
+  fileprivate var range: Interval {
+    if case .int(let count)? = arguments.first?.value { Interval(UInt64(max(0, count))) } else { .any }
+  }
+
+  fileprivate var flattening: Interval {
+    guard arguments.count == 1 else { return .any }
+    let elements = count(0) * (element(0).count + 1)
+    return if case .list = elementType(0) { elements } else { elements.atMost }
+  }
+
+  fileprivate var flattened: Extent {
+    guard arguments.count == 1 else { return .unknown }
+    if case .list = elementType(0) { return .sequence((count(0) * element(0).count).atMost, of: element(0).element) }
+    // What is not a list stays.
+    return .sequence(
+      (count(0) * element(0).count.union(Interval(1))).atMost, of: element(0).union(element(0).element))
+  }
+
+  fileprivate var distinct: Interval {
+    let each = Cost.reading(element(0), elementType(0)) + Cost.step
+    switch elementType(0) {
+    case .bool, .int, .uint, .string: return count(0) * each
+    default: return count(0) * each + (count(0) * count(0) * comparisonOfElements).atMost
+    }
   }
 }

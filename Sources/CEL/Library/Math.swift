@@ -14,7 +14,7 @@ extension Library {
     let single = numbers.map { Signature.global([$0], $0) }
     let lists = numbers.map { Signature.global([.list($0)], $0) }
     return Function(
-      name, single + pairs + lists, goesThroughElements: true,
+      name, single + pairs + lists, .byType, goesThroughElements: true,
       .variadic { arguments in
         var candidates = arguments
         if arguments.count == 1, case .list(let elements) = arguments[0] { candidates = elements }
@@ -33,7 +33,7 @@ extension Library {
     -> Function
   {
     Function(
-      name, [.global([.double], result)],
+      name, [.global([.double], result)], .byType,
       .unary { value in
         guard case .double(let number) = value else { return .noSuchOverload(name, value) }
         return compute(number)
@@ -49,7 +49,7 @@ extension Library {
     ofDouble("math.isInf", { .bool($0.isInfinite) }, .bool),
     ofDouble("math.isFinite", { .bool($0.isFinite) }, .bool),
     Function(
-      "math.sqrt", numbers.map { .global([$0], .double) },
+      "math.sqrt", numbers.map { .global([$0], .double) }, .byType,
       .unary { value in
         switch value {
         case .int(let number): .double(Double(number).squareRoot())
@@ -62,7 +62,7 @@ extension Library {
 
   private static let signs: [Function] = [
     Function(
-      "math.abs", numbers.map { .global([$0], $0) },
+      "math.abs", numbers.map { .global([$0], $0) }, .byType,
       .unary { value in
         switch value {
         case .int(let number): number < 0 ? Arithmetic.negate(value) : value
@@ -72,7 +72,7 @@ extension Library {
         }
       }),
     Function(
-      "math.sign", numbers.map { .global([$0], $0) },
+      "math.sign", numbers.map { .global([$0], $0) }, .byType,
       .unary { value in
         switch value {
         case .int(let number): .int(number.signum())
@@ -88,7 +88,7 @@ extension Library {
     bitwise("math.bitOr", { $0 | $1 }, { $0 | $1 }),
     bitwise("math.bitXor", { $0 ^ $1 }, { $0 ^ $1 }),
     Function(
-      "math.bitNot", [.global([.int], .int), .global([.uint], .uint)],
+      "math.bitNot", [.global([.int], .int), .global([.uint], .uint)], .byType,
       .unary { value in
         switch value {
         case .int(let number): .int(~number)
@@ -105,7 +105,7 @@ extension Library {
     _ ofUint: @escaping @Sendable (UInt64, UInt64) -> UInt64
   ) -> Function {
     Function(
-      name, [.global([.int, .int], .int), .global([.uint, .uint], .uint)],
+      name, [.global([.int, .int], .int), .global([.uint, .uint], .uint)], .byType,
       .binary { one, other in
         switch (one, other) {
         case (.int(let a), .int(let b)): .int(ofInt(a, b))
@@ -120,7 +120,7 @@ extension Library {
     _ name: String, _ shift: @escaping @Sendable (UInt64, UInt64) -> UInt64
   ) -> Function {
     Function(
-      name, [.global([.int, .int], .int), .global([.uint, .int], .uint)],
+      name, [.global([.int, .int], .int), .global([.uint, .int], .uint)], .byType,
       .binary { value, count in
         guard case .int(let count) = count else { return .noSuchOverload(name, value, count) }
         guard count >= 0 else { return .failure(.invalidArgument, "`\(name)` cannot shift by the negative \(count)") }

@@ -26,27 +26,30 @@ extension Library {
     }
   }
 
+  /// Characters of a range of IPv6 addresses as text, at most: eight groups of four digits, colons, `/128`.
+  private static let longestText: UInt64 = 43
+
   private static let conversions: [Function] = [
     Function(
-      "ip", [.global([.string], ip)],
+      "ip", [.global([.string], ip)], .byType, planning: .constructor,
       .unary { parsed("ip", $0) { (text) throws(IPAddress.Invalid) in try IPAddress(text) } }),
     Function(
-      "cidr", [.global([.string], cidr)],
+      "cidr", [.global([.string], cidr)], .byType, planning: .constructor,
       .unary { parsed("cidr", $0) { (text) throws(IPAddress.Invalid) in try AddressRange(text) } }),
     Function(
-      "isIP", [.global([.string], .bool)],
+      "isIP", [.global([.string], .bool)], .byType,
       .unary { value in
         guard case .string(let text) = value else { return .noSuchOverload("isIP", value) }
         return .bool((try? IPAddress(text)) != nil)
       }),
     Function(
-      "isCIDR", [.global([.string], .bool)],
+      "isCIDR", [.global([.string], .bool)], .byType,
       .unary { value in
         guard case .string(let text) = value else { return .noSuchOverload("isCIDR", value) }
         return .bool((try? AddressRange(text)) != nil)
       }),
     Function(
-      "ip.isCanonical", [.global([.string], .bool)],
+      "ip.isCanonical", [.global([.string], .bool)], .byType,
       .unary { value in
         guard case .string(let text) = value else { return .noSuchOverload("ip.isCanonical", value) }
         do throws(IPAddress.Invalid) {
@@ -57,7 +60,7 @@ extension Library {
         }
       }),
     Function(
-      "string", [.global([ip], .string), .global([cidr], .string)],
+      "string", [.global([ip], .string), .global([cidr], .string)], .giving { _ in .text(0...longestText) },
       .unary { value in
         if let address = address(value) { return .string(address.description) }
         return range(value).map { .string($0.description) } ?? .noSuchOverload("string", value)
@@ -67,7 +70,8 @@ extension Library {
   private static func ofAddress(
     _ name: String, _ result: ValueType, _ compute: @escaping @Sendable (IPAddress) -> Value
   ) -> Function {
-    Function(name, [.member([ip], result)], .unary { address($0).map(compute) ?? .noSuchOverload(name, $0) })
+    Function(
+      name, [.member([ip], result)], .byType, .unary { address($0).map(compute) ?? .noSuchOverload(name, $0) })
   }
 
   private static let addressFunctions: [Function] = [
@@ -82,7 +86,8 @@ extension Library {
   private static func ofRange(
     _ name: String, _ result: ValueType, _ compute: @escaping @Sendable (AddressRange) -> Value
   ) -> Function {
-    Function(name, [.member([cidr], result)], .unary { range($0).map(compute) ?? .noSuchOverload(name, $0) })
+    Function(
+      name, [.member([cidr], result)], .byType, .unary { range($0).map(compute) ?? .noSuchOverload(name, $0) })
   }
 
   private static let rangeFunctions: [Function] = [
@@ -91,7 +96,7 @@ extension Library {
     ofRange("isMask", .bool) { .bool($0.masked == $0) },
     ofRange("prefixLength", .int) { .int(Int64($0.prefixLength)) },
     Function(
-      "containsIP", [.member([cidr, ip], .bool), .member([cidr, .string], .bool)],
+      "containsIP", [.member([cidr, ip], .bool), .member([cidr, .string], .bool)], .byType,
       .binary { container, value in
         guard let container = range(container) else { return .noSuchOverload("containsIP", container, value) }
         if let address = address(value) { return .bool(container.contains(address)) }
@@ -99,7 +104,7 @@ extension Library {
         return address(parsed).map { .bool(container.contains($0)) } ?? parsed
       }),
     Function(
-      "containsCIDR", [.member([cidr, cidr], .bool), .member([cidr, .string], .bool)],
+      "containsCIDR", [.member([cidr, cidr], .bool), .member([cidr, .string], .bool)], .byType,
       .binary { container, value in
         guard let container = range(container) else { return .noSuchOverload("containsCIDR", container, value) }
         if let other = range(value) { return .bool(container.contains(other)) }

@@ -7,9 +7,12 @@ extension Library {
         "regex.replace",
         [
           .global([.string, .string, .string], .string), .global([.string, .string, .string, .int], .string),
-        ], .budgeted(replace)),
+        ],
+        .costing({ $0.patternReplacing }, giving: { .text($0.patternReplaced.atMost) }), planning: .search,
+        .budgeted(replace)),
       Function(
         "regex.extract", [.global([.string, .string], .optional(.string))],
+        .costing({ $0.finding }, giving: { .text($0.count(0).atMost) }), planning: .search,
         .budgeted { arguments, budget in
           switch matches("regex.extract", arguments, limit: 1, &budget) {
           case .success(let found): .optional(OptionalValue(found.first.map(Value.string)))
@@ -17,7 +20,7 @@ extension Library {
           }
         }),
       Function(
-        "regex.extractAll", [.global([.string, .string], .list(.string))],
+        "regex.extractAll", [.global([.string, .string], .list(.string))], .findingAll, planning: .search,
         .budgeted { arguments, budget in
           switch matches("regex.extractAll", arguments, limit: .max, &budget) {
           case .success(let found): .list(found.map(Value.string))

@@ -98,7 +98,7 @@ extension Library {
     name: "semver", summary: "semantic versions: `semver('1.2.3').isLessThan(semver('1.10.0'))`",
     functions: [
       Function(
-        "semver", [.global([.string], type), .global([.string, .bool], type)],
+        "semver", [.global([.string], type), .global([.string, .bool], type)], .byType, planning: .constructor,
         .variadic { arguments in
           guard let (text, version) = read(arguments) else { return .noSuchOverload("semver", arguments) }
           return version.map { .opaque($0) }
@@ -106,7 +106,7 @@ extension Library {
               .invalidArgument, "\(ValueText.brief(text)) is not a semantic version such as `1.2.3-rc.1`")
         }),
       Function(
-        "isSemver", [.global([.string], .bool), .global([.string, .bool], .bool)],
+        "isSemver", [.global([.string], .bool), .global([.string, .bool], .bool)], .byType,
         .variadic { arguments in
           read(arguments).map { .bool($0.version != nil) } ?? .noSuchOverload("isSemver", arguments)
         }),
@@ -132,7 +132,7 @@ extension Library {
 
   private static func part(_ name: String, _ place: Int) -> Function {
     Function(
-      name, [.member([type], .int)],
+      name, [.member([type], .int)], .byType,
       .unary { value in
         guard let version = version(value) else { return .noSuchOverload(name, value) }
         return Int64(exactly: version.numbers[place]).map(Value.int)
@@ -144,7 +144,7 @@ extension Library {
     _ name: String, _ result: ValueType, _ compute: @escaping @Sendable (Int) -> Value
   ) -> Function {
     Function(
-      name, [.member([type, type], result)],
+      name, [.member([type, type], result)], .byType,
       .binary { one, other in
         guard let a = version(one), let b = version(other) else { return .noSuchOverload(name, one, other) }
         return compute(a.order(to: b))

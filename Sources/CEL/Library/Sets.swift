@@ -7,12 +7,14 @@ extension Library {
   public static let sets = Library(
     name: "sets", summary: "whether lists contain, equal or overlap each other as sets",
     functions: [
-      Function("sets.contains", twoLists, .budgeted { compare("sets.contains", $0, &$1) { contains($0, $1, &$2) } }),
       Function(
-        "sets.equivalent", twoLists,
+        "sets.contains", twoLists, comparing,
+        .budgeted { compare("sets.contains", $0, &$1) { contains($0, $1, &$2) } }),
+      Function(
+        "sets.equivalent", twoLists, .costing { $0.comparisons(times: 2) },
         .budgeted { compare("sets.equivalent", $0, &$1) { contains($0, $1, &$2) && contains($1, $0, &$2) } }),
       Function(
-        "sets.intersects", twoLists,
+        "sets.intersects", twoLists, comparing,
         .budgeted {
           compare("sets.intersects", $0, &$1) { one, other, budget in
             for element in other where Self.contains(one, element, &budget) { return true }
@@ -20,6 +22,8 @@ extension Library {
           }
         }),
     ])
+
+  private static let comparing = CallEstimate.costing { $0.comparisons(times: 1) }
 
   private static func compare(
     _ name: String, _ arguments: [Value], _ budget: inout Budget,
@@ -43,5 +47,12 @@ extension Library {
       if candidate.isEqual(to: element, &budget) { return true }
     }
     return false
+  }
+}
+
+extension EstimatedCall {
+  /// Each element of one list with each of the other.
+  fileprivate func comparisons(times: UInt64) -> Interval {
+    (count(0) * count(1) * comparisonOfElements * Interval(times)).atMost
   }
 }

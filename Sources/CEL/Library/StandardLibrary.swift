@@ -22,35 +22,36 @@ extension Library {
         "_+_",
         same([.int, .uint, .double, .string, .bytes, .duration, .list(a)]) + [
           .global([.timestamp, .duration], .timestamp), .global([.duration, .timestamp], .timestamp),
-        ], .budgeted { join($0[0], $0[1], &$1) }),
+        ], .costing({ $0.joining }, giving: { $0.joined }), .budgeted { join($0[0], $0[1], &$1) }),
       Function(
         "_-_",
         same([.int, .uint, .double, .duration]) + [
           .global([.timestamp, .duration], .timestamp), .global([.timestamp, .timestamp], .duration),
-        ], .binary(Arithmetic.subtract)),
-      Function("_*_", same([.int, .uint, .double]), .binary(Arithmetic.multiply)),
-      Function("_/_", same([.int, .uint, .double]), .binary(Arithmetic.divide)),
-      Function("_%_", same([.int, .uint]), .binary(Arithmetic.remainder)),
-      Function("-_", [.global([.int], .int), .global([.double], .double)], .unary(Arithmetic.negate)),
-      Function("!_", [.global([.bool], .bool)], .unary { .noSuchOverload("!_", $0) }),
+        ], .byType, .binary(Arithmetic.subtract)),
+      Function("_*_", same([.int, .uint, .double]), .byType, .binary(Arithmetic.multiply)),
+      Function("_/_", same([.int, .uint, .double]), .byType, .binary(Arithmetic.divide)),
+      Function("_%_", same([.int, .uint]), .byType, .binary(Arithmetic.remainder)),
+      Function("-_", [.global([.int], .int), .global([.double], .double)], .byType, .unary(Arithmetic.negate)),
+      Function("!_", [.global([.bool], .bool)], .byType, .unary { .noSuchOverload("!_", $0) }),
       // The planner has nodes of its own for these; the declarations are for the checker.
-      Function("_==_", [.global([a, a], .bool)], .binary { .bool($0.isEqual(to: $1)) }),
-      Function("_!=_", [.global([a, a], .bool)], .binary { .bool(!$0.isEqual(to: $1)) }),
+      Function("_==_", [.global([a, a], .bool)], .byType, .binary { .bool($0.isEqual(to: $1)) }),
+      Function("_!=_", [.global([a, a], .bool)], .byType, .binary { .bool(!$0.isEqual(to: $1)) }),
       Function(
-        "@in", [.global([a, .list(a)], .bool), .global([a, .map(a, b)], .bool)],
+        "@in", [.global([a, .list(a)], .bool), .global([a, .map(a, b)], .bool)], .byType,
         .binary { .noSuchOverload("@in", $0, $1) }),
       Function(
         "_[_]",
         [
           .global([.list(a), .int], a), .global([.map(a, b), a], b),
           .global([.optional(.list(a)), .int], .optional(a)), .global([.optional(.map(a, b)), a], .optional(b)),
-        ], .binary { IndexNode.element(of: $0, at: $1) }),
+        ], .byType, .binary { IndexNode.element(of: $0, at: $1) }),
       Function(
         "size",
         [ValueType.string, .bytes, .list(a), .map(a, b)].flatMap { [.global([$0], .int), .member([$0], .int)] },
+        .byType,
         .unary(size)),
-      Function("type", [.global([a], .type(a))], .unary { .type($0.typeName) }),
-      Function("dyn", [.global([a], .dyn)], .unary { $0 }),
+      Function("type", [.global([a], .type(a))], .byType, .unary { .type($0.typeName) }),
+      Function("dyn", [.global([a], .dyn)], .giving { $0.extent(0) }, .unary { $0 }),
     ] + comparisons
 
   private static let comparisons: [Function] = [
@@ -72,7 +73,7 @@ extension Library {
 
   private static func comparison(_ name: String, _ holds: @escaping @Sendable (Int) -> Bool) -> Function {
     Function(
-      name, comparable,
+      name, comparable, .byType,
       .binary { one, other in
         if let order = one.order(to: other) { return .bool(holds(order)) }
         // NaN is neither less nor greater than any number.
@@ -111,6 +112,7 @@ extension Library {
     text("endsWith") { $0.suffix($1.count).elementsEqual($1) },
     Function(
       "matches", [.member([.string, .string], .bool), .global([.string, .string], .bool)],
+      .costing { $0.matching }, planning: .pattern,
       .budgeted { arguments, budget in
         guard case .string(let text) = arguments[0], case .string(let source) = arguments[1] else {
           return .noSuchOverload("matches", arguments)
@@ -127,13 +129,29 @@ extension Library {
     _ name: String, _ holds: @escaping @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
   ) -> Function {
     Function(
-      name, [.member([.string, .string], .bool)],
+      name, [.member([.string, .string], .bool)], .byType,
       .binary { one, other in
         guard case .string(var text) = one, case .string(var part) = other else {
           return .noSuchOverload(name, one, other)
         }
         return .bool(text.withUTF8 { text in part.withUTF8 { holds(text, $0) } })
       })
+  }
+}
+
+extension EstimatedCall {
+  /// Whether `+` may join texts, bytes or lists.
+  private var joins: Bool { !result.isScalar }
+
+  fileprivate var joining: Interval {
+    guard joins else { return .zero }
+    return (count(0) + count(1)).atMost.union(result.isText ? .zero : count(0) + count(1))
+  }
+
+  fileprivate var joined: Extent {
+    guard joins else { return Extent(of: result) }
+    return result.isText
+      ? .text(count(0) + count(1)) : .sequence(count(0) + count(1), of: element(0).union(element(1)))
   }
 }
 

@@ -3,31 +3,35 @@ extension Library {
   public static let strings = Library(
     name: "strings", summary: "searching, cutting, joining, replacing, quoting and formatting text",
     functions: [
-      Function("charAt", [.member([.string, .int], .string)], .binary(charAt)),
+      Function("charAt", [.member([.string, .int], .string)], .giving { .text($0.count(0).atMost) }, .binary(charAt)),
       Function(
-        "lowerAscii", [.member([.string], .string)],
+        "lowerAscii", [.member([.string], .string)], .giving { .text($0.count(0)) },
         .unary { changeCase($0, "lowerAscii", 0x41...0x5A) }),
       Function(
-        "upperAscii", [.member([.string], .string)],
+        "upperAscii", [.member([.string], .string)], .giving { .text($0.count(0)) },
         .unary { changeCase($0, "upperAscii", 0x61...0x7A) }),
-      Function("reverse", [.member([.string], .string)], .unary(reverse)),
-      Function("trim", [.member([.string], .string)], .unary(trim)),
+      Function("reverse", [.member([.string], .string)], .giving { .text($0.count(0)) }, .unary(reverse)),
+      Function("trim", [.member([.string], .string)], .giving { .text($0.count(0).atMost) }, .unary(trim)),
       Function(
         "substring", [.member([.string, .int], .string), .member([.string, .int, .int], .string)],
-        .variadic(substring)),
+        .giving { .text($0.count(0).atMost) }, .variadic(substring)),
       Function(
         "replace",
         [.member([.string, .string, .string], .string), .member([.string, .string, .string, .int], .string)],
-        .budgeted(replace)),
+        .costing({ $0.replacing }, giving: { .text($0.replaced) }), .budgeted(replace)),
       Function(
         "split",
         [.member([.string, .string], .list(.string)), .member([.string, .string, .int], .list(.string))],
-        .variadic(split)),
+        .giving { .sequence(($0.count(0) + 1).atMost, of: .text($0.count(0).atMost)) }, .variadic(split)),
       Function(
-        "join", [.member([.list(.string)], .string), .member([.list(.string), .string], .string)], .budgeted(join)),
-      Function("strings.quote", [.global([.string], .string)], .unary(quote)),
+        "join", [.member([.list(.string)], .string), .member([.list(.string), .string], .string)],
+        .costing({ $0.joining }, giving: { .text($0.joined) }), .budgeted(join)),
       Function(
-        "format", [.member([.string, .list(.dyn)], .string)], goesThroughElements: true, .budgeted(TextFormat.format)),
+        "strings.quote", [.global([.string], .string)], .giving { .text(($0.count(0) + $0.count(0) + 2).atMost) },
+        .unary(quote)),
+      Function(
+        "format", [.member([.string, .list(.dyn)], .string)], TextFormat.estimate, planning: .template,
+        goesThroughElements: true, .budgeted(TextFormat.format)),
     ] + searches(isLenient: false))
 
   /// `indexOf` and `lastIndexOf`. Where they are lenient, nothing is found from behind the end of a text on, as in cel-go;
@@ -35,7 +39,7 @@ extension Library {
   static func searches(isLenient: Bool) -> [Function] {
     [("indexOf", false), ("lastIndexOf", true)].map { name, fromEnd in
       Function(
-        name, [.member([.string, .string], .int), .member([.string, .string, .int], .int)],
+        name, [.member([.string, .string], .int), .member([.string, .string, .int], .int)], .costing { $0.searching },
         .budgeted { search(name, $0, &$1, fromEnd: fromEnd, isLenient: isLenient) })
     }
   }
@@ -229,4 +233,22 @@ extension Library {
     }
     return .string(output + "\"")
   }
+}
+
+extension EstimatedCall {
+  fileprivate var searching: Interval {
+    (count(0).map(Cost.traversal(ofCount:)) * (count(1).map(Cost.traversal(ofCount:)) + 1)).atMost
+  }
+
+  fileprivate var replacing: Interval { ((count(0) + 1) * (count(2).map(Cost.traversal(ofCount:)) + 1)).atMost }
+
+  fileprivate var replaced: Interval { (count(0) + (count(0) + 1) * count(2)).atMost }
+
+  fileprivate var separator: Interval { arguments.count > 1 ? count(1) : .zero }
+
+  fileprivate var joining: Interval {
+    (count(0) * ((element(0).count + separator).map(Cost.traversal(ofCount:)) + 1)).atMost
+  }
+
+  fileprivate var joined: Interval { (count(0) * (element(0).count + separator)).atMost }
 }

@@ -194,3 +194,31 @@ enum TextFormat {
     }
   }
 }
+
+extension TextFormat {
+  static let estimate = CallEstimate.costing({ $0.formatting.atMost }, giving: { .text($0.formatted.atMost) })
+}
+
+extension EstimatedCall {
+  /// `%.1000f` of the largest double has 1,310 characters.
+  private static let longestFormatted: UInt64 = 1_400
+
+  fileprivate var formatted: Interval {
+    guard elementType(1).isScalar || elementType(1).isText || isFlat else { return .any }
+    return count(0) + count(1) * (element(1).count + Self.longestFormatted)
+  }
+
+  private var isFlat: Bool {
+    guard case .list(let values)? = arguments.last?.value else { return false }
+    return values.allSatisfy { value in
+      switch value {
+      case .list, .map, .structure, .opaque, .optional: false
+      default: true
+      }
+    }
+  }
+
+  fileprivate var formatting: Interval {
+    count(1) * (formatted.map(Cost.traversal(ofCount:)) * Interval(3) + Cost.step)
+  }
+}

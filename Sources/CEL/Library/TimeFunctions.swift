@@ -20,7 +20,7 @@ enum TimeFunctions {
     var signatures: [Signature] = [.member([.timestamp], .int), .member([.timestamp, .string], .int)]
     if span != nil { signatures.append(.member([.duration], .int)) }
     return Function(
-      name, signatures,
+      name, signatures, .byType,
       .variadic { arguments in
         switch (arguments.first, arguments.count) {
         case (.timestamp(let moment)?, 1...2):

@@ -39,10 +39,9 @@ struct Planner {
 
   /// Whether planning may refuse an expression: it looks at calls with patterns, moments, spans and templates of texts alone.
   static func mayRefuse(_ checked: CheckedExpression) -> Bool {
-    let conversions = checked.declarations.dialect.validatedConversions
-    return checked.references.contains { reference in
-      guard case .function(let name, _, _)? = reference else { return false }
-      return name == "matches" || name == "format" || searches.contains(name) || conversions.contains(name)
+    checked.references.contains { reference in
+      guard case .function(_, let overloads, _)? = reference else { return false }
+      return overloads.contains { $0.planning.mayRefuse(in: checked.declarations.dialect) }
     }
   }
 
@@ -196,17 +195,20 @@ struct Planner {
     if let target, !isQualified { parts.insert(target, at: 0) }
     let read = implicit(overloads, at: range)
     let nodes = planAll(parts) + read
-    if name == "matches", !overloads.allSatisfy(\.isOwn), nodes.count == 2, !isTraced, let pattern = nodes[1].constant {
-      return matching(nodes[0], pattern, overloads, at: range, patternRange: parts[1].range)
+    if !isTraced, nodes.count == 2, let pattern = nodes[1].constant,
+      overloads.contains(where: { $0.planning == .pattern })
+    {
+      return matching(name, nodes[0], pattern, overloads, at: range, patternRange: parts[1].range)
     }
-    if name == "matches", !overloads.contains(where: \.isOwn), nodes.count == 2, nodes[1].constant == nil {
+    let planning = overloads.planning
+    if planning == .pattern, nodes.count == 2, nodes[1].constant == nil {
       return ComputedPatternNode(nodes[0], nodes[1], at: range)
     }
-    if name == "or" || name == "orValue", !overloads.contains(where: \.isOwn), nodes.count == 2 {
+    if planning == .alternative, nodes.count == 2 {
       return fold(AlternativeNode(name, nodes[0], nodes[1], in: dialect, at: range), nodes)
     }
     let node = fold(Self.call(name, overloads, nodes, at: range), nodes)
-    if !overloads.contains(where: \.isOwn) { validate(name, node, parts) }
+    if planning.mayRefuse(in: dialect), checked.isStrict, !isTraced { validate(planning, node, parts) }
     return node
   }
 
@@ -240,7 +242,8 @@ struct Planner {
   }
 
   private mutating func matching(
-    _ text: Node, _ pattern: Value, _ overloads: [Overload], at range: Range<Int>, patternRange: Range<Int>
+    _ name: String, _ text: Node, _ pattern: Value, _ overloads: [Overload], at range: Range<Int>,
+    patternRange: Range<Int>
   ) -> Node {
     guard case .string(let source) = pattern else {
       return FailureNode(EvaluationError(.noSuchOverload, "a pattern must be a string", at: range))
@@ -258,8 +261,8 @@ struct Planner {
       return fold(PatternNode(text, pattern, source, overloads, at: range), [text])
     } catch {
       // It may be a pattern of the embedding program's own, for values of its own.
-      if overloads.contains(where: \.isOwn) {
-        return DispatchNode("matches", overloads, [text, ConstantNode(.string(source))], at: range)
+      if overloads.planning != .pattern {
+        return DispatchNode(name, overloads, [text, ConstantNode(.string(source))], at: range)
       }
       let issue = Issue.invalidPattern(error, at: patternRange)
       if checked.isStrict { issues.append(issue) }
@@ -267,31 +270,30 @@ struct Planner {
     }
   }
 
-  /// Functions whose second argument is a pattern.
-  private static let searches: Set<String> = ["find", "findAll", "regex.extract", "regex.extractAll", "regex.replace"]
-
-  /// A constant moment, span or pattern that is none is a mistake in the source.
-  private mutating func validate(_ name: String, _ node: Node, _ parts: [Expression]) {
-    guard checked.isStrict, !isTraced else { return }
-    if Self.searches.contains(name), parts.count > 1, case .literal(.string(let source)) = parts[1].kind {
+  /// A literal that is not the moment, span, pattern or template that it has to be is a mistake in the source.
+  private mutating func validate(_ planning: Planning, _ node: Node, _ parts: [Expression]) {
+    switch planning {
+    case .call, .pattern, .alternative: break
+    case .search:
+      guard parts.count > 1, case .literal(.string(let source)) = parts[1].kind else { return }
       do {
         _ = try RegularExpression(source)
       } catch {
         issues.append(.invalidPattern(error, at: parts[1].range))
       }
-    }
-    if name == "format", parts.count == 2, case .literal(.string(let pattern)) = parts[0].kind,
-      case .list(let values) = parts[1].kind, !values.contains(where: \.isOptional),
-      let problem = TextFormat.problem(with: pattern, count: values.count)
-    {
-      issues.append(Issue(at: parts[0].range, problem))
-    }
-    guard dialect.validatedConversions.contains(name), node.constant == nil, parts.count == 1,
-      case .literal = parts[0].kind
-    else { return }
-    var frame = Frame(variables: [], locals: [], budget: Budget(limit: Self.foldingLimit), trace: nil)
-    if case .error(let error) = node.evaluate(&frame), error.kind == .invalidArgument {
-      issues.append(Issue(at: parts[0].range, error.message))
+    case .template:
+      if parts.count == 2, case .literal(.string(let pattern)) = parts[0].kind,
+        case .list(let values) = parts[1].kind, !values.contains(where: \.isOptional),
+        let problem = TextFormat.problem(with: pattern, count: values.count)
+      {
+        issues.append(Issue(at: parts[0].range, problem))
+      }
+    case .standardConstructor, .constructor:
+      guard node.constant == nil, parts.count == 1, case .literal = parts[0].kind else { return }
+      var frame = Frame(variables: [], locals: [], budget: Budget(limit: Self.foldingLimit), trace: nil)
+      if case .error(let error) = node.evaluate(&frame), error.kind == .invalidArgument {
+        issues.append(Issue(at: parts[0].range, error.message))
+      }
     }
   }
 

@@ -13,7 +13,7 @@ struct ARNValue: Structure {
     Field("resource") { $0.parts[5] }
   }
 
-  static let function = Function("arn") { (text: String) throws(EvaluationError) -> ARNValue in
+  static let function = Function("arn", cost: 1) { (text: String) throws(EvaluationError) -> ARNValue in
     let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
       .map { String(Substring($0)) }
     guard parts.count == 6, parts[0] == "arn", !parts[2].isEmpty, !parts[5].isEmpty else {

@@ -11,7 +11,8 @@ enum CatalogFunctions {
     return [
       // The price and the offering depend on the region of the request.
       Function(
-        "instanceType", .global, [.string], returns: InstanceTypeValue.valueType, reading: [PolicyVariables.object]
+        "instanceType", .global, [.string], returns: InstanceTypeValue.valueType, cost: 1,
+        reading: [PolicyVariables.object]
       ) { arguments in
         guard case .string(let name)? = arguments.first else { return .null }
         guard let type = catalog.instanceTypes[name] else {
@@ -20,7 +21,7 @@ enum CatalogFunctions {
         }
         return InstanceTypeValue(type: type, region: region(of: arguments.last), catalog: catalog).value
       },
-      Function("region", .global, [.string], returns: RegionValue.valueType) { arguments in
+      Function("region", .global, [.string], returns: RegionValue.valueType, cost: 1) { arguments in
         guard case .string(let name)? = arguments.first else { return .null }
         guard let region = catalog.regions[name] else {
           return .error(EvaluationError(.invalidArgument, "the catalog of \(catalog.asOf) knows no region `\(name)`"))

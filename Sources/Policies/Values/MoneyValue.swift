@@ -18,11 +18,11 @@ package struct MoneyValue: OpaqueValue, Equatable {
   /// `money('12.50')`, comparisons, sums, differences, and products and quotients with whole numbers.
   static let functions: [Function] =
     [
-      Function("money", .global, [.string], returns: type) { arguments in
+      Function("money", .global, [.string], returns: type, cost: 1) { arguments in
         guard case .string(let text)? = arguments.first else { return unexpected }
         return amount { () throws(MoneyError) in try Money(text, .usd) }
       },
-      Function("string", .global, [type], returns: .string) { arguments in
+      Function("string", .global, [type], returns: .string, cost: 1) { arguments in
         money(arguments, 0).map { .string($0.rounded(places: 2) + " \($0.currency)") } ?? unexpected
       },
       combination(.add) { one, other throws(MoneyError) in try one.adding(other) },
@@ -31,7 +31,7 @@ package struct MoneyValue: OpaqueValue, Equatable {
       scaling(.divide) { money, divisor throws(MoneyError) in try money.divided(by: divisor) },
     ]
     + [BinaryOperator.less, .lessOrEqual, .greater, .greaterOrEqual].map { symbol in
-      Function(symbol.rawValue, .global, [type, type], returns: .bool) { arguments in
+      Function(symbol.rawValue, .global, [type, type], returns: .bool, cost: 1) { arguments in
         guard let one = money(arguments, 0), let other = money(arguments, 1) else { return unexpected }
         do throws(MoneyError) {
           switch symbol {
@@ -49,7 +49,7 @@ package struct MoneyValue: OpaqueValue, Equatable {
   private static func combination(
     _ symbol: BinaryOperator, _ combine: @escaping @Sendable (Money, Money) throws(MoneyError) -> Money
   ) -> Function {
-    Function(symbol.rawValue, .global, [type, type], returns: type) { arguments in
+    Function(symbol.rawValue, .global, [type, type], returns: type, cost: 1) { arguments in
       guard let one = money(arguments, 0), let other = money(arguments, 1) else { return unexpected }
       return amount { () throws(MoneyError) in try combine(one, other) }
     }
@@ -58,7 +58,7 @@ package struct MoneyValue: OpaqueValue, Equatable {
   private static func scaling(
     _ symbol: BinaryOperator, _ scale: @escaping @Sendable (Money, Int) throws(MoneyError) -> Money
   ) -> Function {
-    Function(symbol.rawValue, .global, [type, .int], returns: type) { arguments in
+    Function(symbol.rawValue, .global, [type, .int], returns: type, cost: 1) { arguments in
       guard let money = money(arguments, 0), arguments.count == 2, case .int(let number) = arguments[1] else {
         return unexpected
       }

@@ -26,7 +26,7 @@ package struct SecretValue: OpaqueValue {
 
   /// `size()` in code points, and `matches(pattern)`.
   package static let functions: [Function] = [
-    Function("size", .member, [type], returns: .int) { arguments in
+    Function("size", .member, [type], returns: .int, cost: 1) { arguments in
       withText(arguments, mayBeMute: true) { .int(Int64($0.unicodeScalars.count)) }
     },
     // Each answer tells something of the secret, so that few may be had; and the pattern is compiled at each call.

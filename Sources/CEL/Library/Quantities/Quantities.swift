@@ -13,6 +13,8 @@ extension Library {
       functions: [
         Function(
           "quantity", [.global([.string], type)],
+          .costing({ $0.parsing }, giving: { .text(EstimatedCall.digits(ofText: $0.count(0))) }),
+          planning: .constructor,
           .budgeted { arguments, budget in
             guard case .string(let text)? = arguments.first else { return .noSuchOverload("quantity", arguments) }
             guard let quantity = Quantity(text, in: dialect) else {
@@ -22,7 +24,7 @@ extension Library {
             return budget.spend(quantity.work) ? .opaque(quantity) : budget.failure
           }),
         Function(
-          "isQuantity", [.global([.string], .bool)],
+          "isQuantity", [.global([.string], .bool)], .costing { $0.parsing },
           .budgeted { arguments, budget in
             guard case .string(let text)? = arguments.first else { return .noSuchOverload("isQuantity", arguments) }
             guard let quantity = Quantity(text, in: dialect) else { return .bool(false) }
@@ -51,7 +53,7 @@ extension Library {
     _ name: String, _ result: ValueType, isMember: Bool = true, _ compute: @escaping @Sendable (Quantity) -> Value
   ) -> Function {
     Function(
-      name, [isMember ? .member([type], result) : .global([type], result)],
+      name, [isMember ? .member([type], result) : .global([type], result)], .costing { $0.computing },
       .budgeted { arguments, budget in
         guard let quantity = quantity(arguments.first) else { return .noSuchOverload(name, arguments) }
         return budget.spend(quantity.work) ? compute(quantity) : budget.failure
@@ -65,6 +67,9 @@ extension Library {
   ) -> Function {
     Function(
       name, [.member([type, type], result)] + (orInt ? [.member([type, .int], result)] : []),
+      .costing(
+        { $0.computing },
+        giving: { result == type ? .text($0.count(0).union($0.count(1)) + 20) : Extent(of: $0.result) }),
       .budgeted { arguments, budget in
         var second = quantity(arguments.last)
         if orInt, case .int(let number)? = arguments.last { second = Quantity(number) }
@@ -74,4 +79,20 @@ extension Library {
         return budget.spend(first.work + second.work) ? compute(first, second) : budget.failure
       })
   }
+}
+
+extension EstimatedCall {
+  /// Digits of the quantity that a text can stand for, with what an exponent and a unit add.
+  fileprivate static func digits(ofText count: Interval) -> Interval {
+    (count + UInt64(Quantity.largestExponent) + 40).atMost
+  }
+
+  private static func work(_ digits: Interval) -> Interval {
+    Interval(0, digits.isBounded ? digits.most / Quantity.digitsPerUnit + 1 : .max)
+  }
+
+  fileprivate var parsing: Interval { Self.work(Self.digits(ofText: count(0))) }
+
+  /// Computing with the digits of the arguments.
+  fileprivate var computing: Interval { Self.work(count(0) + count(1)) }
 }
