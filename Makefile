@@ -114,9 +114,11 @@ bench-simulation: setup
 docs: setup
 	@./Tools/docs.sh
 
-## make lint         check the formatting and style of every Swift file
+## make lint         check the formatting and style of every Swift file, and what modules import
 lint:
+	@./Tools/setup.sh python3
 	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests Fuzz $(BENCHMARKS)
+	$(SWIFT) package dump-package | python3 Tools/check_modules.py
 
 ## make format       apply the formatting
 format:

@@ -4,6 +4,8 @@ import PackageDescription
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
 ]
 
@@ -40,41 +42,55 @@ let package = Package(
       name: "CRE2", linkerSettings: [.linkedLibrary(":libre2.a"), .linkedLibrary("stdc++")]),
     .target(name: "CEL", dependencies: ["Base64", "CRE2", "Spelling"], swiftSettings: strict),
 
-    .target(name: "Documents", dependencies: ["CLibYAML", "CProcess", "CSHA256", "Spelling"], swiftSettings: strict),
+    .target(name: "Platform", dependencies: ["CProcess", "CSHA256"], swiftSettings: strict),
+    .target(name: "Findings", dependencies: ["Platform", "Spelling"], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["CLibYAML", "Findings", "Platform", "Spelling"], swiftSettings: strict),
     .target(name: "Money", swiftSettings: strict),
-    .target(name: "Catalog", dependencies: ["Documents", "Money"], swiftSettings: strict),
-    .target(name: "Requests", dependencies: ["Documents", "Money", "Spelling"], swiftSettings: strict),
+    .target(name: "Catalog", dependencies: ["Findings", "Money", "Platform"], swiftSettings: strict),
     .target(
-      name: "Rules", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),
+      name: "Requests", dependencies: ["Documents", "Findings", "Money", "Platform", "Spelling"], swiftSettings: strict),
     .target(
-      name: "Costs", dependencies: ["Catalog", "Documents", "Money", "Requests", "Spelling"], swiftSettings: strict),
+      name: "Rules", dependencies: ["Catalog", "Documents", "Findings", "Money", "Platform", "Requests", "Spelling"],
+      swiftSettings: strict),
+    .target(
+      name: "Costs", dependencies: ["Catalog", "Documents", "Findings", "Money", "Platform", "Requests", "Spelling"],
+      swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["CZlib"], swiftSettings: strict),
     .target(
       name: "WhatIf",
-      dependencies: ["Catalog", "Costs", "Documents", "Money", "Requests", "Simulation", "Spelling"],
+      dependencies: [
+        "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Requests", "Simulation", "Spelling",
+      ],
       swiftSettings: strict),
     .target(
-      name: "Gate", dependencies: ["Catalog", "Costs", "Documents", "Policies", "Requests", "Rules", "Spelling"],
+      name: "Gate",
+      dependencies: [
+        "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Policies", "Requests", "Rules",
+      ],
       swiftSettings: strict),
     .target(
-      name: "Policies", dependencies: ["CEL", "Catalog", "Costs", "Documents", "Money", "Requests", "Spelling"],
+      name: "Policies",
+      dependencies: ["CEL", "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Requests", "Spelling"],
       swiftSettings: strict),
     .target(
       name: "Reports",
       dependencies: [
-        "CEL", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Requests", "Rules", "Simulation",
-        "WhatIf",
+        "CEL", "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies", "Requests",
+        "Rules", "Simulation", "WhatIf",
       ],
       swiftSettings: strict),
 
     // What reads XML or knows the network; no module above can reach it.
-    .target(name: "Ingest", dependencies: ["CLibXML2", "Catalog", "Documents", "Money"], swiftSettings: strict),
+    .target(
+      name: "Ingest", dependencies: ["CLibXML2", "Catalog", "Findings", "Money", "Platform"],
+      swiftSettings: strict),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .target(name: "HTTP", dependencies: ["Base64", "CCurl", "Documents"], swiftSettings: strict),
+    .target(
+      name: "HTTP", dependencies: ["Base64", "CCurl", "Findings", "Platform"], swiftSettings: strict),
     .target(
       name: "ControlPlane",
       dependencies: [
-        "Documents", "Gate", "HTTP", "Reports", "Requests", "Spelling",
+        "Documents", "Findings", "Gate", "HTTP", "Platform", "Reports", "Requests", "Spelling",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),
@@ -83,7 +99,7 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
-        "CProcess", "Catalog", "Documents", "Gate", "Policies", "Reports", "Spelling",
+        "CProcess", "Catalog", "Findings", "Gate", "Platform", "Policies", "Reports", "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -92,10 +108,8 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "CEL", "CProcess", "Catalog", "Costs", "Documents", "Gate", "Money", "Policies", "Program", "Reports",
-        "Requests",
-        "Rules",
-        "Simulation", "Spelling", "WhatIf",
+        "CEL", "CProcess", "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies",
+        "Program", "Reports", "Requests", "Rules", "Simulation", "Spelling", "WhatIf",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -104,14 +118,16 @@ let package = Package(
     .executableTarget(
       name: "tollgate-remote",
       dependencies: [
-        "Catalog", "ControlPlane", "Documents", "Gate", "HTTP", "Ingest", "Program", "Reports", "Requests",
+        "Catalog", "ControlPlane", "Findings", "Gate", "HTTP", "Ingest", "Platform", "Program", "Reports", "Requests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     .executableTarget(
       name: "FakeControlPlane",
-      dependencies: ["Documents", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Documents", "Findings", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Tests/FakeControlPlane", swiftSettings: strict),
     .executableTarget(
       name: "CELConformance", dependencies: ["CEL"], path: "Tests/CELConformance", swiftSettings: strict),
@@ -119,40 +135,63 @@ let package = Package(
     .executableTarget(
       name: "BlindClient", dependencies: ["HTTP"], path: "Tests/BlindClient", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Catalog", "Costs", "Documents", "Gate", "Ingest", "Requests"],
+      name: "TestSupport",
+      dependencies: ["Catalog", "Costs", "Documents", "Findings", "Gate", "Ingest", "Platform", "Requests"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
     .testTarget(
       name: "PoliciesTests",
-      dependencies: ["CEL", "Costs", "Documents", "Gate", "Policies", "Reports", "Requests", "TestSupport"],
+      dependencies: [
+        "CEL", "Costs", "Documents", "Findings", "Gate", "Platform", "Policies", "Reports", "Requests", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Spelling", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "SpellingTests", dependencies: ["Spelling"], swiftSettings: strict),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings", "Platform"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Findings", "Platform", "Spelling", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Money", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["Catalog", "Documents", "Ingest", "Money", "TestSupport"],
+      name: "IngestTests",
+      dependencies: ["Catalog", "Ingest", "Platform", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "RequestsTests", dependencies: ["Requests", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "RulesTests", dependencies: ["Gate", "Rules", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "CostsTests", dependencies: ["Costs", "Money", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RequestsTests", dependencies: ["Documents", "Findings", "Requests", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RulesTests",
+      dependencies: ["Catalog", "Documents", "Findings", "Gate", "Platform", "Requests", "Rules", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CostsTests", dependencies: ["Catalog", "Costs", "Findings", "Money", "Requests", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
     .testTarget(
       name: "WhatIfTests",
-      dependencies: ["Catalog", "Costs", "Documents", "Money", "Requests", "Simulation", "TestSupport", "WhatIf"],
+      dependencies: ["Costs", "Findings", "Money", "Requests", "Simulation", "TestSupport", "WhatIf"],
       swiftSettings: strict),
-    .testTarget(name: "GateTests", dependencies: ["Gate", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "GateTests",
+      dependencies: ["Catalog", "Costs", "Findings", "Gate", "Money", "Platform", "Requests", "Rules", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "CEL", "Costs", "Documents", "Money", "Policies", "Reports", "Requests", "Simulation", "TestSupport", "WhatIf",
+        "CEL", "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies", "Reports",
+        "Requests", "Rules", "Simulation", "TestSupport", "WhatIf",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "HTTPTests", dependencies: ["Base64", "Documents", "FakeControlPlane", "HTTP", "TestSupport"],
+      name: "HTTPTests",
+      dependencies: ["Base64", "Documents", "FakeControlPlane", "Findings", "HTTP", "Platform", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ControlPlaneTests",
-      dependencies: ["ControlPlane", "Documents", "FakeControlPlane", "Gate", "HTTP", "Requests", "TestSupport"],
+      dependencies: [
+        "ControlPlane", "Documents", "FakeControlPlane", "Findings", "Gate", "HTTP", "Reports", "Requests",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

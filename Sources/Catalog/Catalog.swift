@@ -1,4 +1,4 @@
-import Documents
+public import Platform
 
 /// AWS's regions, instance types, offerings and prices: immutable, shared by all checks, every look-up constant in
 /// time.

@@ -1,5 +1,5 @@
-import Documents
-import Money
+package import Money
+package import Platform
 
 /// Everything that a catalog's files say, before it is compiled into an index.
 package struct CatalogContents: Sendable {

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// What is wrong with a catalog's files.
 public struct CatalogError: Error, Sendable, Equatable, CustomStringConvertible {

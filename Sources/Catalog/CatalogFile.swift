@@ -1,4 +1,4 @@
-import Documents
+import Platform
 
 /// Reads the files of a catalog's folder.
 package enum CatalogFile {

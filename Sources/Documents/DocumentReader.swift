@@ -1,3 +1,5 @@
+public import Findings
+
 /// Reads the documents of a file, YAML or JSON by its name or, failing that, its beginning.
 public enum DocumentReader {
   /// The file's documents and what is wrong with it. Never fails: what cannot be read is among the errors.

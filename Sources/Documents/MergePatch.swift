@@ -1,3 +1,5 @@
+import Findings
+
 extension Node {
   /// The tree with a JSON Merge Patch applied (RFC 7386): members of mappings replace those of the same key, `null`
   /// removes them, everything else replaces the whole. What a patch brings keeps its own place.

@@ -1,3 +1,5 @@
+public import Findings
+
 /// A node of a document's tree: its value and where it was written.
 public struct Node: Sendable {
   /// What a node holds.

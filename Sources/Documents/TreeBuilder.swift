@@ -1,3 +1,5 @@
+import Findings
+
 /// What both readers share: limits, errors, and the duplicate key check.
 struct TreeBuilder {
   let source: SourceFile

@@ -1,3 +1,4 @@
+package import Findings
 import Spelling
 
 /// Turns node trees into values and collects a finding for each field that is unknown, missing or of the wrong type,

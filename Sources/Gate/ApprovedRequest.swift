@@ -1,5 +1,5 @@
-import Documents
-import Requests
+public import Findings
+public import Requests
 
 /// A request that an enforcing gate approved.
 ///

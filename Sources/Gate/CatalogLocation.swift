@@ -1,4 +1,4 @@
-import Documents
+import Platform
 
 /// Where the catalog lies: the option, the configuration, the environment, or beside the program. Never the working
 /// directory by itself, so that a checkout cannot bring its own prices.

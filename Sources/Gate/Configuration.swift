@@ -1,5 +1,7 @@
 import Documents
-import Rules
+public import Findings
+import Platform
+public import Rules
 
 /// What an organisation sets in `tollgate.yaml`.
 public struct Configuration: Sendable {

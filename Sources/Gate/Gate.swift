@@ -1,9 +1,11 @@
-import Catalog
-import Costs
-import Documents
-import Policies
-import Requests
-import Rules
+public import Catalog
+public import Costs
+public import Documents
+public import Findings
+public import Platform
+public import Policies
+public import Requests
+public import Rules
 
 /// Weighs and prices requests and says which may pass.
 ///

@@ -1,6 +1,7 @@
-import Catalog
-import Costs
-import Documents
+public import Catalog
+public import Costs
+public import Findings
+public import Platform
 
 /// Why no request could be checked at all.
 public enum GateError: Error, Sendable {

@@ -1,6 +1,7 @@
-import Costs
-import Documents
-import Requests
+public import Costs
+public import Findings
+public import Platform
+public import Requests
 
 /// What the gate says of one request.
 public struct Verdict: Sendable {

@@ -1,5 +1,5 @@
 import Base64
-import Documents
+public import Findings
 
 /// The `Authorization` header of the Basic scheme (RFC 7617).
 public enum BasicAuthentication {

@@ -1,4 +1,3 @@
-import Documents
 import Glibc
 
 /// A moment by the clock that counts since the machine was started, also while it sleeps, and that nobody can set.

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// Where a service is: scheme, host, port and the path that all its resources lie under.
 public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {

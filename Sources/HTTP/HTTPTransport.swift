@@ -1,4 +1,5 @@
-import Documents
+import Findings
+public import Platform
 
 /// Sends requests to one endpoint, with limits on time and size.
 public struct HTTPTransport: Sendable {

@@ -1,4 +1,5 @@
-import Documents
+import Findings
+public import Platform
 
 /// The proxy that the environment names for an endpoint, by the variables that curl reads: `https_proxy` or
 /// `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY`, and `no_proxy` or `NO_PROXY`.

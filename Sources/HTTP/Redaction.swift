@@ -1,4 +1,4 @@
-import Documents
+public import Findings
 
 /// Knows secrets, and takes them out of texts of a server, which may repeat what it was sent or keeps.
 ///

@@ -1,5 +1,5 @@
-import Documents
 import Glibc
+public import Platform
 
 /// Reads files that must be files: a pipe without a writer, a terminal or a device would be waited for without end.
 public enum RegularFile {

@@ -1,4 +1,4 @@
-import Documents
+import Platform
 
 /// The header `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date.
 enum RetryAfter {

@@ -1,5 +1,3 @@
-import Documents
-
 /// When a request is tried again, and how long it may take altogether.
 ///
 /// The pause before try n + 1 is a random part of `base` times 2 to the n, at most `longest`: exponential backoff with

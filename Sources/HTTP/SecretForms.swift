@@ -1,5 +1,5 @@
 import Base64
-import Documents
+import Findings
 
 /// The forms in which others repeat a secret, beside the escapes that `EscapedText` resolves. All are folded.
 enum SecretForms {

@@ -1,6 +1,6 @@
-import Catalog
-import Documents
+package import Catalog
 import Glibc
+package import Platform
 
 /// Makes the index of a catalog from its reviewed files.
 package struct CatalogCompilation: Sendable {

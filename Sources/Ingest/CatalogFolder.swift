@@ -1,5 +1,5 @@
-import Catalog
-import Documents
+package import Catalog
+import Platform
 
 /// The reviewed files of a catalog, and its manifest.
 package struct CatalogFolder {

@@ -1,6 +1,5 @@
 import CLibXML2
-import Catalog
-import Documents
+package import Catalog
 
 /// Checks a catalog's folder as its maintainers do before they publish it: every file against the schema and the
 /// manifest, and the files against one another.

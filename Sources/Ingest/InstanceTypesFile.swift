@@ -1,5 +1,4 @@
 import Catalog
-import Documents
 import Money
 
 /// Reads `instance-types.xml`.

@@ -1,5 +1,6 @@
 import Catalog
-import Documents
+import Findings
+import Platform
 
 /// The list of a catalog's files with their digests.
 struct Manifest {

@@ -1,5 +1,5 @@
-import Catalog
-import Documents
+package import Catalog
+package import Platform
 
 extension CatalogFolder {
   /// The folder with a manifest for its files as they are now, after an edit by hand. Nothing is written yet.

@@ -1,5 +1,5 @@
-import Documents
 import Glibc
+import Platform
 
 /// Replaces files whole: whoever reads one sees the old content or the new, also when the writer is killed.
 package enum ReplacedFile {
@@ -19,7 +19,7 @@ package enum ReplacedFile {
     let isThere = lstat(path, &old) == 0 && old.st_mode & S_IFMT == S_IFREG
     let mode = mode ?? (isThere ? old.st_mode & 0o777 : 0o644)
     guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, mode) == 0 else { throw .lastUnwritable(temporary) }
-    guard writeAll(bytes, to: descriptor) else {
+    guard FileWriting.write(bytes, to: descriptor) else {
       let error = FileError.lastUnwritable(temporary)
       unlink(temporary)
       throw error
@@ -29,20 +29,6 @@ package enum ReplacedFile {
       unlink(temporary)
       throw error
     }
-  }
-
-  /// Writes all bytes to an open file; false, with `errno` set, where that fails.
-  package static func writeAll(_ bytes: [UInt8], to descriptor: CInt) -> Bool {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      written += count
-    }
-    return true
   }
 
   /// The file, open and locked. Another process may have moved it to its place while this one waited: then there is a new one.

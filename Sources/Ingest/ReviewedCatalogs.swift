@@ -1,4 +1,4 @@
-import Catalog
+public import Catalog
 
 /// Loads catalogs from their reviewed files, each compared with the manifest. What is submitted is checked this way, so that it
 /// does not depend on an index that another user may have written.

@@ -1,6 +1,6 @@
 import CLibXML2
 import Catalog
-import Documents
+import Findings
 import Glibc
 
 /// The names of elements and attributes that the catalog's files may hold.

@@ -1,6 +1,7 @@
 import CEL
-import Catalog
-import Documents
+public import Catalog
+public import Findings
+public import Platform
 
 /// An organisation's policies, compiled and bound to their parameters, with its exceptions. Evaluating is a pure function
 /// that any task may call.

@@ -1,5 +1,5 @@
 import CProcess
-import Documents
+import Findings
 import Glibc
 
 /// The arguments of the program, and what is refused before they are parsed.

@@ -1,8 +1,9 @@
-import ArgumentParser
-import Documents
-import Gate
-import Policies
-import Reports
+package import ArgumentParser
+import Findings
+package import Gate
+import Platform
+package import Policies
+package import Reports
 
 /// The catalog and the configuration that a command uses.
 package struct CatalogOptions: ParsableArguments {

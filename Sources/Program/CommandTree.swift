@@ -1,7 +1,8 @@
-import ArgumentParser
+package import ArgumentParser
 import Dispatch
-import Documents
+import Findings
 import Glibc
+import Platform
 import Reports
 import Spelling
 

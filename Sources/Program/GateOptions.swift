@@ -1,7 +1,7 @@
-import ArgumentParser
-import Documents
-import Gate
-import Reports
+package import ArgumentParser
+package import Gate
+package import Platform
+package import Reports
 
 /// What requests are checked against, but for the day.
 package struct GateOptions: ParsableArguments {

@@ -1,4 +1,4 @@
-import ArgumentParser
+package import ArgumentParser
 
 /// An option's value that is one of a few names. Each requirement has an implementation here, since those of the parser search
 /// the whole program for conformances, several times for each option.

@@ -1,6 +1,7 @@
-import ArgumentParser
-import Documents
+package import ArgumentParser
+package import Findings
 import Glibc
+import Platform
 import Reports
 
 /// Where text goes: the report to standard output or a file, everything else to standard error.
@@ -29,18 +30,7 @@ package enum Output {
   }
 
   package static func write(_ text: String, to descriptor: CInt, name: String) throws {
-    var text = text
-    let isWritten = text.withUTF8 { bytes in
-      var written = 0
-      while written < bytes.count {
-        let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-        if count < 0, errno == EINTR { continue }
-        if count <= 0 { return false }
-        written += count
-      }
-      return true
-    }
-    guard isWritten else { throw failure(name) }
+    guard FileWriting.write(text, to: descriptor) else { throw failure(name) }
   }
 
   package static func failure(_ name: String) -> ExitCode {

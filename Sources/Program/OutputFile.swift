@@ -1,6 +1,6 @@
 import ArgumentParser
-import Documents
 import Glibc
+import Platform
 import Reports
 
 /// A file that is being written. What it replaces stays until everything is written: the text goes into a file beside it,

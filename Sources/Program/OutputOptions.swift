@@ -1,7 +1,8 @@
-import Documents
-import ArgumentParser
+package import ArgumentParser
+package import Findings
 import Glibc
-import Reports
+import Platform
+package import Reports
 
 /// In which format the report is written, and where.
 package struct OutputOptions: ParsableArguments {

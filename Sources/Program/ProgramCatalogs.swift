@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 import Synchronization
 
 /// What this program loads catalogs with: the parser makes the commands, so that nothing can be handed to them.

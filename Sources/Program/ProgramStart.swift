@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 import Glibc
 
 /// What both programs do before anything else.

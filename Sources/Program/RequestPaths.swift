@@ -1,4 +1,4 @@
-import ArgumentParser
+package import ArgumentParser
 import Synchronization
 
 /// The paths of requests that a command is given.

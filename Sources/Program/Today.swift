@@ -1,6 +1,7 @@
 import ArgumentParser
-import Documents
+import Findings
 import Glibc
+package import Platform
 
 /// The day of a check.
 package enum Today {

@@ -1,4 +1,6 @@
 import Documents
+public import Findings
+public import Platform
 
 /// The result of `tollgate catalog compile`.
 public struct CatalogCompilationReport: Sendable {

@@ -1,5 +1,6 @@
-import Catalog
+public import Catalog
 import Documents
+public import Findings
 
 /// The result of `tollgate catalog verify`.
 public enum CatalogVerificationReport {

@@ -1,5 +1,5 @@
 import Costs
-import Documents
+import Findings
 import Gate
 import Money
 import Requests

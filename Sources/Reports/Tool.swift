@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 
 /// This program.
 public enum Tool {

@@ -1,3 +1,4 @@
+import Simulation
 import WhatIf
 
 /// The points of a distribution of waiting times that reports show: the jobs in a thousand that wait at most so long.

@@ -1,5 +1,5 @@
 import Costs
-import Documents
+import Findings
 import Money
 import Simulation
 import WhatIf

@@ -1,5 +1,7 @@
 import Documents
-import Money
+public import Findings
+public import Money
+public import Platform
 
 /// A complete request to create a cluster: every field that is needed is there and of the right type. Whether it may
 /// pass is for the rules to say.

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 extension RequestDraft {
   /// The draft without the fields that repeat the external id, or eight bytes of it in a row: reports show these fields to

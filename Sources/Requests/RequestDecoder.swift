@@ -1,4 +1,5 @@
 import Documents
+import Findings
 import Money
 
 /// Decodes one document into a draft.

@@ -1,4 +1,4 @@
-import Documents
+public import Findings
 import Money
 
 /// What a document says, each part with its place. A part that is missing or of the wrong type is nil; a finding has

@@ -1,4 +1,4 @@
-import Documents
+public import Findings
 
 /// A step on the way to a part of a document.
 public enum PathStep: Sendable, Hashable {

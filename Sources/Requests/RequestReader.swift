@@ -1,4 +1,5 @@
-import Documents
+public import Documents
+public import Findings
 import Spelling
 
 /// Finds the cluster requests among the documents of a file.

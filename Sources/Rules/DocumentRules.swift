@@ -1,4 +1,4 @@
-import Documents
+import Findings
 import Requests
 
 /// The documentation of what the readers find in a document's form, before any rule sees it.

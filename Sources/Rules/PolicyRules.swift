@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// The documentation of what is found in policies and exceptions themselves.
 enum PolicyRules {

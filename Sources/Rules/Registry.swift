@@ -1,4 +1,4 @@
-import Documents
+public import Findings
 
 /// Every rule that there is. A new rule is added here, and nowhere else.
 public enum Registry {

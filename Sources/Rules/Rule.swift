@@ -1,6 +1,7 @@
-import Catalog
-import Documents
-import Requests
+public import Catalog
+public import Findings
+public import Platform
+public import Requests
 
 /// A built-in check of requests.
 public protocol Rule: Sendable {

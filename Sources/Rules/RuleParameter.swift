@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// Something about a rule that a configuration may set.
 public struct RuleParameter<Owner: Rule>: Sendable {

@@ -1,5 +1,6 @@
-import Documents
-import Requests
+package import Documents
+public import Findings
+public import Requests
 import Spelling
 
 /// The rules that check requests, with the parameters and severities of a configuration.

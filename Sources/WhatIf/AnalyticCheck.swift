@@ -1,4 +1,4 @@
-import Simulation
+public import Simulation
 
 /// What a formula says of the waiting in one fleet, beside the simulation.
 public struct AnalyticCheck: Sendable {

@@ -1,5 +1,6 @@
+import Money
 import Costs
-import Requests
+public import Requests
 import Simulation
 
 /// What a comparison of the modes rests on besides prices: how busy the cluster is, and how its nodes come and go.

@@ -1,4 +1,4 @@
-import Simulation
+public import Simulation
 
 /// What an interval around a number of a comparison says.
 public enum IntervalKind: String, Sendable {

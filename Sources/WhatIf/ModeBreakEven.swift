@@ -1,4 +1,5 @@
-import Simulation
+import Money
+public import Simulation
 
 /// From which load on cost-savings mode is the wrong choice.
 public enum ModeBreakEven: Sendable {

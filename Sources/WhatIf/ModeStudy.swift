@@ -1,7 +1,7 @@
-import Costs
-import Money
+public import Costs
+public import Money
 import Requests
-import Simulation
+public import Simulation
 
 /// Both modes with the same jobs: what they cost in a month and how long jobs wait.
 public struct ModeStudy: Sendable {

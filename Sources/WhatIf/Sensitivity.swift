@@ -1,5 +1,6 @@
+import Simulation
 import Costs
-import Money
+public import Money
 
 /// How the answer changes with one assumption, all others as they are.
 public struct Sensitivity: Sendable {

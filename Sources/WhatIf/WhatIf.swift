@@ -1,7 +1,7 @@
-import Costs
+public import Costs
 import Money
-import Requests
-import Simulation
+public import Requests
+public import Simulation
 
 /// Normal mode against cost-savings mode for one request: money against waiting.
 public struct WhatIf: Sendable {

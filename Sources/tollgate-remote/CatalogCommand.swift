@@ -1,8 +1,8 @@
 import ArgumentParser
 import Catalog
-import Documents
 import Gate
 import Ingest
+import Platform
 import Program
 import Reports
 

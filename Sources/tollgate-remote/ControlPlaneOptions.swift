@@ -1,8 +1,9 @@
 import ArgumentParser
 import ControlPlane
-import Documents
+import Findings
 import Glibc
 import HTTP
+import Platform
 import Program
 import Reports
 

@@ -1,5 +1,6 @@
-import Documents
+import Findings
 import Glibc
+import Platform
 import Program
 import Reports
 import Requests

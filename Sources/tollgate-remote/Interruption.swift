@@ -1,3 +1,4 @@
+import Findings
 import Dispatch
 import Glibc
 import Program

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Catalog
-import Documents
+import Findings
 import Glibc
 import Ingest
+import Platform
 import Program
 import Reports
 
@@ -27,7 +28,7 @@ struct MakeIndex: ParsableCommand {
     } catch {
       bytes = IndexExchange.bytes(of: error)
     }
-    guard ReplacedFile.writeAll(bytes, to: IndexExchange.descriptor) else { throw ExitCode.unusable }
+    guard FileWriting.write(bytes, to: IndexExchange.descriptor) else { throw ExitCode.unusable }
     // A closed standard error must not undo what has been done.
     signal(SIGPIPE, SIG_IGN)
     if let compilation { say(keptAt: compilation.keep()) }

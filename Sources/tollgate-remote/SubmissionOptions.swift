@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlPlane
-import Documents
+import Findings
 import Gate
 import HTTP
 import Program

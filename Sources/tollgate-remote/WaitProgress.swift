@@ -1,3 +1,5 @@
+import HTTP
+import Findings
 import ControlPlane
 import Glibc
 import Program

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Documents
+import Findings
 import Program
 import Reports
 

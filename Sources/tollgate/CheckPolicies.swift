@@ -1,5 +1,6 @@
+import Requests
 import ArgumentParser
-import Documents
+import Findings
 import Gate
 import Policies
 import Program

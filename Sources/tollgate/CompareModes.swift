@@ -1,7 +1,10 @@
+import Documents
+import Catalog
 import ArgumentParser
 import Costs
-import Documents
+import Findings
 import Gate
+import Platform
 import Program
 import Reports
 import Requests

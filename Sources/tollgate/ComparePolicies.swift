@@ -1,5 +1,6 @@
+import Requests
+import Findings
 import ArgumentParser
-import Documents
 import Gate
 import Policies
 import Program

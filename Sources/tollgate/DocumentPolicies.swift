@@ -1,5 +1,5 @@
+import Findings
 import ArgumentParser
-import Documents
 import Gate
 import Policies
 import Program

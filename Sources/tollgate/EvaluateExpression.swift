@@ -2,7 +2,9 @@ import ArgumentParser
 import CEL
 import Catalog
 import Documents
+import Findings
 import Gate
+import Platform
 import Policies
 import Program
 import Reports

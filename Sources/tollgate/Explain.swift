@@ -1,9 +1,9 @@
 import ArgumentParser
-import Documents
+import Findings
 import Program
 import Reports
-import Spelling
 import enum Rules.Registry
+import Spelling
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
+import Findings
 import ArgumentParser
-import Documents
 import Policies
 import Program
 import Reports

@@ -1,7 +1,7 @@
 import CProcess
 import Catalog
-import Documents
 import Glibc
+import Platform
 import Program
 
 extension Companion {

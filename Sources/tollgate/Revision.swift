@@ -1,4 +1,4 @@
-import Documents
+import Platform
 
 /// The commit that the installed program was built from.
 enum Revision {

@@ -1,6 +1,7 @@
 import ArgumentParser
-import Documents
+import Findings
 import Glibc
+import Platform
 import Policies
 import Program
 import Reports

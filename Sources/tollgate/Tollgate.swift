@@ -1,6 +1,6 @@
 import ArgumentParser
 import Catalog
-import Documents
+import Findings
 import Glibc
 import Program
 import Reports

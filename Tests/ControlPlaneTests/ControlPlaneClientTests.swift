@@ -1,4 +1,6 @@
-import Documents
+import HTTP
+import Findings
+import Reports
 import TestSupport
 import Testing
 

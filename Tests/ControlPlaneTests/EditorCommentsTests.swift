@@ -1,4 +1,4 @@
-import Documents
+import Findings
 import Requests
 import TestSupport
 import Testing

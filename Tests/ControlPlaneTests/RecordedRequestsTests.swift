@@ -1,4 +1,6 @@
+import Requests
 import Documents
+import Findings
 import Foundation
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
-import Documents
+import Reports
+import Findings
 import Foundation
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 import Foundation
 import HTTP
 import TestSupport

@@ -1,4 +1,5 @@
-import Documents
+import Requests
+import Findings
 import Foundation
 import HTTP
 import Synchronization

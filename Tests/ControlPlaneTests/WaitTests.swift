@@ -1,3 +1,4 @@
+import Findings
 import HTTP
 import Synchronization
 import TestSupport

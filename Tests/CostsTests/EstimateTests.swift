@@ -1,5 +1,5 @@
 import Catalog
-import Documents
+import Findings
 import Money
 import Requests
 import TestSupport

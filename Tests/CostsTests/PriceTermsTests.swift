@@ -1,4 +1,4 @@
-import Documents
+import Findings
 import Money
 import Requests
 import TestSupport

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Documents
+@testable import Findings
 
 @Suite struct JSONReaderTests {
   private func read(_ text: String, name: String = "a.json", limits: DocumentLimits = .standard) -> DocumentFile {

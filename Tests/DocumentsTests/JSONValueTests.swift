@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Documents
+@testable import Findings
 
 @Suite struct JSONValueTests {
   /// The numbers of RFC 8785, appendix B.

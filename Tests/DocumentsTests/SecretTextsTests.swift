@@ -2,6 +2,7 @@ import Spelling
 import Testing
 
 @testable import Documents
+@testable import Findings
 
 @Suite struct SecretTextsTests {
   private let secrets = SecretTexts(["s3cr3t/EXTERNAL+id", "short1", "abc"])

@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Documents
+@testable import Findings
+@testable import Platform
 
 @Suite struct SourcePartsTests {
   private func parts(_ text: String, name: String, size: Int, limit: Int = 1 << 20) throws -> [SourceFile] {

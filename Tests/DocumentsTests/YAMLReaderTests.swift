@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Documents
+@testable import Findings
 
 @Suite struct YAMLReaderTests {
   private func read(_ text: String, limits: DocumentLimits = .standard) -> DocumentFile {

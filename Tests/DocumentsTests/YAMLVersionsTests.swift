@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Documents
+@testable import Findings
 
 /// What YAML 1.1, which libyaml reads, and YAML 1.2 read differently.
 @Suite struct YAMLVersionsTests {

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// One request, taken apart.
 struct Call {

@@ -1,4 +1,5 @@
 import Documents
+import Platform
 
 /// The clusters of a fake control plane, and what it was asked.
 struct ClusterStore: Sendable {

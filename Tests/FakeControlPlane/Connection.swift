@@ -1,3 +1,4 @@
+import Documents
 import Glibc
 
 /// One connection of the server: it answers its requests one after the other, or does not.

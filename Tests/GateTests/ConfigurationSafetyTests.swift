@@ -1,4 +1,5 @@
-import Documents
+import Rules
+import Findings
 import Foundation
 import Glibc
 import Requests

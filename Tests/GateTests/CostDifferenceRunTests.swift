@@ -1,5 +1,7 @@
+import Requests
+import Money
+import Findings
 import Costs
-import Documents
 import Foundation
 import TestSupport
 import Testing

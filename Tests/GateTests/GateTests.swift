@@ -1,7 +1,9 @@
+import Requests
 import Catalog
 import Costs
-import Documents
+import Findings
 import Foundation
+import Platform
 import TestSupport
 import Testing
 

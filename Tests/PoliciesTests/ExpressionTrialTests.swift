@@ -1,5 +1,6 @@
 import CEL
 import Documents
+import Findings
 import Gate
 import TestSupport
 import Testing

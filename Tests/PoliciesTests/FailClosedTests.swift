@@ -1,5 +1,7 @@
+import Platform
 import Costs
 import Documents
+import Findings
 import Foundation
 import Gate
 import Requests

@@ -1,5 +1,6 @@
-import Documents
+import Findings
 import Gate
+import Platform
 import Reports
 import TestSupport
 import Testing

@@ -1,7 +1,9 @@
 import CEL
 import Costs
 import Documents
+import Findings
 import Gate
+import Platform
 import Requests
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 import Gate
 import Policies
 import Reports

@@ -1,5 +1,5 @@
+import Findings
 import Costs
-import Documents
 import Foundation
 import Gate
 import Money

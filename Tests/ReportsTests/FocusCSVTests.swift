@@ -1,5 +1,6 @@
+import Findings
+import Requests
 import Costs
-import Documents
 import Foundation
 import Gate
 import Money

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 import Foundation
 import Gate
 import Reports

@@ -1,7 +1,9 @@
 import CEL
 import Catalog
 import Documents
+import Findings
 import Gate
+import Platform
 import Policies
 import Rules
 import TestSupport

@@ -1,3 +1,4 @@
+import Findings
 import Costs
 import Foundation
 import Money

@@ -1,5 +1,5 @@
 import Catalog
-import Documents
+import Findings
 import Gate
 import Requests
 import TestSupport

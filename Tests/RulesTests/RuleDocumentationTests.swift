@@ -1,5 +1,7 @@
-import Documents
+import Catalog
+import Findings
 import Gate
+import Platform
 import Requests
 import TestSupport
 import Testing

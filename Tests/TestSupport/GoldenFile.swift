@@ -1,6 +1,6 @@
-import Documents
+public import Findings
 import Foundation
-import Testing
+public import Testing
 
 /// Compares a text with a file under `Tests/GoldenFiles`; `make golden` writes the files anew.
 public func expectGoldenFile(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {

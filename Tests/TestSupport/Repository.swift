@@ -1,10 +1,12 @@
-import Catalog
-import Costs
+public import Catalog
+public import Costs
 import Documents
+import Findings
 import Foundation
-import Gate
+public import Gate
 import Ingest
-import Requests
+public import Platform
+public import Requests
 
 /// The files of this repository that tests use.
 public enum Repository {

@@ -1,4 +1,4 @@
-import Testing
+public import Testing
 
 /// The secrets that every test of the submit client uses, and a look for them in whatever was printed.
 public enum SecretWatch {

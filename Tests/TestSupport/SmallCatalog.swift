@@ -1,5 +1,5 @@
-import Documents
 import Foundation
+import Platform
 
 /// A catalog of two regions and two instance types.
 public enum SmallCatalog {

@@ -1,5 +1,5 @@
-import Costs
-import Documents
+public import Costs
+import Findings
 import Foundation
 
 /// The shipped cost profile with terms at its end.

@@ -1,3 +1,4 @@
+import Requests
 import Simulation
 import TestSupport
 import Testing

@@ -1,5 +1,7 @@
+import Money
+import Simulation
 import Costs
-import Documents
+import Findings
 import Requests
 import TestSupport
 import Testing

@@ -1,8 +1,9 @@
 import CLibFuzzer
 import Catalog
-import Documents
+import Findings
 import Foundation
 import Ingest
+import Platform
 
 /// Loads and verifies a catalog whose region file is the input.
 @main

@@ -1,6 +1,6 @@
 import CLibFuzzer
 import Costs
-import Documents
+import Findings
 import Foundation
 import Gate
 import Reports

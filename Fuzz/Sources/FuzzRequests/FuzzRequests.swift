@@ -2,9 +2,11 @@ import CLibFuzzer
 import Catalog
 import Costs
 import Documents
+import Findings
 import Foundation
 import Gate
 import Ingest
+import Platform
 import Requests
 import Rules
 

@@ -1,4 +1,4 @@
-import Documents
+package import Platform
 
 /// A catalog compiled for reading: a flat file of blocks, each with a checksum that is compared when the block is read, so
 /// that a damaged index is never believed.

@@ -1,5 +1,5 @@
-import Documents
 import Glibc
+package import Platform
 
 /// Where the index of a catalog lies: beside the catalog, else in the user's cache.
 package struct IndexPlaces: Sendable {

@@ -1,5 +1,5 @@
-import Documents
 import Glibc
+import Platform
 
 /// The bytes of an index: in memory, or of an open file.
 package struct IndexSource: ~Copyable {

@@ -1,4 +1,4 @@
-import Documents
+import Platform
 
 /// Compiles what a catalog's files say into the bytes of an index.
 package enum IndexWriter {

@@ -1,5 +1,5 @@
-import Documents
 import Glibc
+import Platform
 
 /// Loads catalogs from their indexes. Of a catalog's own files the manifest alone is read: its digest stands for them all.
 public struct IndexedCatalogs: CatalogLoader {

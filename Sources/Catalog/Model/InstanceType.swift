@@ -1,4 +1,4 @@
-import Money
+public import Money
 
 /// An EC2 instance type that the catalog knows at least by name.
 public final class InstanceType: Sendable {  // a class, since checks, bills and policies share it

@@ -1,4 +1,4 @@
-import Money
+public import Money
 
 /// A price and what it rests on.
 public struct Price: Sendable, Hashable {

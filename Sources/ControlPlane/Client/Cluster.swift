@@ -1,5 +1,5 @@
-import Documents
-import HTTP
+public import Findings
+public import HTTP
 
 /// A cluster as the control plane describes it. What it left out is nil.
 public struct Cluster: Sendable, Equatable {

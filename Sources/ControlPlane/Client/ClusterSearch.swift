@@ -1,5 +1,5 @@
-import Documents
-import HTTP
+import Findings
+public import HTTP
 import Spelling
 
 /// Finds the cluster that a person means by a name or an id.

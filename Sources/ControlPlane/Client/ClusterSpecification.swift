@@ -1,5 +1,6 @@
-import Documents
-import Gate
+public import Documents
+import Findings
+public import Gate
 import HTTP
 import Requests
 

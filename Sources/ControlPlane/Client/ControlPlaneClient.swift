@@ -1,5 +1,6 @@
 import Documents
-import HTTP
+public import Findings
+public import HTTP
 
 /// Speaks to the control plane as upstream's own client does (lightning-app 0.7.0), one method per operation.
 public struct ControlPlaneClient: Sendable {

@@ -1,5 +1,4 @@
-import Documents
-import HTTP
+public import HTTP
 
 /// Why the control plane did not do what was asked.
 public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,6 +1,8 @@
 import Documents
+public import Findings
 import Glibc
 import HTTP
+public import Platform
 
 /// Who asks the control plane: a user's id and API key.
 ///

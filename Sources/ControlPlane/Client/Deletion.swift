@@ -1,5 +1,4 @@
-import Documents
-import HTTP
+public import HTTP
 
 /// The end of a cluster: what stands against it, and what it takes along.
 public struct Deletion: Sendable {

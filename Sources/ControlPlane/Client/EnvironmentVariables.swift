@@ -1,4 +1,5 @@
-import Documents
+public import Findings
+
 @preconcurrency import Glibc
 
 /// The environment of this process as a whole.

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// The secrets of an answer, by the names of its members.
 ///

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 import HTTP
 
 /// A part of a JSON answer of the control plane. Its texts come out of it as texts of a server, which show no secret that

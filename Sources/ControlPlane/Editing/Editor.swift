@@ -1,6 +1,8 @@
-import Documents
+import SystemPackage
+public import Findings
 import Glibc
 import HTTP
+public import Platform
 import Subprocess
 
 /// The person's editor on a text: `$VISUAL`, else `$EDITOR`, run by the shell as git does, so that it may have arguments.
@@ -107,9 +109,7 @@ private struct EditedFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .file(path, reason: SystemError.last) }
     defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    guard count == bytes.count else { throw .file(path, reason: SystemError.last) }
+    guard FileWriting.write(text, to: descriptor) else { throw .file(path, reason: SystemError.last) }
   }
 
   func read() throws(EditingError) -> String {

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// Findings as comments in a text that is being edited, each above the line that it is about.
 enum EditorComments {

@@ -1,4 +1,5 @@
 import Documents
+public import Findings
 import HTTP
 import Reports
 

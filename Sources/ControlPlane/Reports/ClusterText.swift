@@ -1,6 +1,6 @@
-import Documents
+public import Findings
 import HTTP
-import Reports
+public import Reports
 
 /// Clusters as people read them.
 public struct ClusterText: Sendable {

@@ -1,6 +1,6 @@
-import Documents
+public import Findings
 import HTTP
-import Reports
+public import Reports
 
 /// What a person should know before a cluster is deleted.
 public enum DeletionText {

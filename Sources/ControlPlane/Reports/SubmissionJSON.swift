@@ -1,6 +1,9 @@
+import Platform
+import Requests
 import Documents
-import Gate
-import HTTP
+public import Findings
+public import Gate
+public import HTTP
 import Reports
 
 /// The report of `tollgate submit` and `tollgate create cluster` for programs: that of `tollgate check`, and what became

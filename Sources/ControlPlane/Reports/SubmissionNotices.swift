@@ -1,5 +1,6 @@
-import Documents
+import Findings
 import HTTP
+import Platform
 
 /// What a submission tells while it runs, for people.
 public enum SubmissionNotices {

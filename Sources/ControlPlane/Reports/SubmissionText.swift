@@ -1,7 +1,9 @@
+import Requests
 import Documents
-import Gate
-import HTTP
-import Reports
+public import Findings
+public import Gate
+public import HTTP
+public import Reports
 
 /// The report of `tollgate submit` and `tollgate create cluster` for people.
 public struct SubmissionText: Sendable {

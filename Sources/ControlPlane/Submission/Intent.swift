@@ -1,5 +1,7 @@
 import Documents
+import Findings
 import HTTP
+import Platform
 
 /// What the journal remembers of the last request for a cluster.
 struct Intent: Equatable {

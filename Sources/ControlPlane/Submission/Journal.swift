@@ -1,6 +1,7 @@
-import Documents
+import Findings
 import Glibc
 import HTTP
+public import Platform
 
 /// The memory of what was sent: one small file for each control plane, user and cluster name, written before a request
 /// leaves. A run that was killed is continued by the next one from there.

@@ -1,6 +1,6 @@
-import Documents
 import Glibc
 import HTTP
+import Platform
 
 /// A locked entry of the journal.
 ///
@@ -56,7 +56,7 @@ final class JournalEntry {
     let temporary = path + ".new"
     let descriptor = try Self.open(temporary, O_WRONLY | O_CREAT | O_TRUNC)
     let text = intent.json(endpoint: key.endpoint, userId: key.userId)
-    let isWritten = Array(text.utf8).withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count }
+    let isWritten = FileWriting.write(text, to: descriptor)
     guard isWritten, fsync(descriptor) == 0 else {
       let reason = SystemError.last
       close(descriptor)

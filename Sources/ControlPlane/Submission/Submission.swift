@@ -1,6 +1,7 @@
-import Documents
-import Gate
-import HTTP
+import Platform
+import Requests
+public import Gate
+public import HTTP
 
 /// Creates clusters, each once.
 ///

@@ -1,5 +1,6 @@
-import Documents
-import HTTP
+import Findings
+public import HTTP
+import Platform
 
 /// What a submission came to.
 public enum SubmissionOutcome: Sendable {

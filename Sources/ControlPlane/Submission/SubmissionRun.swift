@@ -1,5 +1,5 @@
-import Documents
-import Gate
+import Requests
+public import Gate
 
 /// The submission of every request of a run, and what became of each.
 public struct SubmissionRun: Sendable {

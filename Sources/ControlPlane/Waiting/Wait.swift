@@ -1,4 +1,4 @@
-import HTTP
+public import HTTP
 
 /// Waits for a cluster to come to a phase, looking ever less often, at least once a minute.
 public struct Wait: Sendable {

@@ -1,4 +1,4 @@
-import Money
+public import Money
 
 /// What became of a bill, line by line.
 public struct BillDifference: Sendable {

@@ -1,5 +1,5 @@
-import Money
-import Requests
+public import Money
+public import Requests
 
 /// What a changed request, cost profile or catalog does to the bills of one request.
 public struct CostDifference: Sendable {

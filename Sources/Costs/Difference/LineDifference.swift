@@ -1,4 +1,4 @@
-import Money
+public import Money
 
 /// What became of one line of a bill. A bill has at most one line for each component.
 public struct LineDifference: Sendable {

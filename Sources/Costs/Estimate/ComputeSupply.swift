@@ -1,5 +1,5 @@
-import Money
-import Requests
+public import Money
+public import Requests
 
 /// Which compute nodes a cluster has, and how they are bought.
 public struct ComputeSupply: Sendable {

@@ -1,4 +1,4 @@
-import Money
+public import Money
 
 /// What a cluster costs in one mode.
 public struct Estimate: Sendable {

@@ -1,6 +1,6 @@
-import Catalog
-import Money
-import Requests
+public import Catalog
+public import Money
+public import Requests
 
 /// Prices requests by a cost profile and a catalog.
 public struct Estimator: Sendable {

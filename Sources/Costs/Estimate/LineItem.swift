@@ -1,5 +1,5 @@
 import Catalog
-import Money
+public import Money
 
 /// One line of a bill of materials.
 public final class LineItem: Sendable {  // a class, so that lines which are the same in every bill are made once

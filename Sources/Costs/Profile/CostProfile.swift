@@ -1,6 +1,7 @@
-import Catalog
-import Documents
-import Money
+public import Catalog
+import Findings
+public import Money
+public import Platform
 
 /// The documented assumptions that turn a request into priced quantities.
 public struct CostProfile: Sendable {

@@ -1,5 +1,6 @@
 import Catalog
 import Documents
+public import Findings
 import Money
 
 /// Why a cost profile could not be used: every finding, and the file for their excerpts.

@@ -1,5 +1,5 @@
-import Documents
-import Money
+public import Money
+public import Platform
 
 /// What a US dollar is worth in another currency.
 ///

@@ -1,5 +1,5 @@
-import Catalog
-import Documents
+public import Catalog
+import Findings
 import Spelling
 
 extension CostProfile {

@@ -1,6 +1,7 @@
 import Catalog
-import Documents
-import Money
+import Findings
+public import Money
+public import Platform
 
 /// What is agreed on prices besides AWS's list: prices of one's own, discounts and markups.
 ///

@@ -1,6 +1,8 @@
 import Catalog
 import Documents
+import Findings
 import Money
+import Platform
 import Spelling
 
 extension CostProfileReader {

@@ -1,3 +1,5 @@
+import Findings
+
 /// Reads JSON (RFC 8259) into a node tree with positions. After a missing or superfluous comma it goes on, so that one
 /// run shows several errors.
 struct JSONReader {

@@ -1,3 +1,5 @@
+public import Findings
+
 /// A JSON value to be written, its members in the order given.
 public enum JSONValue: Sendable, Equatable {
   /// `null`.

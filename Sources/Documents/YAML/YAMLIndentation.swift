@@ -1,3 +1,5 @@
+import Findings
+
 /// Finds lines that continue a value and stand too far to the left: YAML 1.2 wants them indented more than the mapping or
 /// list that the value belongs to (YAML 1.2.2, section 6.3), which libyaml does not check.
 ///

@@ -1,3 +1,5 @@
+import Findings
+
 /// Compares the indicators that libyaml, which reads YAML 1.1, took with those that YAML 1.2 has.
 struct YAMLIndicators {
   struct Problem {

@@ -1,3 +1,5 @@
+import Findings
+
 /// libyaml's events for a piece of a file, with their places. libyaml reads YAML 1.1: what YAML 1.2 reads differently is
 /// refused before anybody sees the event.
 struct YAMLPiece {

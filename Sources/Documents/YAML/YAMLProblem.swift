@@ -1,3 +1,5 @@
+import Findings
+
 /// A syntax error of a YAML file, as it is reported.
 struct YAMLProblem: Error {
   let message: String

@@ -1,3 +1,5 @@
+import Findings
+
 /// Builds node trees from libyaml's events. The file is read one piece after the other, as `DocumentMarker` cuts it, so
 /// that one broken document does not hide the errors of the others.
 struct YAMLReader {

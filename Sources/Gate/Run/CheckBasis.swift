@@ -1,7 +1,8 @@
-import Catalog
-import Costs
-import Documents
-import Policies
+public import Catalog
+public import Costs
+public import Findings
+public import Platform
+public import Policies
 
 /// What the verdicts of a run rest on.
 public struct CheckBasis: Sendable {

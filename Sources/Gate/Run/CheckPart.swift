@@ -1,4 +1,5 @@
-import Documents
+public import Findings
+public import Platform
 
 /// Requests of a run that are reported together, and what could not be read around them.
 public struct CheckPart: Sendable {

@@ -1,6 +1,7 @@
-import Catalog
+public import Catalog
 import Costs
-import Documents
+public import Findings
+public import Platform
 import Policies
 import Requests
 

@@ -1,4 +1,7 @@
+import Catalog
 import Documents
+import Findings
+import Platform
 import Requests
 
 /// Checks requests a part at a time, on every core, so that memory does not grow with their number: what is reported is

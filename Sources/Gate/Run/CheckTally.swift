@@ -1,4 +1,4 @@
-import Documents
+public import Findings
 
 /// What a run came to, counted.
 public struct CheckTally: Sendable {

@@ -1,6 +1,7 @@
-import Costs
-import Documents
-import Money
+import Requests
+public import Costs
+public import Findings
+public import Money
 
 /// The requests of two runs beside each other: as they were, and as they are to be.
 public struct CostDifferenceRun: Sendable {

@@ -1,7 +1,8 @@
-import Catalog
-import Costs
 import Documents
-import Policies
+public import Catalog
+public import Costs
+import Findings
+public import Policies
 
 /// What gates are made of: the configuration, and the catalog and cost profile that it or an option names.
 public struct GateMaterial: Sendable {

@@ -1,5 +1,7 @@
 import Documents
-import Requests
+public import Findings
+public import Platform
+public import Requests
 
 /// Finds and reads the files that hold requests.
 public struct RequestFiles: Sendable {

@@ -1,4 +1,6 @@
 import Documents
+import Findings
+import Platform
 import Requests
 
 /// The files that may hold requests: those that are named, and all YAML and JSON in folders and below, hidden ones left

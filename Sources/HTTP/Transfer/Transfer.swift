@@ -1,5 +1,4 @@
 import CCurl
-import Documents
 import Synchronization
 
 /// One request and its answer, on a connection of its own.

@@ -1,5 +1,5 @@
 import CCurl
-import Documents
+import Platform
 
 /// How a transfer failed, and how far it had come.
 struct TransferFailure {

@@ -1,5 +1,5 @@
+import Findings
 import CCurl
-import Documents
 
 /// Everything that one transfer needs to know. What libcurl would otherwise find out for itself, from the environment or
 /// files, is set here.

@@ -1,5 +1,4 @@
 import CEL
-import Documents
 
 /// Finds validations that can never be true because a part of them has no value whatever the request says: each request
 /// would be denied, although the policy loads.

@@ -1,6 +1,6 @@
+import Findings
 import CEL
 import Catalog
-import Documents
 
 /// Finds comparisons of a field that has one of a few values with a text that is none of them.
 enum ImpossibleComparisons {

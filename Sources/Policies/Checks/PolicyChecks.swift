@@ -1,5 +1,5 @@
-import CEL
-import Documents
+public import CEL
+public import Findings
 
 /// The warnings about policies that compile: parts that are never used, validations that cannot fail or must, and
 /// evaluations that may cost more than is allowed.

@@ -1,5 +1,5 @@
 import CEL
-import Documents
+import Findings
 import Spelling
 
 /// What would deny every request although the policies load.

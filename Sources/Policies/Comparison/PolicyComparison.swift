@@ -1,5 +1,5 @@
-import Documents
-import Requests
+public import Findings
+public import Requests
 
 /// What two states of an organisation's policies say of the same request.
 public struct PolicyDifference: Sendable {

@@ -1,5 +1,5 @@
 import CEL
-import Documents
+import Findings
 
 /// A policy with its expressions compiled, for each of its parameters.
 final class CompiledPolicy: Sendable {

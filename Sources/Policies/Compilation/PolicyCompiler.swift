@@ -1,6 +1,7 @@
 import CEL
 import Catalog
 import Documents
+import Findings
 
 /// Compiles policies and binds them to their parameters, with a finding for everything that does not fit.
 struct PolicyCompiler {

@@ -1,7 +1,6 @@
 import CEL
 import Catalog
 import Costs
-import Documents
 import Requests
 
 /// What expressions of policies can refer to.

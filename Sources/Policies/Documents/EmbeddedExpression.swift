@@ -1,5 +1,5 @@
 import CEL
-import Documents
+public import Findings
 
 /// An expression in a document, and how to find a part of it there.
 public struct EmbeddedExpression: Sendable {

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// Which labels something must have, as Kubernetes has it
 /// (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors).

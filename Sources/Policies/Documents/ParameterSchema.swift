@@ -1,5 +1,6 @@
 import CEL
 import Documents
+public import Findings
 import Money
 
 /// The type of a policy's parameters: the part of JSON Schema that Kubernetes calls structural

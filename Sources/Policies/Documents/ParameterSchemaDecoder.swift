@@ -1,3 +1,4 @@
+import Findings
 import Documents
 
 extension PolicyDecoder {

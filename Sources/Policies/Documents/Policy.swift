@@ -1,5 +1,7 @@
 import CEL
-import Documents
+public import Documents
+public import Findings
+public import Platform
 
 /// An organisation's rules over requests, as a document says them.
 ///

@@ -1,5 +1,7 @@
 import CEL
 import Documents
+import Findings
+import Platform
 
 /// Turns documents into policies, parameters and exceptions, with a finding for everything that is wrong.
 struct PolicyDecoder {

@@ -1,4 +1,6 @@
 import Documents
+public import Findings
+public import Platform
 import Spelling
 
 /// The documents of an organisation's policy folders.

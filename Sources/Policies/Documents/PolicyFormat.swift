@@ -1,5 +1,6 @@
 import CEL
 import Documents
+public import Findings
 
 /// Lays out the expressions in the files of policies anew, and leaves everything else as it was written.
 public struct PolicyFormat: Sendable {

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 import Spelling
 
 /// Documents that look like those of policies but are not. Skipping them would approve requests that a policy was

@@ -1,5 +1,6 @@
 import CEL
-import Documents
+import Findings
+import Platform
 import Spelling
 
 /// An organisation's exceptions, ready to be applied.

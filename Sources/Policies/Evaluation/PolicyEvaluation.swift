@@ -1,5 +1,5 @@
 import CEL
-import Documents
+public import Findings
 import Requests
 
 /// What policies say of one object.

@@ -1,5 +1,5 @@
-import CEL
-import Documents
+import Findings
+public import CEL
 
 /// How a policy came to what it says of an object.
 public struct PolicyExplanation: Sendable {

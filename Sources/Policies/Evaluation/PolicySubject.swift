@@ -1,7 +1,8 @@
 import CEL
-import Costs
-import Documents
-import Requests
+public import Costs
+public import Documents
+import Findings
+public import Requests
 
 /// What policies are evaluated on.
 public final class PolicySubject: Sendable {  // a class, so that no evaluation copies the request

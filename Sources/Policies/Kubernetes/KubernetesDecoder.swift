@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// Kubernetes' own policies and their bindings, of `admissionregistration.k8s.io`.
 extension PolicyDecoder {

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// Which objects a policy of Kubernetes is about, as its API server decides it (kubernetes/apiserver,
 /// `pkg/admission/plugin/policy/matching/matching.go` and `pkg/admission/plugin/webhook/predicates`).

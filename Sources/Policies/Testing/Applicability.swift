@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// Which of the policies under test are about the subject of a case. A case beside its policy, such as one of a misspelt
 /// kind, would pass whatever the policy says.

@@ -1,3 +1,4 @@
+import Findings
 import Documents
 
 /// What a test says of objects that policies of Kubernetes are about, and of the requests that bring them.

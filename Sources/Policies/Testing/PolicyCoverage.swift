@@ -1,5 +1,5 @@
 import CEL
-import Documents
+public import Findings
 
 /// Which outcomes of the decisions in policies some tests have seen.
 public struct PolicyCoverage: Sendable {

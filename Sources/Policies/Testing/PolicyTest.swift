@@ -1,4 +1,6 @@
 import Documents
+public import Findings
+import Platform
 
 /// What policies are expected to say of some requests.
 public struct PolicyTest: Sendable {

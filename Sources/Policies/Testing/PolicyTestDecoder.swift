@@ -1,4 +1,6 @@
 import Documents
+import Findings
+import Platform
 
 extension PolicyDecoder {
   private static let testFields = [

@@ -1,7 +1,9 @@
-import CEL
-import Catalog
-import Costs
+import Platform
 import Documents
+import CEL
+public import Catalog
+public import Costs
+public import Findings
 import Requests
 
 /// The tests of some policy folders, run.

@@ -1,6 +1,8 @@
+import Documents
 import Catalog
 import Costs
-import Documents
+import Findings
+import Platform
 
 /// The catalogs and cost profiles that tests name, each of them loaded once.
 struct TestEstimators {

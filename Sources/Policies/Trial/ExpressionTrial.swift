@@ -1,6 +1,7 @@
-import CEL
-import Catalog
-import Documents
+import Findings
+public import CEL
+public import Catalog
+public import Documents
 
 /// One expression tried on one document, for people who learn the language or look for a mistake.
 public struct ExpressionTrial: Sendable {

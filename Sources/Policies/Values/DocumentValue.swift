@@ -1,5 +1,6 @@
 import CEL
-import Documents
+package import Documents
+import Findings
 
 extension Value {
   /// A document's tree as a value without declared types. What an external id holds is a `SecretValue`, and so is

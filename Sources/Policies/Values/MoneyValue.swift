@@ -1,5 +1,5 @@
-import CEL
-import Money
+package import CEL
+package import Money
 
 /// An amount of money in an expression: exact, and comparable with amounts of money only.
 package struct MoneyValue: OpaqueValue, Equatable {

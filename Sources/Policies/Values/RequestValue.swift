@@ -1,5 +1,5 @@
+import Money
 import CEL
-import Documents
 import Requests
 
 /// A request as expressions see it, with the field names of its document. Its parts are made once: every policy reads

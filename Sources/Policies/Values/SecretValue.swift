@@ -1,5 +1,5 @@
-import CEL
-import Documents
+package import CEL
+package import Findings
 
 /// An external id in an expression: its length and whether it matches a pattern can be asked, nothing else, and it
 /// never shows itself.

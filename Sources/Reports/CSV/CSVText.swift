@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// Comma-separated values (RFC 4180): lines end with CR LF, fields are quoted where they must be.
 enum CSVText {

@@ -1,9 +1,12 @@
-import Costs
+import Catalog
+public import Costs
 import Documents
-import Gate
+public import Findings
+public import Gate
 import Money
-import Requests
-import WhatIf
+public import Platform
+public import Requests
+public import WhatIf
 
 /// Bills in the columns of FOCUS 1.2, the FinOps Open Cost and Usage Specification (https://focus.finops.org), one row a
 /// line: every mandatory column, the conditional ones that an estimate can fill, and columns of our own after them.

@@ -1,3 +1,4 @@
+import Costs
 import Money
 import Simulation
 import WhatIf

@@ -1,7 +1,7 @@
-import Documents
+public import Findings
 import Money
 import Simulation
-import WhatIf
+public import WhatIf
 
 /// The report of `tollgate whatif` as a page of its own.
 public enum WhatIfHTML {

@@ -1,5 +1,3 @@
-import Documents
-
 /// The page of `tollgate whatif`: one file without script or reference to another.
 struct WhatIfPage {
   let name: String

@@ -1,5 +1,8 @@
-import Catalog
+import Platform
+import Money
+public import Catalog
 import Documents
+public import Findings
 
 /// The catalog as JSON.
 public struct CatalogJSON: Sendable {

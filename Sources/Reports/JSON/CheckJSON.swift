@@ -1,6 +1,11 @@
+import Platform
+import Policies
+import Requests
+import Catalog
 import Costs
-import Documents
-import Gate
+package import Documents
+public import Findings
+public import Gate
 
 /// The reports of `tollgate check` and `tollgate cost` as JSON.
 public enum CheckJSON {

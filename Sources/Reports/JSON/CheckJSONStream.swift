@@ -1,5 +1,7 @@
 import Documents
-import Gate
+public import Findings
+public import Gate
+import Platform
 
 /// The report of `tollgate check` as JSON, a part at a time; all of it has the bytes of `CheckJSON.render`.
 public struct CheckJSONStream: Sendable {

@@ -1,3 +1,4 @@
+import Platform
 import Costs
 import Documents
 import Money

@@ -1,6 +1,7 @@
-import CEL
+public import CEL
 import Documents
-import Policies
+public import Findings
+public import Policies
 
 /// The report of `tollgate cel` as JSON.
 public enum ExpressionJSON {

@@ -1,4 +1,6 @@
+import Platform
 import Documents
+import Findings
 
 extension JSONValue {
   init(_ finding: Finding) {

@@ -1,6 +1,8 @@
+import Platform
 import CEL
 import Documents
-import Policies
+public import Findings
+public import Policies
 
 /// The report of `tollgate policy check` as JSON.
 public enum PolicyCheckJSON {

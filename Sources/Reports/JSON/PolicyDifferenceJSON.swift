@@ -1,5 +1,7 @@
+import Requests
 import Documents
-import Policies
+public import Findings
+public import Policies
 
 /// The report of `tollgate policy diff` as JSON.
 public enum PolicyDifferenceJSON {

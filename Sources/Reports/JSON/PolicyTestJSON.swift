@@ -1,5 +1,6 @@
 import Documents
-import Policies
+public import Findings
+public import Policies
 
 /// The report of `tollgate policy test` as JSON.
 public enum PolicyTestJSON {

@@ -1,5 +1,6 @@
 import Documents
-import Rules
+public import Findings
+public import Rules
 
 /// The built-in rules as JSON.
 public enum RulesJSON {

@@ -1,8 +1,9 @@
 import Costs
 import Documents
+public import Findings
 import Money
 import Simulation
-import WhatIf
+public import WhatIf
 
 /// The report of `tollgate whatif` as JSON.
 public enum WhatIfJSON {

@@ -1,6 +1,8 @@
+import Catalog
+import Requests
 import Costs
-import Documents
-import Gate
+public import Findings
+public import Gate
 import Money
 
 /// The report of `tollgate cost --diff` in Markdown, for a pull request.

@@ -1,6 +1,7 @@
+import Money
 import Costs
-import Documents
-import Gate
+public import Findings
+public import Gate
 import Requests
 
 /// The report of `tollgate cost` in Markdown, for a pull request.

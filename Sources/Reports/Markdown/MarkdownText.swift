@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// Text and tables in Markdown (GitHub Flavored Markdown 0.29).
 enum MarkdownText {

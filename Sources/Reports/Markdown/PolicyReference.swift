@@ -1,5 +1,5 @@
-import Documents
-import Policies
+public import Findings
+public import Policies
 
 /// A reference of an organisation's policies in Markdown.
 public enum PolicyReference {

@@ -1,5 +1,5 @@
-import Documents
-import WhatIf
+public import Findings
+public import WhatIf
 
 /// The report of `tollgate whatif` as Markdown, for a comment on a pull request.
 public enum WhatIfMarkdown {

@@ -1,5 +1,5 @@
-import Documents
-import Policies
+public import Findings
+public import Policies
 
 /// The report of `tollgate policy test` in the XML that Ant's JUnit task began, as CI systems read it
 /// (https://github.com/testmoapp/junitxml).

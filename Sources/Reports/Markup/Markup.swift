@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// A piece of HTML, XML or SVG.
 ///
@@ -25,7 +25,7 @@ struct Markup: Sendable {
   /// (section 2.2), so they are made visible, and so are line breaks: no line begins with text from outside.
   fileprivate static func escaped(_ text: String) -> String {
     var result = ""
-    for scalar in Documents.printable(text).unicodeScalars {
+    for scalar in Findings.printable(text).unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"

@@ -1,5 +1,5 @@
-import Documents
 import Costs
+package import Findings
 import Money
 
 /// Amounts as people read them: rounded half away from zero, thousands apart.

@@ -1,5 +1,5 @@
-import Catalog
-import Documents
+public import Catalog
+public import Findings
 import Money
 
 /// The catalog for people.

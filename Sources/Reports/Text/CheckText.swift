@@ -1,6 +1,9 @@
+import Catalog
+import Policies
 import Costs
-import Documents
-import Gate
+public import Findings
+public import Gate
+import Platform
 import Requests
 
 /// The report of `tollgate check` for people.

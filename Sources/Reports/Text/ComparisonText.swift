@@ -1,5 +1,5 @@
-import Documents
 import Costs
+import Findings
 import Money
 import Requests
 

@@ -1,6 +1,8 @@
+import Requests
+import Catalog
 import Costs
-import Documents
-import Gate
+public import Findings
+public import Gate
 import Money
 
 /// The report of `tollgate cost --diff` for people.

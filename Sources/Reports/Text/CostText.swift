@@ -1,6 +1,6 @@
 import Costs
-import Documents
-import Gate
+public import Findings
+public import Gate
 import Money
 import Requests
 

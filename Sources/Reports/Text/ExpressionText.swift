@@ -1,6 +1,6 @@
-import CEL
-import Documents
-import Policies
+public import CEL
+public import Findings
+public import Policies
 
 /// The report of `tollgate cel` for people.
 public struct ExpressionText: Sendable {

@@ -1,4 +1,4 @@
-import Documents
+public import Findings
 
 /// Renders findings as compilers do: message, place, the line with carets, help and notes.
 public struct FindingText: Sendable {

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// Text for people, broken into lines.
 enum Paragraph {

@@ -1,5 +1,6 @@
-import Documents
-import Policies
+import Requests
+public import Findings
+public import Policies
 
 /// The report of `tollgate policy diff` for people.
 public struct PolicyDifferenceText: Sendable {

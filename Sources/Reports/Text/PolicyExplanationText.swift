@@ -1,6 +1,6 @@
 import CEL
-import Documents
-import Policies
+public import Findings
+public import Policies
 
 /// The report of `tollgate policy explain` for people.
 public struct PolicyExplanationText: Sendable {

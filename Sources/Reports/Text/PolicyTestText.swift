@@ -1,5 +1,5 @@
-import Documents
-import Policies
+public import Findings
+public import Policies
 
 /// The report of `tollgate policy test` for people.
 public struct PolicyTestText: Sendable {

@@ -1,5 +1,5 @@
-import Documents
-import Rules
+public import Findings
+public import Rules
 
 /// The built-in rules for people.
 public struct RulesText: Sendable {

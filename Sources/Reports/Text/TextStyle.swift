@@ -1,4 +1,4 @@
-import Documents
+package import Findings
 
 /// Colours for terminals (ECMA-48, SGR), or none.
 public struct TextStyle: Sendable {

@@ -1,5 +1,5 @@
 import CEL
-import Documents
+import Findings
 
 /// The values of an expression's parts as a tree.
 struct TraceText {

@@ -1,9 +1,9 @@
 import Costs
-import Documents
+public import Findings
 import Money
 import Requests
 import Simulation
-import WhatIf
+public import WhatIf
 
 /// The report of `tollgate whatif` for people.
 public struct WhatIfText: Sendable {

@@ -1,4 +1,6 @@
-import Documents
+import Catalog
+import Platform
+import Findings
 import Requests
 
 struct CatalogAge: Rule {

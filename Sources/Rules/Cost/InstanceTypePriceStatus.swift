@@ -1,5 +1,6 @@
+import Money
 import Catalog
-import Documents
+import Findings
 import Requests
 
 struct InstanceTypePriceStatus: Rule {

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// The parts of a role's ARN, `arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`, each with its place in the text. Parts are
 /// kept as they are, right or wrong; a rule each looks at them.

@@ -1,4 +1,4 @@
-import Documents
+import Findings
 import Requests
 
 struct RoleARNForm: Rule {

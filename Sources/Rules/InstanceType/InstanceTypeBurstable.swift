@@ -1,4 +1,5 @@
-import Documents
+import Catalog
+import Findings
 import Requests
 
 struct InstanceTypeBurstable: Rule {

@@ -1,5 +1,5 @@
 import Catalog
-import Documents
+import Findings
 import Requests
 
 struct InstanceTypeForm: Rule {

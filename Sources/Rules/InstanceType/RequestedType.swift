@@ -1,5 +1,5 @@
 import Catalog
-import Documents
+import Findings
 import Requests
 
 /// An instance type of a request and what the catalog knows of it, looked up once for all rules.

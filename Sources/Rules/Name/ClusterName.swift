@@ -1,4 +1,4 @@
-import Documents
+import Findings
 
 /// The control plane's grammar of cluster names: `^(?!-)[a-z0-9-]{1,63}(?<!-)$` over the whole string.
 enum ClusterName {

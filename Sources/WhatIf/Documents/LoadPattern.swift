@@ -1,5 +1,6 @@
 import Documents
-import Simulation
+public import Findings
+public import Simulation
 
 /// How the arrivals of jobs at random vary over the week, under a name.
 public struct LoadPattern: Sendable, Equatable {

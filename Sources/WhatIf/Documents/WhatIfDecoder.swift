@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// What the documents of a comparison have in common: version, kind and name, and numbers within bounds.
 struct WhatIfDecoder {

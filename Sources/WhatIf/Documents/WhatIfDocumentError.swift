@@ -1,4 +1,4 @@
-import Documents
+public import Findings
 
 /// Why a scenario or a load profile cannot be used: every finding, and the files for their excerpts.
 public struct WhatIfDocumentError: Error, Sendable {

@@ -1,7 +1,7 @@
-import Catalog
-import Costs
-import Documents
-import Requests
+public import Catalog
+public import Costs
+public import Findings
+public import Requests
 import Simulation
 import Spelling
 

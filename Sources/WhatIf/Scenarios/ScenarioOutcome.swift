@@ -1,6 +1,6 @@
-import Costs
+public import Costs
 import Money
-import Simulation
+public import Simulation
 
 /// What a scenario costs in a month and how long jobs wait, with the same jobs as the two modes.
 public struct ScenarioOutcome: Sendable {

@@ -1,6 +1,8 @@
 import Costs
 import Documents
+public import Findings
 import Money
+import Platform
 import Simulation
 
 extension ScenarioDocument {

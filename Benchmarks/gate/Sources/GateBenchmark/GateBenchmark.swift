@@ -1,5 +1,5 @@
-import Documents
 import Gate
+import Platform
 
 /// Measures the gate with the example organisation's policies: loading them, and evaluating one request that has been
 /// read, on one core and on two.

@@ -1,3 +1,6 @@
+public import Findings
+public import Platform
+
 /// Reads a file in parts, each with whole documents, so that memory does not grow with the file.
 public enum SourceParts {
   /// The approximate number of bytes of a part; measurements show that larger parts are not faster.
@@ -59,5 +62,13 @@ public enum SourceParts {
       end = found
     }
     return nil
+  }
+}
+
+extension SourceFile {
+  /// The file at a path, within the standard limit of bytes.
+  /// - Throws: `FileError` when it cannot be read.
+  public init(reading path: String) throws(FileError) {
+    self.init(name: path, bytes: try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes))
   }
 }

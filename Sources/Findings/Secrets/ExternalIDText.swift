@@ -1,11 +1,11 @@
 /// Finds the values of external ids in text that may be neither YAML nor JSON: behind anything that looks like their key and
 /// a colon or an equals sign, also with the value in the lines below.
-enum ExternalIDText {
+package enum ExternalIDText {
   /// Bytes before a colon that are looked at for its key.
   private static let longestKey = 64
 
   /// The offsets of the values, without their quotes.
-  static func valueRanges(in text: ArraySlice<UInt8>) -> [Range<Int>] {
+  package static func valueRanges(in text: ArraySlice<UInt8>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var index = text.startIndex
     while index < text.endIndex {

@@ -11,7 +11,7 @@ public struct SourceFile: Sendable {
   /// The byte offset at which each line begins. Lines end with LF, CR LF or CR (YAML 1.2.2, section 5.4).
   let lineStarts: [Int]
   /// Whether every character is one byte, so that bytes and code points are counted alike.
-  let isASCII: Bool
+  package let isASCII: Bool
 
   /// A source with the given content; a UTF-8 byte order mark at the beginning of a file is dropped.
   public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
@@ -43,7 +43,7 @@ public struct SourceFile: Sendable {
   }
 
   /// The offsets of each line, without its line break.
-  var lineRanges: [Range<Int>] { (firstLine..<firstLine + lineCount).map { line($0).indices } }
+  package var lineRanges: [Range<Int>] { (firstLine..<firstLine + lineCount).map { line($0).indices } }
 
   /// The whole text; bytes that are not UTF-8 are replaced.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -55,7 +55,7 @@ public struct SourceFile: Sendable {
   }
 
   /// Whether a text stands at an offset.
-  func hasText(_ text: String, at offset: Int) -> Bool {
+  package func hasText(_ text: String, at offset: Int) -> Bool {
     var text = text
     return text.withUTF8 { text in
       guard offset >= 0, text.count <= bytes.count - offset, let start = text.baseAddress else { return text.isEmpty }

@@ -1,3 +1,5 @@
+package import Findings
+
 /// The external ids of a document, wherever they stand in it: the parts of the file that hold them, and their texts.
 package struct ExternalIDs: Sendable {
   /// The parts of the file that must not be shown, in the order of the tree.

@@ -2,19 +2,19 @@
 ///
 /// Readers ask for places in roughly ascending order, so each step costs what lies between two places and a file with
 /// one very long line stays linear.
-struct PositionCursor {
+package struct PositionCursor {
   private let source: SourceFile
   private var offset = 0
   private var scalar = 0
   private var line = 0
   private var lineStartScalar = 0
 
-  init(_ source: SourceFile) {
+  package init(_ source: SourceFile) {
     self.source = source
   }
 
   /// The position of a byte offset; offsets beyond the end are the end.
-  mutating func position(atOffset target: Int) -> SourcePosition {
+  package mutating func position(atOffset target: Int) -> SourcePosition {
     let target = min(max(target, 0), source.bytes.count)
     if source.isASCII { return jump(to: target) }
     while offset < target { stepForward() }
@@ -23,7 +23,7 @@ struct PositionCursor {
   }
 
   /// The position of a code point, counted from 0; indices beyond the end are the end.
-  mutating func position(atScalar target: Int) -> SourcePosition {
+  package mutating func position(atScalar target: Int) -> SourcePosition {
     if source.isASCII { return jump(to: min(max(target, 0), source.bytes.count)) }
     while scalar < target, offset < source.bytes.count { stepForward() }
     while scalar > target, offset > 0 { stepBackward() }

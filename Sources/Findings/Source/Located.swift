@@ -30,14 +30,14 @@ public struct Place: Sendable, Hashable {
   public let pointer: JSONPointer
   /// Where the value's first character stands, if the text holds the value as it is, without escapes or folded lines,
   /// so that an index into the value is an index into the text.
-  let textStart: SourcePosition?
+  package let textStart: SourcePosition?
 
   /// A range of a file, at a node.
   public init(source: String, range: SourceRange, pointer: JSONPointer = .root) {
     self.init(source: source, range: range, pointer: pointer, textStart: nil)
   }
 
-  init(source: String, range: SourceRange, pointer: JSONPointer, textStart: SourcePosition?) {
+  package init(source: String, range: SourceRange, pointer: JSONPointer, textStart: SourcePosition?) {
     self.source = source
     self.range = range
     self.pointer = pointer

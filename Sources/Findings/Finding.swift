@@ -1,3 +1,5 @@
+public import Platform
+
 /// The severity of a finding.
 public enum Severity: String, Sendable, CaseIterable, Comparable {
   /// Worth knowing.

@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 /// The files in a folder and below, in the order of their names' bytes. Hidden ones are left out.
 ///
@@ -63,7 +63,7 @@ public struct FileIdentity: Sendable, Hashable {
   private let device: UInt64
   private let number: UInt64
 
-  init(_ status: stat) {
+  package init(_ status: stat) {
     device = UInt64(status.st_dev)
     number = UInt64(status.st_ino)
   }

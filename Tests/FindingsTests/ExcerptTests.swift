@@ -1,9 +1,6 @@
-import Foundation
-import Spelling
-import TestSupport
 import Testing
 
-@testable import Documents
+@testable import Findings
 
 @Suite struct ExcerptTests {
   private func excerpt(_ text: String, line: Int, columns: Range<Int>, hiding: [SourceRange] = []) -> Excerpt {
@@ -102,99 +99,5 @@ import Testing
     let range = SourceRange(
       start: SourcePosition(offset: 3, line: 1, column: 4), end: SourcePosition(offset: 5, line: 1, column: 6))
     #expect(excerpt("a: xyz", line: 1, columns: 1..<2, hiding: [range]).line == "a: **z")
-  }
-}
-
-@Suite struct SecretTests {
-  @Test func `a secret shows itself nowhere`() {
-    let secret = Secret("hunter2hunter2")
-    var dumped = ""
-    dump(secret, to: &dumped)
-    for text in ["\(secret)", String(reflecting: secret), dumped, "\([secret])", "\(Optional(secret) as Any)"] {
-      #expect(!text.contains("hunter2"))
-    }
-    #expect(secret.withText { $0.count } == 14)
-  }
-}
-
-@Suite struct SpellingTests {
-  @Test(arguments: [
-    ("us-est-1", ["us-east-1", "us-west-1", "eu-west-1"], "us-east-1"),
-    ("instanceType", ["instanceTypes", "region"], "instanceTypes"),
-    ("ClusterRequset", ["ClusterRequest"], "ClusterRequest"), ("REGION", ["region"], "region"),
-  ])
-  func `the nearest candidate is proposed`(word: String, candidates: [String], nearest: String) {
-    #expect(Spelling.nearest(to: word, in: candidates) == [nearest])
-  }
-
-  @Test func `what resembles nothing gets no proposal`() {
-    #expect(Spelling.nearest(to: "banana", in: ["us-east-1", "region"]).isEmpty)
-    #expect(Spelling.nearest(to: String(repeating: "x", count: 100), in: ["xxx"]).isEmpty)
-    #expect(Spelling.nearest(to: "", in: ["us-east-1"]).isEmpty)
-  }
-
-  @Test(arguments: [("abc", "abc", 0), ("abc", "acb", 1), ("abc", "abd", 1), ("", "ab", 2), ("kitten", "sitting", 3)])
-  func `the distance counts edits`(one: String, other: String, distance: Int) {
-    #expect(Spelling.distance(one, other) == distance)
-    #expect(Spelling.distance(other, one) == distance)
-  }
-}
-
-@Suite struct DigestTests {
-  /// FIPS 180-4's examples.
-  @Test(arguments: [
-    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-  ])
-  func `digests are those of the standard`(text: String, digest: String) {
-    #expect(Digest(sha256: text.utf8).hexadecimal == digest)
-    #expect(Digest(sha256: Array(text.utf8).lazy.map { $0 }).description == "sha256:" + digest)
-  }
-}
-
-@Suite struct CalendarDateTests {
-  @Test(arguments: [
-    ("1970-01-01", 0), ("2000-02-29", 11_016), ("2026-11-20", 20_777), ("1969-12-31", -1), ("0000-03-01", -719_468),
-    ("9999-12-31", 2_932_896),
-  ])
-  func `a day is read and written`(text: String, days: Int) {
-    #expect(CalendarDate(text)?.daysSinceEpoch == days)
-    #expect(CalendarDate(daysSinceEpoch: days).description == text)
-  }
-
-  @Test(arguments: [
-    "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "26-01-01", "2026-11-2x", "", "2026/11/20", "2026-11-200",
-  ])
-  func `days that do not exist are refused`(text: String) {
-    #expect(CalendarDate(text) == nil)
-  }
-
-  @Test func `seconds become the day in UTC`() {
-    #expect(CalendarDate(secondsSinceEpoch: 86_399).daysSinceEpoch == 0)
-    #expect(CalendarDate(secondsSinceEpoch: -1).daysSinceEpoch == -1)
-    #expect(CalendarDate(daysSinceEpoch: 5).days(since: CalendarDate(daysSinceEpoch: 3)) == 2)
-  }
-}
-
-@Suite struct FileReadingTests {
-  @Test func `files are read up to the limit`() throws {
-    let folder = try Repository.temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/a"
-    try Data(repeating: 7, count: 100_000).write(to: URL(fileURLWithPath: path))
-    #expect(try FileReading.bytes(of: path, limit: 100_000).count == 100_000)
-    #expect(throws: FileError.tooLarge(path: path, limit: 99_999)) { try FileReading.bytes(of: path, limit: 99_999) }
-    #expect(throws: FileError.isDirectory(path: folder)) { try FileReading.bytes(of: folder, limit: 1) }
-    #expect(throws: FileError.notRegular(path: "/dev/zero")) { try FileReading.bytes(of: "/dev/zero", limit: 1) }
-    let missing = folder + "/none"
-    #expect(throws: FileError.unreadable(path: missing, reason: "no such file or directory")) {
-      try FileReading.bytes(of: missing, limit: 1)
-    }
-    #expect(throws: FileError.self) { try FileReading.names(in: missing) }
-    #expect(throws: FileError.self) { try FileReading.kind(of: missing) }
-    #expect(try FileReading.names(in: folder).map(\.shown) == ["a"])
-    #expect(FileReading.workingDirectory().hasPrefix("/"))
-    let messages = [FileError.tooLarge(path: "a", limit: 1_048_576), .isDirectory(path: "a"), .notRegular(path: "a")]
-    for error in messages { #expect("\(error)".contains("`a`")) }
   }
 }

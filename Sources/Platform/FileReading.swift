@@ -1,7 +1,7 @@
 import Glibc
 
 /// Why a file or folder could not be read.
-public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum FileError: Error, Sendable, Equatable {
   /// The operating system refused; `reason` is its message.
   case unreadable(path: String, reason: String)
   /// The path is a symbolic link, and there is nothing where it leads to.
@@ -20,7 +20,7 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
   case unwritable(path: String, reason: String)
 
   /// Why the call that just failed on this thread could not look at a path.
-  static func last(at path: String) -> FileError {
+  package static func last(at path: String) -> FileError {
     let number = errno
     var status = stat()
     if number == ENOENT, lstat(path, &status) == 0 { return .danglingLink(path: path) }
@@ -29,23 +29,6 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// Why the call that just failed on this thread could not write a file.
   package static func lastUnwritable(_ path: String) -> FileError { .unwritable(path: path, reason: SystemError.last) }
-
-  /// The message for people.
-  public var description: String {
-    switch self {
-    case .unwritable(let path, let reason): "cannot write `\(printable(path))`: \(reason)"
-    case .unreadable(let path, let reason): "cannot read `\(printable(path))`: \(reason)"
-    case .danglingLink(let path):
-      "`\(printable(path))` is a link that leads nowhere; remove it, or create what it leads to"
-    case .isDirectory(let path): "`\(printable(path))` is a folder, not a file"
-    case .notRegular(let path): "`\(printable(path))` is not a regular file but a device, a socket or a pipe"
-    case .nameNotUTF8(let path): "the name of `\(printable(path))` is not UTF-8; rename it"
-    case .isOutput(let path):
-      "`\(printable(path))` is an input, and a report is to be written to it; name another file for the report"
-    case .tooLarge(let path, let limit):
-      "`\(printable(path))` is larger than the limit of \(limit / 1_048_576) MiB; split it into several files"
-    }
-  }
 }
 
 /// Reads files and folders with limits, through POSIX calls alone: the program starts twice as fast without
@@ -92,7 +75,7 @@ public enum FileReading {
 
   /// Hands over the content of a regular file or pipe, some at a time.
   /// - Throws: `FileError` when it cannot be read, and what the body throws.
-  static func forEachChunk(
+  package static func forEachChunk(
     of path: String, size: Int, _ body: ([UInt8]) throws(FileError) -> Void
   ) throws(FileError) {
     let (descriptor, _) = try opened(path)
@@ -208,12 +191,4 @@ public enum FileKind: Sendable {
   case directory
   /// A pipe or a device, which gives what it has once and may never end.
   case stream
-}
-
-extension SourceFile {
-  /// The file at a path, within the standard limit of bytes.
-  /// - Throws: `FileError` when it cannot be read.
-  public init(reading path: String) throws(FileError) {
-    self.init(name: path, bytes: try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes))
-  }
 }
