@@ -83,8 +83,9 @@ test-hostile: $(DIST)/bin/tollgate
 	@./Tools/test-hostile.sh $(DIST)/bin/tollgate
 
 ## make conformance  run the CEL specification's own tests, from the folder that CEL_CONFORMANCE_DIR names
-conformance: setup
-	@$(SWIFT) run --quiet CELConformance
+conformance: setup $(STATIC)/libstdc++.a
+	@./Tools/build.sh $(LOG).conformance $(SWIFT) build $(RELEASE) -- CELConformance
+	@.build/release/CELConformance
 
 ## make fuzz         fuzz the readers, or those of FUZZ_TARGETS, with libFuzzer, FUZZ_SECONDS each (60)
 fuzz: setup
@@ -126,7 +127,7 @@ format:
 
 ## make golden       write the golden files of the tests anew; review the diff
 golden: setup
-	TOLLGATE_RECORD=1 $(SWIFT) test --filter GoldenFile
+	@./Tools/golden.sh
 
 ## make install      install the program and its catalog under PREFIX (/usr/local)
 install: $(DIST)/bin/tollgate

@@ -21,7 +21,7 @@ package struct ExternalIDs: Sendable {
   }
 
   private mutating func visit(_ value: Node, of key: String) {
-    switch (ExternalIDKey.meaning(of: key.utf8), value.value) {
+    switch (ExternalIDKey.meaning(of: key), value.value) {
     case (.likelyExternalId?, .sequence), (.likelyExternalId?, .mapping), (nil, _): visit(value)
     case (.source?, .mapping(let members)):
       for member in members where !Self.namesVariable(member.value) { hide(member.value) }

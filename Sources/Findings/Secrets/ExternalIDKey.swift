@@ -16,7 +16,10 @@ package enum ExternalIDKey {
   /// What a key is meant as; nil for any other.
   ///
   /// Of a path such as `spec.externalId` the last part counts too.
-  package static func meaning(of key: some BidirectionalCollection<UInt8>) -> Meaning? {
+  package static func meaning(of key: String) -> Meaning? { meaning(of: key.utf8) }
+
+  /// What a key is meant as. Not for other modules, in which it would not be specialised.
+  static func meaning(of key: some BidirectionalCollection<UInt8>) -> Meaning? {
     let dot = key.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
     if let dot, case .externalId? = letters(of: key[key.index(after: dot)...]).flatMap({ meaning(ofLetters: $0) }) {
       return .externalId

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Writes the golden files anew: runs the tests of every suite that compares with one. Each of them fails by writing, which is
+# said so that nobody takes this run for a test.
+set -eu
+swift=${SWIFT:-swift}
+suites=$(grep -rl 'expectGoldenFile(' Tests --include='*Tests.swift' | sed -E 's|.*/([A-Za-z]+)\.swift|\1|' | paste -sd '|' -)
+log=.build/golden.log
+TOLLGATE_RECORD=1 $swift test --filter "$suites" >"$log" 2>&1 || true
+written=$(grep -c 'is written, not compared' "$log" || true)
+others=$(grep 'recorded an issue' "$log" | grep -v 'is written, not compared' || true)
+if [ "$written" -eq 0 ] || [ -n "$others" ]; then
+  grep -E 'error:|recorded an issue' "$log" | grep -v 'is written, not compared' >&2 || tail -5 "$log" >&2
+  echo "some golden files may not be written; what the tests say: $log" >&2
+  exit 1
+fi
+git status --short Tests/GoldenFiles
+echo "$written golden files written; review the diff"
