@@ -1,13 +1,10 @@
-import Synchronization
-
 /// A compiled expression. It can be evaluated any number of times, from any task.
 public final class Program: Sendable {  // a class, so that a list of programs is walked without copying them
   /// The checked expression.
   public let checked: CheckedExpression
   /// The budget of an evaluation that names none.
   public let costLimit: UInt64
-  /// The plan. It is made at the first evaluation, or at once where planning may find a mistake in the source.
-  private let plan = AtomicLazyReference<Node>()
+  private let plan = LazyPlan()
   /// Values of variables that are the same in every evaluation.
   let constants: [Int: Value]
 
@@ -15,12 +12,11 @@ public final class Program: Sendable {  // a class, so that a list of programs i
     self.checked = checked
     self.costLimit = costLimit
     self.constants = constants
-    if Planner.mayRefuse(checked) { _ = plan.storeIfNil(try Planner.plan(checked, constants: constants)) }
+    if Planner.mayRefuse(checked) { plan.set(try Planner.plan(checked, constants: constants)) }
   }
 
-  private var root: Node {
-    if let known = plan.load() { return known }
-    do throws(CompileError) { return plan.storeIfNil(try Planner.plan(checked, constants: constants)) } catch {
+  private func makePlan() -> Node {
+    do throws(CompileError) { return try Planner.plan(checked, constants: constants) } catch {
       // INVARIANT: what may be refused has been planned.
       return FailureNode(EvaluationError(.invalidArgument, error.description))
     }
@@ -67,7 +63,7 @@ public final class Program: Sendable {  // a class, so that a list of programs i
     frame.reserve(locals: checked.localCount)
     bindings.values = []
     bindings.locals = []
-    let value = root.evaluate(&frame)
+    let value = plan.withNode(orMaking: makePlan) { $0.evaluate(&frame) }
     bindings.values = frame.variables
     bindings.locals = frame.locals
     if frame.budget.isExhausted {
