@@ -1,5 +1,6 @@
 import CLibFuzzer
 import Catalog
+import Documents
 import Findings
 import Foundation
 import Ingest
