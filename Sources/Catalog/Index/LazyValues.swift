@@ -1,23 +1,24 @@
 import Synchronization
 
 /// Values that are made when they are first asked for, by whichever thread comes first.
+///
+/// Reading one takes a load, and counts no reference: two cores that check requests would share the counter.
 final class LazyValues<Value: Sendable>: @unchecked Sendable {
-  // INVARIANT: the slots are touched by their atomic operations alone.
-  private final class Box: Sendable {
-    let value: Value
-
-    init(_ value: Value) { self.value = value }
-  }
-
-  private let slots: UnsafeMutableBufferPointer<AtomicLazyReference<Box>>
+  // INVARIANT: a slot is set once, to a value that lives as long as this object; slots are touched by atomic operations alone.
+  private let slots: UnsafeMutableBufferPointer<Atomic<UnsafeMutablePointer<Value>?>>
 
   /// Creates `count` empty slots.
   init(count: Int) {
     slots = .allocate(capacity: count)
-    for place in slots.indices { slots.initializeElement(at: place, to: AtomicLazyReference()) }
+    for place in slots.indices { slots.initializeElement(at: place, to: Atomic(nil)) }
   }
 
   deinit {
+    for place in slots.indices {
+      guard let value = slots[place].load(ordering: .acquiring) else { continue }
+      value.deinitialize(count: 1)
+      value.deallocate()
+    }
     slots.deinitialize()
     slots.deallocate()
   }
@@ -25,7 +26,14 @@ final class LazyValues<Value: Sendable>: @unchecked Sendable {
   /// The value of a place. Two threads may both make it; the first one's counts.
   func value(_ place: Int, _ make: () -> Value) -> Value {
     precondition(slots.indices.contains(place), "the place is one of the table's")
-    if let box = slots[place].load() { return box.value }
-    return slots[place].storeIfNil(Box(make())).value
+    if let value = slots[place].load(ordering: .acquiring) { return value.pointee }
+    let made = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+    made.initialize(to: make())
+    let (isFirst, known) = slots[place].compareExchange(
+      expected: nil, desired: made, ordering: .acquiringAndReleasing)
+    guard !isFirst, let known else { return made.pointee }
+    made.deinitialize(count: 1)
+    made.deallocate()
+    return known.pointee
   }
 }
