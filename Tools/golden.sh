@@ -5,11 +5,12 @@ set -eu
 swift=${SWIFT:-swift}
 suites=$(grep -rl 'expectGoldenFile(' Tests --include='*Tests.swift' | sed -E 's|.*/([A-Za-z]+)\.swift|\1|' | paste -sd '|' -)
 log=.build/golden.log
-TOLLGATE_RECORD=1 $swift test --filter "$suites" >"$log" 2>&1 || true
+TOLLGATE_RECORD=1 $swift test --enable-code-coverage --filter "$suites" >"$log" 2>&1 || true
+# Every issue is one that was recorded by writing, or the run has failed.
 written=$(grep -c 'is written, not compared' "$log" || true)
-others=$(grep 'recorded an issue' "$log" | grep -v 'is written, not compared' || true)
-if [ "$written" -eq 0 ] || [ -n "$others" ]; then
-  grep -E 'error:|recorded an issue' "$log" | grep -v 'is written, not compared' >&2 || tail -5 "$log" >&2
+issues=$(grep -c 'recorded an issue' "$log" || true)
+if [ "$written" -eq 0 ] || [ "$written" -ne "$issues" ]; then
+  grep -A 1 -E 'error:|recorded an issue' "$log" | grep -B 1 -v -E 'is written, not compared|recorded an issue|^--' >&2 || tail -5 "$log" >&2
   echo "some golden files may not be written; what the tests say: $log" >&2
   exit 1
 fi
