@@ -31,8 +31,14 @@ run 0 policy explain --config Examples/tollgate.yaml monthly-budget Examples/req
 folder=$(mktemp -d)
 "$fake" --phase-milliseconds 1500 --fault create=drop-before-answer >"$folder/url" &
 process=$!
-trap 'kill "$process"; rm -r "$folder"' EXIT
-while [ ! -s "$folder/url" ]; do sleep 0.1; done
+trap 'kill "$process" 2>/dev/null || true; rm -r "$folder"' EXIT
+while [ ! -s "$folder/url" ]; do
+  if ! kill -0 "$process" 2>/dev/null; then
+    echo "the fake control plane ended before it listened" >&2
+    exit 1
+  fi
+  sleep 0.1
+done
 LIGHTNING_CLOUD_URL=$(cat "$folder/url")
 export LIGHTNING_CLOUD_URL LIGHTNING_USER_ID=demo LIGHTNING_API_KEY=demo-key XDG_STATE_HOME="$folder"
 LIGHTNING_EXTERNAL_ID=$(head -c 15 /dev/urandom | od -An -tx1 | tr -d ' \n')
