@@ -36,7 +36,7 @@ $(STATIC)/libstdc++.a: | setup
 
 .PHONY: $(DIST)/bin/tollgate
 $(DIST)/bin/tollgate: setup $(STATIC)/libstdc++.a
-	@./Tools/build.sh $(LOG) $(SWIFT) build $(RELEASE) -- tollgate tollgate-remote
+	@./Tools/build.sh $(LOG) $(SWIFT) build $(RELEASE) -- --target Programs
 	@$(MAKE) --no-print-directory stage STAGE=$(DIST)
 	@echo "$@ is $$($@ --version)"
 
@@ -58,13 +58,13 @@ stage:
 FAKE = .build/release/FakeControlPlane
 .PHONY: $(FAKE)
 $(FAKE): setup $(STATIC)/libstdc++.a
-	@./Tools/build.sh $(LOG).fake $(SWIFT) build $(RELEASE) -- FakeControlPlane
+	@./Tools/build.sh $(LOG).fake $(SWIFT) build $(RELEASE) -- --product FakeControlPlane
 
 # Evaluates expressions for the comparison with another engine; never installed.
 CEL_BATCH = .build/release/CELBatch
 .PHONY: $(CEL_BATCH)
 $(CEL_BATCH): setup $(STATIC)/libstdc++.a
-	@./Tools/build.sh $(LOG).batch $(SWIFT) build $(RELEASE) -- CELBatch
+	@./Tools/build.sh $(LOG).batch $(SWIFT) build $(RELEASE) -- --product CELBatch
 
 ## make demo         build, then check, price and submit real requests, the last to a fake control plane
 demo: $(DIST)/bin/tollgate $(FAKE)
@@ -84,7 +84,7 @@ test-hostile: $(DIST)/bin/tollgate
 
 ## make conformance  run the CEL specification's own tests, from the folder that CEL_CONFORMANCE_DIR names
 conformance: setup $(STATIC)/libstdc++.a
-	@./Tools/build.sh $(LOG).conformance $(SWIFT) build $(RELEASE) -- CELConformance
+	@./Tools/build.sh $(LOG).conformance $(SWIFT) build $(RELEASE) -- --product CELConformance
 	@.build/release/CELConformance
 
 ## make fuzz         fuzz the readers, or those of FUZZ_TARGETS, with libFuzzer, FUZZ_SECONDS each (60)

@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "Base64", swiftSettings: strict),
+    .target(name: "Gregorian", swiftSettings: strict),
     .target(name: "Spelling", swiftSettings: strict),
 
     // The arguments of the process, where Swift would ask /proc.
@@ -40,9 +41,9 @@ let package = Package(
     // The Common Expression Language; knows nothing of clusters.
     .target(
       name: "CRE2", linkerSettings: [.linkedLibrary(":libre2.a"), .linkedLibrary("stdc++")]),
-    .target(name: "CEL", dependencies: ["Base64", "CRE2", "Spelling"], swiftSettings: strict),
+    .target(name: "CEL", dependencies: ["Base64", "CRE2", "Gregorian", "Spelling"], swiftSettings: strict),
 
-    .target(name: "Platform", dependencies: ["CProcess", "CSHA256"], swiftSettings: strict),
+    .target(name: "Platform", dependencies: ["CProcess", "CSHA256", "Gregorian"], swiftSettings: strict),
     .target(name: "Findings", dependencies: ["Platform", "Spelling"], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["CLibYAML", "Findings", "Platform", "Spelling"], swiftSettings: strict),
     .target(name: "Money", swiftSettings: strict),
@@ -55,7 +56,7 @@ let package = Package(
     .target(
       name: "Costs", dependencies: ["Catalog", "Documents", "Findings", "Money", "Platform", "Requests", "Spelling"],
       swiftSettings: strict),
-    .target(name: "Simulation", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "Simulation", dependencies: ["CZlib", "Gregorian"], swiftSettings: strict),
     .target(
       name: "WhatIf",
       dependencies: [
@@ -123,6 +124,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Both programs under one name: `swift build` takes one, and two builds leave a core idle at the end of each.
+    .target(
+      name: "Programs", dependencies: ["tollgate", "tollgate-remote"], path: "Tools/Programs", swiftSettings: strict),
+
     .executableTarget(
       name: "FakeControlPlane",
       dependencies: [
@@ -146,6 +151,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
+    .testTarget(name: "GregorianTests", dependencies: ["Gregorian"], swiftSettings: strict),
     .testTarget(name: "SpellingTests", dependencies: ["Spelling"], swiftSettings: strict),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "Platform"], swiftSettings: strict),

@@ -1,3 +1,5 @@
+import Gregorian
+
 /// A form that a text can have, by the name that Kubernetes gives it (apiserver/pkg/cel/library/format.go).
 enum NamedFormat: String, OpaqueValue, CaseIterable {
   case dns1123Label, dns1123Subdomain, dns1035Label
@@ -136,7 +138,7 @@ enum NamedFormat: String, OpaqueValue, CaseIterable {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10])
     else { return false }
-    return (1...12).contains(month) && day >= 1 && day <= CivilTime.days(inMonth: month, of: year)
+    return (1...12).contains(month) && day >= 1 && day <= Gregorian.days(inMonth: month, of: year)
   }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {

@@ -1,3 +1,5 @@
+import Gregorian
+
 /// When clocks change every year: the last line of a time zone file, such as `EST5EDT,M3.2.0,M11.1.0` (POSIX, Base
 /// Definitions 8.3, `TZ`, with RFC 9636's extension of the times).
 struct DaylightRule: Sendable {
@@ -16,15 +18,15 @@ struct DaylightRule: Sendable {
 
     /// Seconds since the epoch on the local clock.
     func moment(in year: Int) -> Int {
-      let first = CivilTime.days(year: year, month: 1, day: 1)
+      let first = Gregorian.days(year: year, month: 1, day: 1)
       if let julian {
-        let skipped = !julian.countsLeapDay && (julian.day < 60 || !CivilTime.isLeap(year)) ? 1 : 0
+        let skipped = !julian.countsLeapDay && (julian.day < 60 || !Gregorian.isLeap(year)) ? 1 : 0
         return (first + julian.day - skipped) * 86_400 + time
       }
-      let start = CivilTime.days(year: year, month: month, day: 1)
+      let start = Gregorian.days(year: year, month: month, day: 1)
       let weekday = ((start + 4) % 7 + 7) % 7
       var date = 1 + (day - weekday + 7) % 7 + (week - 1) * 7
-      while date > CivilTime.days(inMonth: month, of: year) { date -= 7 }
+      while date > Gregorian.days(inMonth: month, of: year) { date -= 7 }
       return (start + date - 1) * 86_400 + time
     }
   }

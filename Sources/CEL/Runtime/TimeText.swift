@@ -1,3 +1,5 @@
+import Gregorian
+
 /// Moments and spans of time as text.
 enum TimeText {
   /// Reads an RFC 3339 moment: `2026-11-24T12:00:00.5Z`, `…+01:00`.
@@ -7,7 +9,7 @@ enum TimeText {
       scanner.take("-"), let day = scanner.number(digits: 2), scanner.take("T") || scanner.take("t"),
       let hour = scanner.number(digits: 2), scanner.take(":"), let minute = scanner.number(digits: 2),
       scanner.take(":"), let second = scanner.number(digits: 2), (1...12).contains(month), day >= 1,
-      day <= CivilTime.days(inMonth: month, of: year), hour < 24, minute < 60, second < 60
+      day <= Gregorian.days(inMonth: month, of: year), hour < 24, minute < 60, second < 60
     else { return nil }
     var nanoseconds: Int64 = 0
     if scanner.take(".") {
@@ -23,7 +25,7 @@ enum TimeText {
       offset = (hours * 3_600 + minutes * 60) * (isNegative ? -1 : 1)
     }
     guard scanner.isAtEnd else { return nil }
-    let days = CivilTime.days(year: year, month: month, day: day)
+    let days = Gregorian.days(year: year, month: month, day: day)
     let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
     return Timestamp(seconds: Int64(seconds), nanoseconds: Int32(nanoseconds))
   }

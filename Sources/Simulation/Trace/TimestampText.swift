@@ -1,3 +1,5 @@
+import Gregorian
+
 /// Times as ISO 8601 and most logs write them.
 struct TimestampText {
   private let bytes: [UInt8]
@@ -16,10 +18,10 @@ struct TimestampText {
   private var wholeSeconds: Int? {
     guard hasSeparators, let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
       let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
-      (1...12).contains(month), (1...TimestampText.days(of: month, in: year)).contains(day),
+      (1...12).contains(month), (1...Gregorian.days(inMonth: month, of: year)).contains(day),
       hour < 24, minute < 60, second <= 60
     else { return nil }
-    return TimestampText.daysSince1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
+    return Gregorian.days(year: year, month: month, day: day) * 86_400 + hour * 3_600 + minute * 60 + second
   }
 
   private var hasSeparators: Bool {
@@ -59,21 +61,4 @@ struct TimestampText {
   }
 
   private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-
-  private static func days(of month: Int, in year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-
-  /// Hinnant's `days_from_civil` ("chrono-compatible low-level date algorithms", 2013).
-  private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
 }
