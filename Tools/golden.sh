@@ -1,12 +1,12 @@
 #!/bin/sh
-# Writes the golden files anew: runs the tests of every suite that compares with one. Each of them fails by writing, which is
-# said so that nobody takes this run for a test.
+# Writes the golden files anew by running every suite that compares with one. A test that writes a file fails, so that this run
+# cannot be mistaken for a test.
 set -eu
 swift=${SWIFT:-swift}
 suites=$(grep -rl 'expectGoldenFile(' Tests --include='*Tests.swift' | sed -E 's|.*/([A-Za-z]+)\.swift|\1|' | paste -sd '|' -)
 log=.build/golden.log
 TOLLGATE_RECORD=1 $swift test --enable-code-coverage --filter "$suites" >"$log" 2>&1 || true
-# Every issue is one that was recorded by writing, or the run has failed.
+# Any other issue means that a test failed before it wrote its file.
 written=$(grep -c 'is written, not compared' "$log" || true)
 issues=$(grep -c 'recorded an issue' "$log" || true)
 if [ "$written" -eq 0 ] || [ "$written" -ne "$issues" ]; then

@@ -1,5 +1,5 @@
-/// What calls of a function cost and how large their results are, stated where the function is declared. The conformance
-/// tests check that no evaluation costs more.
+/// What calls of a function cost and how large their results are, stated where the function is declared. Tests call every
+/// function and compare: no evaluation may cost more.
 struct CallEstimate: Sendable {
   /// Units that a call spends besides those of every call.
   let cost: @Sendable (EstimatedCall) -> Interval

@@ -60,7 +60,7 @@ extension Cost {
     textCount < .max ? max(1, traversal(ofCount: textCount + 1)).multipliedSaturating(by: weight) : .max
   }
 
-  /// The most that a pattern of so many code units can weigh, whose program has the memory that an evaluation gives it.
+  /// The greatest weight of a pattern of `count` code units, whose program fits the memory that an evaluation gives it.
   static func patternWeight(ofCount count: UInt64) -> UInt64 {
     max(count / UInt64(patternPerUnit) + 1, 2 * largestPattern / UInt64(programPerUnit))
   }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Values that are made when they are first asked for, by whichever thread comes first.
 ///
-/// Reading one takes a load, and counts no reference: two cores that check requests would share the counter.
+/// Reading one takes a single load. Counting a reference would make the cores that check requests wait for each other.
 final class LazyValues<Value: Sendable>: @unchecked Sendable {
   // INVARIANT: a slot is set once, to a value that lives as long as this object; slots are touched by atomic operations alone.
   private let slots: UnsafeMutableBufferPointer<Atomic<UnsafeMutablePointer<Value>?>>

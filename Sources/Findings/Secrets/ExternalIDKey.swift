@@ -18,7 +18,7 @@ package enum ExternalIDKey {
   /// Of a path such as `spec.externalId` the last part counts too.
   package static func meaning(of key: String) -> Meaning? { meaning(of: key.utf8) }
 
-  /// What a key is meant as. Not for other modules, in which it would not be specialised.
+  /// The same for any bytes. Internal, since a generic function is not specialized for callers in other modules.
   static func meaning(of key: some BidirectionalCollection<UInt8>) -> Meaning? {
     let dot = key.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
     if let dot, case .externalId? = letters(of: key[key.index(after: dot)...]).flatMap({ meaning(ofLetters: $0) }) {
