@@ -26,6 +26,15 @@ public struct Node: Sendable {
     public let key: Located<String>
     /// The value.
     public let value: Node
+
+    /// Where the member is written: a list or a mapping at its key, anything else at its value.
+    package var place: Place {
+      switch value.value {
+      case .sequence, .mapping:
+        Place(source: key.place.source, range: key.place.range, pointer: value.place.pointer)
+      default: value.place
+      }
+    }
   }
 
   /// What the node holds.
@@ -43,6 +52,45 @@ public struct Node: Sendable {
   public subscript(key: String) -> Node? {
     guard case .mapping(let members) = value else { return nil }
     return members.first { $0.key.value == key }?.value
+  }
+
+  /// The text that the node holds; nil for anything else.
+  package var text: String? { if case .string(let text) = value { text } else { nil } }
+
+  /// The elements of a sequence; nil for anything else.
+  package var elements: [Node]? { if case .sequence(let elements) = value { elements } else { nil } }
+
+  /// Where a node inside this one is written: a list or a mapping at its key, anything else at its value. Nil if there is
+  /// no such node.
+  package func place(of pointer: JSONPointer) -> Place? {
+    var node = self
+    var place = place
+    for step in pointer.steps {
+      switch (step, node.value) {
+      case (.key(let key), .mapping(let members)):
+        guard let member = members.first(where: { $0.key.value == key }) else { return nil }
+        node = member.value
+        place = member.place
+      case (.index(let index), .sequence(let elements)):
+        guard elements.indices.contains(index) else { return nil }
+        node = elements[index]
+        place = node.place
+      default: return nil
+      }
+    }
+    return place
+  }
+
+  /// This tree without the values that stand in some parts of the file; their places stay.
+  package func hiding(_ ranges: [SourceRange]) -> Node {
+    guard !ranges.isEmpty else { return self }
+    if ranges.contains(place.range) { return Node(.null, at: place) }
+    switch value {
+    case .sequence(let elements): return Node(.sequence(elements.map { $0.hiding(ranges) }), at: place)
+    case .mapping(let members):
+      return Node(.mapping(members.map { Member(key: $0.key, value: $0.value.hiding(ranges)) }), at: place)
+    default: return self
+    }
   }
 
   /// What the node is, in words for a message.

@@ -125,6 +125,26 @@ package struct TreeDecoder {
     return elements.compactMap { string($0, title: "an element of `\(name)`") }
   }
 
+  /// A field that is a mapping of texts, such as labels; members of another type are reported and left out.
+  package mutating func texts(_ name: String, in fields: Fields?) -> [String: String] {
+    Dictionary(
+      locatedTexts(name, in: fields).map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same with the places of keys and values, in order.
+  package mutating func locatedTexts(
+    _ name: String, in fields: Fields?
+  ) -> [(key: Located<String>, value: Located<String>)] {
+    guard let node = value(name, in: fields) else { return [] }
+    guard case .mapping(let members) = node.value else {
+      report(.wrongType(name, expected: "a mapping", node))
+      return []
+    }
+    return members.compactMap { member in
+      string(member.value, title: "\(name).\(member.key.value)").map { (member.key, $0) }
+    }
+  }
+
   /// A node's elements; a finding for anything else than a list.
   package mutating func elements(_ node: Node, title: String) -> [Node]? {
     guard case .sequence(let elements) = node.value else {
@@ -132,6 +152,27 @@ package struct TreeDecoder {
       return nil
     }
     return elements
+  }
+
+  /// One of a few words.
+  package mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ name: String, in fields: Fields?, isRequired: Bool = false, code: RuleCode
+  ) -> Choice? where Choice.RawValue == String {
+    guard let text = string(name, in: fields, isRequired: isRequired) else { return nil }
+    return choice(text, title: name, code: code)
+  }
+
+  /// One of a few words.
+  package mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ text: Located<String>, title: String, code: RuleCode
+  ) -> Choice? where Choice.RawValue == String {
+    if let choice = Choice(rawValue: text.value) { return choice }
+    let all = Choice.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    report(
+      Finding(
+        code: code, severity: .error, message: "`\(title)` is `\(printable(text.value, limit: 80))`, not one of \(all)",
+        place: text.place))
+    return nil
   }
 
   /// Where a field's key stands; the mapping's own place if it is absent.

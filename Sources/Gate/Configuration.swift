@@ -74,13 +74,7 @@ public struct Configuration: Sendable {
     }
     var decoder = TreeDecoder()
     document.findings.forEach { decoder.report($0) }
-    let fields = decoder.fields(of: document.root, title: "the configuration", known: Self.fields)
-    for (name, expected) in [("apiVersion", "tollgate/v1"), ("kind", "Configuration")] {
-      guard let text = decoder.string(name, in: fields, isRequired: true), text.value != expected else { continue }
-      decoder.report(
-        Finding(
-          code: .configuration, severity: .error, message: "`\(name)` should be `\(expected)`", place: text.place))
-    }
+    let fields = decoder.document(document.root, .configuration, title: "the configuration", known: Self.fields)
     let catalog = decoder.string("catalog", in: fields)
     let costProfile = decoder.string("costProfile", in: fields)
     let policies = decoder.strings("policies", in: fields) ?? []
@@ -99,7 +93,6 @@ public struct Configuration: Sendable {
   }
 
   private static let fields = [
-    TreeDecoder.Field("apiVersion", "apiVersion: tollgate/v1"), TreeDecoder.Field("kind", "kind: Configuration"),
     TreeDecoder.Field("catalog", "catalog: path/to/Catalog"),
     TreeDecoder.Field("costProfile", "costProfile: cost-profile.yaml"),
     TreeDecoder.Field("policies", "policies: [Policies]"),

@@ -1,25 +1,25 @@
 import Findings
 
 extension RequestDraft {
-  /// The draft without the fields that repeat the external id, or eight bytes of it in a row: reports show these fields to
+  /// Takes out the fields that repeat the external id, or eight bytes of it in a row: reports show these fields to
   /// everybody. Each is a finding that denies. A field is left out rather than filled with asterisks, since a policy such as
   /// `environment != 'production'` would take those for another value.
-  func withoutRepetitions() -> RequestDraft {
-    guard !secretTexts.isEmpty else { return self }
-    var draft = self
-    draft.name = draft.withheld(name, "metadata.name")
-    draft.provider = draft.withheld(provider, "spec.provider")
-    draft.region = region.flatMap { Self.isRegion($0.value) ? $0 : draft.withheld($0, "spec.region") }
-    draft.instanceTypes = instanceTypes.compactMap { draft.withheld($0, "spec.instanceTypes") }
+  mutating func withholdRepetitions() {
+    guard !secretTexts.isEmpty else { return }
+    name = withheld(name, "metadata.name")
+    provider = withheld(provider, "spec.provider")
+    if let region, !Self.isRegion(region.value) { self.region = withheld(region, "spec.region") }
+    let types = instanceTypes
+    instanceTypes = types.compactMap { withheld($0, "spec.instanceTypes") }
     // The account is known to others anyway, and so is an external id that is the whole ARN (TG213).
     let resource = roleArn?.value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).last
     if let roleArn, externalId?.value.secret != Secret(roleArn.value) {
-      draft.roleArn = draft.withheld(roleArn, "spec.roleArn", lookingAt: resource.map(String.init))
+      self.roleArn = withheld(roleArn, "spec.roleArn", lookingAt: resource.map(String.init))
     }
-    draft.labels = labels.filter { label in
-      draft.withheld(label.key, "metadata.labels") != nil && draft.withheld(label.value, "metadata.labels") != nil
+    let labels = labels
+    self.labels = labels.filter { label in
+      withheld(label.key, "metadata.labels") != nil && withheld(label.value, "metadata.labels") != nil
     }
-    return draft
   }
 
   /// The value of a field if it may be shown, else a finding and nil.

@@ -1,3 +1,4 @@
+import Documents
 public import Findings
 import Money
 
@@ -10,8 +11,6 @@ public struct RequestDraft: Sendable {
   public internal(set) var name: Located<String>?
   /// `metadata.labels`.
   public internal(set) var labels: [(key: Located<String>, value: Located<String>)]
-  /// Where `metadata.labels` stands, if it is given.
-  public let labelsPlace: Place?
   /// `spec.provider`.
   public internal(set) var provider: Located<String>?
   /// `spec.region`.
@@ -32,18 +31,64 @@ public struct RequestDraft: Sendable {
   public let maximumNodes: Located<Int>?
   /// `spec.workload.utilization`, as it was written.
   public let utilization: Located<String>?
-  /// Where `spec.workload` stands, if it is given.
-  public let workloadPlace: Place?
   /// What is wrong with the document's form.
   public internal(set) var findings: [Finding]
   /// The parts of the file that must not be shown.
   public let secretRanges: [SourceRange]
   /// What hides their texts in messages.
   package private(set) var secretTexts: SecretTexts
+  /// The document without its external ids, for the places of its parts.
+  private let root: Node
+
+  /// The draft of a document of any kind; a finding says so if it is not a request.
+  init(_ document: Document) {
+    var decoder = TreeDecoder()
+    document.findings.forEach { decoder.report($0) }
+    let root = decoder.document(document.root, .clusterRequest, known: RequestField.body.map(\.decoded))
+    let metadata = decoder.fields("metadata", in: root, isRequired: true, known: RequestField.metadata.known)
+    name = decoder.string("name", in: metadata, isRequired: true)
+    labels = decoder.locatedTexts("labels", in: metadata)
+    let spec = decoder.fields("spec", in: root, isRequired: true, known: RequestField.spec.known)
+    provider = decoder.string("provider", in: spec)
+    if let provider, provider.value != "aws" { decoder.report(.unknownProvider(provider)) }
+    region = decoder.string("region", in: spec, isRequired: true)
+    roleArn = decoder.string("roleArn", in: spec, isRequired: true)
+    externalId = ExternalID.decode(in: spec, &decoder)
+    instanceTypes = decoder.strings("instanceTypes", in: spec) ?? []
+    costSavings = decoder.boolean("costSavings", in: spec, isRequired: true)
+    let workload = decoder.fields("workload", in: spec, known: RequestField.workload.known)
+    let nodes = decoder.fields("computeNodes", in: workload, known: RequestField.computeNodes.known)
+    minimumNodes = decoder.integer("min", in: nodes, isRequired: true)
+    maximumNodes = decoder.integer("max", in: nodes, isRequired: true)
+    utilization = decoder.number("utilization", in: workload)
+
+    let secrets = ExternalIDs(in: document.root)
+    secretRanges = secrets.ranges
+    secretTexts = secrets.repetitions
+    findings = decoder.findings.masking(secretTexts)
+    self.root = document.root.hiding(secretRanges)
+    place = Place(source: document.root.place.source, range: SourceRange(at: document.root.place.range.start))
+    instanceTypesPlace = spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place
+    withholdRepetitions()
+  }
+
+  /// Where a part of the request is written; nil if it is not.
+  public func place(of path: JSONPointer) -> Place? { root.place(of: path) }
 
   /// Whether no value is of another type than its field wants. What is, such as a number for a label, was left out, and
   /// would be judged as if it were not there.
   public var hasRightTypes: Bool { !findings.contains { $0.code == .wrongType } }
+
+  /// The complete request; nil if something that it needs is missing or has no meaning.
+  public var complete: ClusterRequest? { ClusterRequest(self) }
+
+  /// The workload with defaults where the document gives none; nil if what it gives has no meaning.
+  var workload: Workload? {
+    let used = utilization.map { Quantity($0.value) }
+    if case .some(nil) = used { return nil }
+    return Workload(
+      minimumNodes: minimumNodes?.value, maximumNodes: maximumNodes?.value, utilization: used.flatMap(\.self))
+  }
 
   /// The same request with the secret in the place of the variable that names it. A variable that is not set becomes a
   /// finding.
@@ -67,35 +112,16 @@ public struct RequestDraft: Sendable {
     if let secret = given.secret { draft.secretTexts = secret.withText { secretTexts.adding($0) } }
     return draft
   }
-
-  /// The complete request; nil if something that it needs is missing or has no meaning.
-  public var complete: ClusterRequest? {
-    guard let name, let region, let roleArn, let externalId, let costSavings, let workload else { return nil }
-    return ClusterRequest(
-      name: name.value,
-      labels: Dictionary(labels.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first }),
-      provider: provider?.value ?? "aws", region: region.value, roleArn: roleArn.value,
-      externalId: externalId.value, instanceTypes: instanceTypes.map(\.value), costSavings: costSavings.value,
-      workload: workload)
-  }
-
-  /// The workload with defaults where the document gives none; nil if what it gives has no meaning.
-  private var workload: Workload? {
-    let standard = Workload.standard
-    var assumed: Set<Workload.Assumption> = []
-    if minimumNodes == nil, maximumNodes == nil { assumed.insert(.computeNodes) }
-    if utilization == nil { assumed.insert(.utilization) }
-    let minimum = minimumNodes?.value ?? standard.minimumNodes
-    let maximum = maximumNodes?.value ?? standard.maximumNodes
-    let used = utilization.map { Quantity($0.value) } ?? standard.utilization
-    guard let used, used >= .zero, used <= .one, minimum >= 0, minimum <= maximum,
-      maximum <= Workload.nodeLimit
-    else { return nil }
-    return Workload(minimumNodes: minimum, maximumNodes: maximum, utilization: used, assumed: assumed)
-  }
 }
 
 extension Finding {
+  fileprivate static func unknownProvider(_ provider: Located<String>) -> Finding {
+    Finding(
+      code: .unknownProvider, severity: .error,
+      message: "the provider `\(printable(provider.value, limit: 80))` is not supported", place: provider.place,
+      help: ["write `aws`, or leave it out"])
+  }
+
   fileprivate static func variableNotSet(_ variable: String, at place: Place) -> Finding {
     Finding(
       code: .externalIdSource, severity: .error,

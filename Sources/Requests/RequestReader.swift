@@ -5,9 +5,9 @@ import Spelling
 /// Finds the cluster requests among the documents of a file.
 public enum RequestReader {
   /// The value of `apiVersion`.
-  public static let apiVersion = "tollgate/v1"
+  public static let apiVersion = DocumentHeader.apiVersion
   /// The value of `kind`.
-  public static let kind = "ClusterRequest"
+  public static let kind = DocumentKind.clusterRequest.rawValue
 
   /// What a file holds.
   public struct Result: Sendable {
@@ -25,7 +25,7 @@ public enum RequestReader {
     var skipped = 0
     for document in file.documents {
       switch role(of: document, skippingOthers: skippingOthers) {
-      case .request: drafts.append(RequestDecoder.decode(document))
+      case .request: drafts.append(RequestDraft(document))
       case .other: skipped += 1
       case .nothing: break
       }
@@ -44,16 +44,15 @@ public enum RequestReader {
   }
 
   /// The draft of one document, whatever its kind.
-  package static func draft(of document: Document) -> RequestDraft { RequestDecoder.decode(document) }
+  package static func draft(of document: Document) -> RequestDraft { RequestDraft(document) }
 
   /// Whether somebody who wrote this meant it as a request: its kind is nearly ours, or its API version is and its
   /// kind is none of our others.
   static func isMeantAsRequest(_ root: Node) -> Bool {
-    if let kind = text(root["kind"]) {
-      if !Spelling.nearest(to: kind, in: [Self.kind]).isEmpty { return true }
-      return isNearlyOurs(text(root["apiVersion"])) && !otherKinds.contains(kind)
-    }
-    return isNearlyOurs(text(root["apiVersion"]))
+    let header = DocumentHeader(root)
+    guard let kind = header.kind else { return isNearlyOurs(header.apiVersion) }
+    if !Spelling.nearest(to: kind, in: [Self.kind]).isEmpty { return true }
+    return isNearlyOurs(header.apiVersion) && DocumentKind(rawValue: kind) == nil
   }
 
   /// Whether a file that cannot be parsed was meant to hold a request: it names our kind or our API.
@@ -62,20 +61,9 @@ public enum RequestReader {
     return text.contains(kind) || text.contains("tollgate/")
   }
 
-  /// The kinds of our other documents.
-  private static let otherKinds = [
-    "Configuration", "CostProfile", "Policy", "PolicyParameters", "PolicyException", "PolicyTest", "Scenario",
-    "LoadProfile",
-  ]
-
   private static func isNearlyOurs(_ version: String?) -> Bool {
     guard let version else { return false }
     return version.lowercased().hasPrefix("tollgate") || !Spelling.nearest(to: version, in: [apiVersion]).isEmpty
-  }
-
-  private static func text(_ node: Node?) -> String? {
-    guard case .string(let text) = node?.value else { return nil }
-    return text
   }
 
   private static func isEmpty(_ document: Document) -> Bool {

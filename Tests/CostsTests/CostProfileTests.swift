@@ -28,8 +28,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("kind: CostProfile", "kind: Profile", "`kind` should be `CostProfile`"),
-    ("tollgate/v1", "tollgate/v2", "`apiVersion` should be `tollgate/v1`"),
+    ("kind: CostProfile", "kind: Profile", "`kind` is `Profile`, not `CostProfile`"),
+    ("tollgate/v1", "tollgate/v2", "`apiVersion` is `tollgate/v2`, not `tollgate/v1`"),
     ("part: fixed", "part: variable", "`part` is `fixed` or `usage`"),
     ("part: fixed", "parts: fixed", "a component has no field `parts`"),
     ("normal: 1", "normal: -1", "a quantity should be a plain decimal, not less than zero"),

@@ -52,7 +52,7 @@ import Testing
     ("object.metadata.labels.all(k, v, v != 'b')", "{metadata: {labels: {a: a, c: b}}}", "/metadata/labels/c"),
     ("object.metadata.labels['team'] == 'b'", "{metadata: {labels: {team: a}}}", "/metadata/labels/team"),
     ("has(object.metadata.labels.team)", "{metadata: {labels: {owner: a}}}", "/metadata/labels"),
-    ("has(object.metadata.labels.team)", "{}", ""),
+    ("has(object.metadata.labels.team)", "{}", "/metadata"),
     (
       "object.spec.workload.computeNodes.max < 3", "{spec: {workload: {computeNodes: {min: 1, max: 8}}}}",
       "/spec/workload/computeNodes/max"

@@ -71,10 +71,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("kind: Scenario", "kind: Scenarios", "`kind` should be `Scenario`"),
+    ("kind: Scenario", "kind: Scenarios", "`kind` is `Scenarios`, not `Scenario`"),
     ("name: spot", "name: costSavings", "`costSavings` is the name of a mode"),
     ("name: spot", "name: \"\"", "`name` is empty"),
-    ("tollgate/v1", "tollgate/v2", "`apiVersion` should be `tollgate/v1`"),
+    ("tollgate/v1", "tollgate/v2", "`apiVersion` is `tollgate/v2`, not `tollgate/v1`"),
     ("bootSeconds: 240", "bootSecond: 240", "`spec` has no field `bootSecond`"),
     ("bootSeconds: 240", "bootSeconds: -1", "`bootSeconds` is -1; it must be from 0 to 1000000"),
     ("bootSeconds: 240", "bootSeconds: .nan", "`bootSeconds` is .nan; it must be from 0 to 1000000"),

@@ -45,17 +45,3 @@ struct ServerAnswer {
     return elements.map { ServerAnswer($0, redaction) }
   }
 }
-
-extension Node {
-  /// The node's text, if it is a string.
-  var text: String? {
-    guard case .string(let text) = value else { return nil }
-    return text
-  }
-
-  /// The node's elements, if it is a list.
-  var elements: [Node]? {
-    guard case .sequence(let elements) = value else { return nil }
-    return elements
-  }
-}

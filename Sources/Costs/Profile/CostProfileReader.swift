@@ -40,7 +40,6 @@ struct CostProfileReader {
   init(source: SourceFile) { self.source = source }
 
   private static let documentFields = [
-    Field("apiVersion", "apiVersion: tollgate/v1"), Field("kind", "kind: CostProfile"),
     Field("metadata", "metadata: {name: …}"), Field("description", "description: …"),
     Field("components", "components: […]"), Field("discounts", "discounts: […]"), Field("markups", "markups: […]"),
     Field("priceBook", "priceBook: […]"), Field("currency", "currency: {code: EUR, rate: 0.92, date: 2026-11-01}"),
@@ -60,9 +59,9 @@ struct CostProfileReader {
   ]
 
   mutating func profile(_ root: Node) -> CostProfile? {
-    guard let fields = decoder.fields(of: root, title: "the profile", known: Self.documentFields) else { return nil }
-    expect("apiVersion", "tollgate/v1", in: fields)
-    expect("kind", "CostProfile", in: fields)
+    guard let fields = decoder.document(root, .costProfile, title: "the profile", known: Self.documentFields) else {
+      return nil
+    }
     let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: [Field("name", "name: default")])
     let name = decoder.string("name", in: metadata, isRequired: true)
     let description = decoder.string("description", in: fields, isRequired: true)
@@ -193,11 +192,6 @@ struct CostProfileReader {
       return nil
     }
     return quantity
-  }
-
-  private mutating func expect(_ field: String, _ expected: String, in fields: TreeDecoder.Fields) {
-    guard let text = decoder.string(field, in: fields, isRequired: true), text.value != expected else { return }
-    report("`\(field)` should be `\(expected)`", at: text.place)
   }
 
   mutating func report(_ message: String, at place: Place, help: [String] = []) {

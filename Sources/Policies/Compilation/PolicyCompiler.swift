@@ -219,13 +219,11 @@ struct PolicyCompiler {
     guard let kind = documents.parameterKinds[policy.name.value] else { return [] }
     let scope = resources.resource(apiVersion: kind.apiVersion, kind: kind.kind).scope
     return documents.others.compactMap { node in
-      guard PolicyDocuments.text(node["apiVersion"]) == kind.apiVersion,
-        PolicyDocuments.text(node["kind"]) == kind.kind,
-        let name = node["metadata"]?["name"], case .string(let text) = name.value,
-        reference.matches(text, KubernetesObject.labels(of: node))
+      guard kind.isKind(of: node), let name = node["metadata"]?["name"]?.text,
+        reference.matches(name, KubernetesObject.labels(of: node))
       else { return nil }
       var namespace: String?
-      let own = PolicyDocuments.text(node["metadata"]?["namespace"])
+      let own = node["metadata"]?["namespace"]?.text
       if scope == .namespaced || (scope == nil && own != nil) {
         namespace = own ?? AdmissionReview.defaultNamespace
         if let wanted = reference.namespace {
@@ -233,7 +231,7 @@ struct PolicyCompiler {
           namespace = nil
         }
       }
-      return (Located(text, at: name.place), [PolicyVariables.params: Value(node)], namespace)
+      return (Located(name, at: node.place), [PolicyVariables.params: Value(node)], namespace)
     }
   }
 }

@@ -45,20 +45,6 @@ public struct LabelSelector: Sendable, Equatable {
 }
 
 extension TreeDecoder {
-  /// A mapping of texts, such as labels.
-  mutating func texts(_ name: String, in fields: Fields?) -> [String: String] {
-    guard let node = value(name, in: fields) else { return [:] }
-    guard case .mapping(let members) = node.value else {
-      report(.wrongType(name, expected: "a mapping", node))
-      return [:]
-    }
-    var texts: [String: String] = [:]
-    for member in members {
-      if let text = string(member.value, title: "\(name).\(member.key.value)") { texts[member.key.value] = text.value }
-    }
-    return texts
-  }
-
   /// The fields of a selector.
   static let selectorFields = [
     Field("matchLabels", "matchLabels: {team: vision}"), Field("matchExpressions", "matchExpressions: […]"),
@@ -94,26 +80,5 @@ extension TreeDecoder {
       }
     }
     return selector
-  }
-
-  /// One of a few words.
-  mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ name: String, in fields: Fields?, isRequired: Bool = false, code: RuleCode
-  ) -> Choice? where Choice.RawValue == String {
-    guard let text = string(name, in: fields, isRequired: isRequired) else { return nil }
-    return choice(text, title: name, code: code)
-  }
-
-  /// One of a few words.
-  mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ text: Located<String>, title: String, code: RuleCode
-  ) -> Choice? where Choice.RawValue == String {
-    if let choice = Choice(rawValue: text.value) { return choice }
-    let all = Choice.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-    report(
-      Finding(
-        code: code, severity: .error, message: "`\(title)` is `\(printable(text.value, limit: 80))`, not one of \(all)",
-        place: text.place))
-    return nil
   }
 }

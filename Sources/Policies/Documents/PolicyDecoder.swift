@@ -12,10 +12,7 @@ struct PolicyDecoder {
 
   init(_ source: SourceFile) { self.source = source }
 
-  private static let header = [
-    Field("apiVersion", "apiVersion: tollgate/v1"), Field("kind", "kind: Policy"),
-    Field("metadata", "metadata: {name: …}"),
-  ]
+  private static let metadataField = Field("metadata", "metadata: {name: …}")
 
   static let metadataFields = [
     Field("name", "name: monthly-budget"), Field("labels", "labels: {policy: monthly-budget}"),
@@ -48,8 +45,8 @@ struct PolicyDecoder {
 
   /// The policy of a document of the kind `Policy`; nil where it lacks what a policy needs.
   mutating func policy(_ root: Node) -> Policy? {
-    let fields = decoder.fields(
-      of: root, title: "the document", known: Self.header + [Field("spec", "spec: {validations: […]}")])
+    let fields = decoder.document(
+      root, .policy, known: [Self.metadataField, Field("spec", "spec: {validations: […]}")])
     let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
     let name = name("name", in: metadata, separators: "-.")
     let labels = decoder.texts("labels", in: metadata)
@@ -207,7 +204,7 @@ struct PolicyDecoder {
 
   /// The values of a document of the kind `PolicyParameters`.
   mutating func parameters(_ root: Node) -> PolicyParameters? {
-    let fields = decoder.fields(of: root, title: "the document", known: Self.header + [Field("spec", "spec: {…}")])
+    let fields = decoder.document(root, .policyParameters, known: [Self.metadataField, Field("spec", "spec: {…}")])
     let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
     let name = name("name", in: metadata, separators: "-.")
     let labels = decoder.texts("labels", in: metadata)
@@ -219,7 +216,7 @@ struct PolicyDecoder {
 
   /// The exception of a document of the kind `PolicyException`.
   mutating func exception(_ root: Node) -> PolicyException? {
-    let fields = decoder.fields(of: root, title: "the document", known: Self.header + [Field("spec", "spec: {…}")])
+    let fields = decoder.document(root, .policyException, known: [Self.metadataField, Field("spec", "spec: {…}")])
     let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
     let name = name("name", in: metadata, separators: "-.")
     let spec = decoder.fields(

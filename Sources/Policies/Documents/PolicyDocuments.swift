@@ -92,9 +92,7 @@ public struct PolicyDocuments: Sendable {
   /// It takes a millisecond, so that it is computed for those who ask only.
   public var digest: Digest {
     let kinds = parameterKinds.values
-    let parameters = others.filter { node in
-      kinds.contains { Self.text(node["apiVersion"]) == $0.apiVersion && Self.text(node["kind"]) == $0.kind }
-    }
+    let parameters = others.filter { node in kinds.contains { $0.isKind(of: node) } }
     let texts = (roots + parameters).map { JSONValue($0).canonical }
     return Digest(sha256: texts.sorted().joined(separator: "\n").utf8)
   }
@@ -139,49 +137,34 @@ public struct PolicyDocuments: Sendable {
       if let finding = PolicyNearMiss.inSequence(root) { findings.append(finding) }
       return
     }
-    let (version, kind) = (Self.text(root["apiVersion"]), Self.text(root["kind"]))
+    let header = DocumentHeader(root)
     var decoder = PolicyDecoder(source)
-    if kind != "PolicyTest", Self.isTest(source.name), let finding = PolicyNearMiss.inTest(version, kind, root) {
+    if header.kind != DocumentKind.policyTest.rawValue, Self.isTest(source.name),
+      let finding = PolicyNearMiss.inTest(header, root)
+    {
       findings.append(finding)
       return
     }
-    switch (version, kind) {
-    case ("tollgate/v1", "Policy"): if let policy = decoder.policy(root) { policies.append(policy) }
-    case ("tollgate/v1", "PolicyParameters"):
-      if let values = decoder.parameters(root) { parameters.append(values) }
-    case ("tollgate/v1", "PolicyException"):
-      if let exception = decoder.exception(root) { exceptions.append(exception) }
-    case ("tollgate/v1", "PolicyTest"):
+    switch (header.ownKind, header.kubernetesKind) {
+    case (.policy, _): if let policy = decoder.policy(root) { policies.append(policy) }
+    case (.policyParameters, _): if let values = decoder.parameters(root) { parameters.append(values) }
+    case (.policyException, _): if let exception = decoder.exception(root) { exceptions.append(exception) }
+    case (.policyTest, _):
       tests.append((root, source))
       return
-    case (KubernetesVersion.v1?, "ValidatingAdmissionPolicy"),
-      (KubernetesVersion.v1beta1?, "ValidatingAdmissionPolicy"):
+    case (_, .policy):
       if let (policy, parameterKind) = decoder.kubernetesPolicy(root) {
         unbound.append(policy)
         parameterKinds[policy.name.value] = parameterKind
       }
-    case (KubernetesVersion.v1?, "ValidatingAdmissionPolicyBinding"),
-      (KubernetesVersion.v1beta1?, "ValidatingAdmissionPolicyBinding"):
-      if let binding = decoder.kubernetesBinding(root) { bindings.append(binding) }
+    case (_, .binding): if let binding = decoder.kubernetesBinding(root) { bindings.append(binding) }
     default:
       others.append(root)
-      guard let finding = PolicyNearMiss.finding(version, kind, root) else { return }
+      guard let finding = PolicyNearMiss.finding(header, root) else { return }
       findings.append(finding)
     }
     roots.append(root)
     findings += document.findings + decoder.decoder.findings
-  }
-
-  /// The versions of Kubernetes' policies that are read, which have the same fields. API servers serve `v1` since 1.30,
-  /// and served `v1beta1` from 1.28 to 1.33, `v1alpha1` from 1.26 to 1.31 (kubernetes/api,
-  /// `admissionregistration/*/zz_generated.prerelease-lifecycle.go`).
-  enum KubernetesVersion {
-    static let v1 = "admissionregistration.k8s.io/v1"
-    static let v1beta1 = "admissionregistration.k8s.io/v1beta1"
-  }
-
-  static func text(_ node: Node?) -> String? {
-    if case .string(let text)? = node?.value { text } else { nil }
   }
 
   // MARK: Names and bindings

@@ -44,8 +44,10 @@ public struct PolicyFormat: Sendable {
   }
 
   private static func isPolicy(_ root: Node) -> Bool {
-    let kinds = ["Policy", "PolicyException", "ValidatingAdmissionPolicy"]
-    return PolicyDocuments.text(root["kind"]).map(kinds.contains) ?? false
+    let kinds = [
+      DocumentKind.policy.rawValue, DocumentKind.policyException.rawValue, KubernetesPolicyKind.policy.rawValue,
+    ]
+    return DocumentHeader(root).kind.map(kinds.contains) ?? false
   }
 
   private static func visit(_ node: Node, _ source: SourceFile, isFlow: Bool, _ edits: inout [Range<Int>: String]) {

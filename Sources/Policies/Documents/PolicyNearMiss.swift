@@ -5,28 +5,27 @@ import Spelling
 /// Documents that look like those of policies but are not. Skipping them would approve requests that a policy was
 /// written against.
 enum PolicyNearMiss {
-  private static let kinds = ["Policy", "PolicyParameters", "PolicyException", "PolicyTest"]
-  private static let kubernetesKinds = ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]
+  private static let ownKinds: [DocumentKind] = [.policy, .policyParameters, .policyException, .policyTest]
+  private static let kinds = ownKinds.map(\.rawValue)
+  private static let kubernetesKinds = KubernetesPolicyKind.allCases.map(\.rawValue)
   /// Kinds of the same group that are decided elsewhere.
   private static let otherKubernetesKinds = [
     "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding", "MutatingWebhookConfiguration",
     "ValidatingWebhookConfiguration",
   ]
-  /// Kinds of ours that have nothing to do with policies.
-  private static let others = ["ClusterRequest", "Configuration", "CostProfile", "Scenario", "LoadProfile"]
 
-  /// What is wrong with a document of an API version and a kind; nil for one of somebody else's.
-  static func finding(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
-    guard let kind else {
-      guard let version, isOurs(version) || isKubernetes(version) else { return nil }
+  /// What is wrong with a document that is none of a policy; nil for one that has nothing to do with policies.
+  static func finding(_ header: DocumentHeader, _ root: Node) -> Finding? {
+    guard let kind = header.kind else {
+      guard let version = header.apiVersion, isOurs(version) || isKubernetes(version) else { return nil }
       return Finding(
         code: .missingField, severity: .error, message: "the document lacks the field `kind`", place: root.place,
         help: ["add `kind: \(isKubernetes(version) ? kubernetesKinds[0] : kinds[0])`"])
     }
-    guard !others.contains(kind) else { return nil }
-    guard let version else {
+    if let own = DocumentKind(rawValue: kind), !ownKinds.contains(own) { return nil }
+    guard let version = header.apiVersion else {
       guard (kinds + kubernetesKinds).contains(kind) else { return nil }
-      let expected = kinds.contains(kind) ? "tollgate/v1" : "admissionregistration.k8s.io/v1"
+      let expected = kinds.contains(kind) ? DocumentHeader.apiVersion : KubernetesPolicyKind.version
       return Finding(
         code: .missingField, severity: .error, message: "the document lacks the field `apiVersion`",
         place: root["kind"]?.place ?? root.place, help: ["add `apiVersion: \(expected)`"])
@@ -40,13 +39,13 @@ enum PolicyNearMiss {
       return Finding(
         code: .policyUnsupported, severity: .warning, message: "a `\(kind)` is not evaluated here",
         place: root["kind"]?.place ?? root.place,
-        help: ["of `admissionregistration.k8s.io` there are `\(kubernetesKinds[0])` and its binding here"])
+        help: ["of `\(KubernetesPolicyKind.group)` there are `\(kubernetesKinds[0])` and its binding here"])
     }
     if isKubernetes(version) {
-      return misspelt(version, "admissionregistration.k8s.io/v1", kind, kubernetesKinds, root)
+      return misspelt(version, KubernetesPolicyKind.version, kind, kubernetesKinds, root)
     }
     return isOurs(version) || (version == "v1" && kinds.contains(kind))
-      ? misspelt(version, "tollgate/v1", kind, kinds, root) : nil
+      ? misspelt(version, DocumentHeader.apiVersion, kind, kinds, root) : nil
   }
 
   /// Policies in a document that is a sequence.
@@ -58,8 +57,8 @@ enum PolicyNearMiss {
   }
 
   /// A policy in a file of tests, which is read when tests are run only.
-  static func inTest(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
-    guard let kind, (kinds + kubernetesKinds).contains(kind) else { return nil }
+  static func inTest(_ header: DocumentHeader, _ root: Node) -> Finding? {
+    guard let kind = header.kind, (kinds + kubernetesKinds).contains(kind) else { return nil }
     return Finding(
       code: .policyDocument, severity: .error, message: "a `\(kind)` in a file of tests is not in force",
       place: root["kind"]?.place ?? root.place, help: ["move it to a file whose name does not end in `.test.yaml`"])
@@ -68,7 +67,7 @@ enum PolicyNearMiss {
   /// Whether a version is meant to be ours, however it is spelt.
   private static func isOurs(_ version: String) -> Bool { version.lowercased().hasPrefix("tollgate") }
 
-  private static func isKubernetes(_ version: String) -> Bool { version.hasPrefix("admissionregistration.k8s.io") }
+  private static func isKubernetes(_ version: String) -> Bool { version.hasPrefix(KubernetesPolicyKind.group) }
 
   private static func holdsPolicies(_ root: Node) -> Bool {
     guard case .sequence(let items)? = root["items"]?.value else { return false }
@@ -76,8 +75,9 @@ enum PolicyNearMiss {
   }
 
   private static func isPolicy(_ item: Node) -> Bool {
-    PolicyDocuments.text(item["kind"]).map { (kinds + kubernetesKinds).contains($0) } ?? false
-      || PolicyDocuments.text(item["apiVersion"]).map(isKubernetes) ?? false
+    let header = DocumentHeader(item)
+    return header.kind.map { (kinds + kubernetesKinds).contains($0) } ?? false
+      || header.apiVersion.map(isKubernetes) ?? false
   }
 
   private static func misspelt(

@@ -1,3 +1,4 @@
+import Findings
 import CEL
 import Requests
 
@@ -7,9 +8,9 @@ final class OriginFinder {
   /// Where a value was taken from.
   struct Origin {
     /// The part of the object that it is; nil for what is made of several, or of none.
-    var path: [PathStep]?
+    var path: JSONPointer?
     /// Where its elements were taken from, of a list that is no part of the object itself.
-    var elements: [[PathStep]?] = []
+    var elements: [JSONPointer?] = []
   }
 
   /// An expression whose names have a meaning: the policy's own, or that of one of its variables.
@@ -79,10 +80,10 @@ final class OriginFinder {
     }
     switch expression.kind {
     case .identifier(let name, _):
-      return scope.local(name) ?? Origin(path: name == PolicyVariables.object ? [] : nil)
+      return scope.local(name) ?? Origin(path: name == PolicyVariables.object ? .root : nil)
     case .select(let operand, let field, _), .has(let operand, let field):
       if let (name, definition) = scope.definition(of: expression) { return self.origin(of: definition, name, scope) }
-      return Origin(path: origin(of: operand).path.map { $0 + [.key(field.text)] })
+      return Origin(path: origin(of: operand).path.map { $0.appending(key: field.text) })
     case .index(let operand, let index, _):
       return element(of: origin(of: operand), at: scope.evaluation(of: index, within: evaluation)?.value)
     case .conditional(_, let yes, let no):
@@ -112,15 +113,16 @@ final class OriginFinder {
   }
 
   /// Where each element of a part's value was taken from; those of a map by its keys.
-  func elements(of expression: Expression, _ evaluation: Trace.Evaluation?, _ scope: Scope) -> [[PathStep]?] {
+  func elements(of expression: Expression, _ evaluation: Trace.Evaluation?, _ scope: Scope) -> [JSONPointer?] {
     let origin = origin(of: expression, evaluation, scope)
     guard let path = origin.path else { return origin.elements }
     var value = evaluation?.value
     if case .optional(let optional)? = value { value = optional.wrapped }
     switch value {
-    case .list(let elements)? where elements.count <= Self.limit: return elements.indices.map { path + [.index($0)] }
+    case .list(let elements)? where elements.count <= Self.limit:
+      return elements.indices.map { path.appending(index: $0) }
     case .map(let map)? where map.count <= Self.limit:
-      return map.keys.map { key in if case .string(let name) = key { path + [.key(name)] } else { path } }
+      return map.keys.map { key in if case .string(let name) = key { path.appending(key: name) } else { path } }
     default: return []
     }
   }
@@ -135,8 +137,8 @@ final class OriginFinder {
 
   private func element(of origin: Origin, at index: Value?) -> Origin {
     switch (origin.path, index) {
-    case (let path?, .string(let key)?): return Origin(path: path + [.key(key)])
-    case (let path?, .int(let place)?) where place >= 0: return Origin(path: path + [.index(Int(place))])
+    case (let path?, .string(let key)?): return Origin(path: path.appending(key: key))
+    case (let path?, .int(let place)?) where place >= 0: return Origin(path: path.appending(index: Int(place)))
     case (let path?, _): return Origin(path: path)
     case (nil, .int(let place)?) where place >= 0 && place < origin.elements.count:
       return Origin(path: origin.elements[Int(place)])
@@ -156,7 +158,7 @@ final class OriginFinder {
     if let predicate = comprehension.predicate {
       let outcomes = scope.trace.evaluations(of: predicate, within: evaluation)
       guard outcomes.count == elements.count else { return Origin() }
-      elements = zip(elements, outcomes).compactMap { element, outcome -> [PathStep]?? in
+      elements = zip(elements, outcomes).compactMap { element, outcome -> JSONPointer?? in
         if case .bool(true) = outcome.value { .some(element) } else { nil }
       }
     }

@@ -163,7 +163,7 @@ struct PolicyEvaluation {
     let narrowest = paths.narrowest { subject.place(of: $0) != nil }
     let place = narrowest.map { subject.nearestPlace(of: $0) } ?? subject.place
     // The list around an element says nothing more than the element.
-    let others = paths.paths.filter { narrowest?.starts(with: $0) == false }
+    let others = paths.paths.filter { narrowest?.isAtOrBelow($0) == false }
     let related = others.compactMap { subject.place(of: $0) }.filter { $0.range != place.range }
     return finding(code, message, place, related, remediation: validation.remediation)
   }

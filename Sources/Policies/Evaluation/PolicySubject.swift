@@ -106,30 +106,20 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
     }
   }
 
-  /// Where a part of it stands; nil for what was not written.
-  func place(of path: [PathStep]) -> Place? {
+  /// Where a part of it is written; nil if it is not.
+  func place(of path: JSONPointer) -> Place? {
     switch content {
-    case .request(let draft, _, _): return draft.place(of: path)
-    case .object(let object, _):
-      guard var node = object else { return nil }
-      for step in path {
-        let next: Node? =
-          switch (step, node.value) {
-          case (.key(let key), _): node[key]
-          case (.index(let index), .sequence(let elements)) where elements.indices.contains(index): elements[index]
-          default: nil
-          }
-        guard let next else { return nil }
-        node = next
-      }
-      return node.place
+    case .request(let draft, _, _): draft.place(of: path)
+    case .object(let object, _): object?.place(of: path)
     }
   }
 
-  /// Where a part of it stands, or what was written around it.
-  func nearestPlace(of path: [PathStep]) -> Place {
-    for count in stride(from: path.count, to: 0, by: -1) {
-      if let place = place(of: Array(path.prefix(count))) { return place }
+  /// Where a part of it is written, or else the nearest part around it that is.
+  func nearestPlace(of path: JSONPointer) -> Place {
+    var path = path
+    while let around = path.parent {
+      if let place = place(of: path) { return place }
+      path = around
     }
     return place
   }
@@ -158,7 +148,7 @@ enum KubernetesObject {
   static func labels(of node: Node) -> [String: String] {
     guard case .mapping(let members)? = node["metadata"]?["labels"]?.value else { return [:] }
     return Dictionary(
-      members.compactMap { member in PolicyDocuments.text(member.value).map { (member.key.value, $0) } },
+      members.compactMap { member in member.value.text.map { (member.key.value, $0) } },
       uniquingKeysWith: { first, _ in first })
   }
 }

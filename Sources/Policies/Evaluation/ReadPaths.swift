@@ -1,3 +1,4 @@
+import Findings
 import CEL
 import Requests
 
@@ -10,16 +11,16 @@ struct ReadPaths {
   /// Paths in the order of the expression, without repetitions.
   private struct Reads {
     /// The paths that the expression names.
-    var direct: [[PathStep]] = []
+    var direct: [JSONPointer] = []
     /// The paths that the policy's variables read for it.
-    var indirect: [[PathStep]] = []
+    var indirect: [JSONPointer] = []
     /// The variables of the policy that were looked into: each is once, however often it is named.
     var visited: Set<String> = []
 
     var count: Int { direct.count + indirect.count }
 
-    mutating func add(_ path: [PathStep], isDirect: Bool) {
-      guard !path.isEmpty else { return }
+    mutating func add(_ path: JSONPointer, isDirect: Bool) {
+      guard path != .root else { return }
       if isDirect, !direct.contains(path) { direct.append(path) }
       if !isDirect, !indirect.contains(path) { indirect.append(path) }
     }
@@ -34,8 +35,8 @@ struct ReadPaths {
   }
 
   /// All paths, those that decided first.
-  var paths: [[PathStep]] {
-    var paths: [[PathStep]] = []
+  var paths: [JSONPointer] {
+    var paths: [JSONPointer] = []
     for path in decisive.direct + decisive.indirect + others.direct + others.indirect where !paths.contains(path) {
       paths.append(path)
     }
@@ -45,15 +46,15 @@ struct ReadPaths {
   /// The path that reaches deepest into the object; of several, the one that was read last, since that decided. What
   /// decided goes before what did not, what the expression names before what its variables read, and what was written
   /// before what was not.
-  func narrowest(_ isWritten: ([PathStep]) -> Bool) -> [PathStep]? {
+  func narrowest(_ isWritten: (JSONPointer) -> Bool) -> JSONPointer? {
     let candidates = [decisive, others].flatMap { reads in
       [reads.direct.filter(isWritten), reads.indirect.filter(isWritten), reads.direct, reads.indirect]
     }
     return candidates.first { !$0.isEmpty }?
-      .reduce(nil) { best, path in best.map { path.count >= $0.count ? path : $0 } ?? path }
+      .reduce(nil) { best, path in best.map { path.depth >= $0.depth ? path : $0 } ?? path }
   }
 
-  private mutating func add(_ path: [PathStep], _ scope: OriginFinder.Scope, isDecisive: Bool) {
+  private mutating func add(_ path: JSONPointer, _ scope: OriginFinder.Scope, isDecisive: Bool) {
     if isDecisive {
       decisive.add(path, isDirect: !scope.isDefinition)
     } else {

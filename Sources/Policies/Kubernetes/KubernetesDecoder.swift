@@ -21,6 +21,12 @@ extension PolicyDecoder {
   struct ParameterKind: Sendable {
     let apiVersion: String
     let kind: String
+
+    /// Whether a document is of this kind.
+    func isKind(of node: Node) -> Bool {
+      let header = DocumentHeader(node)
+      return header.apiVersion == apiVersion && header.kind == kind
+    }
   }
 
   /// A `ValidatingAdmissionPolicy`, which a binding puts into force.

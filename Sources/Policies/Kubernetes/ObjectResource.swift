@@ -78,12 +78,13 @@ struct ResourceNames: Sendable {
 
   /// What a CustomResourceDefinition declares.
   private static func declaration(_ node: Node) -> Declaration? {
-    guard PolicyDocuments.text(node["kind"]) == "CustomResourceDefinition",
-      let version = PolicyDocuments.text(node["apiVersion"]), version.hasPrefix("apiextensions.k8s.io/"),
-      let spec = node["spec"], let group = PolicyDocuments.text(spec["group"]),
-      let kind = PolicyDocuments.text(spec["names"]?["kind"]),
-      let plural = PolicyDocuments.text(spec["names"]?["plural"]),
-      let scope = PolicyDocuments.text(spec["scope"]).flatMap(ObjectScope.init)
+    let header = DocumentHeader(node)
+    guard header.kind == "CustomResourceDefinition",
+      header.apiVersion?.hasPrefix("apiextensions.k8s.io/") == true,
+      let spec = node["spec"], let group = spec["group"]?.text,
+      let kind = spec["names"]?["kind"]?.text,
+      let plural = spec["names"]?["plural"]?.text,
+      let scope = spec["scope"]?.text.flatMap(ObjectScope.init)
     else { return nil }
     return Declaration(group: group, kind: kind, plural: plural, scope: scope)
   }

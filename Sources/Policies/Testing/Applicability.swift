@@ -80,8 +80,9 @@ extension PolicySubject {
     operation: Operation
   ) {
     let node = one.object ?? one.before
-    let kind = PolicyDocuments.text(node?["kind"]) ?? ""
-    var resource = resources.resource(apiVersion: PolicyDocuments.text(node?["apiVersion"]) ?? "", kind: kind)
+    let header = node.map { DocumentHeader($0) }
+    let kind = header?.kind ?? ""
+    var resource = resources.resource(apiVersion: header?.apiVersion ?? "", kind: kind)
     if let given = one.resource {
       let (group, version) = ObjectResource.split(given.apiVersion)
       resource = ObjectResource(
@@ -90,13 +91,13 @@ extension PolicySubject {
     }
     var review = AdmissionReview(
       operation: one.operation.rawValue, resource: resource, subresource: one.subresource,
-      name: PolicyDocuments.text(node?["metadata"]?["name"]) ?? "",
+      name: node?["metadata"]?["name"]?.text ?? "",
       labels: [one.object, one.before].compactMap { $0.map { KubernetesObject.labels(of: $0) } },
       user: one.user ?? AdmissionReview.User(name: operation.user), isDryRun: one.isDryRun, options: one.options)
     if review.isNamespace {
       review.namespace = review.name
     } else if resource.scope != .cluster {
-      review.namespace = PolicyDocuments.text(node?["metadata"]?["namespace"]) ?? AdmissionReview.defaultNamespace
+      review.namespace = node?["metadata"]?["namespace"]?.text ?? AdmissionReview.defaultNamespace
     }
     review.namespaceObject = namespaces.first { $0.name == review.namespace }?.node
     self.init(one.object, before: one.before, review, operation: operation)

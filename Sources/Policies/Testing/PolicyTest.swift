@@ -63,7 +63,7 @@ public struct PolicyTest: Sendable {
   var regions: Set<String> {
     Set(
       cases.compactMap { one in
-        if case .request(let node) = one.subject { PolicyDocuments.text(node["spec"]?["region"]) } else { nil }
+        if case .request(let node) = one.subject { node["spec"]?["region"]?.text } else { nil }
       })
   }
 

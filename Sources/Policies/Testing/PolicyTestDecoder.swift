@@ -21,12 +21,8 @@ extension PolicyDecoder {
 
   /// The test of a document of the kind `PolicyTest`.
   mutating func test(_ root: Node) -> PolicyTest? {
-    let fields = decoder.fields(
-      of: root, title: "the document",
-      known: [
-        Field("apiVersion", "apiVersion: tollgate/v1"), Field("kind", "kind: PolicyTest"),
-        Field("metadata", "metadata: {name: …}"), Field("spec", "spec: {…}"),
-      ])
+    let fields = decoder.document(
+      root, .policyTest, known: [Field("metadata", "metadata: {name: …}"), Field("spec", "spec: {…}")])
     let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
     let name = name("name", in: metadata, separators: "-.")
     let spec = decoder.fields("spec", in: fields, isRequired: true, known: Self.testFields)

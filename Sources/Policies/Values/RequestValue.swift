@@ -1,129 +1,131 @@
-import Money
 import CEL
+import Money
 import Requests
 
-/// A request as expressions see it, with the field names of its document. Its parts are made once: every policy reads
-/// them.
+/// A request as expressions see it, with the fields of its document. Its parts are made once: every policy reads them.
 struct RequestValue: Structure {
   /// The AWS region.
   let region: String
-  private let metadata: Value
-  private let spec: Value
+  /// The values of the document's fields, in their order.
+  private let record: RequestRecord
 
   static let structureType = StructureType<RequestValue>("ClusterRequest") {
-    Field("apiVersion") { _ in RequestReader.apiVersion }
-    Field("kind") { _ in RequestReader.kind }
-    Field("metadata", Metadata.valueType) { $0.metadata }
-    Field("spec", Specification.valueType) { $0.spec }
+    for field in RequestFieldType.document { Field(field.name, field.type) { $0.record.values[field.index] } }
   }
 
   /// The struct types, as the checker knows them.
-  static let structures: [StructureDeclaration] = [
-    structureType.declaration, Metadata.structureType.declaration, Specification.structureType.declaration,
-    Specification.Variable.structureType.declaration, Specification.Usage.structureType.declaration,
-    Specification.Nodes.structureType.declaration,
-  ]
+  static let structures = [structureType.declaration] + RequestFieldType.document.flatMap(\.structures)
 
-  /// How large the parts can be that a request may have and still be approved (the name: TG102; a role's ARN: IAM's
-  /// limits; labels and types: what anybody would list).
-  static let extent = Extent.record([
-    "apiVersion": .text(0...20), "kind": .text(0...20),
-    "metadata": .record([
-      "name": .text(0...64), "labels": .map(0...64, keys: .text(0...317), values: .text(0...256)),
-    ]),
-    "spec": .record([
-      "provider": .text(0...8), "region": .text(0...32), "roleArn": .text(0...640), "externalId": .text(0...1_224),
-      "externalIdFrom": .record(["env": .text(0...256)]), "instanceTypes": .list(0...500, of: .text(0...64)),
-      "costSavings": .scalar,
-      "workload": .record([
-        "computeNodes": .record(["min": .scalar, "max": .scalar]), "utilization": .scalar,
-      ]),
-    ]),
-  ])
+  /// How large the parts can be that a request may have and still be approved.
+  static let extent = RequestFieldType.extent(of: RequestFieldType.document)
 
   /// A request. Defaults are filled in, as in its canonical form. Where secrets are muted, an external id does not say
   /// what it matches.
   init(_ request: ClusterRequest, mutingSecrets isMute: Bool = false) {
     region = request.region
-    metadata =
-      Metadata(name: .string(request.name), labels: .map(ValueMap(request.labels.mapValues { .string($0) }))).value
-    spec = Specification(request, mutingSecrets: isMute).value
+    record = RequestRecord(RequestFieldType.document, request, mutingSecrets: isMute)
+  }
+}
+
+/// The values of some fields of a request.
+struct RequestRecord: Sendable {
+  fileprivate let values: [Value]
+
+  fileprivate init(_ fields: [RequestFieldType], _ request: ClusterRequest, mutingSecrets isMute: Bool) {
+    values = fields.map { $0.value(request, mutingSecrets: isMute) }
+  }
+}
+
+/// A field of a request in expressions: its type, and how its value is made.
+struct RequestFieldType: Sendable {
+  let name: String
+  let index: Int
+  let type: ValueType
+  private let content: RequestField.Content
+  private let fields: [RequestFieldType]
+  private let structureType: StructureType<RequestRecord>?
+
+  /// The fields of a document.
+  static let document = all(RequestField.document)
+
+  private static func all(_ fields: [RequestField]) -> [RequestFieldType] {
+    fields.enumerated().map { RequestFieldType($1, at: $0) }
   }
 
-  private struct Metadata: Structure {
-    let name: Value
-    let labels: Value
-
-    static let structureType = StructureType<Metadata>("ClusterRequest.metadata") {
-      Field("name", .string) { $0.name }
-      Field("labels", .map(.string, .string)) { $0.labels }
+  private init(_ field: RequestField, at index: Int) {
+    name = field.name
+    self.index = index
+    content = field.content
+    guard case .fields(let typeName, let inner) = field.content else {
+      type = Self.type(of: field.content)
+      fields = []
+      structureType = nil
+      return
+    }
+    let fields = Self.all(inner)
+    self.fields = fields
+    type = .structure(typeName)
+    structureType = StructureType(typeName) {
+      for field in fields { Field(field.name, field.type) { $0.values[field.index] } }
     }
   }
 
-  private struct Specification: Structure {
-    let provider: Value
-    let region: Value
-    let roleArn: Value
-    let instanceTypes: Value
-    let costSavings: Bool
-    let workload: Value
-    let externalId: Value
-    let externalIdFrom: Value
-
-    static let structureType = StructureType<Specification>("ClusterRequest.spec") {
-      Field("provider", .string) { $0.provider }
-      Field("region", .string) { $0.region }
-      Field("roleArn", .string) { $0.roleArn }
-      Field("externalId", SecretValue.type) { $0.externalId }
-      Field("externalIdFrom", Variable.valueType) { $0.externalIdFrom }
-      Field("instanceTypes", .list(.string)) { $0.instanceTypes }
-      Field("costSavings") { $0.costSavings }
-      Field("workload", Usage.valueType) { $0.workload }
+  private static func type(of content: RequestField.Content) -> ValueType {
+    switch content {
+    case .text: .string
+    case .texts: .list(.string)
+    case .textMap: .map(.string, .string)
+    case .boolean: .bool
+    case .integer: .int
+    case .decimal: .double
+    case .secret: SecretValue.type
+    case .fields(let typeName, _): .structure(typeName)
     }
+  }
 
-    init(_ request: ClusterRequest, mutingSecrets isMute: Bool) {
-      provider = .string(request.provider)
-      region = .string(request.region)
-      roleArn = .string(request.roleArn)
-      instanceTypes = .list(request.instanceTypes.map { .string($0) })
-      costSavings = request.costSavings
-      workload = Usage(workload: request.workload).value
-      // A policy must find the same in a request that is checked and in one that is submitted.
-      externalId =
-        request.externalId.secret.map { .opaque(SecretValue($0, isMute: isMute)) } ?? Self.absent("externalId")
-      externalIdFrom =
-        switch request.externalId {
-        case .environment(let name), .given(_, let name?): Variable(env: name).value
-        case .written, .given(_, nil): Self.absent("externalIdFrom")
-        }
+  /// The struct types of the field and of those inside it.
+  var structures: [StructureDeclaration] {
+    (structureType.map { [$0.declaration] } ?? []) + fields.flatMap(\.structures)
+  }
+
+  /// How large some fields can be.
+  static func extent(of fields: [RequestFieldType]) -> Extent {
+    .record(Dictionary(fields.map { ($0.name, $0.extent) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private var extent: Extent {
+    switch content {
+    case .text(let length, _), .secret(let length, _): .text(0...length)
+    case .texts(let count, let length, _): .list(0...count, of: .text(0...length))
+    case .textMap(let count, let keyLength, let length, _):
+      .map(0...count, keys: .text(0...keyLength), values: .text(0...length))
+    case .boolean, .integer, .decimal: .scalar
+    case .fields: Self.extent(of: fields)
     }
+  }
 
-    private static func absent(_ field: String) -> Value {
-      .error(EvaluationError(.noSuchField, "the request has no `\(field)`"))
+  /// What the field is in a request; an error that makes `has` false where the request lacks it.
+  fileprivate func value(_ request: ClusterRequest, mutingSecrets isMute: Bool) -> Value {
+    switch content {
+    case .text(_, let read): return read(request).map { .string($0) } ?? absent
+    case .texts(_, _, let read): return .list(read(request).map { .string($0) })
+    case .textMap(_, _, _, let read): return .map(ValueMap(read(request).mapValues { .string($0) }))
+    case .boolean(let read): return .bool(read(request))
+    case .integer(let read): return .int(Int64(read(request)))
+    case .decimal(let read): return .double(read(request).double)
+    // A policy must find the same in a request that is checked and in one that is submitted.
+    case .secret(_, let read): return read(request).map { .opaque(SecretValue($0, isMute: isMute)) } ?? absent
+    case .fields:
+      let record = RequestRecord(fields, request, mutingSecrets: isMute)
+      return record.values.allSatisfy(\.isAbsent) ? absent : structureType?.value(record) ?? absent
     }
+  }
 
-    struct Variable: Structure {
-      let env: String
+  private var absent: Value { .error(EvaluationError(.noSuchField, "the request has no `\(name)`")) }
+}
 
-      static let structureType = StructureType<Variable>("ClusterRequest.externalIdFrom") { Field("env") { $0.env } }
-    }
-
-    struct Usage: Structure {
-      let workload: Workload
-
-      static let structureType = StructureType<Usage>("ClusterRequest.workload") {
-        Field("computeNodes") { Nodes(workload: $0.workload) }
-        Field("utilization") { $0.workload.utilization.double }
-      }
-    }
-
-    struct Nodes: Structure {
-      let workload: Workload
-
-      static let structureType = StructureType<Nodes>("ClusterRequest.computeNodes") {
-        Field("min") { Int64($0.workload.minimumNodes) }
-        Field("max") { Int64($0.workload.maximumNodes) }
-      }
-    }
+extension Value {
+  fileprivate var isAbsent: Bool {
+    if case .error(let error) = self { error.kind == .noSuchField } else { false }
   }
 }

@@ -14,7 +14,8 @@ struct InstanceTypesGiven: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    let isOtherwiseWrong = draft.findings.contains { $0.place.pointer.description.hasPrefix("/spec/instanceTypes") }
+    let list = JSONPointer([.key("spec"), .key("instanceTypes")])
+    let isOtherwiseWrong = draft.findings.contains { $0.place.pointer.isAtOrBelow(list) }
     guard draft.instanceTypes.isEmpty, !isOtherwiseWrong else { return [] }
     return [
       Finding(

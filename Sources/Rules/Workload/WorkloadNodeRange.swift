@@ -17,18 +17,16 @@ struct WorkloadNodeRange: Rule {
     fix: "Correct the number."
   )
 
-  private static let range = 0...Workload.nodeLimit
-
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     [draft.minimumNodes, draft.maximumNodes].compactMap { $0 }
-      .filter { !Self.range.contains($0.value) }
+      .filter { !Workload.nodeRange.contains($0.value) }
       .map { number in
         Finding(
           Self.self,
           number.value < 0
             ? "\(number.value) compute nodes are fewer than none"
             : "\(number.value) compute nodes are more than a cluster can have", at: number.place,
-          help: ["write a number from 0 to \(Workload.nodeLimit)"])
+          help: ["write a number from 0 to \(Workload.nodeRange.upperBound)"])
       }
   }
 }

@@ -18,7 +18,7 @@ struct WorkloadUtilization: Rule {
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard let written = draft.utilization else { return [] }
     guard let value = Quantity(written.value) else { return [.notPlain(written)] }
-    return value < .zero || value > .one ? [.outOfRange(written, value)] : []
+    return Workload.utilizationRange.contains(value) ? [] : [.outOfRange(written, value)]
   }
 }
 

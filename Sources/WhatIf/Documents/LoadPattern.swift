@@ -21,7 +21,7 @@ public struct LoadPattern: Sendable, Equatable {
   /// - Throws: `WhatIfDocumentError` with every finding.
   public init(_ source: SourceFile) throws(WhatIfDocumentError) {
     var decoder = WhatIfDecoder()
-    let roots = decoder.documents(of: source, kind: "LoadProfile")
+    let roots = decoder.documents(of: source, kind: .loadProfile)
     if roots.count > 1 {
       decoder.tree.report(.scenario("a load profile is one document", at: roots[1].place))
     }
@@ -37,7 +37,7 @@ public struct LoadPattern: Sendable, Equatable {
       TreeDecoder.Field("hours", "hours: […], 24 weights from midnight on"),
       TreeDecoder.Field("days", "days: […], 7 weights from Monday on"),
     ]
-    guard let (fields, name) = decoder.document(root, kind: "LoadProfile", title: "the load profile", known) else {
+    guard let (fields, name) = decoder.document(root, kind: .loadProfile, title: "the load profile", known) else {
       return nil
     }
     _ = decoder.tree.string("description", in: fields)

@@ -8,7 +8,7 @@ struct WhatIfDecoder {
   var tree = TreeDecoder()
 
   /// The documents of a file, empty ones left out; nothing, with findings, if it is not well-formed or has none.
-  mutating func documents(of source: SourceFile, kind: String) -> [Node] {
+  mutating func documents(of source: SourceFile, kind: DocumentKind) -> [Node] {
     let file = DocumentReader.read(source)
     for finding in file.errors + file.documents.flatMap(\.findings) { tree.report(finding) }
     let roots = file.documents.map(\.root).filter { !Self.isEmpty($0) }
@@ -16,8 +16,8 @@ struct WhatIfDecoder {
       let place = Place(source: source.name, range: SourceRange(at: .start))
       tree.report(
         .scenario(
-          "the file holds no document of kind `\(kind)`", at: place,
-          help: ["begin it with `apiVersion: tollgate/v1` and `kind: \(kind)`"]))
+          "the file holds no document of kind `\(kind.rawValue)`", at: place,
+          help: ["begin it with `apiVersion: \(DocumentHeader.apiVersion)` and `kind: \(kind.rawValue)`"]))
     }
     return roots
   }
@@ -29,18 +29,13 @@ struct WhatIfDecoder {
 
   /// The fields of a document, and its name.
   mutating func document(
-    _ root: Node, kind: String, title: String, _ others: [Field]
+    _ root: Node, kind: DocumentKind, title: String, _ others: [Field]
   ) -> (fields: TreeDecoder.Fields, name: Located<String>)? {
     let known =
       [
-        Field("apiVersion", "apiVersion: tollgate/v1"), Field("kind", "kind: \(kind)"),
         Field("metadata", "metadata: {name: …}"), Field("description", "description: …"),
       ] + others
-    guard let fields = tree.fields(of: root, title: title, known: known) else { return nil }
-    for (field, expected) in [("apiVersion", "tollgate/v1"), ("kind", kind)] {
-      guard let text = tree.string(field, in: fields, isRequired: true), text.value != expected else { continue }
-      tree.report(.scenario("`\(field)` should be `\(expected)`", at: text.place))
-    }
+    guard let fields = tree.document(root, kind, title: title, known: known) else { return nil }
     let metadata = tree.fields("metadata", in: fields, isRequired: true, known: [Field("name", "name: …")])
     guard let name = tree.string("name", in: metadata, isRequired: true) else { return nil }
     if name.value.isEmpty { tree.report(.scenario("`name` is empty", at: name.place)) }

@@ -12,7 +12,7 @@ extension ScenarioDocument {
     var reader = ScenarioReader()
     var scenarios: [ScenarioDocument] = []
     for source in sources {
-      for root in reader.decoder.documents(of: source, kind: "Scenario") {
+      for root in reader.decoder.documents(of: source, kind: .scenario) {
         guard let scenario = reader.scenario(root) else { continue }
         if scenarios.contains(where: { $0.name == scenario.name }) {
           reader.report("there are two scenarios `\(printable(scenario.name, limit: 80))`", at: scenario.namePlace)
@@ -67,7 +67,7 @@ private struct ScenarioReader {
   mutating func scenario(_ root: Node) -> ScenarioDocument? {
     guard
       let (fields, name) = decoder.document(
-        root, kind: "Scenario", title: "the scenario", [Field("spec", "spec: {…}")])
+        root, kind: .scenario, title: "the scenario", [Field("spec", "spec: {…}")])
     else { return nil }
     let description = decoder.tree.string("description", in: fields)
     guard let spec = decoder.tree.fields("spec", in: fields, isRequired: true, known: Self.specFields) else {

@@ -1,0 +1,77 @@
+import Findings
+
+/// The kinds of Tollgate's own documents.
+package enum DocumentKind: String, Sendable, CaseIterable {
+  case clusterRequest = "ClusterRequest"
+  case configuration = "Configuration"
+  case costProfile = "CostProfile"
+  case loadProfile = "LoadProfile"
+  case policy = "Policy"
+  case policyException = "PolicyException"
+  case policyParameters = "PolicyParameters"
+  case policyTest = "PolicyTest"
+  case scenario = "Scenario"
+
+  /// The kind as a phrase in a sentence.
+  package var phrase: String {
+    switch self {
+    case .clusterRequest: "a cluster request"
+    case .configuration: "a configuration"
+    case .costProfile: "a cost profile"
+    case .loadProfile: "a load profile"
+    case .policy: "a policy"
+    case .policyException: "an exception"
+    case .policyParameters: "parameters of a policy"
+    case .policyTest: "a test of policies"
+    case .scenario: "a scenario"
+    }
+  }
+}
+
+/// What tells the kind of a document: its `apiVersion` and its `kind`.
+package struct DocumentHeader: Sendable, Equatable {
+  /// The `apiVersion` of all of Tollgate's own documents.
+  package static let apiVersion = "tollgate/v1"
+
+  /// The document's `apiVersion`; nil if it is missing or not a text.
+  package let apiVersion: String?
+  /// The document's `kind`; nil if it is missing or not a text.
+  package let kind: String?
+
+  /// The header of a document's tree.
+  package init(_ root: Node) {
+    apiVersion = root["apiVersion"]?.text
+    kind = root["kind"]?.text
+  }
+
+  /// The kind of the document if it is one of Tollgate's own.
+  package var ownKind: DocumentKind? { apiVersion == Self.apiVersion ? kind.flatMap(DocumentKind.init) : nil }
+
+  /// The fields that every document of a kind begins with.
+  package static func fields(_ kind: DocumentKind) -> [TreeDecoder.Field] {
+    [
+      TreeDecoder.Field("apiVersion", "apiVersion: \(apiVersion)"),
+      TreeDecoder.Field("kind", "kind: \(kind.rawValue)"),
+    ]
+  }
+}
+
+extension TreeDecoder {
+  /// A document's fields, its header among them; a finding for a header of another kind or version.
+  package mutating func document(
+    _ root: Node, _ kind: DocumentKind, title: String = "the document", known: [Field]
+  ) -> Fields? {
+    let fields = fields(of: root, title: title, known: DocumentHeader.fields(kind) + known)
+    for (field, expected, code) in [
+      ("apiVersion", DocumentHeader.apiVersion, RuleCode.wrongVersion), ("kind", kind.rawValue, .wrongKind),
+    ] {
+      guard let text = string(field, in: fields, isRequired: true), text.value != expected else { continue }
+      report(
+        Finding(
+          code: code, severity: .error,
+          message: "`\(field)` is `\(printable(text.value, limit: 80))`, not `\(expected)`", place: text.place,
+          help: ["write `\(field): \(expected)` if this is \(kind.phrase)"]))
+    }
+    return fields
+  }
+}
