@@ -10,7 +10,7 @@ public struct Variable: Declaration {
   public let name: String
   /// The type of its values.
   public let type: ValueType
-  /// The possible sizes of its values, for cost estimates. Values are not checked against it.
+  /// The possible sizes of its values, for cost estimates. Values are not checked against them.
   public let extent: Extent
 
   /// Declares a variable.

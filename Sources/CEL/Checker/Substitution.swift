@@ -38,7 +38,7 @@ struct Substitution {
     return key
   }
 
-  // MARK: Going back
+  // MARK: Undoing
 
   /// The current state, for going back to it.
   var state: Int { changes.count }
@@ -57,7 +57,7 @@ struct Substitution {
     changes.append(.binding(name, bindings.updateValue(type, forKey: name)))
   }
 
-  // MARK: Replacing
+  // MARK: Replacement
 
   /// Returns the type with every parameter replaced by its binding.
   func apply(to type: ValueType) -> ValueType {
@@ -98,7 +98,7 @@ struct Substitution {
     }
   }
 
-  // MARK: Questions
+  // MARK: Fitting
 
   /// Whether a value of one type fits where another is expected. Binds parameters if so, and changes nothing if not.
   mutating func fits(_ type: ValueType, _ expected: ValueType) -> Bool { fits([type], [expected]) }

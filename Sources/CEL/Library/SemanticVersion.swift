@@ -70,7 +70,7 @@ struct SemanticVersion: OpaqueValue {
       + (build.isEmpty ? "" : "+" + build)
   }
 
-  /// Returns less than, equal to or greater than zero (semver.org, item 11). Build metadata is ignored.
+  /// Returns a number less than, equal to or greater than zero (semver.org, item 11). Build metadata is ignored.
   func order(to other: SemanticVersion) -> Int {
     for (a, b) in zip(numbers, other.numbers) where a != b { return a < b ? -1 : 1 }
     if prerelease.isEmpty != other.prerelease.isEmpty { return prerelease.isEmpty ? 1 : -1 }

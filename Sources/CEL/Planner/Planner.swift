@@ -262,7 +262,7 @@ struct Planner {
       patterns[source] = pattern
       return fold(PatternNode(text, pattern, source, overloads, at: range), [text])
     } catch {
-      // It may be a pattern of the embedding program, for its own types of values.
+      // It may be a pattern of the embedding program for its own types.
       if overloads.planning != .pattern {
         return DispatchNode(name, overloads, [text, ConstantNode(.string(source))], at: range)
       }

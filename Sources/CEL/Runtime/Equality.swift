@@ -46,7 +46,7 @@ extension Value {
     return true
   }
 
-  /// Returns less than, equal to or greater than zero for two numbers; nil if one is NaN or not a number.
+  /// Compares two numbers: less than, equal to or greater than zero; nil if one is NaN or not a number.
   func numericOrder(to other: Value) -> Int? {
     switch (self, other) {
     case (.int(let a), .int(let b)): Self.order(a, b)
@@ -70,7 +70,7 @@ extension Value {
     order(Double(a), b)
   }
 
-  /// Returns less than, equal to or greater than zero for two values that have an order; nil if they have none.
+  /// Compares two values that have an order: less than, equal to or greater than zero; nil if they have none.
   func order(to other: Value) -> Int? {
     switch (self, other) {
     case (.string(let a), .string(let b)): UTF8Order.compare(a, b)

@@ -129,7 +129,7 @@ public final class StructureType<Root: Sendable>: Sendable {
   func place(of field: String) -> Int? { places[field] }
 }
 
-/// An instance of a struct type. INVARIANT: its only subclass has a single `let` of a Sendable type.
+/// An instance of a struct type. INVARIANT: its only subclass stores a single `let` of a Sendable type.
 public class StructureInstance: @unchecked Sendable {
   let layout: StructureLayout
 

@@ -15,7 +15,7 @@ import Glibc
 
   static func isLess(_ one: String, _ other: String) -> Bool { compare(one, other) < 0 }
 
-  /// Returns less than, equal to or greater than zero.
+  /// Returns a number less than, equal to or greater than zero.
   static func compare(_ one: String, _ other: String) -> Int {
     let left = one.utf8Span.span
     let right = other.utf8Span.span

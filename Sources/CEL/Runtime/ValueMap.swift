@@ -1,5 +1,5 @@
-/// A map from keys to values that keeps its entries in the order in which it was made. Keys are bool, int, uint and
-/// string. Equal numbers are one key, so that `{1: 'a'}[1u]` is `'a'` (cel-spec, langdef.md, "Aggregate Values").
+/// A map from keys to values that keeps its entries in insertion order. Keys are bool, int, uint and string. Equal
+/// numbers are one key, so that `{1: 'a'}[1u]` is `'a'` (cel-spec, langdef.md, "Aggregate Values").
 public struct ValueMap: Sendable {
   private let storage: Storage
 

@@ -1,5 +1,5 @@
 /// Calls that the parser turns into special nodes. The libraries of an environment determine which ones are available.
-/// The name of a macro that is off is an ordinary function.
+/// If a macro is off, its name is an ordinary function.
 enum Macro: String, Sendable, CaseIterable {
   // The standard macros (cel-spec, langdef.md, "Macros").
   case has, all, exists, existsOne, map, filter

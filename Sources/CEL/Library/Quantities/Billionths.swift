@@ -108,7 +108,7 @@ struct Billionths: Hashable, Sendable {
 
   // MARK: Arithmetic
 
-  /// Returns less than, equal to or greater than zero.
+  /// Returns a number less than, equal to or greater than zero.
   func order(to other: Billionths) -> Int {
     if isNegative != other.isNegative { return isNegative ? -1 : 1 }
     let order = Self.order(limbs, other.limbs)
