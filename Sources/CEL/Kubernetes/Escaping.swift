@@ -51,7 +51,7 @@ enum Escaping: String {
           let low = Self.value(of: bytes[place + 1])
         else { return nil }
         let value = high << 4 | low
-        // A host may escape only non-ASCII bytes; a zone only bytes that a host may contain, `%` and space.
+        // A host may escape only non-ASCII bytes and `%`; a zone only bytes that a host may contain, `%` and space.
         if self == .host, high < 8, value != UInt8(ascii: "%") { return nil }
         if self == .zone, value != UInt8(ascii: "%"), value != UInt8(ascii: " "), !Escaping.host.keeps(value) {
           return nil
