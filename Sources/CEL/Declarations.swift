@@ -1,16 +1,16 @@
-/// Something that an environment can be made of.
+/// A declaration that an environment can be built from.
 public protocol Declaration: Sendable {
-  /// Adds what is declared.
+  /// Adds this declaration to others.
   func declare(in declarations: inout Declarations)
 }
 
 /// A variable and its type.
 public struct Variable: Declaration {
-  /// The name; it may be qualified, as in `net.port`.
+  /// The name, which may be qualified, as in `net.port`.
   public let name: String
   /// The type of its values.
   public let type: ValueType
-  /// How large its values can be, for estimates; values are not held to it.
+  /// The possible sizes of its values, for cost estimates. Values are not checked against them.
   public let extent: Extent
 
   /// Declares a variable.
@@ -29,12 +29,12 @@ public struct Variable: Declaration {
   public func declare(in declarations: inout Declarations) { declarations.add(self) }
 }
 
-/// A variable that people use elsewhere and that has no value here. Its type is checked, and then the expression is
-/// refused with the reason.
+/// A variable that exists elsewhere but has no value here. Expressions that use it are type-checked and then refused
+/// with the reason.
 public struct Refusal: Declaration {
-  /// The name; it may be qualified.
+  /// The name, which may be qualified.
   public let name: String
-  /// The type that it has elsewhere.
+  /// Its type in the environments that have it.
   public let type: ValueType
   /// Why it is refused: lower case, no full stop.
   public let reason: String
@@ -50,13 +50,13 @@ public struct Refusal: Declaration {
   public func declare(in declarations: inout Declarations) { declarations.add(self) }
 }
 
-/// The namespace that names are looked up in: in `com.example`, `a` is `com.example.a`, `com.a` or `a`, the first there
-/// is (cel-spec, langdef.md, "Name Resolution").
+/// The namespace in which names are looked up. In `com.example`, `a` is the first that exists of `com.example.a`,
+/// `com.a` and `a` (cel-spec, langdef.md, "Name Resolution").
 public struct Container: Declaration {
   /// The qualified name.
   public let name: String
 
-  /// Names a namespace.
+  /// Creates a container with a qualified name.
   public init(_ name: String) {
     self.name = name
   }
@@ -66,7 +66,7 @@ public struct Container: Declaration {
 }
 
 extension Function: Declaration {
-  /// Adds the function; overloads of one name are joined.
+  /// Adds the function. Its overloads join those that are already declared under its name.
   public func declare(in declarations: inout Declarations) { declarations.add(self) }
 }
 
@@ -80,13 +80,13 @@ extension StructureType: Declaration {
   public func declare(in declarations: inout Declarations) { declarations.add(declaration) }
 }
 
-/// Everything that is declared in an environment.
+/// All declarations of an environment.
 public struct Declarations: Sendable {
   var container = ""
   var macros = Macro.standard
   var dialect = Dialect.definition
   private(set) var variables: [Variable] = []
-  /// The variables whose values are those of expressions, by place.
+  /// The expressions that define variables, by the variable's index.
   private(set) var definitions: [Int: CheckedExpression] = [:]
   private(set) var errors: [DeclarationError] = []
   private var variablePlaces: [String: Int] = [:]
@@ -94,11 +94,11 @@ public struct Declarations: Sendable {
   private(set) var structures: [String: StructureDeclaration] = [:]
   private var constants: [String: Constant] = [:]
   private var refusals: [String: Refusal] = [:]
-  /// The variables that functions read besides their arguments.
+  /// The variables that functions read in addition to their arguments.
   private var readings: [(function: String, variable: String)] = []
-  /// The struct types that have been added since the declarations were last checked.
+  /// The struct types that were added since the declarations were last checked.
   private var newStructures: [StructureDeclaration] = []
-  /// The variables before the first that has not been checked.
+  /// The number of variables that have been checked.
   private var checkedVariables = 0
 
   struct Constant: Sendable {
@@ -146,7 +146,7 @@ public struct Declarations: Sendable {
     }
   }
 
-  /// A function that reads a variable which is not declared.
+  /// The error for a function that reads an undeclared variable, if there is one.
   private var undeclaredReading: DeclarationError? {
     let descriptions = readings.filter { variablePlaces[$0.variable] == nil }.map {
       "the variable `\($0.variable)`, which the function `\($0.function)` reads, is not declared"
@@ -168,7 +168,7 @@ public struct Declarations: Sendable {
     constants[name] = Constant(value: value, type: type)
   }
 
-  /// A type whose name is a value.
+  /// Adds a type whose name can be used as a value.
   mutating func addType(_ name: String, _ type: ValueType) {
     addConstant(name, .type(type.runtimeName), .type(type))
   }
@@ -177,15 +177,15 @@ public struct Declarations: Sendable {
     errors.append(DeclarationError(description: "the \(what) `\(name)` is declared twice"))
   }
 
-  /// Checks what has been added since this was last asked.
-  /// - Throws: `DeclarationError` where a name is declared twice, or something is used that is not declared.
+  /// Checks what has been added since the last call.
+  /// - Throws: `DeclarationError` if a name is declared twice or something that is used is not declared.
   mutating func checkAdditions() throws(DeclarationError) {
     if let error = errors.first ?? undeclaredType ?? undeclaredReading { throw error }
     newStructures = []
     checkedVariables = variables.count
   }
 
-  /// The struct type of a new variable or field that is not declared: its fields could not be checked.
+  /// The error for a new variable or field of an undeclared struct type, whose fields could not be checked.
   private var undeclaredType: DeclarationError? {
     func missing(in type: ValueType) -> String? { type.structures.first { structures[$0] == nil } }
     var descriptions = variables[checkedVariables...].compactMap { variable in
@@ -222,7 +222,7 @@ public struct Declarations: Sendable {
     return candidates + [name]
   }
 
-  /// Everything that a name in an expression can mean, for suggestions.
+  /// All names that an expression can use, for suggestions.
   var names: [String] { variables.map(\.name) + constants.keys.sorted() }
 
   func bind(_ values: [String: Value]) throws(BindingError) -> Bindings {

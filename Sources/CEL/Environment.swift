@@ -1,5 +1,5 @@
-/// What expressions can refer to: variables, functions, types and libraries. It is made once; expressions are compiled
-/// in it.
+/// The variables, functions, types and libraries that expressions can refer to. Create an environment once and compile
+/// expressions in it.
 ///
 /// ```swift
 /// let environment = try CEL.Environment {
@@ -12,17 +12,17 @@
 public struct Environment: Sendable {
   private(set) var declarations: Declarations
 
-  /// What parsing may demand.
+  /// Limits on the source of an expression.
   public var limits = SourceLimits()
-  /// The budget of an evaluation that names none: Kubernetes' limit for one expression
-  /// (apiserver/pkg/apis/cel/config.go, PerCallLimit).
+  /// The default cost limit of an evaluation: Kubernetes' limit for one expression (apiserver/pkg/apis/cel/config.go,
+  /// PerCallLimit).
   public var costLimit: UInt64 = 1_000_000
 
-  /// Which reading of the language it follows.
+  /// The variant of the language that it follows.
   public var dialect: Dialect { declarations.dialect }
 
-  /// Creates an environment of the standard library and what the block declares. Throws where a name is declared twice
-  /// with different meanings.
+  /// Creates an environment of the standard library and the declarations in the block. Throws if a name is declared
+  /// twice with different meanings.
   public init(
     @ListBuilder<any Declaration> _ parts: () -> [any Declaration] = { [] }
   ) throws(DeclarationError) {
@@ -33,20 +33,20 @@ public struct Environment: Sendable {
     self.declarations = declarations
   }
 
-  /// The environment with one more variable, whose value is that of an expression of this environment: it is computed
-  /// where it is first needed, and kept in the `Bindings` that programs are run with.
+  /// Returns this environment with one more variable, which an expression of this environment defines. The value is
+  /// computed when it is first needed and kept in the `Bindings` that programs run with.
   ///
-  /// Throws where the name is declared already.
+  /// Throws if the name is already declared.
   public func defining(_ name: String, as expression: CheckedExpression) throws(DeclarationError) -> Environment {
     var environment = self
     try environment.declarations.define(name, as: expression)
     return environment
   }
 
-  /// The environment with what the block declares besides. It costs little, so that many environments can share the
-  /// larger part of what they declare.
+  /// Returns this environment with more declarations. This is cheap, so that many environments can share most of their
+  /// declarations.
   ///
-  /// Throws where a name is declared already.
+  /// Throws if a name is already declared.
   public func declaring(
     @ListBuilder<any Declaration> _ parts: () -> [any Declaration]
   ) throws(DeclarationError) -> Environment {
@@ -61,14 +61,14 @@ public struct Environment: Sendable {
     try Parser.parse(source, macros: declarations.macros, dialect: dialect, limits: limits)
   }
 
-  /// Parses and checks a source. Where `typeChecked` is false, names and types that do not fit are failures of the
-  /// evaluation instead of the compilation.
+  /// Parses and checks a source. If `typeChecked` is false, unknown names and type errors fail at evaluation and not at
+  /// compilation.
   public func check(_ source: String, typeChecked: Bool = true) throws(CompileError) -> CheckedExpression {
     let tree = try parse(source)
     return try Checker.check(tree, in: declarations, isStrict: typeChecked, limits: limits)
   }
 
-  /// Compiles a source to a program. Throws with every issue that was found.
+  /// Compiles a source to a program. Throws an error with all issues that were found.
   public func compile(_ source: String, typeChecked: Bool = true) throws(CompileError) -> Program {
     try compile(check(source, typeChecked: typeChecked))
   }
@@ -78,8 +78,8 @@ public struct Environment: Sendable {
     try Program(checked, costLimit: costLimit)
   }
 
-  /// Values for the variables, to evaluate several programs of this environment with. Throws where a name is not
-  /// declared or a value is not of its type.
+  /// Binds values to the variables, for evaluating several programs of this environment. Throws if a name is not
+  /// declared or a value does not have the variable's type.
   public func bind(_ values: [String: Value]) throws(BindingError) -> Bindings {
     try declarations.bind(values)
   }
@@ -87,12 +87,13 @@ public struct Environment: Sendable {
 
 /// Values for the variables of an environment.
 public struct Bindings: Sendable {
-  /// By the variable's place in the environment; nil where it has no value.
+  /// The values by the variable's index; nil for a variable without a value.
   var values: [Value?]
-  /// Room for the variables of macros, which no evaluation reads before it has set them.
+  /// Storage for the variables of macros. An evaluation never reads one before setting it.
   var locals: ContiguousArray<Value?> = []
 
-  /// Forgets the variables that programs have computed since the bindings were a copy of others. The memory is kept.
+  /// Removes the variables that programs have computed since these bindings were copied from `initial`. The memory is
+  /// kept.
   public mutating func forgetComputed(since initial: Bindings) {
     for place in values.indices where place >= initial.values.count || initial.values[place] == nil {
       values[place] = nil
@@ -100,13 +101,13 @@ public struct Bindings: Sendable {
   }
 }
 
-/// Why values cannot be bound to variables.
+/// The reason why values cannot be bound to variables.
 public struct BindingError: Error, Sendable, CustomStringConvertible {
   /// What is wrong: lower case, no full stop.
   public let description: String
 }
 
-/// Why declarations do not make an environment.
+/// The reason why declarations do not make an environment.
 public struct DeclarationError: Error, Sendable, CustomStringConvertible {
   /// What is wrong: lower case, no full stop.
   public let description: String

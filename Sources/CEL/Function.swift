@@ -1,14 +1,14 @@
-/// A function that expressions can call: a name and overloads, each for arguments of certain types.
+/// A function that expressions can call: a name and overloads, each for certain argument types.
 public struct Function: Sendable {
   /// How a function is called.
   public enum Style: Sendable {
     /// `f(x)`
     case global
-    /// `x.f()`: the first parameter is what it is called on.
+    /// `x.f()`: the first parameter is the receiver.
     case member
   }
 
-  /// The name; it may be qualified, as in `math.ceil`.
+  /// The name, which may be qualified, as in `math.ceil`.
   public let name: String
   let overloads: [Overload]
 
@@ -17,8 +17,8 @@ public struct Function: Sendable {
     self.overloads = overloads
   }
 
-  /// A function of Swift types. It is called with arguments of those types only; what it throws becomes the error of
-  /// the evaluation.
+  /// Creates a function of Swift types. It is called only with arguments of those types. An error that it throws
+  /// becomes the error of the evaluation.
   ///
   /// ```swift
   /// Function("initials", .member, cost: 1) { (name: String) -> String in … }
@@ -51,9 +51,9 @@ public struct Function: Sendable {
     return argument
   }
 
-  /// A function of any types, opaque ones and type parameters included; for a member, the first type is what it is
-  /// called on. The body gets as many arguments as there are parameters, and after them the values of the variables that
-  /// it reads. It may return `.error`. A call spends `cost` units of work besides those for reading the arguments.
+  /// Creates a function of any types, including opaque types and type parameters. For a member, the first type is the
+  /// receiver's. The body gets one argument per parameter, followed by the values of the variables that it reads. It
+  /// may return `.error`. A call spends `cost` units of work in addition to those for reading the arguments.
   public init(
     _ name: String, _ style: Style = .global, _ parameters: [ValueType], returns result: ValueType, cost: UInt64,
     reading variables: [String] = [], _ body: @escaping @Sendable ([Value]) -> Value
@@ -69,16 +69,16 @@ public struct Function: Sendable {
 }
 
 /// One way to call a function.
-final class Overload: Sendable {  // a class, since lists of them are made and searched for every call
+final class Overload: Sendable {  // a class, because every call builds and searches lists of overloads
   let isMember: Bool
   let parameters: [ValueType]
   let result: ValueType
   let implementation: Implementation
-  /// Overloads of one group share an implementation that looks at its arguments itself.
+  /// The overloads of one group share an implementation that inspects its arguments itself.
   let group: OverloadGroup?
-  /// Whether the types have parameters.
+  /// Whether the types contain type parameters.
   let isGeneric: Bool
-  /// Variables whose values are handed over after the arguments, by name.
+  /// The names of the variables whose values are passed after the arguments.
   let implicit: [String]
   let estimate: CallEstimate
   let planning: Planning
@@ -98,13 +98,13 @@ final class Overload: Sendable {  // a class, since lists of them are made and s
     isGeneric = parameters.contains(where: \.hasParameters) || result.hasParameters
   }
 
-  /// Whether values are of the kinds of the parameters, as far as that shows without looking into lists and maps.
+  /// Whether the arguments match the parameter types, without looking into lists and maps.
   func accepts(_ arguments: [Value]) -> Bool {
     guard arguments.count == parameters.count else { return false }
     return zip(parameters, arguments).allSatisfy { Self.accepts($0, $1) }
   }
 
-  /// Whether a value is of the kind of a type, as far as that shows without looking into it.
+  /// Whether a value matches a type, without looking into the value.
   static func accepts(_ type: ValueType, _ value: Value) -> Bool {
     switch (type, value) {
     case (.dyn, _), (.parameter, _), (.error, _): true
@@ -116,15 +116,15 @@ final class Overload: Sendable {  // a class, since lists of them are made and s
   }
 }
 
-/// What tells the overloads of one declaration from those of others.
+/// Distinguishes the overloads of one declaration from those of others.
 final class OverloadGroup: Sendable {}
 
-/// How a function computes.
+/// The implementation of a function.
 enum Implementation: Sendable {
   case unary(@Sendable (Value) -> Value)
   case binary(@Sendable (Value, Value) -> Value)
   case variadic(@Sendable ([Value]) -> Value)
-  /// For functions whose work or result can be larger than their arguments.
+  /// For functions whose work or result can exceed the size of their arguments.
   case budgeted(@Sendable ([Value], inout Budget) -> Value)
 
   func call(_ arguments: [Value], _ budget: inout Budget) -> Value {
@@ -154,8 +154,8 @@ struct Signature {
 }
 
 extension Function {
-  /// A function of a library: several signatures with one implementation that looks at its arguments itself. The
-  /// budget is charged for each element of its arguments where it `goesThroughElements`, and so is the estimate.
+  /// Creates a library function: several signatures with one implementation that inspects its arguments itself. If
+  /// `goesThroughElements`, the budget and the estimate are charged for each element of the arguments.
   init(
     _ name: String, _ signatures: [Signature], _ estimate: CallEstimate, planning: Planning = .call,
     goesThroughElements: Bool = false, _ implementation: Implementation

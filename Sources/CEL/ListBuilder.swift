@@ -1,4 +1,4 @@
-/// Collects what stands in a block into a list.
+/// Collects the items of a block into a list.
 @resultBuilder
 public enum ListBuilder<Item> {
   /// One item.

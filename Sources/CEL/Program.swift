@@ -1,11 +1,11 @@
 /// A compiled expression. It can be evaluated any number of times, from any task.
-public final class Program: Sendable {  // a class, so that a list of programs is walked without copying them
+public final class Program: Sendable {  // a class, so that iterating over programs does not copy them
   /// The checked expression.
   public let checked: CheckedExpression
-  /// The budget of an evaluation that names none.
+  /// The default cost limit of an evaluation, in units of work.
   public let costLimit: UInt64
   private let plan = LazyPlan()
-  /// Values of variables that are the same in every evaluation.
+  /// The values of variables that are the same in every evaluation, by the variable's index.
   let constants: [Int: Value]
 
   init(_ checked: CheckedExpression, costLimit: UInt64, constants: [Int: Value] = [:]) throws(CompileError) {
@@ -17,7 +17,7 @@ public final class Program: Sendable {  // a class, so that a list of programs i
 
   private func makePlan() -> Node {
     do throws(CompileError) { return try Planner.plan(checked, constants: constants) } catch {
-      // INVARIANT: what may be refused has been planned.
+      // INVARIANT: an expression that may be refused has been planned.
       return FailureNode(EvaluationError(.invalidArgument, error.description))
     }
   }
@@ -28,8 +28,8 @@ public final class Program: Sendable {  // a class, so that a list of programs i
   /// The source.
   public var source: String { checked.tree.source }
 
-  /// The program with the values of some variables fixed: what depends on them alone is computed once, and lists are
-  /// hashed for `in`.
+  /// Returns the program with the values of some variables fixed. What depends only on them is computed once, and lists
+  /// are hashed for `in`.
   public func fixing(_ values: [String: Value]) throws -> Program {
     let bindings = try checked.declarations.bind(values)
     guard bindings.values.contains(where: { $0 != nil }) else { return self }
@@ -38,23 +38,23 @@ public final class Program: Sendable {  // a class, so that a list of programs i
     return try Program(checked, costLimit: costLimit, constants: constants)
   }
 
-  /// The value, with values for the variables by name.
+  /// Evaluates the program with values for the variables, by name.
   public func evaluate(_ values: [String: Value] = [:], costLimit: UInt64? = nil) throws -> Value {
     try evaluate(try checked.declarations.bind(values), costLimit: costLimit)
   }
 
-  /// The value. Throws where there is none.
+  /// Evaluates the program. Throws if there is no value.
   public func evaluate(_ bindings: Bindings, costLimit: UInt64? = nil) throws(EvaluationError) -> Value {
     try run(bindings, costLimit: costLimit).result.get()
   }
 
-  /// The value, or why there is none, and what it cost.
+  /// Returns the value, or why there is none, and the cost.
   public func run(_ bindings: Bindings, costLimit: UInt64? = nil) -> Evaluation {
     var bindings = bindings
     return run(&bindings, costLimit: costLimit)
   }
 
-  /// The value, or why there is none, and what it cost. The variables that are defined by expressions and were computed
+  /// Returns the value, or why there is none, and the cost. Variables that are defined by expressions and were computed
   /// are kept in the bindings, so that the next program does not compute them again.
   public func run(_ bindings: inout Bindings, costLimit: UInt64? = nil) -> Evaluation {
     var frame = Frame(
@@ -77,12 +77,12 @@ public final class Program: Sendable {  // a class, so that a list of programs i
   public struct Evaluation: Sendable {
     /// The value, or why there is none.
     public let result: Result<Value, EvaluationError>
-    /// Units of work done.
+    /// The units of work done.
     public let cost: UInt64
   }
 
-  /// Evaluates with a record of the value of each part. It is slower than `run`, and what `run` computes once is
-  /// computed again.
+  /// Evaluates the program and records the value of each part. It is slower than `run` and recomputes what `run`
+  /// computes once.
   public func trace(_ bindings: Bindings, costLimit: UInt64? = nil) -> Trace {
     let limit = costLimit ?? self.costLimit
     let (value, frame) = record(bindings, limit: limit)
@@ -97,7 +97,7 @@ public final class Program: Sendable {  // a class, so that a list of programs i
     return Trace(result: result, cost: frame.budget.spent, tree: checked.tree, frame.trace)
   }
 
-  /// Bindings may have been made in an environment to which variables were added later.
+  /// Returns values for all variables, including those that were added after the bindings were made.
   private func variables(of bindings: Bindings) -> [Value?] {
     let missing = checked.declarations.variables.count - bindings.values.count
     return missing > 0 ? bindings.values + [Value?](repeating: nil, count: missing) : bindings.values
@@ -118,7 +118,7 @@ public final class Program: Sendable {  // a class, so that a list of programs i
 
   // MARK: The dominating part
 
-  /// The failure of a budget that is spent, with the part that spent it.
+  /// Returns the error for an exhausted budget, with the part that spent most of it.
   private func exhaustion(_ budget: Budget, _ bindings: Bindings) -> EvaluationError {
     if budget.isCancelled { return EvaluationError(.cancelled, "the evaluation was cancelled") }
     let (_, frame) = record(bindings, limit: budget.limit)

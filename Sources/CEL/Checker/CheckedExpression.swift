@@ -1,15 +1,15 @@
 /// An expression whose names are resolved and whose types are known.
 public struct CheckedExpression: Sendable {
-  /// The syntax.
+  /// The syntax tree.
   public let tree: SyntaxTree
-  /// What names and calls mean, by the id of the expression.
+  /// The meanings of names and calls, by the id of the expression.
   let references: [Reference?]
-  /// How many variables of macros there are.
+  /// The number of macro variables.
   let localCount: Int
-  /// Levels that evaluating it recurses, through the parts and definitions that it names too.
+  /// The recursion depth of its evaluation, including the parts and definitions that it names.
   let depth: Int
   let declarations: Declarations
-  /// Whether what does not fit was reported.
+  /// Whether type errors were reported.
   let isStrict: Bool
   private let types: [ValueType]
 
@@ -29,14 +29,14 @@ public struct CheckedExpression: Sendable {
   /// The type of the whole expression.
   public var type: ValueType { type(of: tree.root) }
 
-  /// The names of the variables that it depends on, those that its functions and definitions read included.
+  /// The names of the variables that it depends on, including those that its functions and definitions read.
   public var variables: Set<String> {
     var names: Set<String> = []
     collectVariables(into: &names)
     return names
   }
 
-  /// Whether a function of a name may be called anywhere in it.
+  /// Whether any part of it may call a function of this name.
   package func calls(_ name: String) -> Bool {
     references.contains { reference in
       if case .function(name, _, _)? = reference { true } else { false }
@@ -55,26 +55,26 @@ public struct CheckedExpression: Sendable {
     }
   }
 
-  /// The type of a part of it.
+  /// Returns the type of a part.
   public func type(of expression: Expression) -> ValueType { types[expression.id] }
 }
 
-/// What a name or a call means.
+/// The meaning of a name or a call.
 enum Reference: Sendable {
-  /// A variable of the environment, by its place.
+  /// A variable of the environment, by its index.
   case variable(Int)
   /// A type or another name that is a value.
   case constant(Value)
   /// A variable of a macro, by its slot.
   case local(Int)
-  /// A part that `cel.bind` or `cel.block` names, by its slot: computed where it is first needed.
+  /// A part that `cel.bind` or `cel.block` names, by its slot. It is computed when it is first needed.
   case named(Int)
   /// The slots of the variables that a macro introduces.
   case slots([Int])
-  /// The overloads that a call may mean. `isQualified`: what it is called on is a namespace.
+  /// The overloads that a call may mean. If `isQualified`, the call's target is a namespace.
   case function(String, [Overload], isQualified: Bool)
   /// The type of a struct literal.
   case structure(StructureDeclaration)
-  /// A name that means nothing; reported by the evaluation.
+  /// An undefined name, with the message that the evaluation reports.
   case unresolved(String)
 }

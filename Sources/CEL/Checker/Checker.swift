@@ -9,13 +9,13 @@ struct Checker {
   private var types: [ValueType]
   private var issues: [Issue] = []
   private var localCount = 0
-  /// Levels of evaluation, by the id of the expression, and of the named parts, by slot.
+  /// The evaluation depths of expressions, by id, and of named parts, by slot.
   private var depths: [Int]
   private var namedDepths: [Int: Int] = [:]
   private var isTooDeep = false
   private var uniform = UniformLiterals()
 
-  /// A variable that a macro has introduced.
+  /// A variable that a macro introduces.
   struct Local {
     let name: String
     let type: ValueType
@@ -31,7 +31,7 @@ struct Checker {
     depths = Array(repeating: 0, count: tree.count)
   }
 
-  /// Checks a tree. Unless `isStrict`, what does not fit is left to the evaluation.
+  /// Checks a tree. Unless `isStrict`, type errors are left to the evaluation.
   static func check(
     _ tree: SyntaxTree, in declarations: Declarations, isStrict: Bool, limits: SourceLimits
   ) throws(CompileError) -> CheckedExpression {
@@ -62,7 +62,8 @@ struct Checker {
     if isStrict { issues.append(Issue(at: range, refusedVariable: name, because: reason)) }
   }
 
-  /// A slot for a macro's variable. Slots are not used twice: what `cel.bind` names is computed while others are alive.
+  /// Returns a new slot for a macro's variable. Slots are not reused: a part that `cel.bind` names is computed while
+  /// others are in use.
   mutating func newSlot() -> Int {
     defer { localCount += 1 }
     return localCount
@@ -75,7 +76,8 @@ struct Checker {
     return type
   }
 
-  /// Notes how deep evaluating a part recurses, through what it names too, and reports what is too deep.
+  /// Records how deep the evaluation of a part recurses, including the parts that it names, and reports parts that are
+  /// too deep.
   private mutating func measure(_ expression: Expression) {
     var deepest =
       switch references[expression.id] {
@@ -94,14 +96,14 @@ struct Checker {
         help: "make the parts less deep, or let fewer of them build on one another"))
   }
 
-  /// A slot for a part that is computed where it is needed.
+  /// Returns a new slot for a part that is computed when it is first needed.
   mutating func newSlot(for part: Expression) -> Int {
     let slot = newSlot()
     namedDepths[slot] = depths[part.id]
     return slot
   }
 
-  /// The type with everything known about its parameters, to look into it.
+  /// Returns the type with its known type parameters replaced, for looking into it.
   mutating func resolved(_ expression: Expression) -> ValueType {
     substitution.apply(to: check(expression))
   }
@@ -210,7 +212,7 @@ struct Checker {
     return .map(keys ?? substitution.freshKey(), values ?? substitution.fresh())
   }
 
-  /// The type that covers the parts of a literal so far and one more.
+  /// Returns the type that covers the parts of a literal so far and the next one.
   private mutating func join(
     _ known: ValueType?, _ type: ValueType, _ part: Expression, _ name: String
   ) -> ValueType {
@@ -231,7 +233,7 @@ struct Checker {
     return call(expression, name, on: target, arguments, isAbsolute)
   }
 
-  /// The type inside of an optional one.
+  /// Returns the type that an optional type wraps.
   mutating func unwrapped(_ type: ValueType, _ expression: Expression) -> ValueType {
     let inner = substitution.fresh()
     if substitution.fits(type, .optional(inner)) { return substitution.apply(to: inner) }

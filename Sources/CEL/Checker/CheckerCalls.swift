@@ -1,6 +1,6 @@
-/// Calls and operators: which function, which overload.
+/// Resolves calls and operators to functions and overloads.
 extension Checker {
-  /// A call of an operator, whose name is never looked up in a namespace.
+  /// Checks a call of an operator, whose name is never looked up in a namespace.
   mutating func call(_ expression: Expression, _ function: String, _ arguments: [Expression]) -> ValueType {
     let types = arguments.map { check($0) }
     let overloads = declarations.functions[function] ?? []
@@ -29,7 +29,7 @@ extension Checker {
       let function = "\(namespace).\(name.text)"
       let isElsewhere = isElsewhere(function, target)
       if isElsewhere || isNamespace(target, namespace) {
-        // The arguments of a macro that is not there are not expressions of this environment.
+        // The arguments of an unavailable macro are not expressions of this environment.
         if !isElsewhere { for argument in arguments { _ = check(argument) } }
         return unknownFunction(
           expression, Name(text: function, range: target.range.lowerBound..<name.range.upperBound), isMember: false)
@@ -42,8 +42,7 @@ extension Checker {
     return resolve(expression, name.text, overloads, types, isQualified: false)
   }
 
-  /// Whether a name is no value but the first part of a function's name, so that a mistake in the rest should be
-  /// reported.
+  /// Whether a name is not a value but the first part of a function's name. If so, a mistake in the rest is reported.
   private func isNamespace(_ target: Expression, _ name: String) -> Bool {
     guard case .identifier(let identifier, let isAbsolute) = target.kind else { return false }
     let candidates = declarations.candidates(for: identifier, isAbsolute: isAbsolute)
@@ -53,7 +52,7 @@ extension Checker {
     return !isValue && declarations.functions.keys.contains { $0.hasPrefix("\(name).") }
   }
 
-  /// Whether a call is one that a library has which is not switched on here, or another program's environment.
+  /// Whether a call belongs to a library that is not switched on here, or to another program's environment.
   private func isElsewhere(_ function: String, _ target: Expression) -> Bool {
     guard case .identifier(let identifier, let isAbsolute) = target.kind else { return false }
     let isValue = declarations.candidates(for: identifier, isAbsolute: isAbsolute).contains {
@@ -85,8 +84,8 @@ extension Checker {
     return report(name.range, "there is no function `\(name.text)`", help: help)
   }
 
-  /// The overloads that fit, and the type of the result: `dyn` where several fit and differ. Where they would also mean
-  /// different things for what is not known of the arguments, that stays unknown.
+  /// Selects the overloads that fit and the result type, which is `dyn` if several fit and their results differ. Type
+  /// parameters of the arguments stay unbound if the overloads would bind them differently.
   private mutating func resolve(
     _ expression: Expression, _ function: String, _ overloads: [Overload], _ types: [ValueType], isQualified: Bool
   ) -> ValueType {
@@ -124,7 +123,7 @@ extension Checker {
       expression.range, Self.message(function, shown), help: help(function, overloads, shown))
   }
 
-  /// The types of an overload with type parameters of its own.
+  /// Returns the types of an overload with new type parameters.
   private mutating func instance(of overload: Overload) -> (parameters: [ValueType], result: ValueType) {
     guard overload.isGeneric else { return (overload.parameters, overload.result) }
     var renamed: [String: ValueType] = [:]
@@ -163,12 +162,13 @@ extension Checker {
     }
   }
 
-  /// Different numbers can be equal, but the checker wants the conversion to be written.
+  /// Whether all types are numeric. Numbers of different types can be equal, but the checker requires an explicit
+  /// conversion.
   private static func areNumbers(_ types: [ValueType]) -> Bool {
     types.allSatisfy { $0 == .int || $0 == .uint || $0 == .double }
   }
 
-  /// What would fit: first the overloads whose first parameter does.
+  /// Returns help on what would fit, with overloads first whose first parameter fits.
   private mutating func help(_ function: String, _ overloads: [Overload], _ types: [ValueType]) -> String? {
     if function == "contains", case .list? = types.first { return "write `element in list`" }
     if function == "_==_" || function == "_!=_" {
@@ -190,13 +190,13 @@ extension Checker {
 }
 
 extension ValueType {
-  /// Whether no value can have both types. This cheap test rules most overloads out.
+  /// Whether no value can have both types. This cheap test rules out most overloads.
   fileprivate func isNever(_ other: ValueType) -> Bool {
     guard let kind = plainKind, let otherKind = other.plainKind else { return false }
     return kind != otherKind
   }
 
-  /// The kind of a type that fits none of another kind, whatever is within it.
+  /// The kind of a type that fits no type of another kind, whatever it contains.
   private var plainKind: Int? {
     switch self {
     case .bool: 0

@@ -1,4 +1,4 @@
-/// Macros: the types of the variables that they introduce, and of what they make.
+/// Checks macros: the types of their variables and of their results.
 extension Checker {
   private mutating func withLocals(_ locals: [Local], _ body: (inout Checker) -> ValueType) -> ValueType {
     scopes += locals

@@ -1,8 +1,8 @@
 import Spelling
 
-/// Names: variables, constants, qualified names and fields.
+/// Checks names: variables, constants, qualified names and fields.
 extension Checker {
-  /// The macro's variable that a name means; the innermost wins, and it wins over everything else.
+  /// Returns the macro variable of this name. The innermost one wins, and it hides everything else.
   func local(_ name: String) -> Local? { scopes.last { $0.name == name } }
 
   mutating func identifier(_ expression: Expression, _ name: String, _ isAbsolute: Bool) -> ValueType {
@@ -12,7 +12,7 @@ extension Checker {
     }
     if let type = resolve(name, isAbsolute, for: expression) { return type }
     if name.hasPrefix("@") {
-      // A part of `cel.block` that stands later, or nowhere.
+      // A part of `cel.block` that comes later or does not exist.
       let shown = Printer().print(expression)
       references[expression.id] = .unresolved("`\(shown)` stands for nothing here")
       return report(expression.range, "`\(shown)` stands for nothing here")
@@ -27,7 +27,7 @@ extension Checker {
         ?? (variables.isEmpty ? nil : "there are \(variables)"))
   }
 
-  /// Looks a qualified name up as a variable or constant.
+  /// Looks up a qualified name as a variable or constant.
   private mutating func resolve(_ name: String, _ isAbsolute: Bool, for expression: Expression) -> ValueType? {
     for candidate in declarations.candidates(for: name, isAbsolute: isAbsolute) {
       if let place = declarations.place(ofVariable: candidate) {
@@ -47,7 +47,7 @@ extension Checker {
     return nil
   }
 
-  /// `a.b.c` as a name, unless its first part is a macro's variable.
+  /// Returns `a.b.c` as a name, unless its first part is a macro's variable.
   func qualifiedName(_ expression: Expression) -> (name: String, isAbsolute: Bool)? {
     switch expression.kind {
     case .identifier(let name, let isAbsolute):
@@ -80,7 +80,7 @@ extension Checker {
     return isOptional ? .optional(result) : result
   }
 
-  /// Whether a name is no value but the first part of variables' names.
+  /// Whether a name is not a value but the first part of variables' names.
   private func isNamespace(_ name: String, _ isAbsolute: Bool) -> Bool {
     guard isAbsolute || local(name) == nil else { return false }
     let isValue = declarations.candidates(for: name, isAbsolute: isAbsolute).contains {
@@ -96,7 +96,7 @@ extension Checker {
       unknownVariable: name, at: expression.range, help: nearest.map { "did you mean `\($0)`?" })
   }
 
-  /// The type of the variable that a field of a namespace is, as in `has(variables.x)` and `variables.?x`.
+  /// Returns the type of the variable that a field of a namespace names, as in `has(variables.x)` and `variables.?x`.
   private mutating func variable(_ field: Name, of operand: Expression, for expression: Expression) -> ValueType? {
     guard let (name, isAbsolute) = qualifiedName(operand) else { return nil }
     let candidates = declarations.candidates(for: "\(name).\(field.text)", isAbsolute: isAbsolute)
@@ -134,7 +134,7 @@ extension Checker {
   }
 }
 
-/// What somebody probably meant to write.
+/// Suggestions for misspelled names.
 enum Suggestion {
   static func nearest(to name: String, in candidates: [String]) -> String? {
     Spelling.nearest(to: name, in: candidates).first

@@ -1,23 +1,23 @@
-/// What the type parameters of one expression stand for, as far as it is known, and whether types fit each other.
+/// What is known about the type parameters of one expression, and whether types fit each other.
 ///
-/// The algorithm is the unification of cel-go's checker: the first use of a parameter binds it, later ones must fit and
-/// may widen it to `dyn`. Parameters may share what they stand for, so that a type can be exponentially larger than what
-/// it was made of; what is beyond `largestType` and `deepestType` is therefore `dyn`.
+/// The algorithm is the unification of cel-go's checker: the first use of a parameter binds it; later uses must fit and
+/// may widen it to `dyn`. Parameters may share what they stand for, so a type can be exponentially larger than its
+/// source. Types beyond `largestType` or `deepestType` therefore become `dyn`.
 struct Substitution {
   private var bindings: [String: ValueType] = [:]
-  /// Parameters that stand for the keys of maps.
+  /// The parameters that stand for keys of maps.
   private var keys: Set<String> = []
   private var changes: [Change] = []
   private var made = 0
   private var steps = 0
 
-  /// Names in a type with everything replaced. Nobody writes types of more than a few dozen.
+  /// The maximum number of names in a type after replacement. Types that people write have a few dozen at most.
   static let largestType = 1_000
-  /// Lists, maps and optional values in one another. Types are compared recursively.
+  /// The maximum nesting of lists, maps and optional values. Types are compared recursively.
   static let deepestType = 100
-  /// Comparisons of parts for one question whether types fit; then they do, as `dyn` would.
+  /// The maximum number of comparisons to find out whether types fit. Beyond it they fit, as `dyn` would.
   private static let longestComparison = 10_000
-  /// Names in all types of one expression together, where parameters were replaced: 64 megabytes.
+  /// The maximum number of names in all types of one expression after replacement: 64 megabytes.
   private static let largestTotal = 1_000_000
 
   private enum Change {
@@ -25,25 +25,25 @@ struct Substitution {
     case key(String)
   }
 
-  /// A type parameter that no other expression has.
+  /// Returns a new type parameter.
   mutating func fresh() -> ValueType {
     made += 1
     return .parameter("_\(made)")
   }
 
-  /// A type parameter for the keys of a map.
+  /// Returns a new type parameter for the keys of a map.
   mutating func freshKey() -> ValueType {
     let key = fresh()
     _ = isKey(key)
     return key
   }
 
-  // MARK: Going back
+  // MARK: Undoing
 
-  /// A state to go back to.
+  /// The current state, for going back to it.
   var state: Int { changes.count }
 
-  /// Forgets everything that was bound since.
+  /// Undoes all bindings made since a state.
   mutating func goBack(to state: Int) {
     while changes.count > state, let change = changes.popLast() {
       switch change {
@@ -57,16 +57,16 @@ struct Substitution {
     changes.append(.binding(name, bindings.updateValue(type, forKey: name)))
   }
 
-  // MARK: Replacing
+  // MARK: Replacement
 
-  /// The type with every parameter replaced by what it stands for.
+  /// Returns the type with every parameter replaced by its binding.
   func apply(to type: ValueType) -> ValueType {
     guard type.hasParameters else { return type }
     var remaining = Self.largestType
     return apply(to: type, closing: false, level: 0, &remaining)
   }
 
-  /// The types with every parameter replaced by what it stands for; unbound ones become `dyn`.
+  /// Returns the types with every parameter replaced by its binding. Unbound parameters become `dyn`.
   func close(_ types: [ValueType]) -> [ValueType] {
     var types = types
     var total = Self.largestTotal
@@ -98,12 +98,12 @@ struct Substitution {
     }
   }
 
-  // MARK: Questions
+  // MARK: Fitting
 
-  /// Whether a value of one type fits where the other is expected; binds parameters if so, and changes nothing if not.
+  /// Whether a value of one type fits where another is expected. Binds parameters if so, and changes nothing if not.
   mutating func fits(_ type: ValueType, _ expected: ValueType) -> Bool { fits([type], [expected]) }
 
-  /// Whether a list of values fits a list of parameters.
+  /// Whether a list of argument types fits a list of parameter types.
   mutating func fits(_ types: [ValueType], _ expected: [ValueType]) -> Bool {
     guard types.count == expected.count else { return false }
     let before = state
@@ -115,7 +115,7 @@ struct Substitution {
     return true
   }
 
-  /// Whether values of the type can be the keys of a map; a parameter can from then on only stand for such a type.
+  /// Whether values of the type can be keys of a map. From then on, a parameter can stand only for such a type.
   mutating func isKey(_ type: ValueType) -> Bool {
     switch type {
     case .bool, .int, .uint, .string, .dyn, .error: return true
@@ -128,7 +128,7 @@ struct Substitution {
     }
   }
 
-  /// The type that covers the elements of a literal so far and one more: the more general one if they fit, else `dyn`.
+  /// Returns the type of the elements of a literal so far and the next one: the more general if they fit, else `dyn`.
   mutating func join(_ known: ValueType?, _ type: ValueType) -> ValueType {
     guard let known else { return type }
     return fits(known, type) ? moreGeneral(known, type) : .dyn
@@ -167,7 +167,7 @@ struct Substitution {
     }
   }
 
-  /// Binds what a type has parameters for to `dyn`: a value of unknown type stands there, and so are its parts.
+  /// Binds the parameters of a type to `dyn`, because the value's type, and thus its parts' types, are unknown.
   private mutating func open(_ type: ValueType) {
     switch type {
     case .parameter: _ = bind(type, to: .dyn)

@@ -1,5 +1,5 @@
-/// Literals whose parts must be of one type, as an API server wants it: not even `dyn` stands beside another type, except
-/// anywhere in a call of `format` (cel-go, cel/validator.go, `homogeneousAggregateLiteralValidator`).
+/// Literals whose parts must have one type, as an API server requires. Even `dyn` may not stand beside another type,
+/// except anywhere in a call of `format` (cel-go, cel/validator.go, `homogeneousAggregateLiteralValidator`).
 struct UniformLiterals {
   /// The elements of a list, or the keys or the values of a map.
   struct Parts {
@@ -8,14 +8,14 @@ struct UniformLiterals {
   }
 
   private var all: [Parts] = []
-  /// The calls of `format` that what is being checked stands in.
+  /// The number of calls of `format` around the current expression.
   var openFormats = 0
 
   mutating func note(_ name: String, _ parts: [(expression: Expression, isOptional: Bool)]) {
     if openFormats == 0, parts.count > 1 { all.append(Parts(name: name, parts: parts)) }
   }
 
-  /// What is wrong, one issue for each literal; the types are those of all expressions, by their ids.
+  /// Returns the issues, at most one per literal. `types` holds the types of all expressions, by id.
   func issues(_ types: [ValueType]) -> [Issue] {
     all.compactMap { literal in
       var first: ValueType?

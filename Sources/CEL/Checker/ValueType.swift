@@ -14,9 +14,9 @@ public indirect enum ValueType: Sendable, Hashable {
   case double
   /// Sequences of Unicode code points.
   case string
-  /// Sequences of octets.
+  /// Sequences of bytes.
   case bytes
-  /// A moment, from year 1 to 9999, to the nanosecond.
+  /// A point in time in the years 1 to 9999, with nanosecond precision.
   case timestamp
   /// A span of time in nanoseconds.
   case duration
@@ -30,11 +30,11 @@ public indirect enum ValueType: Sendable, Hashable {
   case wrapper(ValueType)
   /// A struct type that the embedding program has declared, by its qualified name.
   case structure(String)
-  /// A type that only functions can look into, by its name, with parameters.
+  /// A type that only functions can look into: its name and type parameters.
   case opaque(String, [ValueType])
   /// A type parameter of an overload or of an empty literal.
   case parameter(String)
-  /// What was wrong already; fits everything, so that one mistake is reported once.
+  /// The type of an expression with a reported error. It fits everything, so that one mistake is reported once.
   case error
 
   /// A value that may be absent.
@@ -42,7 +42,7 @@ public indirect enum ValueType: Sendable, Hashable {
 }
 
 extension ValueType: CustomStringConvertible {
-  /// The type as the language writes it: `map(string, list(int))`.
+  /// The type in the language's notation, as in `map(string, list(int))`.
   public var description: String {
     switch self {
     case .dyn: "dyn"
@@ -67,7 +67,7 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
-  /// The name of the type's values at run time, as `type(x)` gives it.
+  /// The name of the type at run time, as `type(x)` returns it.
   public var runtimeName: String {
     switch self {
     case .list: "list"
@@ -79,7 +79,7 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
-  /// The names of the struct types in it.
+  /// The names of the struct types that it contains.
   var structures: [String] {
     switch self {
     case .structure(let name): [name]
@@ -90,7 +90,7 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
-  /// Whether there are type parameters in it.
+  /// Whether it contains type parameters.
   var hasParameters: Bool {
     switch self {
     case .parameter: true
@@ -101,7 +101,7 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
-  /// The type, or `dyn` where it has more names or is deeper than the checker looks into.
+  /// The type, or `dyn` if it has more names or is deeper than the checker allows.
   var bounded: ValueType {
     var remaining = Substitution.largestType
     return isWithin(&remaining, levels: Substitution.deepestType) ? self : .dyn
@@ -123,7 +123,7 @@ extension ValueType: CustomStringConvertible {
 
   var isDynamic: Bool { self == .dyn || self == .error }
 
-  /// Whether `null` is a value of the type besides its own: structs, opaque types, moments and spans, wrappers.
+  /// Whether the type accepts `null`, as structs, opaque types, timestamps, durations and wrappers do.
   var isNullable: Bool {
     switch self {
     case .null, .wrapper, .structure, .opaque, .timestamp, .duration, .dyn, .error: true

@@ -1,12 +1,12 @@
-/// The work that an evaluation may do, and has done so far.
+/// The work that an evaluation may do and has done so far.
 struct Budget: Sendable {
-  /// Units of work done: about one for each step of an evaluation, see `Cost`.
+  /// The units of work done, about one for each step of an evaluation; see `Cost`.
   private(set) var spent: UInt64 = 0
-  /// Units that may be spent.
+  /// The maximum number of units.
   let limit: UInt64
-  /// Whether more was asked for than the limit, or the task was cancelled. What is computed then is discarded.
+  /// Whether the limit was exceeded or the task was cancelled. Values computed after that are discarded.
   private(set) var isExhausted = false
-  /// Whether it was the task's cancellation.
+  /// Whether the task was cancelled.
   private(set) var isCancelled = false
   private var untilCancellationCheck: Int = 256
 
@@ -14,7 +14,7 @@ struct Budget: Sendable {
     self.limit = limit
   }
 
-  /// Spends units; false where that is more than the limit allows.
+  /// Spends units. Returns false if they exceed the limit.
   @discardableResult
   mutating func spend(_ units: UInt64) -> Bool {
     let (sum, overflows) = spent.addingReportingOverflow(units)
@@ -23,7 +23,7 @@ struct Budget: Sendable {
     return !isExhausted
   }
 
-  /// Whether a loop may go round once more; looks at the task's cancellation now and then.
+  /// Returns whether a loop may run another round. Regularly checks whether the task was cancelled.
   mutating func mayIterate() -> Bool {
     untilCancellationCheck -= 1
     if untilCancellationCheck <= 0 {

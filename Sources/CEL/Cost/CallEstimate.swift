@@ -1,9 +1,9 @@
-/// What calls of a function cost and how large their results are, stated where the function is declared. Tests call every
-/// function and compare: no evaluation may cost more.
+/// The cost and result size of a function's calls, stated where the function is declared. Tests call every function and
+/// compare: no evaluation may cost more.
 struct CallEstimate: Sendable {
-  /// Units that a call spends besides those of every call.
+  /// The units that a call spends in addition to those of every call.
   let cost: @Sendable (EstimatedCall) -> Interval
-  /// How large the result can be.
+  /// The possible sizes of the result.
   let result: @Sendable (EstimatedCall) -> Extent
 
   /// The function spends nothing of its own, and its result can be as large as its type allows.
@@ -29,14 +29,14 @@ struct CallEstimate: Sendable {
   /// A call spends `units`, and its result can be as large as its type allows.
   static func units(_ units: UInt64) -> CallEstimate { costing { _ in Interval(units) } }
 
-  /// The estimate of a function that also spends a unit for each element of its arguments.
+  /// The estimate for a function that also spends a unit for each element of its arguments.
   var throughElements: CallEstimate {
     let cost = cost
     return CallEstimate(cost: { cost($0) + $0.elements }, result: result)
   }
 }
 
-/// A call as far as it is known before it is evaluated.
+/// What is known about a call before it is evaluated.
 struct EstimatedCall {
   let arguments: [(extent: Extent, type: ValueType, value: Value?)]
   /// The type of the result.
@@ -46,15 +46,15 @@ struct EstimatedCall {
 
   func type(_ index: Int) -> ValueType { arguments.indices.contains(index) ? arguments[index].type : .dyn }
 
-  /// The size of an argument: code units of text, elements, entries.
+  /// The size of an argument: the number of code units, elements or entries.
   func count(_ index: Int) -> Interval { extent(index).count }
 
-  /// The elements of an argument.
+  /// The extent of an argument's elements.
   func element(_ index: Int) -> Extent { extent(index).element }
 
   func elementType(_ index: Int) -> ValueType { type(index).elementType }
 
-  /// The elements of all arguments.
+  /// The number of elements of all arguments.
   var elements: Interval {
     arguments.reduce(.zero) { sum, argument in
       switch argument.type {
@@ -65,7 +65,7 @@ struct EstimatedCall {
     }
   }
 
-  /// Comparing an element of the first argument with another argument.
+  /// The cost of comparing an element of the first argument with another argument.
   func comparison(with index: Int) -> Interval {
     if elementType(0).isScalar || type(index).isScalar { return Interval(0, Cost.step) }
     if elementType(0).isText || type(index).isText {
@@ -75,7 +75,7 @@ struct EstimatedCall {
     return .any
   }
 
-  /// Comparing an element of the first argument with one of the last.
+  /// The cost of comparing an element of the first argument with one of the last.
   var comparisonOfElements: Interval {
     let (one, other) = (element(0), element(arguments.count - 1))
     if elementType(0).isScalar { return Interval(Cost.step) }
@@ -88,7 +88,7 @@ struct EstimatedCall {
 }
 
 extension [Overload] {
-  /// The estimate of a call that may be any of these.
+  /// Returns the estimate of a call of any of these overloads.
   func estimate(of call: EstimatedCall) -> (cost: Interval, result: Extent) {
     var possible: (cost: Interval, result: Extent)?
     var last: OverloadGroup?

@@ -1,14 +1,14 @@
-/// What an evaluation will cost, known before it.
+/// The estimated cost of an evaluation.
 public struct CostEstimate: Sendable {
-  /// Units of work. The lower end holds for evaluations that do not fail, the upper end for all.
+  /// Units of work. The lower bound holds for evaluations that do not fail, the upper bound for all.
   public let units: Interval
-  /// The smallest part of the expression that takes more than half of the upper end.
+  /// The smallest part of the expression that takes more than half of the upper bound.
   public let dominating: Expression
 }
 
 extension Program {
-  /// What an evaluation costs, from how large the values of the variables are declared to be (`Variable.extent`). What
-  /// `fixing` has fixed is known exactly.
+  /// Estimates the cost of an evaluation from the declared sizes of the variables (`Variable.extent`). Values that
+  /// `fixing` has fixed are known exactly.
   public func estimatedCost() -> CostEstimate {
     var estimator = CostEstimator(checked, constants: constants)
     let estimate = estimator.estimate(checked.tree.root, times: Interval(1))
@@ -19,7 +19,7 @@ extension Program {
 }
 
 extension Expression {
-  /// The smallest part that takes more than half of the cost of the whole; costs are by the id of the part.
+  /// Returns the smallest part that takes more than half of the total cost. `costs` is by the id of the part.
   func dominating(_ costs: [UInt64]) -> Expression {
     var part = self
     while let heaviest = part.children.max(by: { costs[$0.id] < costs[$1.id] }), costs[heaviest.id] > costs[id] / 2 {
@@ -29,25 +29,25 @@ extension Expression {
   }
 }
 
-/// Walks a checked expression and adds up what its nodes charge to the budget, in the order and with the unit costs of
-/// the nodes' `evaluate`.
+/// Adds up what the nodes of a checked expression charge to the budget, in the order and with the unit costs of the
+/// nodes' `evaluate`.
 struct CostEstimator {
   let checked: CheckedExpression
   private let constants: [Int: Value]
   private var locals: [Int: Extent] = [:]
-  /// Units that the parts take at most, as often as they are evaluated.
+  /// The maximum units of each part, for all its evaluations together.
   private(set) var costs: [UInt64]
 
-  /// The variables that are defined by expressions, by place: each is computed once at most.
+  /// The variables that are defined by expressions, by index. Each is computed at most once.
   private(set) var definitions: [Int: Estimate] = [:]
 
-  /// What is known of a part.
+  /// What is known about a part.
   struct Estimate {
     var cost: Interval
     var extent: Extent
     /// Whether the plan computes it once.
     var isConstant = false
-    /// The value, where the source or `fixing` gives it.
+    /// The value, if the source or `fixing` gives it.
     var value: Value?
   }
 
@@ -57,7 +57,7 @@ struct CostEstimator {
     costs = Array(repeating: 0, count: checked.tree.count)
   }
 
-  /// The estimate of a part that is evaluated so many times.
+  /// Returns the estimate of a part that is evaluated a number of times.
   mutating func estimate(_ expression: Expression, times: Interval) -> Estimate {
     var estimate = infer(expression, times: times)
     if estimate.isConstant { estimate.cost = estimate.cost.atMost }
@@ -169,7 +169,7 @@ struct CostEstimator {
     }
   }
 
-  /// The reading of a variable.
+  /// Returns the estimate of reading a variable.
   mutating func variable(_ place: Int) -> Estimate {
     if let value = constants[place] {
       return Estimate(cost: .zero, extent: Extent(of: value), isConstant: true, value: value)
@@ -191,7 +191,7 @@ struct CostEstimator {
     if case .slots(let slots)? = checked.references[expression.id] { slots } else { [0] }
   }
 
-  /// A named part is computed once, where it is first needed, if at all.
+  /// A named part is computed at most once, when it is first needed.
   private mutating func scope(
     _ expression: Expression, _ parts: [Expression], _ body: Expression, times: Interval
   ) -> Estimate {
@@ -205,7 +205,7 @@ struct CostEstimator {
     return Estimate(cost: cost + result.cost, extent: result.extent)
   }
 
-  /// A field of a struct is made into a list or a map each time that it is read.
+  /// Returns the cost of converting a field of a struct to a list or map, which happens on each read.
   private func converting(_ field: String, _ extent: Extent, of operand: Expression) -> Interval {
     guard case .structure(let name) = type(operand) else { return .zero }
     return switch checked.declarations.structures[name]?.type(of: field) {
@@ -214,14 +214,14 @@ struct CostEstimator {
     }
   }
 
-  /// What the type says where nothing else is known.
+  /// Returns the extent, or that of the type if nothing else is known.
   func narrowed(_ extent: Extent, _ expression: Expression) -> Extent {
     extent.count.isBounded ? extent : Extent(of: checked.type(of: expression))
   }
 
   // MARK: Operators
 
-  /// What follows the first operand may be skipped.
+  /// Operands after the first may be skipped.
   private mutating func logical(_ operands: [Expression], times: Interval) -> Estimate {
     var cost = Interval.zero
     var least = UInt64.max
@@ -269,7 +269,7 @@ struct CostEstimator {
     let element = transform?.extent ?? locals[slots[0]] ?? .unknown
     switch comprehension.kind {
     case .all, .exists:
-      // One element can decide.
+      // A single element can decide.
       let decided = count.least == 0 ? 0 : round.least
       return Estimate(cost: range.cost + Interval(decided, (round * count).most), extent: .scalar)
     case .existsOne: return Estimate(cost: range.cost + round * count, extent: .scalar)

@@ -1,4 +1,4 @@
-/// What operators and functions take.
+/// Estimates operators and functions.
 extension CostEstimator {
   mutating func binary(
     _ expression: Expression, _ found: BinaryOperator, _ left: Expression, _ right: Expression, times: Interval
@@ -13,7 +13,7 @@ extension CostEstimator {
     case .contains: return containment(left, right, times: times)
     case .add where type(expression) == .string:
       let parts = estimateAll([left, right], times: times)
-      // A chain is joined at once: what is on the left is not read again, unless the types are not checked.
+      // A chain is joined at once, so the left operand is not read again, unless types are not checked.
       let again = checked.isStrict && !isJoint(left) ? reading(parts[0], left) : reading(parts[0], left).atMost
       return Estimate(
         cost: parts[0].cost + parts[1].cost + again + reading(parts[1], right) + Cost.step,
@@ -46,12 +46,12 @@ extension CostEstimator {
       cost: parts[0].cost + parts[1].cost + search, extent: .scalar, isConstant: parts.allSatisfy(\.isConstant))
   }
 
-  /// Units for comparing two values: those of the smaller one, since different sizes are not equal.
+  /// The units for comparing two values: those of the smaller one, because values of different sizes are not equal.
   func comparing(_ one: Extent, _ oneType: ValueType, _ other: Extent, _ otherType: ValueType) -> Interval {
     if oneType.isScalar || otherType.isScalar { return .zero }
     let count = min(one.count.most, other.count.most)
     if oneType.isText || otherType.isText { return Interval(0, Cost.traversal(ofCount: count)) }
-    // What is in them is compared too; without any type, the text that it may be is the least of it.
+    // The contents are compared too. If the type is unknown, this also covers text, which costs less.
     guard count < .max else { return .any }
     guard count > 0 else { return .zero }
     let inner =

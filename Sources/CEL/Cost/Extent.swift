@@ -1,10 +1,10 @@
-/// How large values of a variable can be, for the estimate of what an expression costs.
+/// The possible sizes of a variable's values, for estimating the cost of an expression.
 ///
 /// ```swift
 /// Variable("request", .map(.string, .dyn), extent: .record(["name": .text(0...63), "types": .list(0...20)]))
 /// ```
 public struct Extent: Sendable {
-  /// Code units of a text or of bytes, elements of a list, entries of a map; zero for what has no size.
+  /// The number of code units of a text or of bytes, of elements or of entries; zero for values without a size.
   let count: Interval
   private let content: Content
 
@@ -19,30 +19,30 @@ public struct Extent: Sendable {
     self.content = content
   }
 
-  /// Nothing is known.
+  /// An unknown extent.
   public static let unknown = Extent(.any, .unknown)
 
-  /// A value without a size: a number, a bool, a moment.
+  /// The extent of a value without a size: a number, a bool, a timestamp.
   public static let scalar = Extent(.zero, .unknown)
 
-  /// A text or bytes, with so many code units of UTF-8 or octets.
+  /// The extent of a text or bytes, by the number of UTF-8 code units or bytes.
   public static func text(_ count: ClosedRange<UInt64>) -> Extent {
     Extent(Interval(count.lowerBound, count.upperBound), .unknown)
   }
 
-  /// A list with so many elements.
+  /// The extent of a list, by the number of elements.
   public static func list(_ count: ClosedRange<UInt64>, of element: Extent = .unknown) -> Extent {
     sequence(Interval(count.lowerBound, count.upperBound), of: element, keys: .scalar)
   }
 
-  /// A map with so many entries.
+  /// The extent of a map, by the number of entries.
   public static func map(
     _ count: ClosedRange<UInt64>, keys: Extent = .unknown, values: Extent = .unknown
   ) -> Extent {
     sequence(Interval(count.lowerBound, count.upperBound), of: values, keys: keys)
   }
 
-  /// A struct, or a map whose keys are known.
+  /// The extent of a struct, or of a map whose keys are known.
   public static func record(_ fields: [String: Extent]) -> Extent {
     Extent(Interval(0, UInt64(fields.count)), .fields(fields))
   }
@@ -53,7 +53,7 @@ public struct Extent: Sendable {
     Extent(count, .elements(element, keys: keys))
   }
 
-  /// What the type alone says.
+  /// Creates the extent that the type alone implies.
   init(of type: ValueType) {
     switch type {
     case .string, .bytes, .dyn, .parameter, .structure, .opaque, .error, .wrapper: self = .unknown
@@ -63,7 +63,7 @@ public struct Extent: Sendable {
     }
   }
 
-  /// The extent of a value that is known.
+  /// Creates the extent of a known value.
   init(of value: Value) {
     switch value {
     case .string(let text): self = .text(Interval(UInt64(text.utf8.count)))
@@ -103,7 +103,7 @@ public struct Extent: Sendable {
     if case .fields(let fields) = content { fields[name] ?? .unknown } else { element }
   }
 
-  /// As large at most.
+  /// The extent with zero as its lower bound.
   var atMost: Extent { Extent(count.atMost, content) }
 
   func union(_ other: Extent) -> Extent {
@@ -125,7 +125,7 @@ public struct Extent: Sendable {
 }
 
 extension ValueType {
-  /// Whether values have no size.
+  /// Whether values of the type have no size.
   var isScalar: Bool {
     switch self {
     case .null, .bool, .int, .uint, .double, .timestamp, .duration, .type: true
@@ -134,7 +134,7 @@ extension ValueType {
     }
   }
 
-  /// Whether values are texts or bytes.
+  /// Whether values of the type are texts or bytes.
   var isText: Bool {
     switch self {
     case .string, .bytes: true

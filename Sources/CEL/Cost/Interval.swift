@@ -1,20 +1,20 @@
-/// A range of whole numbers, whose upper end is `UInt64.max` where there is no bound.
+/// A range of whole numbers. The upper end is `UInt64.max` if there is no bound.
 public struct Interval: Sendable, Equatable {
-  /// The least.
+  /// The lower end.
   public let least: UInt64
-  /// The most; `UInt64.max` where there is no bound.
+  /// The upper end; `UInt64.max` if there is no bound.
   public let most: UInt64
 
-  /// A range; what is below `least` is taken as `least`.
+  /// Creates a range. A `most` below `least` is taken as `least`.
   public init(_ least: UInt64, _ most: UInt64) {
     self.least = least
     self.most = max(least, most)
   }
 
-  /// A single number.
+  /// Creates a range of a single number.
   public init(_ number: UInt64) { self.init(number, number) }
 
-  /// Any number.
+  /// The range of all numbers.
   public static let any = Interval(0, .max)
   static let zero = Interval(0)
 

@@ -1,6 +1,6 @@
-/// What functions cost whose second argument is a pattern that is compiled when they are called.
+/// The costs of functions whose second argument is a pattern that is compiled at each call.
 extension EstimatedCall {
-  /// Compiling a pattern: at most what RE2 makes in the memory that it is given.
+  /// The cost of compiling a pattern, at most that of the largest program that RE2's memory allows.
   private var compiling: Interval { Interval(Cost.pattern, Cost.pattern + 2 * Cost.largestPattern) }
 
   private var matchingOnce: Interval {
@@ -12,13 +12,14 @@ extension EstimatedCall {
       * (Interval(Cost.matching(weight: Cost.patternWeight(ofCount: count(1).most), textCount: count(0).most)) + 1)
   }
 
-  /// Whether the text matches.
+  /// The cost of testing whether the text matches.
   var matching: Interval { (compiling + matchingOnce).atMost }
 
-  /// The matches in the text.
+  /// The cost of finding the matches in the text.
   var finding: Interval { (compiling + matchingOnce + perMatch).atMost }
 
-  /// The text after replacing: each reference of the template, of two characters at least, can stand for the whole text.
+  /// The size of the text after replacing. Each reference in the template takes two characters and can stand for the
+  /// whole text.
   var patternReplaced: Interval { count(0) + (count(0) + 1) * (count(2) + count(2) * count(0)) }
 
   var patternReplacing: Interval {
@@ -28,7 +29,7 @@ extension EstimatedCall {
 }
 
 extension CallEstimate {
-  /// Every match in the text.
+  /// The estimate of finding every match in the text.
   static let findingAll = costing(
     { $0.finding }, giving: { .sequence(($0.count(0) + 1).atMost, of: .text($0.count(0).atMost)) })
 }

@@ -1,6 +1,6 @@
 extension Library {
   private static let a = ValueType.parameter("A")
-  /// By their types, so that the sum of no elements is of the right one; without a type it is an int.
+  /// The overloads of `sum` by type, so that an empty sum has the right type. If the type is unknown, it is an int.
   private static let sums: [Function] = [
     (.int, .int(0)), (.uint, .uint(0)), (.double, .double(0)), (.duration, .duration(nanoseconds: 0)),
   ].map { (type: ValueType, zero: Value) in
@@ -11,7 +11,7 @@ extension Library {
     .int, .uint, .double, .bool, .duration, .timestamp, .string, .bytes,
   ]
 
-  /// Sums, extremes, order and places of elements (Kubernetes, apiserver/pkg/cel/library/lists.go).
+  /// Sums, least and greatest elements, order and indices (Kubernetes, apiserver/pkg/cel/library/lists.go).
   public static let aggregates = Library(
     name: "aggregates", summary: "sums, least and greatest elements, order and places in lists",
     functions: sums + [
@@ -94,14 +94,14 @@ extension Library {
 }
 
 extension EstimatedCall {
-  /// Reading each element once.
+  /// The cost of reading each element once.
   fileprivate var reading: Interval { (elements + count(0) * Cost.reading(element(0), elementType(0))).atMost }
 
   fileprivate var searching: Interval { (count(0) * (comparison(with: 1) + 1)).atMost }
 }
 
 extension Value {
-  /// Whether `sum` takes it: a number or a span of time.
+  /// Whether `sum` accepts the value: a number or a duration.
   fileprivate var isSummable: Bool {
     if case .duration = self { true } else { isNumber }
   }

@@ -5,8 +5,8 @@ extension Library {
   private static let resourceCheck = ValueType.opaque("kubernetes.authorization.ResourceCheck", [])
   private static let decision = ValueType.opaque("kubernetes.authorization.Decision", [])
 
-  /// Questions to an API server about who may do what (apiserver/pkg/cel/library/authz.go). Their types are checked, and
-  /// then they are refused, since there is nobody to ask.
+  /// Queries to an API server about who may do what (apiserver/pkg/cel/library/authz.go). Their types are checked, and
+  /// then they are refused, because there is no server to ask.
   static let authorization = Library(
     name: "authorization", summary: "who may do what; refused, since there is no cluster to ask",
     functions: [

@@ -1,4 +1,4 @@
-/// How a part of a URL escapes octets with `%` (RFC 3986; Go, net/url, `shouldEscape` and `unescape`).
+/// The percent-encoding of the parts of a URL (RFC 3986; Go, net/url, `shouldEscape` and `unescape`).
 enum Escaping: String {
   case path
   case query
@@ -11,7 +11,7 @@ enum Escaping: String {
 
   static func isLetterOrDigit(_ byte: UInt8) -> Bool { Lexer.isDigit(byte) || isLetter(byte) }
 
-  /// Whether the part may have an octet as it is.
+  /// Whether the part may contain a byte unescaped.
   func keeps(_ byte: UInt8) -> Bool {
     if Self.isLetterOrDigit(byte) || "-_.~".utf8.contains(byte) { return true }
     return switch self {
@@ -21,7 +21,7 @@ enum Escaping: String {
     }
   }
 
-  /// The text with every octet escaped that must be.
+  /// Returns the text with every byte escaped that must be.
   func escape(_ text: String) -> String {
     var output: [UInt8] = []
     for byte in text.utf8 {
@@ -37,7 +37,7 @@ enum Escaping: String {
 
   private static let digits = Array("0123456789ABCDEF".utf8)
 
-  /// The text with its escapes read; nil where there is one that is not allowed, or a character.
+  /// Returns the text with its escapes decoded; nil if an escape or a character is not allowed.
   func unescape(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     let bytes = Array(text)
     var output: [UInt8] = []
@@ -51,7 +51,7 @@ enum Escaping: String {
           let low = Self.value(of: bytes[place + 1])
         else { return nil }
         let value = high << 4 | low
-        // The name of a host is escaped in what is not ASCII only; a zone in what a host may not have.
+        // A host may escape only non-ASCII bytes and `%`; a zone only bytes that a host may contain, `%` and space.
         if self == .host, high < 8, value != UInt8(ascii: "%") { return nil }
         if self == .zone, value != UInt8(ascii: "%"), value != UInt8(ascii: " "), !Escaping.host.keeps(value) {
           return nil

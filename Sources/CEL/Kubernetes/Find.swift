@@ -1,5 +1,5 @@
 extension Library {
-  /// What a pattern matches in a text (Kubernetes, apiserver/pkg/cel/library/regex.go).
+  /// The parts of a text that a pattern matches (Kubernetes, apiserver/pkg/cel/library/regex.go).
   public static let find = Library(
     name: "find", summary: "the parts of a text that a pattern matches: `'a1b22'.findAll('[0-9]+')`",
     functions: [
@@ -29,8 +29,8 @@ extension Library {
         }),
     ])
 
-  /// The texts that a pattern matches, at most `limit` of them. Empty matches count, but not one that begins where the
-  /// match before it ends, as in Go's package `regexp`.
+  /// Returns the texts that a pattern matches, at most `limit` of them. Empty matches count unless they begin where the
+  /// previous match ends, as in Go's package `regexp`.
   private static func wholes(
     _ name: String, _ arguments: [Value], limit: Int, _ budget: inout Budget
   ) -> Result<[String], EvaluationError> {

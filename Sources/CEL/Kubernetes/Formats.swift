@@ -1,7 +1,7 @@
 extension Library {
   private static let type = ValueType.opaque(NamedFormat.typeName, [])
 
-  /// Whether texts have a form that Kubernetes has a name for (apiserver/pkg/cel/library/format.go).
+  /// Validation of texts against formats that Kubernetes names (apiserver/pkg/cel/library/format.go).
   public static let formats = Library(
     name: "formats", summary: "what is wrong with a name or value: `format.dns1123Label().validate('a_b')`",
     functions: [

@@ -1,9 +1,9 @@
 import Gregorian
 
-/// A form that a text can have, by the name that Kubernetes gives it (apiserver/pkg/cel/library/format.go).
+/// A text format that Kubernetes names (apiserver/pkg/cel/library/format.go).
 enum NamedFormat: String, OpaqueValue, CaseIterable {
   case dns1123Label, dns1123Subdomain, dns1035Label
-  /// The forms of prefixes, which names are generated from: they may end with a dash.
+  /// The formats of prefixes from which names are generated. They may end with a dash.
   case dns1123LabelPrefix, dns1123SubdomainPrefix, dns1035LabelPrefix
   case qualifiedName, labelValue
   case uri, uuid, byte, date, datetime
@@ -12,7 +12,7 @@ enum NamedFormat: String, OpaqueValue, CaseIterable {
 
   var description: String { "format.\(rawValue)()" }
 
-  /// What is wrong with a text; nothing where it has the form.
+  /// Returns what is wrong with a text; empty if it has the format.
   func problems(of text: String) -> [String] {
     switch self {
     case .dns1123Label: Self.label(text)
@@ -33,7 +33,7 @@ enum NamedFormat: String, OpaqueValue, CaseIterable {
 
   // MARK: Names (apimachinery, pkg/util/validation/validation.go)
 
-  /// A label of the domain name system has 63 characters at most (RFC 1123), a name 253.
+  /// A label of the domain name system has at most 63 characters (RFC 1123), a name at most 253.
   private static func tooLong(_ text: String, _ limit: Int) -> [String] {
     text.utf8.count > limit ? ["it has more than \(limit) characters"] : []
   }
@@ -110,7 +110,7 @@ enum NamedFormat: String, OpaqueValue, CaseIterable {
     Lexer.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
   }
 
-  /// 32 digits; a dash may stand after the 8th, 12th, 16th and 20th.
+  /// Whether a text has 32 hexadecimal digits, with optional dashes after the 8th, 12th, 16th and 20th.
   private static func isUUID(_ bytes: [UInt8]) -> Bool {
     var digits = 0
     var isBehindDash = false
@@ -127,7 +127,7 @@ enum NamedFormat: String, OpaqueValue, CaseIterable {
     return digits == 32 && !isBehindDash
   }
 
-  /// Groups of four digits, of which the last may be filled up with `=`.
+  /// Whether a text consists of groups of four digits, the last of which may be padded with `=`.
   private static func isBase64(_ bytes: [UInt8]) -> Bool {
     guard !bytes.isEmpty, bytes.count % 4 == 0 else { return false }
     let filling = bytes.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
@@ -145,8 +145,8 @@ enum NamedFormat: String, OpaqueValue, CaseIterable {
     digits.allSatisfy(Lexer.isDigit) ? Int(String(decoding: digits, as: UTF8.self)) : nil
   }
 
-  /// A date, `T` and a time with its offset, as the pattern of kube-openapi has it: any character stands before the
-  /// fraction, the offset is not looked at, and what follows a second `T` does not count.
+  /// Whether a text is a date, `T` and a time with an offset, as in kube-openapi's pattern: any character may precede
+  /// the fraction, the value of the offset is not checked, and text after a second `T` is ignored.
   private static func isMoment(_ text: String) -> Bool {
     let parts = text.utf8.split(
       omittingEmptySubsequences: false, whereSeparator: { $0 | 0x20 == UInt8(ascii: "t") }

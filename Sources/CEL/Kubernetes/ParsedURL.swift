@@ -1,8 +1,8 @@
-/// A URL as Go's package `net/url` reads it, which is what an API server uses: an absolute URI, or an absolute path.
+/// A URL as Go's package `net/url`, and so an API server, reads it: an absolute URI or an absolute path.
 struct ParsedURL: OpaqueValue, Hashable {
   static let typeName = "kubernetes.URL"
 
-  /// In small letters; empty where there is none.
+  /// The scheme in lowercase; empty if there is none.
   private(set) var scheme = ""
   /// What follows the scheme of a URI without a path, as in `mailto:a@b`.
   private(set) var opaque = ""
@@ -13,7 +13,7 @@ struct ParsedURL: OpaqueValue, Hashable {
   private(set) var query: String?
   private(set) var fragment = ""
 
-  /// Why a text is not a URL.
+  /// The reason why a text is not a URL.
   struct Invalid: Error {
     let reason: String
 
@@ -24,7 +24,7 @@ struct ParsedURL: OpaqueValue, Hashable {
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty else { throw Invalid("the text is empty") }
     guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw Invalid("a URL has no control characters") }
-    // First as the target of a request, which has no fragment: that decides whether the text is a URL.
+    // The first pass reads a request target, which has no fragment. It decides whether the text is a URL.
     var request = ParsedURL()
     try request.read(bytes[...], isRequest: true)
     let (rest, fragment) = bytes[...].cut(at: "#")
@@ -121,7 +121,7 @@ struct ParsedURL: OpaqueValue, Hashable {
 
   // MARK: Parts
 
-  /// The host and the port, where the part behind the last colon is one.
+  /// The host and the port, if the part after the last colon is one.
   private var hostAndPort: (host: ArraySlice<UInt8>, port: ArraySlice<UInt8>) {
     var name = Array(host.utf8)[...]
     var port: ArraySlice<UInt8> = []
@@ -137,7 +137,7 @@ struct ParsedURL: OpaqueValue, Hashable {
 
   var port: String { String(decoding: hostAndPort.port, as: UTF8.self) }
 
-  /// The parameters of the query, in the order in which their names first stand; what cannot be read is left out.
+  /// The parameters of the query, in the order in which their names first appear. Unreadable ones are left out.
   var parameters: [(name: String, values: [String])] {
     var places: [[UInt8]: Int] = [:]
     var parameters: [(name: String, values: [String])] = []
@@ -168,14 +168,14 @@ struct ParsedURL: OpaqueValue, Hashable {
     return text + (query.map { "?" + $0 } ?? "") + (fragment.isEmpty ? "" : "#" + fragment)
   }
 
-  /// By their octets: Swift compares texts by canonical equivalence.
+  /// Compares the bytes, because Swift compares strings by canonical equivalence.
   static func == (one: ParsedURL, other: ParsedURL) -> Bool { UTF8Order.isEqual(one.description, other.description) }
 
   func hash(into hasher: inout Hasher) { hasher.combine(Array(description.utf8)) }
 }
 
 extension ArraySlice<UInt8> {
-  /// What stands before and behind the first of a separator.
+  /// Returns what comes before and after the first separator.
   fileprivate func cut(at separator: Unicode.Scalar) -> (before: ArraySlice<UInt8>, after: ArraySlice<UInt8>?) {
     guard let place = firstIndex(of: UInt8(ascii: separator)) else { return (self, nil) }
     return (self[..<place], self[(place + 1)...])

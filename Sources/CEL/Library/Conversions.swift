@@ -1,4 +1,4 @@
-/// Functions named after types, which convert (cel-spec, langdef.md, "Type Conversions").
+/// The conversion functions, which are named after types (cel-spec, langdef.md, "Type Conversions").
 enum Conversions {
   static let functions: [Function] = [
     Function(
@@ -21,14 +21,14 @@ enum Conversions {
       .unary(duration)),
   ]
 
-  /// Characters of a number, a moment or a span of time as text, at most: a moment has 30, a double 24.
+  /// The maximum number of characters in a number, a timestamp or a duration as text: a timestamp has 30, a double 24.
   private static let longestScalar: UInt64 = 40
 
   private static func int(_ value: Value) -> Value {
     switch value {
     case .int: value
     case .uint(let value): Int64(exactly: value).map(Value.int) ?? outOfRange("int")
-    // At and beyond 2^63 the conversion is an error on both sides, as in cel-go.
+    // Values of 2^63 and beyond, of either sign, are errors, as in cel-go.
     case .double(let value):
       value > -9_223_372_036_854_775_808 && value < 9_223_372_036_854_775_808
         ? .int(Int64(value)) : outOfRange("int")
@@ -59,7 +59,7 @@ enum Conversions {
     }
   }
 
-  /// Decimal numbers in the range of doubles, `NaN` and `Infinity`; Swift would take hexadecimal ones too.
+  /// Reads a decimal number in the range of doubles, `NaN` or `Infinity`. Swift would also read hexadecimal numbers.
   private static func plainDouble(_ text: String) -> Double? {
     let lowercased = text.utf8.map { $0 | 0x20 }
     guard !lowercased.contains(UInt8(ascii: "x")), !lowercased.contains(UInt8(ascii: "(")) else { return nil }

@@ -1,7 +1,7 @@
 import Gregorian
 
-/// When clocks change every year: the last line of a time zone file, such as `EST5EDT,M3.2.0,M11.1.0` (POSIX, Base
-/// Definitions 8.3, `TZ`, with RFC 9636's extension of the times).
+/// The yearly rule for daylight saving time: the last line of a time zone file, such as `EST5EDT,M3.2.0,M11.1.0`
+/// (POSIX, Base Definitions 8.3, `TZ`, with RFC 9636's extension of the times).
 struct DaylightRule: Sendable {
   private let standard: Int
   private let daylight: Int?
@@ -12,11 +12,11 @@ struct DaylightRule: Sendable {
     var month = 0
     var week = 0
     var day = 0
-    /// The day of the year instead of month, week and day: from 1 without February 29, or from 0 with it.
+    /// The day of the year, in place of month, week and day: from 1 without February 29, or from 0 with it.
     var julian: (day: Int, countsLeapDay: Bool)?
     var time: Int
 
-    /// Seconds since the epoch on the local clock.
+    /// Returns the time of the change in seconds since the epoch on the local clock.
     func moment(in year: Int) -> Int {
       let first = Gregorian.days(year: year, month: 1, day: 1)
       if let julian {
@@ -47,7 +47,7 @@ struct DaylightRule: Sendable {
     }
   }
 
-  /// Seconds to add to UTC at a moment.
+  /// Returns the seconds to add to UTC at a time.
   func offset(at moment: Int64) -> Int {
     guard let daylight else { return standard }
     let local = Int(moment) + standard
@@ -88,7 +88,7 @@ struct DaylightRule: Sendable {
       return position > start ? value : nil
     }
 
-    /// `[+-]hh[:mm[:ss]]` in seconds.
+    /// Reads `[+-]hh[:mm[:ss]]` as seconds.
     mutating func time() -> Int? {
       let start = position
       let isNegative = take("-")

@@ -11,7 +11,7 @@ struct IPAddress: OpaqueValue, Hashable {
     self.octets = octets
   }
 
-  /// Why a text is no address.
+  /// The reason why a text is not an address.
   struct Invalid: Error {
     let reason: String
   }
@@ -32,7 +32,7 @@ struct IPAddress: OpaqueValue, Hashable {
 
   var isIPv6: Bool { octets.count == 16 }
 
-  /// The IPv4 address that an IPv4-mapped one stands for (RFC 4291, 2.5.5.2).
+  /// The IPv4 address that an IPv4-mapped address stands for (RFC 4291, 2.5.5.2).
   var unmapped: IPAddress {
     let prefix: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
     return isIPv6 && octets.starts(with: prefix) ? IPAddress(octets: Array(octets[12...])) : self
@@ -40,7 +40,7 @@ struct IPAddress: OpaqueValue, Hashable {
 
   func isEqual(to other: any OpaqueValue) -> Bool { (other as? IPAddress)?.unmapped == unmapped }
 
-  /// The address as RFC 5952 writes it.
+  /// The address in the notation of RFC 5952.
   var description: String {
     guard isIPv6 else { return octets.map { String($0) }.joined(separator: ".") }
     let groups = stride(from: 0, to: 16, by: 2).map { UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1]) }
@@ -78,7 +78,7 @@ struct IPAddress: OpaqueValue, Hashable {
   }
 }
 
-/// A range of addresses: an address and how many of its first bits count.
+/// A range of addresses: an address and the number of its leading bits that count.
 struct AddressRange: OpaqueValue, Hashable {
   static let typeName = "net.CIDR"
 
@@ -107,7 +107,7 @@ struct AddressRange: OpaqueValue, Hashable {
 
   var description: String { "\(address.description)/\(prefixLength)" }
 
-  /// The range with every other bit of the address zero.
+  /// The range with all other bits of the address set to zero.
   var masked: AddressRange {
     var octets = address.octets
     for index in octets.indices {

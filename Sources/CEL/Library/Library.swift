@@ -2,17 +2,17 @@
 public struct Library: Declaration {
   /// The name, as in `Library.named("strings")`.
   public let name: String
-  /// What it has, in a sentence.
+  /// The contents, in a sentence.
   public let summary: String
   let functions: [Function]
   var macros: Set<Macro> = []
   var types: [(name: String, type: ValueType)] = []
   var structures: [StructureDeclaration] = []
   var constants: [(name: String, value: Value, type: ValueType)] = []
-  /// Variables that are known and have no values here.
+  /// Known variables that have no value here.
   var refusals: [Refusal] = []
 
-  /// Adds everything that the library has.
+  /// Adds everything in the library.
   public func declare(in declarations: inout Declarations) {
     for function in functions { declarations.add(function) }
     declarations.macros.formUnion(macros)
@@ -22,16 +22,16 @@ public struct Library: Declaration {
     for refusal in refusals { refusal.declare(in: &declarations) }
   }
 
-  /// Whether there is a function or macro of a name in it.
+  /// Whether the library has a function or macro of this name.
   func has(_ name: String) -> Bool { names.contains(name) }
 
-  /// The names of its functions and of the calls that its macros are.
+  /// The names of its functions and of the calls of its macros.
   private var names: [String] { functions.map(\.name) + macros.flatMap(\.calls) }
 
-  /// The library without some of its functions.
+  /// Returns the library without some of its functions.
   func without(_ names: String...) -> Library { replacing(functions.filter { !names.contains($0.name) }) }
 
-  /// The library with more functions.
+  /// Returns the library with additional functions.
   func with(_ more: [Function]) -> Library { replacing(functions + more) }
 
   private func replacing(_ functions: [Function]) -> Library {
@@ -40,16 +40,16 @@ public struct Library: Declaration {
       constants: constants, refusals: refusals)
   }
 
-  /// Every library but the standard one, which is always on.
+  /// Every library except the standard one, which is always on.
   public static let all: [Library] = [
     strings, math, lists, aggregates, sets, encoders, bindings, twoVariableComprehensions, optionals, regex, find, urls,
     formats, network, quantity, semver, protobuf,
   ]
 
-  /// The library of a name.
+  /// Returns the library of this name.
   public static func named(_ name: String) -> Library? { all.first { $0.name == name } }
 
-  /// The name of a library that has a function or macro.
+  /// Returns the name of the library that has a function or macro.
   static func having(_ function: String) -> String? { owners[function] }
 
   private static let owners: [String: String] = Dictionary(

@@ -30,7 +30,7 @@ extension Library {
         "last", [.member([.list(a)], .optional(a))], .giving { $0.element(0) }, .unary { end($0, "last", \.last) }),
     ], macros: [.sortBy])
 
-  /// Elements of a range whatever the budget, so that none can exhaust the memory: they take 16 bytes each.
+  /// The maximum number of elements of a range, whatever the budget, to protect the memory: each takes 16 bytes.
   private static let largestRange = 50_000_000
 
   private static func range(_ arguments: [Value], _ budget: inout Budget) -> Value {
@@ -118,7 +118,7 @@ extension Library {
 }
 
 extension EstimatedCall {
-  /// The number that `lists.range` is given, where the source says it.
+  /// The argument of `lists.range`, if the source states it.
   fileprivate var range: Interval {
     if case .int(let count)? = arguments.first?.value { Interval(UInt64(max(0, count))) } else { .any }
   }
@@ -132,7 +132,7 @@ extension EstimatedCall {
   fileprivate var flattened: Extent {
     guard arguments.count == 1 else { return .unknown }
     if case .list = elementType(0) { return .sequence((count(0) * element(0).count).atMost, of: element(0).element) }
-    // What is not a list stays.
+    // Elements that are not lists stay as they are.
     return .sequence(
       (count(0) * element(0).count.union(Interval(1))).atMost, of: element(0).union(element(0).element))
   }

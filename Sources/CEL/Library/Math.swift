@@ -115,7 +115,7 @@ extension Library {
       })
   }
 
-  /// Shifts fill with zeros, and by 64 and more give zero.
+  /// Shifts fill with zeros. Shifting by 64 or more gives zero.
   private static func shift(
     _ name: String, _ shift: @escaping @Sendable (UInt64, UInt64) -> UInt64
   ) -> Function {

@@ -26,7 +26,7 @@ extension Library {
     }
   }
 
-  /// Characters of a range of IPv6 addresses as text, at most: eight groups of four digits, colons, `/128`.
+  /// The maximum number of characters in a range of IPv6 addresses: eight groups of four digits, colons, `/128`.
   private static let longestText: UInt64 = 43
 
   private static let conversions: [Function] = [

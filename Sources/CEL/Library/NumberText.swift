@@ -2,8 +2,8 @@ import Glibc
 
 /// Doubles as text.
 enum NumberText {
-  /// The shortest decimal digits that read back as the same number, without a fraction where there is none: `1`, `0.5`,
-  /// `1e+21`. From 2^54 on, and below 0.0001, with an exponent; the specification leaves the form open.
+  /// Returns the shortest decimal digits that read back as the same number, without a fraction if there is none: `1`,
+  /// `0.5`, `1e+21`. From 2^54 and below 0.0001 they have an exponent; the specification leaves the form open.
   static func shortest(_ value: Double) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
@@ -12,7 +12,7 @@ enum NumberText {
     return text
   }
 
-  /// The shortest decimal digits that read back as the same number, never with an exponent: `0.000000002`.
+  /// Returns the shortest decimal digits that read back as the same number, without an exponent: `0.000000002`.
   static func positional(_ value: Double) -> String {
     let text = shortest(value)
     guard value.isFinite, let e = text.utf8.firstIndex(of: UInt8(ascii: "e")),
@@ -21,7 +21,7 @@ enum NumberText {
     let isNegative = text.utf8.first == UInt8(ascii: "-")
     let mantissa = text[..<e].utf8.filter { $0 != UInt8(ascii: "-") }
     let digits = String(decoding: mantissa.filter { $0 != UInt8(ascii: ".") }, as: UTF8.self)
-    // One digit stands before the point of the mantissa.
+    // The mantissa has one digit before the point.
     let decimals = digits.utf8.count - 1 - exponent
     let positional =
       if exponent < 0 {
@@ -34,12 +34,13 @@ enum NumberText {
     return isNegative ? "-" + positional : positional
   }
 
-  /// A number with a number of decimal places, with or without an exponent (C's `%.*f` and `%.*e`), rounded half to even.
+  /// Formats a number with a fixed number of decimals, with or without an exponent (C's `%.*f` and `%.*e`). Halves are
+  /// rounded to even.
   static func fixed(_ value: Double, decimals: Int, isScientific: Bool) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
     let format = isScientific ? "%.*e" : "%.*f"
-    var buffer = [CChar](repeating: 0, count: decimals + 330)  // 309 digits before the point at most
+    var buffer = [CChar](repeating: 0, count: decimals + 330)  // at most 309 digits before the point
     let count = withVaList([Int32(decimals), value]) { vsnprintf(&buffer, buffer.count, format, $0) }
     return String(decoding: buffer.prefix(Int(max(0, count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

@@ -23,7 +23,7 @@ extension Library {
           guard case .optional(let optional) = value else { return .noSuchOverload("value", value) }
           return optional.wrapped ?? .failure(.invalidArgument, "the optional value is empty")
         }),
-      // The planner has a node of its own for these; the declarations are for the checker.
+      // The planner has its own nodes for these; the declarations are for the checker.
       Function(
         "or", [.member([.optional(a), .optional(a)], .optional(a))], alternative, planning: .alternative,
         .binary { .noSuchOverload("or", $0, $1) }),
@@ -57,7 +57,7 @@ extension Library {
 }
 
 extension Value {
-  /// Whether the value is the one that a type has by itself: zero, empty, false, null.
+  /// Whether the value is the zero value of its type: zero, empty, false, null.
   var isZero: Bool {
     switch self {
     case .null: true

@@ -29,7 +29,7 @@ extension Library {
         }),
     ])
 
-  /// What the pattern matches, or its only group.
+  /// Returns what the pattern matches, or what its only group matches.
   private static func matches(
     _ name: String, _ arguments: [Value], limit: Int, _ budget: inout Budget
   ) -> Result<[String], EvaluationError> {
@@ -48,7 +48,7 @@ extension Library {
           found.append(matches.text(match[0]))
           continue
         }
-        // A group that is empty or took no part is nothing to extract (cel-go, ext/regex.go).
+        // Groups that are empty or took no part are not extracted (cel-go, ext/regex.go).
         if let span = match[1], !span.isEmpty { found.append(matches.text(span)) }
         if limit == 1 { break }
       }

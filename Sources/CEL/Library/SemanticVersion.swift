@@ -32,7 +32,7 @@ struct SemanticVersion: OpaqueValue {
     (self.numbers, self.prerelease, self.build) = (numbers, prerelease, build)
   }
 
-  /// A version that may begin with `v`, lack its minor and patch numbers and have leading zeros (Kubernetes,
+  /// Reads a version that may begin with `v`, omit its minor and patch numbers and have leading zeros (Kubernetes,
   /// apiserver/pkg/cel/library/semverlib.go, `normalizeAndParse`).
   init?(completing text: String) {
     var bytes = Array(text.utf8)[...]
@@ -43,7 +43,7 @@ struct SemanticVersion: OpaqueValue {
       let digits = part.drop { $0 == UInt8(ascii: "0") }
       return digits.first.map(Lexer.isDigit) == true ? digits : [UInt8(ascii: "0")] + digits
     }
-    // Where the patch number is missing, nothing can follow it.
+    // Nothing can follow a missing patch number.
     if parts.count < 3, parts.last?.contains(where: { "+-".utf8.contains($0) }) == true { return nil }
     while parts.count < 3 { parts.append([UInt8(ascii: "0")]) }
     self.init(parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "."))
@@ -70,7 +70,7 @@ struct SemanticVersion: OpaqueValue {
       + (build.isEmpty ? "" : "+" + build)
   }
 
-  /// Less than, equal to or greater than zero (semver.org, item 11); what was built does not count.
+  /// Returns a number less than, equal to or greater than zero (semver.org, item 11). Build metadata is ignored.
   func order(to other: SemanticVersion) -> Int {
     for (a, b) in zip(numbers, other.numbers) where a != b { return a < b ? -1 : 1 }
     if prerelease.isEmpty != other.prerelease.isEmpty { return prerelease.isEmpty ? 1 : -1 }
@@ -116,7 +116,7 @@ extension Library {
       comparison("compareTo", .int) { .int(Int64($0.signum())) },
     ], types: [(SemanticVersion.typeName, type)])
 
-  /// The text and the version that it is; a second argument says whether to complete it before.
+  /// Reads a text and its version. The second argument says whether to complete the version first.
   private static func read(_ arguments: [Value]) -> (text: Value, version: SemanticVersion?)? {
     switch (arguments.count, arguments.first, arguments.last) {
     case (1, .string(let text)?, _): (.string(text), SemanticVersion(text))

@@ -51,7 +51,7 @@ extension Library {
 }
 
 extension EstimatedCall {
-  /// Each element of one list with each of the other.
+  /// The cost of comparing each element of one list with each of the other.
   fileprivate func comparisons(times: UInt64) -> Interval {
     (count(0) * count(1) * comparisonOfElements * Interval(times)).atMost
   }

@@ -1,5 +1,5 @@
 extension Library {
-  /// What every environment has (cel-spec, langdef.md, "List of Standard Definitions").
+  /// The definitions of every environment (cel-spec, langdef.md, "List of Standard Definitions").
   static let standard = Library(
     name: "standard", summary: "operators, conversions, sizes, text and time",
     functions: operators + Conversions.functions + textFunctions + TimeFunctions.functions,
@@ -33,7 +33,7 @@ extension Library {
       Function("_%_", same([.int, .uint]), .byType, .binary(Arithmetic.remainder)),
       Function("-_", [.global([.int], .int), .global([.double], .double)], .byType, .unary(Arithmetic.negate)),
       Function("!_", [.global([.bool], .bool)], .byType, .unary { .noSuchOverload("!_", $0) }),
-      // The planner has nodes of its own for these; the declarations are for the checker.
+      // The planner has its own nodes for these; the declarations are for the checker.
       Function("_==_", [.global([a, a], .bool)], .byType, .binary { .bool($0.isEqual(to: $1)) }),
       Function("_!=_", [.global([a, a], .bool)], .byType, .binary { .bool(!$0.isEqual(to: $1)) }),
       Function(
@@ -61,7 +61,7 @@ extension Library {
     comparison("_>=_") { $0 >= 0 },
   ]
 
-  /// Pairs of one type that has an order, and pairs of different numbers.
+  /// Pairs of one ordered type, and pairs of different numeric types.
   private static let comparable: [Signature] = {
     let numbers: [ValueType] = [.int, .uint, .double]
     var signatures = same([.bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration], .bool)
@@ -81,11 +81,11 @@ extension Library {
       })
   }
 
-  /// `+` where the result can be larger than the operands.
+  /// Computes `+` for types whose result can be larger than the operands.
   private static func join(_ one: Value, _ other: Value, _ budget: inout Budget) -> Value {
     switch (one, other) {
     case (.string(let a), .string(let b)):
-      // What was spent for reading them is what they take.
+      // The cost of reading the operands covers the result.
       return budget.isExhausted ? budget.failure : .string(a + b)
     case (.bytes(let a), .bytes(let b)):
       return budget.isExhausted ? budget.failure : .bytes(a + b)

@@ -1,5 +1,5 @@
 extension Library {
-  /// More functions on text, by code points (cel-go, ext/strings.go).
+  /// Additional functions on text, by code points (cel-go, ext/strings.go).
   public static let strings = Library(
     name: "strings", summary: "searching, cutting, joining, replacing, quoting and formatting text",
     functions: [
@@ -34,8 +34,8 @@ extension Library {
         goesThroughElements: true, .budgeted(TextFormat.format)),
     ] + searches(isLenient: false))
 
-  /// `indexOf` and `lastIndexOf`. Where they are lenient, nothing is found from behind the end of a text on, as in cel-go;
-  /// by the specification's tests that is an error.
+  /// `indexOf` and `lastIndexOf`. If they are lenient, a search that starts beyond the end of a text finds nothing, as
+  /// in cel-go. By the specification's tests it is an error.
   static func searches(isLenient: Bool) -> [Function] {
     [("indexOf", false), ("lastIndexOf", true)].map { name, fromEnd in
       Function(
@@ -72,7 +72,7 @@ extension Library {
       return .noSuchOverload(name, arguments)
     }
     let (scalars, wanted) = (scalars(text), scalars(part))
-    // The search compares the part at every place.
+    // The search compares the part at every position.
     guard budget.spend(Cost.traversal(ofText: scalars.count) &* max(1, Cost.traversal(ofText: wanted.count))) else {
       return budget.failure
     }
@@ -103,7 +103,7 @@ extension Library {
     return Self.text(scalars(text).reversed())
   }
 
-  /// Unicode's White_Space.
+  /// Removes Unicode's White_Space from both ends.
   private static func trim(_ value: Value) -> Value {
     guard case .string(let text) = value else { return .noSuchOverload("trim", value) }
     var scalars = scalars(text)[...]
@@ -153,7 +153,7 @@ extension Library {
       limit -= 1
       if part.isEmpty {
         guard position < rest.count else { return .string(String(decoding: output, as: UTF8.self)) }
-        // An empty part is found between code points.
+        // An empty part matches between code points.
         repeat {
           output.append(rest[position])
           position += 1
@@ -213,7 +213,7 @@ extension Library {
     return .string(output)
   }
 
-  /// The text as a literal in double quotes.
+  /// Returns the text as a literal in double quotes.
   private static func quote(_ value: Value) -> Value {
     guard case .string(let text) = value else { return .noSuchOverload("strings.quote", value) }
     var output = "\""

@@ -35,7 +35,7 @@ enum TextFormat {
     }
   }
 
-  /// What is wrong with a pattern for a number of values, whatever they are.
+  /// Returns what is wrong with a pattern for a number of values, whatever they are.
   static func problem(with pattern: String, count: Int) -> String? {
     do throws(EvaluationError) {
       try check(parts(of: pattern), count: count)
@@ -76,7 +76,7 @@ enum TextFormat {
     return parts + [.text(String(text))]
   }
 
-  /// What stands behind a `%`.
+  /// Reads what follows a `%`.
   private static func value(_ scalars: inout ArraySlice<Unicode.Scalar>) throws(EvaluationError) -> Part {
     var precision = 6
     if scalars.first == "." {
@@ -99,8 +99,7 @@ enum TextFormat {
     return .value(verb: verb, precision: precision)
   }
 
-  /// The text of octets, with one replacement character for each run of what is not UTF-8 (cel-spec,
-  /// doc/extensions/strings.md).
+  /// Decodes bytes, with one replacement character for each run of invalid UTF-8 (cel-spec, doc/extensions/strings.md).
   private static func text(of bytes: [UInt8]) -> String {
     var output = String.UnicodeScalarView()
     var decoder = UTF8()
@@ -157,7 +156,7 @@ enum TextFormat {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: isUppercase) }.joined()
   }
 
-  /// `%s`: texts as they are, everything else as its conversion to a string; maps in the order of their keys' texts.
+  /// Formats `%s`: text as it is, other values as converted to strings, maps ordered by their keys' texts.
   private static func plain(_ value: Value, _ budget: inout Budget) -> Value {
     guard budget.mayIterate() else { return budget.failure }
     switch value {

@@ -1,8 +1,8 @@
 import CRE2
 
-/// Finding texts in texts by their UTF-8.
+/// Searches texts in texts by their UTF-8.
 enum TextSearch {
-  /// Where a part first occurs, in time linear in both.
+  /// Returns where a part first occurs, in time linear in both.
   static func first(_ part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
     let found = text.withMemoryRebound(to: CChar.self) { text in
       part.withMemoryRebound(to: CChar.self) {
@@ -12,7 +12,7 @@ enum TextSearch {
     return found < 0 ? nil : Int(found)
   }
 
-  /// Where a part first occurs at or after an offset.
+  /// Returns where a part first occurs at or after an offset.
   static func first(_ part: [UInt8], in text: [UInt8], from start: Int) -> Int? {
     let found = text[start...].withUnsafeBufferPointer { text in
       part.withUnsafeBufferPointer { first($0, in: text) }

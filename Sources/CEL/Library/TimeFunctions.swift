@@ -1,4 +1,4 @@
-/// The parts of moments and spans (cel-spec, langdef.md, "Timestamps and durations").
+/// The parts of timestamps and durations (cel-spec, langdef.md, "Timestamps and durations").
 enum TimeFunctions {
   static let functions: [Function] = [
     part("getFullYear") { time, _ in time.year },

@@ -3,10 +3,10 @@ struct TimeZoneRules: Sendable {
   private var transitions: [Int64] = []
   private var types: [Int] = []
   private var offsets: [Int] = []
-  /// What holds after the last transition.
+  /// The rule for times after the last transition.
   private var footer: DaylightRule?
 
-  /// Reads a file of version 2 or later, whose second part has moments of 64 bits; nil where it is none.
+  /// Reads a file of version 2 or later, whose second part has 64-bit times; nil if it is not one.
   init?(_ bytes: [UInt8]) {
     var reader = Reader(bytes: bytes)
     guard let first = reader.header(), first.version >= 2 else { return nil }
@@ -25,7 +25,7 @@ struct TimeZoneRules: Sendable {
     footer = DaylightRule(String(decoding: rest, as: UTF8.self))
   }
 
-  /// Seconds to add to UTC at a moment.
+  /// Returns the seconds to add to UTC at a time.
   func offset(at moment: Int64) -> Int {
     if let last = transitions.last, moment >= last, let footer { return footer.offset(at: moment) }
     if transitions.isEmpty, let footer { return footer.offset(at: moment) }
@@ -44,7 +44,7 @@ struct TimeZoneRules: Sendable {
 
     var timeCount: Int { counts[3] }
     var typeCount: Int { counts[4] }
-    /// Names, leap seconds and indicators, after the types.
+    /// The length in bytes of the names, leap seconds and indicators, which follow the types.
     var restLength: Int { counts[5] + counts[2] * 12 + counts[1] + counts[0] }
 
     func length(timeSize: Int) -> Int {
@@ -56,7 +56,7 @@ struct TimeZoneRules: Sendable {
     let bytes: [UInt8]
     var position = 0
 
-    /// A number of so many bytes, the highest first.
+    /// Reads a big-endian integer of `count` bytes.
     mutating func integer(_ count: Int) -> Int64 {
       var value: Int64 = position < bytes.count && bytes[position] & 0x80 != 0 ? -1 : 0
       for _ in 0..<count {
@@ -67,7 +67,7 @@ struct TimeZoneRules: Sendable {
       return value
     }
 
-    /// 44 bytes: a mark, the version, and how many there are of everything.
+    /// Reads the 44 bytes of a header: a magic number, the version, and the counts of everything.
     mutating func header() -> Header? {
       guard position + 44 <= bytes.count, bytes[position..<position + 4].elementsEqual("TZif".utf8) else { return nil }
       let version = bytes[position + 4] == 0 ? 1 : Int(bytes[position + 4]) - 0x30

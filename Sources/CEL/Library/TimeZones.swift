@@ -1,18 +1,18 @@
 import Glibc
 import Synchronization
 
-/// How far clocks are from UTC: by an offset such as `+02:00`, or by a name of the system's time zone database.
+/// The offset of clocks from UTC, by an offset such as `+02:00` or a name in the system's time zone database.
 enum TimeZoneOffset {
   struct Unknown: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// Where the database is (tzfile(5)).
+  /// The directory of the database (tzfile(5)).
   private static let folder = "/usr/share/zoneinfo/"
 
   private static let known = Mutex<[String: TimeZoneRules]>([:])
 
-  /// Seconds to add to UTC in a zone at a moment.
+  /// Returns the seconds to add to UTC in a zone at a time.
   static func seconds(of zone: String, at moment: Int64) -> Result<Int, Unknown> {
     if zone == "UTC" || zone == "Z" { return .success(0) }
     if let offset = fixed(zone) { return .success(offset) }
@@ -32,7 +32,7 @@ enum TimeZoneOffset {
     return .success(rules.offset(at: moment))
   }
 
-  /// `+11:00`, `-02:30`, `02:00`
+  /// Reads `+11:00`, `-02:30` or `02:00`.
   private static func fixed(_ zone: String) -> Int? {
     var scanner = DigitScanner(zone)
     let isNegative = scanner.take("-")
@@ -43,7 +43,7 @@ enum TimeZoneOffset {
     return (hours * 3_600 + minutes * 60) * (isNegative ? -1 : 1)
   }
 
-  /// Names are parts of letters, digits and `_ + -` between slashes, so that none leads out of the folder.
+  /// Whether a text is parts of letters, digits and `_ + -` between slashes, so that it stays inside the directory.
   private static func isName(_ zone: String) -> Bool {
     let parts = zone.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     let others = Set("_+-".utf8)
@@ -53,7 +53,7 @@ enum TimeZoneOffset {
       }
   }
 
-  /// The bytes of a regular file of at most a megabyte.
+  /// Reads a regular file of at most one megabyte.
   private static func read(_ path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }

@@ -1,6 +1,6 @@
 extension Library {
   /// Protocol Buffers' well-known types as struct literals: wrappers of numbers and texts, `Value`, `Struct`,
-  /// `ListValue`, `Any` (cel-spec, langdef.md, "Dynamic Values"). Their values are ordinary ones.
+  /// `ListValue`, `Any` (cel-spec, langdef.md, "Dynamic Values"). Their values are ordinary values.
   public static let protobuf = Library(
     name: "protobuf", summary: "Protocol Buffers' well-known types as struct literals", functions: [],
     structures: wrappers + json + [anyType],

@@ -1,16 +1,16 @@
 import Synchronization
 
-/// The plan of a program. It is made at the first evaluation, or at once where planning may find a mistake in the source.
+/// The plan of a program. It is made at the first evaluation, or at once if planning may find a mistake in the source.
 ///
-/// Every evaluation asks for it, so reading it takes a single load. `AtomicLazyReference` also counts a reference, which took a
-/// tenth of the time of six small expressions.
+/// Every evaluation reads it, so reading takes a single load. `AtomicLazyReference` also counts a reference, which took
+/// a tenth of the time of six small expressions.
 final class LazyPlan: Sendable {
   // INVARIANT: it is set once, to a node that this object has retained.
   private let reference = Atomic<Unmanaged<Node>?>(nil)
 
   deinit { reference.load(ordering: .acquiring)?.release() }
 
-  /// Takes a plan. Two threads may both make one; the first one's counts, and is returned.
+  /// Stores a plan and returns the one that counts: if two threads make one, that is the first.
   @discardableResult
   func set(_ node: Node) -> Unmanaged<Node> {
     let made = Unmanaged.passRetained(node)
@@ -20,7 +20,7 @@ final class LazyPlan: Sendable {
     return known
   }
 
-  /// Hands over the plan, made when there is none yet.
+  /// Passes the plan to the body, making it if there is none.
   @inline(__always)
   func withNode(orMaking make: () -> Node, _ body: (Node) -> Value) -> Value {
     (reference.load(ordering: .acquiring) ?? set(make()))._withUnsafeGuaranteedRef(body)

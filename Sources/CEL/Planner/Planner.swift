@@ -1,24 +1,25 @@
-/// Turns a checked expression into nodes that evaluate it: overloads are bound, constants folded, constant patterns
-/// compiled, constant lists hashed.
+/// Turns a checked expression into nodes that evaluate it. It binds overloads, folds constants, compiles constant
+/// patterns and hashes constant lists.
 struct Planner {
   private let checked: CheckedExpression
-  /// Values of variables that are the same in every evaluation, by the variable's place.
+  /// The values of variables that are the same in every evaluation, by the variable's index.
   private let constants: [Int: Value]
-  /// Whether every node is recorded; then nothing is folded or fused.
+  /// Whether every node is recorded. If so, nothing is folded or fused.
   private let isTraced: Bool
   /// The parts that `cel.bind` names, by slot.
   private var named: [Int: Node] = [:]
-  /// The variables that are defined by expressions, by place.
+  /// The variables that are defined by expressions, by index.
   private var definitions: [Int: DefinedNode] = [:]
   private var issues: [Issue] = []
-  /// Constant patterns, by their source: equal ones are compiled once.
+  /// The constant patterns by source. Equal ones are compiled once.
   private var patterns: [String: RegularExpression] = [:]
-  /// Work that folding constants may still take.
+  /// The remaining units of work for folding constants.
   private var folding: UInt64 = 1_000_000
 
-  /// Work that folding one constant may take; what needs more is left to the evaluation.
+  /// The maximum units of work for folding one constant. Larger ones are left to the evaluation.
   private static let foldingLimit: UInt64 = 10_000
-  /// Different constant patterns in one source: each can take `RegularExpression.maximumMemory`, and milliseconds.
+  /// The maximum number of different constant patterns in a source. Each can take `RegularExpression.maximumMemory`,
+  /// and milliseconds.
   private static let patternLimit = 100
 
   private init(_ checked: CheckedExpression, constants: [Int: Value], isTraced: Bool) {
@@ -27,7 +28,7 @@ struct Planner {
     self.isTraced = isTraced
   }
 
-  /// Plans an expression. Throws where a constant pattern, moment or span is none.
+  /// Plans an expression. Throws if a constant pattern, timestamp or duration is invalid.
   static func plan(
     _ checked: CheckedExpression, constants: [Int: Value] = [:], isTraced: Bool = false
   ) throws(CompileError) -> Node {
@@ -37,7 +38,8 @@ struct Planner {
     return root
   }
 
-  /// Whether planning may refuse an expression: it looks at calls with patterns, moments, spans and templates of texts alone.
+  /// Whether planning may refuse an expression, which depends only on its calls with patterns, timestamps, durations
+  /// and templates.
   static func mayRefuse(_ checked: CheckedExpression) -> Bool {
     checked.references.contains { reference in
       guard case .function(_, let overloads, _)? = reference else { return false }
@@ -139,7 +141,7 @@ struct Planner {
     }
   }
 
-  /// The value of another expression, or its constant.
+  /// Returns the value of another expression, or its constant.
   private mutating func defined(_ place: Int, _ definition: CheckedExpression, at range: Range<Int>) -> Node {
     if let known = definitions[place] { return known.located(at: range) }
     do throws(CompileError) {
@@ -149,12 +151,12 @@ struct Planner {
       definitions[place] = node
       return node.located(at: range)
     } catch {
-      // INVARIANT: the definition has been planned before, when it was compiled by itself.
+      // INVARIANT: the definition was planned when it was compiled by itself.
       return FailureNode(EvaluationError(.undeclared, error.description, at: range))
     }
   }
 
-  /// The layout of the struct type that an expression has, if it has one.
+  /// Returns the layout of the expression's struct type, if it has one.
   private func layout(of expression: Expression) -> StructureLayout? {
     guard case .structure(let name) = checked.type(of: expression) else { return nil }
     return checked.declarations.structures[name]?.layout
@@ -172,7 +174,7 @@ struct Planner {
 
   // MARK: Folding
 
-  /// The node, or the constant that it always gives. Failures stay: a policy may be written so that they are not reached.
+  /// Returns the node, or the constant that it always gives. Failures are kept, because a policy may never reach them.
   private mutating func fold(_ node: Node, _ parts: [Node]) -> Node {
     guard !isTraced, parts.allSatisfy({ $0.constant != nil }) else { return node }
     var frame = Frame(
@@ -223,12 +225,12 @@ struct Planner {
     }
   }
 
-  /// The variables that a function reads besides its arguments.
+  /// Returns nodes for the variables that a function reads in addition to its arguments.
   private mutating func implicit(_ overloads: [Overload], at range: Range<Int>) -> [Node] {
     guard overloads.count == 1, let names = overloads.first?.implicit else { return [] }
     var nodes: [Node] = []
     for name in names {
-      // INVARIANT: an environment refuses a function that reads what is not declared.
+      // INVARIANT: an environment refuses a function that reads an undeclared variable.
       guard let place = checked.declarations.place(ofVariable: name) else { continue }
       if let constant = constants[place] {
         nodes.append(ConstantNode(constant))
@@ -260,7 +262,7 @@ struct Planner {
       patterns[source] = pattern
       return fold(PatternNode(text, pattern, source, overloads, at: range), [text])
     } catch {
-      // It may be a pattern of the embedding program's own, for values of its own.
+      // It may be a pattern of the embedding program for its own types.
       if overloads.planning != .pattern {
         return DispatchNode(name, overloads, [text, ConstantNode(.string(source))], at: range)
       }
@@ -270,7 +272,7 @@ struct Planner {
     }
   }
 
-  /// A literal that is not the moment, span, pattern or template that it has to be is a mistake in the source.
+  /// Reports a literal that is not the timestamp, duration, pattern or template that it has to be.
   private mutating func validate(_ planning: Planning, _ node: Node, _ parts: [Expression]) {
     switch planning {
     case .call, .pattern, .alternative: break

@@ -2,21 +2,21 @@
 enum Planning: Sendable {
   /// A call that computes all its arguments.
   case call
-  /// The second argument is a pattern, which is compiled once where it is constant; one that is not a regular expression is
-  /// a mistake in the source.
+  /// The second argument is a pattern, which is compiled once if it is constant. One that is not a regular expression
+  /// is a mistake in the source.
   case pattern
-  /// The second argument is a pattern, compiled at each call; a literal that is not a regular expression is a mistake.
+  /// The second argument is a pattern, compiled at each call. A literal that is not a regular expression is a mistake.
   case search
-  /// The second argument is computed only where the first has no value.
+  /// The second argument is computed only if the first has no value.
   case alternative
-  /// The first argument is a template; a literal that does not fit its arguments is a mistake.
+  /// The first argument is a template. A literal that does not fit its arguments is a mistake.
   case template
-  /// A literal argument that the function refuses is a mistake, in every dialect.
+  /// A literal argument that the function refuses is a mistake in every dialect.
   case standardConstructor
-  /// A literal argument that the function refuses is a mistake, but not for an API server (cel-go, cel/validator.go).
+  /// A literal argument that the function refuses is a mistake, except for an API server (cel-go, cel/validator.go).
   case constructor
 
-  /// Whether a call can be refused when it is planned.
+  /// Whether planning can refuse a call.
   func mayRefuse(in dialect: Dialect) -> Bool {
     switch self {
     case .call, .alternative: false
@@ -27,7 +27,7 @@ enum Planning: Sendable {
 }
 
 extension [Overload] {
-  /// How calls are planned whose argument types allow these overloads: as any other where they do not agree.
+  /// The planning of calls that these overloads may handle, or `.call` if the overloads disagree.
   var planning: Planning {
     guard let first = first?.planning, allSatisfy({ $0.planning == first }) else { return .call }
     return first

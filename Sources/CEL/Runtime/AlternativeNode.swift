@@ -1,5 +1,5 @@
-/// `a.orValue(b)` and `a.or(b)`: what is in an optional value, or another value, which is computed only where the first is
-/// empty (cel-go, cel/library.go, `evalOptionalOrValue`).
+/// `a.orValue(b)` and `a.or(b)`: the first value, or the other one, which is computed only if the first is empty
+/// (cel-go, cel/library.go, `evalOptionalOrValue`).
 final class AlternativeNode: Node, @unchecked Sendable {
   private let name: String
   private let optional: Node

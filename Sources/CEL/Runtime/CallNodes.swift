@@ -46,7 +46,7 @@ final class BinaryCallNode: Node, @unchecked Sendable {
   }
 }
 
-/// A call of a function with any number of arguments, or of one that needs the budget.
+/// A call of a function with any number of arguments, or of a function that needs the budget.
 final class CallNode: Node, @unchecked Sendable {
   private let implementation: Implementation
   private let arguments: [Node]
@@ -102,7 +102,7 @@ final class DispatchNode: Node, @unchecked Sendable {
   }
 }
 
-/// `a + b + …` of strings: one text is made, not one for each operator.
+/// `a + b + …` of strings, which builds one text and not one for each operator.
 final class ConcatenationNode: Node, @unchecked Sendable {
   private let parts: [Node]
   private let range: Range<Int>

@@ -1,6 +1,6 @@
 import Gregorian
 
-/// A moment as a calendar and a clock show it: the proleptic Gregorian calendar, with an offset from UTC applied.
+/// A time on a calendar and a clock: the proleptic Gregorian calendar, with an offset from UTC applied.
 struct CivilTime {
   var year: Int
   var month: Int
@@ -9,7 +9,7 @@ struct CivilTime {
   var minute: Int
   var second: Int
 
-  /// The time at a number of seconds since the epoch, the offset included.
+  /// Creates the time at a number of seconds since the epoch, which includes the offset.
   init(seconds: Int64) {
     let days = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
     let ofDay = Int(seconds) - days * 86_400
@@ -19,12 +19,12 @@ struct CivilTime {
     second = ofDay % 60
   }
 
-  /// The day's number in its year, from 0.
+  /// The day of the year, from 0.
   var dayOfYear: Int {
     Gregorian.days(year: year, month: month, day: day) - Gregorian.days(year: year, month: 1, day: 1)
   }
 
-  /// 0 is Sunday; 1970-01-01 was a Thursday.
+  /// The day of the week; 0 is Sunday. 1970-01-01 was a Thursday.
   var dayOfWeek: Int {
     let days = Gregorian.days(year: year, month: month, day: day)
     return ((days + 4) % 7 + 7) % 7

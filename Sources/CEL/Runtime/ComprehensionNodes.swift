@@ -1,10 +1,10 @@
-/// What the macros over lists and maps have in common: the elements, and the slots of their variables.
+/// The common part of the macros over lists and maps: the elements and the slots of the variables.
 class ComprehensionNode: Node, @unchecked Sendable {
   private let elements: Node
   private let slots: [Int]
   final let range: Range<Int>
 
-  /// The slot of the first variable: the key of a map, where there are two.
+  /// The slot of the first variable, which is the key of a map if there are two.
   final var keySlot: Int { slots[0] }
 
   init(_ elements: Node, _ slots: [Int], at range: Range<Int>) {
@@ -13,8 +13,8 @@ class ComprehensionNode: Node, @unchecked Sendable {
     self.range = range
   }
 
-  /// Runs the body for each element until it returns false. Returns the failure of what has no elements, or of a budget
-  /// that is spent.
+  /// Runs the body for each element until it returns false. Returns the failure of an operand without elements or of an
+  /// exhausted budget.
   final func forEach(
     _ frame: inout Frame, listsOnly: Bool = false, _ body: (inout Frame, Value) -> Bool
   ) -> Value? {
@@ -49,17 +49,17 @@ class ComprehensionNode: Node, @unchecked Sendable {
     }
   }
 
-  /// The failure of a condition that is no bool.
+  /// Returns the failure of a condition that is not a bool.
   final func noCondition(_ value: Value) -> Value {
     if case .error = value { return value }
     return Value.failure(.noSuchOverload, "the condition is a \(value.typeName), not a bool").located(at: range)
   }
 }
 
-/// `all` and `exists`: like `&&` and `||` over the elements, a decisive element wins over failures.
+/// `all` and `exists`: like `&&` and `||` over the elements, so a decisive element wins over failures.
 final class QuantifierNode: ComprehensionNode, @unchecked Sendable {
   private let predicate: Node
-  /// The value of the condition that decides: false for `all`, true for `exists`.
+  /// The value of the condition that decides the result: false for `all`, true for `exists`.
   private let decisive: Bool
 
   init(_ elements: Node, _ slots: [Int], _ predicate: Node, decisive: Bool, at range: Range<Int>) {
@@ -113,7 +113,7 @@ final class UniquenessNode: ComprehensionNode, @unchecked Sendable {
   }
 }
 
-/// `map`, `filter` and `transformList`: the elements, or what is made of them, for which the condition holds.
+/// `map`, `filter` and `transformList`: the elements that satisfy the condition, or the values made of them.
 final class CollectionNode: ComprehensionNode, @unchecked Sendable {
   private let predicate: Node?
   private let transform: Node?
@@ -150,7 +150,7 @@ final class CollectionNode: ComprehensionNode, @unchecked Sendable {
   }
 }
 
-/// `transformMap`, and `transformMapEntry`, whose transform gives the key too.
+/// `transformMap` and `transformMapEntry`, whose transform also gives the key.
 final class MapCollectionNode: ComprehensionNode, @unchecked Sendable {
   private let predicate: Node?
   private let transform: Node
@@ -199,7 +199,7 @@ final class MapCollectionNode: ComprehensionNode, @unchecked Sendable {
   }
 }
 
-/// `sortBy`: the elements in the order of the keys that the transform makes of them; equal ones keep their order.
+/// `sortBy`: the elements in the order of the keys that the transform makes. Elements with equal keys keep their order.
 final class SortingNode: ComprehensionNode, @unchecked Sendable {
   private let key: Node
 
@@ -225,7 +225,7 @@ final class SortingNode: ComprehensionNode, @unchecked Sendable {
   }
 }
 
-/// Stable sorting by keys of one kind that has an order.
+/// Stable sorting by keys of one ordered kind.
 enum Sorting {
   static func sorted(_ pairs: [(key: Value, element: Value)], _ budget: inout Budget) -> Value {
     if let first = pairs.first {

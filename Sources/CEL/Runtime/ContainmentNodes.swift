@@ -28,11 +28,11 @@ final class ContainmentNode: Node, @unchecked Sendable {
   }
 }
 
-/// `a in b` where `b` is a constant list: looked up by hash.
+/// `a in b` where `b` is a constant list, which is looked up by hash.
 final class ConstantContainmentNode: Node, @unchecked Sendable {
   private let element: Node
   private let keys: Set<MapKey>
-  /// What cannot be looked up: fractions, huge numbers, lists, maps and the rest.
+  /// Elements that cannot be looked up: fractions, huge numbers, lists, maps and the rest.
   private let others: [Value]
 
   init(_ element: Node, in values: [Value]) {

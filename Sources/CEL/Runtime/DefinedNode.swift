@@ -1,4 +1,4 @@
-/// A variable that is defined by an expression: computed where it is first needed, and kept in the frame.
+/// A variable that an expression defines. It is computed when it is first needed and kept in the frame.
 final class DefinedNode: Node, @unchecked Sendable {
   private let place: Int
   private let name: String
@@ -14,7 +14,7 @@ final class DefinedNode: Node, @unchecked Sendable {
     self.range = range
   }
 
-  /// The same at another place of the source, or the constant that it always gives.
+  /// Returns the same variable at another place in the source, or its constant.
   func located(at range: Range<Int>) -> Node {
     if let constant = node.constant { return ConstantNode(constant) }
     return DefinedNode(place, name: name, definition, node, at: range)
@@ -23,12 +23,12 @@ final class DefinedNode: Node, @unchecked Sendable {
   override func evaluate(_ frame: inout Frame) -> Value {
     frame.budget.spend(Cost.step)
     if let known = frame.variables[place] { return known }
-    // Its own macros' variables, and its own record.
+    // The definition has its own macro variables and its own record.
     let (locals, trace) = (frame.locals, frame.trace)
     frame.locals = ContiguousArray(repeating: nil, count: definition.localCount)
     if trace != nil { frame.trace = TraceRecorder(count: definition.tree.count) }
     var value = node.evaluate(&frame)
-    // The place of a failure is one of this source, not of the definition's.
+    // A failure is located in this source, not in the definition's.
     if case .error(let error) = value {
       value = .error(EvaluationError(error.kind, "`\(name)` has no value: \(error.message)", at: range))
     }

@@ -1,14 +1,14 @@
-/// What `==` says of two values (cel-spec, langdef.md, "Equality"). Numbers are compared on one number line whatever
-/// their types; values of different kinds are not equal.
+/// The `==` of two values (cel-spec, langdef.md, "Equality"). Numbers are compared on one number line whatever their
+/// types; values of different kinds are not equal.
 extension Value {
-  /// Whether `==` is true of the values, at whatever cost.
+  /// Whether `==` is true of the values, at any cost.
   public func isEqual(to other: Value) -> Bool {
     var unlimited = Budget(limit: .max)
     return isEqual(to: other, &unlimited)
   }
 
-  /// Whether the values are equal. The budget is charged for each element, for lists and maps may share their parts,
-  /// and then they are much larger than what they take in memory; and for the texts that are read.
+  /// Whether the values are equal. The budget is charged for the texts that are read, and for each element, because
+  /// lists and maps may share parts and then be much larger than the memory that they take.
   func isEqual(to other: Value, _ budget: inout Budget) -> Bool {
     switch (self, other) {
     case (.string(let a), .string(let b)):
@@ -46,7 +46,7 @@ extension Value {
     return true
   }
 
-  /// Less than, equal to or greater than zero for two numbers; nil where one is no number or NaN.
+  /// Compares two numbers: less than, equal to or greater than zero; nil if one is NaN or not a number.
   func numericOrder(to other: Value) -> Int? {
     switch (self, other) {
     case (.int(let a), .int(let b)): Self.order(a, b)
@@ -64,13 +64,13 @@ extension Value {
 
   private static func order<Number: Comparable>(_ a: Number, _ b: Number) -> Int { a < b ? -1 : a == b ? 0 : 1 }
 
-  /// Compares an integer with a double in the precision of doubles, which is what the specification's tests ask
-  /// (comparisons, `not_lt_dyn_int_big_lossy_double`). The keys of maps are compared exactly.
+  /// Compares an integer with a double in the precision of doubles, as the specification's tests require (comparisons,
+  /// `not_lt_dyn_int_big_lossy_double`). The keys of maps are compared exactly.
   private static func order<Whole: FixedWidthInteger>(_ a: Whole, _ b: Double) -> Int {
     order(Double(a), b)
   }
 
-  /// Less than, equal to or greater than zero for two values that have an order; nil where they have none.
+  /// Compares two values that have an order: less than, equal to or greater than zero; nil if they have none.
   func order(to other: Value) -> Int? {
     switch (self, other) {
     case (.string(let a), .string(let b)): UTF8Order.compare(a, b)

@@ -1,8 +1,8 @@
-/// Why an expression has no value.
+/// The reason why an expression has no value.
 public final class EvaluationError: Error, Sendable, CustomStringConvertible {
   /// The kinds of failure.
   public enum Kind: Sendable, Equatable {
-    /// No overload of the function takes values of these types.
+    /// No overload of the function accepts values of these types.
     case noSuchOverload
     /// The variable has no value, or there is no such name.
     case undeclared
@@ -10,13 +10,13 @@ public final class EvaluationError: Error, Sendable, CustomStringConvertible {
     case noSuchKey
     /// The struct has no such field.
     case noSuchField
-    /// The index is outside of the list or string.
+    /// The index is outside the list or string.
     case indexOutOfRange
     /// The result does not fit its type.
     case overflow
     /// A division by zero.
     case divideByZero
-    /// A value that the function cannot take, such as text that is no number.
+    /// A value that the function does not accept, such as text that is not a number.
     case invalidArgument
     /// The budget of work is spent.
     case costLimitExceeded
@@ -28,7 +28,7 @@ public final class EvaluationError: Error, Sendable, CustomStringConvertible {
   public let kind: Kind
   /// What is wrong: lower case, no full stop.
   public let message: String
-  /// UTF-8 offsets of the subexpression that failed, once it is known.
+  /// The UTF-8 offsets of the subexpression that failed, once they are known.
   public let range: Range<Int>?
 
   /// Creates an error.
@@ -38,7 +38,7 @@ public final class EvaluationError: Error, Sendable, CustomStringConvertible {
     self.range = range
   }
 
-  /// The error with its place, if it has none yet.
+  /// Returns the error with a place, unless it already has one.
   func located(at range: Range<Int>) -> EvaluationError {
     self.range == nil ? EvaluationError(kind, message, at: range) : self
   }
@@ -46,7 +46,7 @@ public final class EvaluationError: Error, Sendable, CustomStringConvertible {
   /// The message.
   public var description: String { message }
 
-  /// The message with the line of the source it is about, as compilers show it.
+  /// Returns the message with the source line that it is about, as compilers show it.
   public func description(in source: String) -> String {
     guard let range else { return message }
     return SourceExcerpt(of: range, in: source).describe(Issue(at: range, message))
@@ -59,7 +59,7 @@ extension Value {
     .error(EvaluationError(kind, message))
   }
 
-  /// The failure of a function that takes no values of these types.
+  /// Returns the failure of a function that does not accept values of these types.
   static func noSuchOverload(_ function: String, _ arguments: Value...) -> Value {
     noSuchOverload(function, arguments)
   }
@@ -73,7 +73,7 @@ extension Value {
 
 /// The names of operators in declarations.
 enum OperatorName {
-  /// How people write a function whose name is that of an operator.
+  /// Returns the notation of a function whose name is that of an operator.
   static func shown(_ function: String) -> String {
     if let found = BinaryOperator(rawValue: function) { return found.symbol }
     if let found = UnaryOperator(rawValue: function) { return found == .not ? "!" : "-" }

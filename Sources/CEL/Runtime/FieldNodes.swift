@@ -1,13 +1,13 @@
-/// `a.b`: a field of a struct, or the value of a key of a map. Of an optional value it is an optional one.
+/// `a.b`: a field of a struct, or the value of a key of a map. If `a` is optional, the result is too.
 final class FieldNode: Node, @unchecked Sendable {
   private let operand: Node
   private let field: String
   private let range: Range<Int>
-  /// The place of the variable, where the operand is one.
+  /// The index of the variable, if the operand is one.
   private let variable: Int?
-  /// The operand, where it is a field of a variable.
+  /// The operand, if it is a field of a variable.
   private let parent: FieldNode?
-  /// The layout that the operand's type has, and the field's place in it.
+  /// The layout of the operand's type, and the field's index in it.
   private let layout: StructureLayout?
   private let place: Int
   private let access: FieldAccess
@@ -26,7 +26,7 @@ final class FieldNode: Node, @unchecked Sendable {
 
   override func evaluate(_ frame: inout Frame) -> Value {
     frame.budget.spend(Cost.step)
-    // A variable, and a dictionary in it, is looked into where it is: nothing is copied but the value asked for.
+    // A variable, and a dictionary in it, is read in place: only the requested value is copied.
     if let variable {
       let found: Value? =
         switch frame.variables[variable] {
@@ -62,7 +62,7 @@ final class FieldNode: Node, @unchecked Sendable {
     return value
   }
 
-  /// The value of a key of this field, if it is a dictionary of a struct that has the key.
+  /// Returns the value of a key of this field, if the field is a struct's dictionary that has the key.
   private func entry(_ key: String, _ frame: inout Frame) -> Value? {
     guard let variable, case .structure(let instance)? = frame.variables[variable], instance.layout === layout,
       let value = instance.entry(key, at: place)
@@ -72,7 +72,7 @@ final class FieldNode: Node, @unchecked Sendable {
   }
 }
 
-/// `a.?b`: empty where there is no such field or key.
+/// `a.?b`: empty if there is no such field or key.
 final class OptionalFieldNode: Node, @unchecked Sendable {
   private let operand: Node
   private let access: FieldAccess
@@ -110,8 +110,8 @@ final class PresenceNode: Node, @unchecked Sendable {
   }
 }
 
-/// `has(variables.x)`: whether a variable whose name is qualified has a value. One that is defined by an expression is
-/// computed, and where that fails, so does the question, as in an API server (apiserver/pkg/cel/lazy/lazy.go).
+/// `has(variables.x)`: whether a variable with a qualified name has a value. One that an expression defines is
+/// computed; if that fails, so does `has`, as in an API server (apiserver/pkg/cel/lazy/lazy.go).
 final class VariablePresenceNode: Node, @unchecked Sendable {
   private let variable: Node
 
@@ -129,7 +129,7 @@ final class VariablePresenceNode: Node, @unchecked Sendable {
   }
 }
 
-/// `variables.?x`: the value of a variable whose name is qualified, or an empty optional value where it has none.
+/// `variables.?x`: the value of a variable with a qualified name, or an empty optional value if it has none.
 final class OptionalVariableNode: Node, @unchecked Sendable {
   private let variable: Node
 
@@ -150,7 +150,7 @@ final class OptionalVariableNode: Node, @unchecked Sendable {
   }
 }
 
-/// Asking for a field or key that may be missing.
+/// Access to a field or key that may be missing.
 private struct FieldAccess {
   let field: String
   let dialect: Dialect
@@ -177,8 +177,8 @@ private struct FieldAccess {
     }
   }
 
-  /// A field of a struct that is an optional value is there if it is not empty, any other if it does not read as
-  /// `noSuchField`.
+  /// Whether a field is present. An optional field of a struct is present if it is not empty, any other field if it
+  /// does not read as `noSuchField`.
   func isPresent(in value: Value) -> Value {
     switch value {
     case .map(let map): .bool(map[field] != nil)

@@ -1,4 +1,4 @@
-/// `a[b]`, and `a[?b]`, which is empty where there is no such element.
+/// `a[b]`, and `a[?b]`, which is empty if there is no such element.
 final class IndexNode: Node, @unchecked Sendable {
   private let operand: Node
   private let index: Node
@@ -29,7 +29,7 @@ final class IndexNode: Node, @unchecked Sendable {
       .located(at: range)
   }
 
-  /// The element, if there is one; no error is made of one that is missing.
+  /// Returns the element, if there is one. A missing element does not create an error.
   private func optionalElement(of container: Value, at index: Value) -> Value {
     switch container {
     case .list(let elements):
@@ -40,7 +40,7 @@ final class IndexNode: Node, @unchecked Sendable {
     }
   }
 
-  /// The element of a list or the value of a key.
+  /// Returns the element of a list or the value of a key.
   static func element(of container: Value, at index: Value) -> Value {
     switch container {
     case .list(let elements):
@@ -58,7 +58,7 @@ final class IndexNode: Node, @unchecked Sendable {
     }
   }
 
-  /// A number that is an integer, whatever its type.
+  /// Returns a number of any type as an integer, if it is one.
   private static func integer(_ value: Value) -> Int64? {
     switch value {
     case .int(let value): value

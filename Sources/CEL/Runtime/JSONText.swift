@@ -1,9 +1,8 @@
 import Base64
 
 extension Value {
-  /// The string that stands in JSON for a value that JSON has no notation for (cel-spec, langdef.md, "JSON Data
-  /// Conversion"): bytes as Base64, a moment as RFC 3339 has it, a span of time in seconds, as in `1.5s`. Nil for all
-  /// other values.
+  /// The JSON string for a value without a JSON notation (cel-spec, langdef.md, "JSON Data Conversion"): bytes as
+  /// Base64, a timestamp as in RFC 3339, a duration in seconds, as in `1.5s`. Nil for all other values.
   public var jsonText: String? {
     switch self {
     case .bytes(let bytes): Base64.encode(bytes)

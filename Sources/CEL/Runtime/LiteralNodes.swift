@@ -62,7 +62,7 @@ final class MapNode: Node, @unchecked Sendable {
 }
 
 extension ValueMap {
-  /// A map, or the failure of keys that make none.
+  /// Returns a map, or the failure of invalid keys.
   static func value(_ entries: some Sequence<(Value, Value)>) -> Value {
     do {
       return .map(try ValueMap(entries))

@@ -1,4 +1,4 @@
-/// `a && b && …`: false if one is, whatever becomes of the others; else the first failure (cel-spec, langdef.md,
+/// `a && b && …`: false if any operand is false, whatever the others are; else the first failure (cel-spec, langdef.md,
 /// "Logical Operators").
 final class AndNode: Node, @unchecked Sendable {
   private let operands: [Node]
@@ -24,7 +24,7 @@ final class AndNode: Node, @unchecked Sendable {
   }
 }
 
-/// `a || b || …`: true if one is, whatever becomes of the others; else the first failure.
+/// `a || b || …`: true if any operand is true, whatever the others are; else the first failure.
 final class OrNode: Node, @unchecked Sendable {
   private let operands: [Node]
   private let range: Range<Int>
@@ -49,7 +49,7 @@ final class OrNode: Node, @unchecked Sendable {
   }
 }
 
-/// `a ? b : c`: one branch only is evaluated.
+/// `a ? b : c`: only one branch is evaluated.
 final class ConditionalNode: Node, @unchecked Sendable {
   private let condition: Node
   private let yes: Node

@@ -1,25 +1,25 @@
 /// A step of an evaluation. Failures are values: no node throws.
 ///
-/// Nodes are classes with constant parts, so that evaluating one is a call through its table of methods and nothing else.
+/// Nodes are classes with constant parts, so that evaluating one costs a single virtual call.
 class Node: @unchecked Sendable {  // INVARIANT: subclasses hold only `let`s of Sendable types
-  /// The value in a frame.
+  /// Returns the value in a frame.
   func evaluate(_ frame: inout Frame) -> Value { .null }
 
   /// The value, if it is the same in every frame.
   var constant: Value? { nil }
 }
 
-/// What an evaluation reads and writes.
+/// The state that an evaluation reads and writes.
 struct Frame {
-  /// By the variable's place in the environment.
+  /// The values of variables, by index in the environment.
   var variables: [Value?]
-  /// By slot: the variables of macros, and the parts that `cel.bind` names once they are computed.
+  /// The values of macro variables and of parts that `cel.bind` names, once they are computed, by slot.
   var locals: ContiguousArray<Value?>
   var budget: Budget
-  /// Where traced nodes write to.
+  /// The recorder that traced nodes write to.
   var trace: TraceRecorder?
 
-  /// Makes room for so many variables of macros.
+  /// Makes room for a number of macro variables.
   mutating func reserve(locals count: Int) {
     while locals.count < count { locals.append(nil) }
   }
@@ -65,7 +65,7 @@ final class LocalNode: Node, @unchecked Sendable {
   }
 }
 
-/// A part that `cel.bind` or `cel.block` names; computed where it is first needed, and kept.
+/// A part that `cel.bind` or `cel.block` names. It is computed when it is first needed and kept.
 final class NamedNode: Node, @unchecked Sendable {
   private let slot: Int
   private let value: Node
@@ -84,7 +84,7 @@ final class NamedNode: Node, @unchecked Sendable {
   }
 }
 
-/// The body of a `cel.bind` or `cel.block`, whose named parts are to be computed anew.
+/// The body of a `cel.bind` or `cel.block`. Each evaluation recomputes its named parts.
 final class ScopeNode: Node, @unchecked Sendable {
   private let slots: [Int]
   private let body: Node
@@ -101,7 +101,7 @@ final class ScopeNode: Node, @unchecked Sendable {
   }
 }
 
-/// What cannot be computed; its parts are not evaluated.
+/// An expression that cannot be computed. Its parts are not evaluated.
 final class FailureNode: Node, @unchecked Sendable {
   private let error: EvaluationError
 
@@ -113,7 +113,7 @@ final class FailureNode: Node, @unchecked Sendable {
 }
 
 extension Value {
-  /// The value, a failure with its place.
+  /// The value, with a place if it is a failure.
   func located(at range: Range<Int>) -> Value {
     if case .error(let error) = self { .error(error.located(at: range)) } else { self }
   }

@@ -1,5 +1,5 @@
-/// The matches of a pattern in a text, one after the other. They do not overlap, and an empty one does not begin where
-/// the one before it ends, as in Go's package `regexp` and RE2's `GlobalReplace`.
+/// The successive matches of a pattern in a text. They do not overlap, and an empty match does not begin where the
+/// previous one ends, as in Go's package `regexp` and RE2's `GlobalReplace`.
 struct PatternMatches {
   let bytes: [UInt8]
   private let pattern: RegularExpression
@@ -11,7 +11,7 @@ struct PatternMatches {
     bytes = Array(text.utf8)
   }
 
-  /// The next match in UTF-8 and what each group matched; nil where there is none, or the budget is spent.
+  /// Returns the UTF-8 range of the next match and of each group; nil if there is none or the budget is exhausted.
   mutating func next(_ budget: inout Budget) -> [Range<Int>?]? {
     while position <= bytes.count {
       guard budget.mayIterate(),
@@ -30,13 +30,13 @@ struct PatternMatches {
     return nil
   }
 
-  /// Goes on at the next code point.
+  /// Continues at the next code point.
   private mutating func advance(behind offset: Int) {
     position = offset + 1
     while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
   }
 
-  /// The text of a group; empty where it did not take part.
+  /// Returns the text of a group; empty if it took no part.
   func text(_ span: Range<Int>?) -> String {
     span.map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
   }

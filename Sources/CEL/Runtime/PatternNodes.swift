@@ -1,9 +1,9 @@
-/// `text.matches(pattern)` with a pattern that is compiled already.
+/// `text.matches(pattern)` with a pattern that is already compiled.
 final class PatternNode: Node, @unchecked Sendable {
   private let text: Node
   private let pattern: RegularExpression
   private let source: Value
-  /// For what is no text: the embedding program may declare `matches` for types of its own.
+  /// The overloads for values other than text: the embedding program may declare `matches` for its own types.
   private let overloads: [Overload]
   private let range: Range<Int>
 
@@ -30,7 +30,7 @@ final class PatternNode: Node, @unchecked Sendable {
   }
 }
 
-/// `text.matches(pattern)` with a pattern that is computed.
+/// `text.matches(pattern)` with a pattern that the evaluation computes.
 final class ComputedPatternNode: Node, @unchecked Sendable {
   private let text: Node
   private let pattern: Node

@@ -1,29 +1,28 @@
 import CRE2
 
-/// A compiled pattern of RE2 (https://github.com/google/re2/wiki/Syntax), whose matching takes time linear in the text.
+/// A compiled pattern of RE2 (https://github.com/google/re2/wiki/Syntax). Matching takes time linear in the text.
 public final class RegularExpression: @unchecked Sendable {
-  // INVARIANT: RE2 is safe to match with from several threads; the pointer is only freed when nobody has it.
+  // INVARIANT: several threads may match with one RE2 pattern; the pointer is freed only when nobody uses it.
   private let pattern: OpaquePointer
-  /// Units that reading ten code units of a text costs. Matching takes time by the size of RE2's program at worst, where
-  /// the states do not fit the memory that it has; a short source such as `(a{1000})` can have a large one.
+  /// The units for reading ten code units of a text. If the states do not fit RE2's memory, matching takes time in
+  /// proportion to the size of RE2's program, and a short source such as `(a{1000})` can have a large one.
   let weight: UInt64
 
-  /// Memory that a pattern of the source and its caches may take: RE2's own default.
+  /// The maximum bytes of memory for a pattern of the source and its caches: RE2's own default.
   public static let maximumMemory: Int64 = 8 << 20
-  /// Memory that a pattern may take that an evaluation makes, perhaps thousands of times.
+  /// The maximum bytes of memory for a pattern that an evaluation makes, perhaps thousands of times.
   public static let maximumMemoryInEvaluation: Int64 = 1 << 20
 
-  /// Why a pattern is none.
+  /// The reason why a pattern is invalid.
   public struct InvalidPattern: Error {
-    /// What RE2 says.
+    /// The reason that RE2 gives.
     public let reason: String
-    /// Whether it would take more memory than allowed.
+    /// Whether the pattern would take more memory than allowed.
     public let isTooLarge: Bool
   }
 
-  /// Compiles a pattern that is not known before the evaluation, and charges the budget for that and for searching a
-  /// text for it. One that is in the cache is charged the same, so that what an evaluation costs depends on its values
-  /// alone.
+  /// Compiles a pattern that is known only at evaluation, and charges the budget for that and for searching a text for
+  /// it. A pattern in the cache is charged the same, so that the cost of an evaluation depends only on its values.
   static func compiling(
     _ source: String, for text: String, _ budget: inout Budget, cache: PatternCache? = nil
   ) throws(EvaluationError) -> RegularExpression {
@@ -47,7 +46,7 @@ public final class RegularExpression: @unchecked Sendable {
 
   private static let tooExpensive = EvaluationError(.costLimitExceeded, "the pattern costs more than the limit")
 
-  /// Compiles a pattern that may take so many bytes of memory.
+  /// Compiles a pattern that may take up to `maximumMemory` bytes.
   public init(_ source: String, maximumMemory: Int64 = maximumMemory) throws(InvalidPattern) {
     var source = source
     let compiled = source.withUTF8 { bytes in
@@ -63,14 +62,14 @@ public final class RegularExpression: @unchecked Sendable {
     weight = Cost.patternWeight(sourceCount: source.utf8.count, programSize: Int(cre2_program_size(compiled)))
   }
 
-  /// Instructions of RE2's programs for both directions.
+  /// The number of instructions in RE2's programs for both directions.
   var programSize: UInt64 { UInt64(cre2_program_size(pattern)) }
 
   deinit {
     cre2_free(pattern)
   }
 
-  /// How many capturing groups there are.
+  /// The number of capturing groups.
   var groupCount: Int { Int(cre2_group_count(pattern)) }
 
   /// Whether the pattern matches anywhere in a text.
@@ -81,7 +80,7 @@ public final class RegularExpression: @unchecked Sendable {
     }
   }
 
-  /// The first match in UTF-8 at or after an offset, and then what each group matched; nil where there is none.
+  /// Returns the UTF-8 range of the first match at or after an offset, and of each group; nil if there is none.
   func firstMatch(in text: [UInt8], from offset: Int) -> [Range<Int>?]? {
     var spans = [cre2_span](repeating: cre2_span(start: -1, end: -1), count: groupCount + 1)
     let isFound = text.withUnsafeBufferPointer { bytes in

@@ -1,5 +1,4 @@
-/// A Swift type whose values expressions can look into, field by field. Nothing is copied but the fields that an
-/// expression asks for.
+/// A Swift type whose fields expressions can read. Only the fields that an expression asks for are copied.
 ///
 /// ```swift
 /// extension Cluster: Structure {
@@ -21,7 +20,7 @@ extension Structure {
   /// The instance, boxed.
   @inlinable public var value: Value { Self.structureType.value(self) }
 
-  /// The instance in a value of this type.
+  /// Creates the instance that a value of this type holds.
   public init?(_ value: Value) {
     guard case .structure(let instance) = value, let typed = instance as? TypedInstance<Self> else { return nil }
     self = typed.root
@@ -34,19 +33,19 @@ public struct Field<Root: Sendable>: Sendable {
   let type: ValueType
   let accessor: FieldAccessor
 
-  /// A field of a type that has a counterpart in the language.
+  /// Creates a field of a type that has a counterpart in the language.
   @inlinable public init<Content: ValueConvertible>(_ name: String, _ read: @escaping @Sendable (Root) -> Content) {
     self.init(name, Content.valueType, FieldAccessor(read: { read($0.root(as: Root.self)).value }, readEntry: nil))
   }
 
-  /// A field that is a dictionary.
+  /// Creates a field that is a dictionary.
   @inlinable public init<Content: ValueConvertible>(
     _ name: String, _ read: @escaping @Sendable (Root) -> [String: Content]
   ) {
     let accessor = FieldAccessor(
       read: { read($0.root(as: Root.self)).value },
       readEntry: { instance, key in
-        // A dictionary of Swift finds canonically equivalent keys too; the language tells them apart.
+        // A Swift dictionary also finds canonically equivalent keys; the language distinguishes them.
         let entries = read(instance.root(as: Root.self))
         guard let place = entries.index(forKey: key), UTF8Order.isEqual(entries[place].key, key) else { return nil }
         return entries[place].value.value
@@ -54,8 +53,8 @@ public struct Field<Root: Sendable>: Sendable {
     self.init(name, .map(.string, Content.valueType), accessor)
   }
 
-  /// A field of any type. It may read as `.error`; an error of the kind `noSuchField` says that the instance lacks it, so
-  /// that `has()` is false.
+  /// Creates a field of any type. It may read as `.error`. An error of the kind `noSuchField` means that the instance
+  /// lacks the field, so that `has()` is false.
   @inlinable public init(_ name: String, _ type: ValueType, _ read: @escaping @Sendable (Root) -> Value) {
     self.init(name, type, FieldAccessor(read: { read($0.root(as: Root.self)) }, readEntry: nil))
   }
@@ -67,12 +66,12 @@ public struct Field<Root: Sendable>: Sendable {
   }
 }
 
-/// How to read a field. It does not depend on the struct's type: looking generic types up at run time took an eighth of
-/// an evaluation.
+/// The functions that read a field. They do not depend on the struct's type, because looking up generic types at run
+/// time took an eighth of an evaluation.
 @usableFromInline struct FieldAccessor: Sendable {
   /// Reads the field.
   let read: @Sendable (StructureInstance) -> Value
-  /// Reads one entry of a field that is a dictionary, so that not all of it is converted.
+  /// Reads one entry of a dictionary field, so that the rest is not converted.
   let readEntry: (@Sendable (StructureInstance, String) -> Value?)?
 
   @usableFromInline init(
@@ -89,7 +88,7 @@ public final class StructureType<Root: Sendable>: Sendable {
   private let fields: [Field<Root>]
   @usableFromInline let layout: StructureLayout
 
-  /// Declares a type; of two fields with one name the first counts.
+  /// Declares a type. If two fields have the same name, the first one counts.
   public init(_ name: String, @ListBuilder<Field<Root>> fields: () -> [Field<Root>]) {
     self.fields = fields()
     layout = StructureLayout(
@@ -99,17 +98,18 @@ public final class StructureType<Root: Sendable>: Sendable {
   /// The qualified name in expressions.
   public var name: String { layout.typeName }
 
-  /// A Swift value as a value of the language.
+  /// Returns a Swift value as a value of the language.
   @inlinable public func value(_ root: Root) -> Value { .structure(TypedInstance(root, layout)) }
 
-  /// What the checker knows of the type.
+  /// What the checker knows about the type.
   public var declaration: StructureDeclaration {
     StructureDeclaration(
       name, fields: fields.map { ($0.name, $0.type) }, checkedAs: .structure(name), construct: nil, layout: layout)
   }
 }
 
-/// The fields of a struct type. All instances of one Swift type share it, so that a plan knows their places.
+/// The fields of a struct type. All instances of a Swift type share one layout, so that a plan knows the fields'
+/// indices.
 @usableFromInline final class StructureLayout: Sendable {
   /// The qualified name of the type.
   let typeName: String
@@ -125,11 +125,11 @@ public final class StructureType<Root: Sendable>: Sendable {
     places = Dictionary(fieldNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The place of a field, to read it by; nil where the type has none of that name.
+  /// Returns the index of a field, for reading it; nil if the type has no field of that name.
   func place(of field: String) -> Int? { places[field] }
 }
 
-/// An instance of a struct type. INVARIANT: its only subclass has only a `let` of a Sendable type.
+/// An instance of a struct type. INVARIANT: its only subclass stores a single `let` of a Sendable type.
 public class StructureInstance: @unchecked Sendable {
   let layout: StructureLayout
 
@@ -137,8 +137,8 @@ public class StructureInstance: @unchecked Sendable {
     self.layout = layout
   }
 
-  /// The Swift value. INVARIANT: a layout is read with the type that it was made for, since only `StructureType` makes
-  /// layouts and instances.
+  /// The Swift value. INVARIANT: a layout is read only with the type that it was made for, because only `StructureType`
+  /// makes layouts and instances.
   @inlinable final func root<Root: Sendable>(as type: Root.Type) -> Root {
     unsafeDowncast(self, to: TypedInstance<Root>.self).root
   }
@@ -149,13 +149,13 @@ public class StructureInstance: @unchecked Sendable {
   /// The names of the fields, in order.
   final var fieldNames: [String] { layout.fieldNames }
 
-  /// The value of the field at a place.
+  /// Returns the value of the field at an index.
   final func value(at place: Int) -> Value { layout.accessors[place].read(self) }
 
-  /// The value of a key of the field at a place, if the field is a dictionary that has the key.
+  /// Returns the value of a key of the field at an index, if the field is a dictionary that has the key.
   final func entry(_ key: String, at place: Int) -> Value? { layout.accessors[place].readEntry?(self, key) }
 
-  /// The value of a field.
+  /// Returns the value of a field.
   final func value(of field: String) -> Value? { layout.place(of: field).map { value(at: $0) } }
 
   final func isEqual(to other: StructureInstance, _ budget: inout Budget) -> Bool {
@@ -170,8 +170,7 @@ public class StructureInstance: @unchecked Sendable {
 }
 
 extension Value {
-  /// The value with structs as maps from the names of their fields to the values. Fields that an instance lacks are left
-  /// out.
+  /// The value with structs replaced by maps from field names to values. Fields that an instance lacks are left out.
   public var withoutStructures: Value {
     switch self {
     case .structure(let instance):
@@ -197,20 +196,20 @@ extension Value {
   }
 }
 
-/// What the checker knows of a struct type.
+/// What the checker knows about a struct type.
 public struct StructureDeclaration: Sendable {
   /// The qualified name.
   public let name: String
   /// The fields, in order.
   public let fields: [(name: String, type: ValueType)]
-  /// The type that the checker gives to values of it; wrappers of numbers, for example, are numbers.
+  /// The type that the checker gives to its values. Wrappers of numbers, for example, are numbers.
   let checkedAs: ValueType
-  /// Makes a value of the fields that a literal gives; absent where expressions cannot make one.
+  /// Makes a value from the fields of a literal; nil if expressions cannot make one.
   let construct: (@Sendable ([(name: String, value: Value)]) -> Value)?
-  /// The layout of the instances; absent where the values are maps.
+  /// The layout of the instances; nil if the values are maps.
   let layout: StructureLayout?
 
-  /// Declares a struct type that only the embedding program makes values of. Its values may also be maps.
+  /// Declares a struct type whose values only the embedding program makes. The values may also be maps.
   public init(_ name: String, fields: [(name: String, type: ValueType)]) {
     self.init(name, fields: fields, checkedAs: .structure(name), construct: nil)
   }

@@ -1,8 +1,8 @@
 import Gregorian
 
-/// Moments and spans of time as text.
+/// Timestamps and durations as text.
 enum TimeText {
-  /// Reads an RFC 3339 moment: `2026-11-24T12:00:00.5Z`, `…+01:00`.
+  /// Reads an RFC 3339 timestamp: `2026-11-24T12:00:00.5Z`, `…+01:00`.
   static func timestamp(_ text: String) -> Timestamp? {
     var scanner = DigitScanner(text)
     guard let year = scanner.number(digits: 4), scanner.take("-"), let month = scanner.number(digits: 2),
@@ -30,7 +30,7 @@ enum TimeText {
     return Timestamp(seconds: Int64(seconds), nanoseconds: Int32(nanoseconds))
   }
 
-  /// The moment in UTC, with as many decimals as it needs.
+  /// Returns the timestamp in UTC, with as many decimals as it needs.
   static func text(of timestamp: Timestamp) -> String {
     let time = CivilTime(seconds: timestamp.seconds)
     let date = "\(padded(time.year, 4))-\(padded(time.month, 2))-\(padded(time.day, 2))"
@@ -43,8 +43,8 @@ enum TimeText {
     ("m", 60_000_000_000), ("h", 3_600_000_000_000),
   ]
 
-  /// Reads a span: numbers with units, as in `1h45m`, `-1.5s`, `250ms` (Go's `time.ParseDuration`); nil where the text
-  /// is none or has more nanoseconds than 64 bits hold.
+  /// Reads a duration: numbers with units, as in `1h45m`, `-1.5s`, `250ms` (Go's `time.ParseDuration`); nil if the text
+  /// is not one or has more nanoseconds than 64 bits hold.
   static func nanoseconds(_ text: String) -> Int64? {
     var scanner = DigitScanner(text)
     let isNegative = scanner.take("-")
@@ -79,7 +79,7 @@ enum TimeText {
     return total
   }
 
-  /// The span in seconds, with as many decimals as it needs: `5400s`, `0.25s`.
+  /// Returns the duration in seconds, with as many decimals as it needs: `5400s`, `0.25s`.
   static func text(ofNanoseconds nanoseconds: Int64) -> String {
     let magnitude = nanoseconds.magnitude
     let seconds = magnitude / 1_000_000_000
@@ -99,11 +99,11 @@ enum TimeText {
   }
 }
 
-/// Reads digits and marks from the front of a text.
+/// Reads digits and symbols from the front of a text.
 struct DigitScanner {
   private let bytes: [UInt8]
   private var position = 0
-  /// Whether a whole number had more digits than 64 bits hold.
+  /// Whether a whole number did not fit in 64 bits.
   private(set) var hasOverflowed = false
 
   init(_ text: String) {
@@ -124,7 +124,7 @@ struct DigitScanner {
     return Int64(bytes[position - 1] - UInt8(ascii: "0"))
   }
 
-  /// A number of exactly so many digits.
+  /// Reads a number of exactly `count` digits.
   mutating func number(digits count: Int) -> Int? {
     var value = 0
     for _ in 0..<count {
@@ -134,7 +134,7 @@ struct DigitScanner {
     return value
   }
 
-  /// All digits that follow; nil where there are none, or too many for 64 bits.
+  /// Reads all digits that follow; nil if there are none, or too many for 64 bits.
   mutating func wholeNumber() -> Int64? {
     guard var value = digit() else { return nil }
     while let digit = digit() {
@@ -149,7 +149,7 @@ struct DigitScanner {
     return value
   }
 
-  /// Digits after a decimal point and ten to the power of their number; further than the fifteenth they do not count.
+  /// Reads digits after a decimal point, and ten to the power of their number. Digits after the fifteenth are ignored.
   mutating func decimals() -> (digits: Int64, scale: Int64)? {
     var value: Int64 = 0
     var scale: Int64 = 1
@@ -161,7 +161,7 @@ struct DigitScanner {
     return (value, scale)
   }
 
-  /// One to nine digits after a decimal point, as nanoseconds.
+  /// Reads one to nine digits after a decimal point, as nanoseconds.
   mutating func fraction() -> Int64? {
     var value: Int64 = 0
     var count = 0
@@ -175,7 +175,7 @@ struct DigitScanner {
     return value
   }
 
-  /// Everything up to the next digit or the end.
+  /// Reads everything up to the next digit or point, or the end.
   mutating func unit() -> String {
     let start = position
     while position < bytes.count, !Lexer.isDigit(bytes[position]), bytes[position] != UInt8(ascii: ".") {

@@ -1,4 +1,5 @@
-/// A moment: seconds since 1970-01-01T00:00:00Z and nanoseconds, from year 1 to 9999 (protobuf's timestamp.proto).
+/// A point in time: seconds since 1970-01-01T00:00:00Z and nanoseconds, in years 1 to 9999 (protobuf's
+/// timestamp.proto).
 public struct Timestamp: Sendable, Hashable, Comparable {
   /// Whole seconds since the epoch, negative before it.
   public let seconds: Int64
@@ -10,7 +11,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
   /// 9999-12-31T23:59:59Z
   static let greatestSeconds: Int64 = 253_402_300_799
 
-  /// Creates a moment; nil where it is out of range.
+  /// Creates a timestamp; nil if it is out of range.
   public init?(seconds: Int64, nanoseconds: Int32 = 0) {
     guard (Self.leastSeconds...Self.greatestSeconds).contains(seconds), (0..<1_000_000_000).contains(nanoseconds) else {
       return nil
@@ -19,12 +20,12 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     self.nanoseconds = nanoseconds
   }
 
-  /// The earlier moment is less.
+  /// Whether one timestamp is earlier than another.
   public static func < (one: Timestamp, other: Timestamp) -> Bool {
     (one.seconds, one.nanoseconds) < (other.seconds, other.nanoseconds)
   }
 
-  /// The moment a number of nanoseconds later; nil where it is out of range.
+  /// Returns the timestamp a number of nanoseconds later; nil if it is out of range.
   func adding(nanoseconds difference: Int64) -> Timestamp? {
     // Neither sum can overflow: the seconds are below 2^38 and 2^34.
     let (wholeSeconds, rest) = Self.split(difference)
@@ -33,7 +34,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     return Timestamp(seconds: seconds + wholeSeconds + carry, nanoseconds: Int32(total - carry * 1_000_000_000))
   }
 
-  /// The span from another moment to this one; nil where it has more nanoseconds than 64 bits hold.
+  /// Returns the nanoseconds from another timestamp to this one; nil if there are more than 64 bits hold.
   func nanoseconds(since other: Timestamp) -> Int64? {
     let (product, overflows) = (seconds - other.seconds).multipliedReportingOverflow(by: 1_000_000_000)
     guard !overflows else { return nil }
@@ -41,7 +42,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     return sumOverflows ? nil : sum
   }
 
-  /// Whole seconds, rounded down, and the nanoseconds that remain.
+  /// Returns the whole seconds, rounded down, and the remaining nanoseconds.
   private static func split(_ nanoseconds: Int64) -> (seconds: Int64, rest: Int64) {
     let (quotient, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
     return rest < 0 ? (quotient - 1, rest + 1_000_000_000) : (quotient, rest)

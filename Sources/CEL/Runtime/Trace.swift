@@ -1,24 +1,25 @@
-/// What each part of an expression was worth in one evaluation.
+/// The values of each part of an expression in one evaluation.
 public struct Trace: Sendable {
-  /// The value of the whole, or why it has none.
+  /// The value of the expression, or why it has none.
   public let result: Result<Value, EvaluationError>
-  /// Units of work that the evaluation took.
+  /// The units of work that the evaluation took.
   public let cost: UInt64
   /// The expression.
   public let tree: SyntaxTree
-  /// Whether more values were made than are kept.
+  /// Whether more values were computed than are kept.
   public let isTruncated: Bool
-  /// The variables that are defined by expressions and were computed, by name.
+  /// The traces of the variables that expressions define and that were computed, by name.
   public let definitions: [String: Trace]
   private let evaluations: [[Evaluation]]
 
-  /// One of the values that a part had, and when it was made.
+  /// A value of a part, and when it was computed.
   public struct Evaluation: Sendable {
     /// The value.
     public let value: Value
-    /// How many values of other parts had been made before this one was begun.
+    /// The number of values that had been computed when the evaluation of this one began.
     let start: Int
-    /// Its own number, in the order in which values are made: what it was made of has numbers between the two.
+    /// The number of this value, in order of computation. The values that it was computed from are numbered between the
+    /// two.
     let number: Int
   }
 
@@ -33,25 +34,25 @@ public struct Trace: Sendable {
     definitions = recorder?.definitions ?? [:]
   }
 
-  /// The values of a part, in the order in which they were made: none for a part that was not evaluated, several for
-  /// one inside of a macro that goes through a list. Failures are `.error`.
+  /// Returns the values of a part, in the order in which they were computed: none for a part that was not evaluated,
+  /// several for one inside a macro that goes through a list. Failures are `.error`.
   public func values(of expression: Expression) -> [Value] {
     evaluations(of: expression).map(\.value)
   }
 
-  /// The values of a part with the order in which they were made.
+  /// Returns the values of a part with the order in which they were computed.
   public func evaluations(of expression: Expression) -> [Evaluation] {
     evaluations.indices.contains(expression.id) ? evaluations[expression.id] : []
   }
 
-  /// The values of a part that were made for one value of a part around it, in order: several where a macro goes through
-  /// a list in between.
+  /// Returns the values of a part that were computed for one value of an enclosing part, in order. There are several if
+  /// a macro between them goes through a list.
   public func evaluations(of expression: Expression, within outer: Evaluation) -> ArraySlice<Evaluation> {
     let all = evaluations(of: expression)
     return all[Self.place(after: outer.start, in: all)..<Self.place(after: outer.number, in: all)]
   }
 
-  /// The place of the first evaluation with a number above the given one.
+  /// Returns the index of the first evaluation with a number greater than the given one.
   private static func place(after number: Int, in evaluations: [Evaluation]) -> Int {
     var (low, high) = (0, evaluations.count)
     while low < high {
@@ -62,14 +63,14 @@ public struct Trace: Sendable {
   }
 }
 
-/// Collects the values and the costs of the parts of an expression.
+/// Collects the values and costs of the parts of an expression.
 struct TraceRecorder {
   private(set) var evaluations: [[Trace.Evaluation]]
-  /// Units of work, those of the parts below included.
+  /// The units of work of each part, including the parts below it.
   private(set) var costs: [UInt64]
   private(set) var isTruncated = false
   private(set) var definitions: [String: Trace] = [:]
-  /// How many values have been made, those that are not kept included.
+  /// The number of values that were computed, including those that are not kept.
   private(set) var count = 0
   private static let limit = 10_000
 
@@ -78,7 +79,7 @@ struct TraceRecorder {
     costs = Array(repeating: 0, count: count)
   }
 
-  /// Records a value of a part; `start` is what `count` was when its evaluation began.
+  /// Records a value of a part. `start` is what `count` was when its evaluation began.
   mutating func record(_ value: Value, of id: Int, cost: UInt64, since start: Int) {
     costs[id] &+= cost
     count += 1
@@ -89,9 +90,9 @@ struct TraceRecorder {
     evaluations[id].append(Trace.Evaluation(value: value, start: start, number: count))
   }
 
-  /// Records how the variable of a name was computed.
+  /// Records how a variable was computed.
   mutating func record(_ recorder: TraceRecorder, of tree: SyntaxTree, as name: String, _ value: Value) {
-    // What it needed itself belongs to all.
+    // The definitions that it needed belong to the whole trace.
     definitions.merge(recorder.definitions) { first, _ in first }
     let result: Result<Value, EvaluationError> =
       if case .error(let error) = value { .failure(error) } else { .success(value) }
@@ -99,7 +100,7 @@ struct TraceRecorder {
   }
 }
 
-/// Records what another node gives.
+/// Records the values of another node.
 final class TracedNode: Node, @unchecked Sendable {
   private let node: Node
   private let id: Int

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Comparison of strings by their UTF-8, whose order is that of code points.
+/// Compares strings by their UTF-8, whose order is that of code points.
 @usableFromInline enum UTF8Order {
   @usableFromInline static func isEqual(_ one: String, _ other: String) -> Bool {
     guard one.utf8.count == other.utf8.count else { return false }
@@ -10,12 +10,12 @@ import Glibc
         return memcmp(one, other, left.count) == 0
       }
     }
-    return (isEqual ?? nil) ?? one.utf8.elementsEqual(other.utf8)  // strings of Swift are contiguous
+    return (isEqual ?? nil) ?? one.utf8.elementsEqual(other.utf8)  // Swift strings are contiguous
   }
 
   static func isLess(_ one: String, _ other: String) -> Bool { compare(one, other) < 0 }
 
-  /// Less than, equal to or greater than zero.
+  /// Returns a number less than, equal to or greater than zero.
   static func compare(_ one: String, _ other: String) -> Int {
     let left = one.utf8Span.span
     let right = other.utf8Span.span

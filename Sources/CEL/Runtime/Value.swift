@@ -12,17 +12,17 @@ public enum Value: Sendable {
   case double(Double)
   /// A sequence of Unicode code points, compared by code point without normalisation.
   case string(String)
-  /// A sequence of octets.
+  /// A sequence of bytes.
   case bytes([UInt8])
   /// A list.
   case list([Value])
   /// A map.
   case map(ValueMap)
-  /// A moment.
+  /// A point in time.
   case timestamp(Timestamp)
   /// A span of time in nanoseconds.
   case duration(nanoseconds: Int64)
-  /// A type, by the name that `type(x)` gives.
+  /// A type, by the name that `type(x)` returns.
   case type(String)
   /// A value that may be absent.
   case optional(OptionalValue)
@@ -30,12 +30,12 @@ public enum Value: Sendable {
   case structure(StructureInstance)
   /// A value that only functions can look into.
   case opaque(OpaqueInstance)
-  /// What an evaluation that failed gives in place of a value. Functions return it for what they cannot compute;
+  /// The outcome of a failed evaluation, in place of a value. Functions return it for what they cannot compute;
   /// `Program.evaluate` throws it.
   case error(EvaluationError)
 }
 
-/// A value that may be absent, as `optional.of(x)` and `optional.none()` make it.
+/// A value that may be absent, as `optional.of(x)` and `optional.none()` return it.
 public final class OptionalValue: Sendable {
   /// The value, if there is one.
   public let wrapped: Value?
@@ -45,15 +45,15 @@ public final class OptionalValue: Sendable {
     self.wrapped = wrapped
   }
 
-  /// The optional without a value.
+  /// The optional value that is empty.
   public static let none = OptionalValue(nil)
 }
 
 /// A kind of value that only functions can look into, such as an address or a secret.
 public protocol OpaqueValue: Sendable {
-  /// The name of the type, as `type(x)` gives it.
+  /// The name of the type, as `type(x)` returns it.
   static var typeName: String { get }
-  /// The value as people should see it in explanations; a secret must not show itself.
+  /// The value as explanations show it. A secret must not reveal itself.
   var description: String { get }
   /// Whether `==` is true for another value of any opaque type.
   func isEqual(to other: any OpaqueValue) -> Bool
@@ -64,7 +64,7 @@ extension OpaqueValue where Self: Equatable {
   public func isEqual(to other: any OpaqueValue) -> Bool { (other as? Self) == self }
 }
 
-/// An opaque value, boxed so that every value takes the same space.
+/// An opaque value, boxed so that all values take the same space.
 public final class OpaqueInstance: Sendable {
   /// The value.
   public let value: any OpaqueValue
@@ -82,7 +82,7 @@ extension Value {
   /// Boxes an opaque value.
   public static func opaque(_ value: some OpaqueValue) -> Value { .opaque(OpaqueInstance(value)) }
 
-  /// The name of the value's type, as `type(x)` gives it.
+  /// The name of the value's type, as `type(x)` returns it.
   public var typeName: String {
     switch self {
     case .null: "null_type"
@@ -108,7 +108,7 @@ extension Value {
     if case .bool(true) = self { true } else { false }
   }
 
-  /// Whether it stands for a failure.
+  /// Whether it is a failure.
   public var isError: Bool {
     if case .error = self { true } else { false }
   }

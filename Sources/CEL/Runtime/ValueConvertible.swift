@@ -2,9 +2,9 @@
 public protocol ValueConvertible: Sendable {
   /// The type's counterpart.
   static var valueType: ValueType { get }
-  /// The Swift value of a value; nil where it is of another type or does not fit.
+  /// Creates the Swift value of a value; nil if the value is of another type or does not fit.
   init?(_ value: Value)
-  /// The value as the language sees it.
+  /// The value in the language.
   var value: Value { get }
 }
 
@@ -92,7 +92,7 @@ extension String: ValueConvertible {
 extension Timestamp: ValueConvertible {
   /// google.protobuf.Timestamp
   public static var valueType: ValueType { .timestamp }
-  /// The moment in a value.
+  /// The timestamp in a value.
   public init?(_ value: Value) {
     guard case .timestamp(let timestamp) = value else { return nil }
     self = timestamp
@@ -104,7 +104,7 @@ extension Timestamp: ValueConvertible {
 extension Array: ValueConvertible where Element: ValueConvertible {
   /// list
   public static var valueType: ValueType { .list(Element.valueType) }
-  /// The elements of a list, if all are of the type.
+  /// The elements of a list, if all have the element type.
   public init?(_ value: Value) {
     guard case .list(let values) = value else { return nil }
     self = []
@@ -121,7 +121,7 @@ extension Array: ValueConvertible where Element: ValueConvertible {
 extension Dictionary: ValueConvertible where Key == String, Value: ValueConvertible {
   /// map
   public static var valueType: ValueType { .map(.string, Value.valueType) }
-  /// The entries of a map, if all are of the types.
+  /// The entries of a map, if all have the key and value types.
   public init?(_ value: CEL.Value) {
     guard case .map(let map) = value else { return nil }
     self = [:]
@@ -166,6 +166,6 @@ extension Value: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   public init(stringLiteral value: String) { self = .string(value) }
   /// list
   public init(arrayLiteral elements: Value...) { self = .list(elements) }
-  /// A map from strings, in the order given; of two entries with one key the last counts.
+  /// A map from strings, in the given order. If a key occurs twice, the last entry counts.
   public init(dictionaryLiteral elements: (String, Value)...) { self = .map(ValueMap(ordered: elements)) }
 }

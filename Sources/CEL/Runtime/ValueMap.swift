@@ -1,12 +1,12 @@
-/// A map from keys to values that keeps the order in which it was made. Keys are bool, int, uint and string; numbers
-/// that are equal are one key, so that `{1: 'a'}[1u]` is `'a'` (cel-spec, langdef.md, "Aggregate Values").
+/// A map from keys to values that keeps its entries in insertion order. Keys are bool, int, uint and string. Equal
+/// numbers are one key, so that `{1: 'a'}[1u]` is `'a'` (cel-spec, langdef.md, "Aggregate Values").
 public struct ValueMap: Sendable {
   private let storage: Storage
 
   private final class Storage: Sendable {
     let keys: ContiguousArray<Value>
     let values: ContiguousArray<Value>
-    /// Places by key; absent in small maps, which are searched from the start.
+    /// The indices of the entries by key; nil for small maps, which are searched linearly.
     let places: [MapKey: Int]?
 
     init(keys: ContiguousArray<Value>, values: ContiguousArray<Value>, places: [MapKey: Int]?) {
@@ -16,17 +16,17 @@ public struct ValueMap: Sendable {
     }
   }
 
-  /// Entries up to which a map is searched from the start: measured, hashing pays from about a dozen on.
+  /// The size up to which a map is searched linearly. By measurement, hashing pays from about a dozen entries.
   private static let searched = 8
 
-  /// The map without entries.
+  /// The empty map.
   public static let empty = ValueMap(storage: Storage(keys: [], values: [], places: nil))
 
   private init(storage: Storage) {
     self.storage = storage
   }
 
-  /// Why keys do not make a map.
+  /// The reason why keys do not make a map.
   public enum KeyError: Error, Sendable {
     /// The value cannot be a key.
     case unsupported(Value)
@@ -34,7 +34,7 @@ public struct ValueMap: Sendable {
     case repeated(Value)
   }
 
-  /// Creates a map; throws where a key is of the wrong kind or occurs twice.
+  /// Creates a map. Throws if a key is of the wrong kind or occurs twice.
   public init(_ entries: some Sequence<(Value, Value)>) throws(KeyError) {
     var keys: ContiguousArray<Value> = []
     var values: ContiguousArray<Value> = []
@@ -49,7 +49,7 @@ public struct ValueMap: Sendable {
     storage = Storage(keys: keys, values: values, places: keys.count > Self.searched ? places : nil)
   }
 
-  /// Creates a map from strings, in the order of their UTF-8.
+  /// Creates a map with string keys, in the order of their UTF-8.
   public init(_ dictionary: [String: Value]) {
     let sorted = dictionary.count > 1 ? dictionary.sorted { UTF8Order.isLess($0.key, $1.key) } : Array(dictionary)
     let keys = ContiguousArray(sorted.map { Value.string($0.key) })
@@ -60,7 +60,7 @@ public struct ValueMap: Sendable {
     storage = Storage(keys: keys, values: ContiguousArray(sorted.map(\.value)), places: places)
   }
 
-  /// Creates a map from strings, in the order given; of two entries with one key the last counts.
+  /// Creates a map with string keys, in the given order. If a key occurs twice, the last entry counts.
   public init(ordered entries: [(String, Value)]) {
     var keys: ContiguousArray<Value> = []
     var values: ContiguousArray<Value> = []
@@ -82,7 +82,7 @@ public struct ValueMap: Sendable {
     storage = Storage(keys: keys, values: values, places: places)
   }
 
-  /// How many entries there are.
+  /// The number of entries.
   public var count: Int { storage.keys.count }
 
   /// The keys, in order.
@@ -102,7 +102,7 @@ public struct ValueMap: Sendable {
     return nil
   }
 
-  /// The value of a key that is a string.
+  /// The value of a string key.
   public subscript(key: String) -> Value? {
     if let places = storage.places { return places[.string(Text(key))].map { storage.values[$0] } }
     let keys = storage.keys
@@ -113,14 +113,14 @@ public struct ValueMap: Sendable {
   }
 }
 
-/// A key in the form in which equal keys are the same: a number that is an integer is one, whatever its type.
+/// A map key in canonical form: equal keys are the same, and a number that is an integer is one, whatever its type.
 enum MapKey: Hashable, Sendable {
   case bool(Bool)
   case int(Int64)
-  /// Only beyond the range of signed integers.
+  /// Only for numbers beyond the range of signed integers.
   case uint(UInt64)
   case string(Text)
-  /// Never the key of an entry; equal to none.
+  /// Never the key of an entry, nor equal to one.
   case fraction
 
   init?(_ value: Value) {
@@ -141,8 +141,8 @@ enum MapKey: Hashable, Sendable {
     }
   }
 
-  /// The key of a value that `==` finds equal to just the values with the same key; nil for others. Beyond 2^53 an
-  /// integer equals doubles that are no integer of the same value, see `Value.numericOrder(to:)`.
+  /// Creates the key of a value that `==` finds equal exactly to the values with that key; nil for other values. Beyond
+  /// 2^53 an integer also equals doubles of other values; see `Value.numericOrder(to:)`.
   init?(equal value: Value) {
     guard let key = MapKey(value) else { return nil }
     switch key {

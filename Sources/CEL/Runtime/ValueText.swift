@@ -1,13 +1,13 @@
-/// Values as text for people.
+/// Human-readable text of values.
 enum ValueText {
-  /// A value in the language's own notation where it has one, cut after so many characters.
+  /// Returns a value, in the language's own notation if it has one, cut after `limit` characters.
   static func text(_ value: Value, limit: Int = 10_000) -> String {
     var output = ""
     write(value, to: &output, limit: limit)
     return output
   }
 
-  /// A value in a message.
+  /// Returns a value for a message.
   static func brief(_ value: Value) -> String { "`\(text(value, limit: 60))`" }
 
   private static func write(_ value: Value, to output: inout String, limit: Int) {
@@ -77,6 +77,6 @@ enum ValueText {
 }
 
 extension Value: CustomStringConvertible {
-  /// The value in the language's own notation where it has one, cut after ten thousand characters.
+  /// The value, in the language's own notation if it has one, cut after ten thousand characters.
   public var description: String { ValueText.text(self) }
 }

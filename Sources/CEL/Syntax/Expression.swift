@@ -1,8 +1,8 @@
-/// A name and where it stands in the source.
+/// A name and its position in the source.
 public struct Name: Sendable, Equatable {
   /// The name.
   public let text: String
-  /// UTF-8 offsets of the name.
+  /// The UTF-8 offsets of the name.
   public let range: Range<Int>
 }
 
@@ -26,13 +26,13 @@ public enum Literal: Sendable, Equatable {
 
 /// A node of the syntax tree.
 public final class Expression: Sendable {
-  /// The node's number in its tree, from 0; tables of types and values are indexed by it.
+  /// The node's number in its tree, from 0. Tables of types and values are indexed by it.
   public let id: Int
-  /// UTF-8 offsets of the source that the node was made of.
+  /// The UTF-8 offsets of the source that the node was made from.
   public let range: Range<Int>
   /// What the node is.
   public let kind: Kind
-  /// Levels of the tree from here on: 1 for a node without parts.
+  /// The height of the tree below and including this node: 1 for a node without parts.
   let depth: Int
 
   init(id: Int, range: Range<Int>, kind: Kind) {
@@ -46,17 +46,17 @@ public final class Expression: Sendable {
 
   /// What a node is, with its parts.
   public enum Kind: Sendable {
-    /// What could not be parsed; an issue has been reported.
+    /// A part that could not be parsed. An issue has been reported.
     case invalid
     /// A constant.
     case literal(Literal)
     /// A variable, a type or the first part of a qualified name; a leading dot makes it absolute.
     case identifier(String, isAbsolute: Bool)
-    /// `a.b`, and `a.?b` where optional.
+    /// `a.b`, or `a.?b` if optional.
     case select(Expression, field: Name, isOptional: Bool)
     /// `has(a.b)`
     case has(Expression, field: Name)
-    /// `a[b]`, and `a[?b]` where optional.
+    /// `a[b]`, or `a[?b]` if optional.
     case index(Expression, Expression, isOptional: Bool)
     /// `f(x)`, or `target.f(x)`.
     case call(Name, target: Expression?, arguments: [Expression], isAbsolute: Bool)
@@ -64,9 +64,9 @@ public final class Expression: Sendable {
     case unary(UnaryOperator, Expression)
     /// `a + b` and the like.
     case binary(BinaryOperator, Expression, Expression)
-    /// `a && b && …`: two operands at least.
+    /// `a && b && …`, with at least two operands.
     case and([Expression])
-    /// `a || b || …`: two operands at least.
+    /// `a || b || …`, with at least two operands.
     case or([Expression])
     /// `a ? b : c`
     case conditional(Expression, Expression, Expression)
@@ -76,13 +76,13 @@ public final class Expression: Sendable {
     case map([Entry])
     /// `Name{a: b}`
     case structure(Name, fields: [FieldInitializer], isAbsolute: Bool)
-    /// `a.all(x, …)` and the other macros that go through a list or map.
+    /// `a.all(x, …)` and the other macros that iterate over a list or map.
     case comprehension(Comprehension)
     /// `cel.bind(x, value, body)`
     case bind(Name, value: Expression, body: Expression)
-    /// `cel.block([a, b], body)`: the body and later parts know earlier ones as `cel.index(0)`, `cel.index(1)`.
+    /// `cel.block([a, b], body)`: the body and later parts refer to earlier ones as `cel.index(0)`, `cel.index(1)`.
     case block([Expression], body: Expression)
-    /// `a.optMap(x, body)`, and `a.optFlatMap(x, body)` where flat.
+    /// `a.optMap(x, body)`, or `a.optFlatMap(x, body)` if flat.
     case optionalMap(Expression, Name, body: Expression, isFlat: Bool)
   }
 
@@ -90,7 +90,7 @@ public final class Expression: Sendable {
   public struct Element: Sendable {
     /// The element's value.
     public let value: Expression
-    /// `?value`: left out where the optional value is empty.
+    /// `?value`: left out if the optional value is empty.
     public let isOptional: Bool
   }
 
@@ -100,7 +100,7 @@ public final class Expression: Sendable {
     public let key: Expression
     /// The entry's value.
     public let value: Expression
-    /// `?key: value`: left out where the optional value is empty.
+    /// `?key: value`: left out if the optional value is empty.
     public let isOptional: Bool
   }
 
@@ -110,31 +110,31 @@ public final class Expression: Sendable {
     public let name: Name
     /// The field's value.
     public let value: Expression
-    /// `?name: value`: left out where the optional value is empty.
+    /// `?name: value`: left out if the optional value is empty.
     public let isOptional: Bool
   }
 }
 
-/// A macro that goes through the elements of a list or the entries of a map.
+/// A macro that iterates over the elements of a list or the entries of a map.
 public struct Comprehension: Sendable {
-  /// What becomes of the elements.
+  /// The operation on the elements.
   public enum Kind: String, Sendable {
     case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry, sortBy
   }
 
-  /// What becomes of the elements.
+  /// The operation on the elements.
   public let kind: Kind
-  /// The macro's name as it was written; `exists_one` and `existsOne` are the same kind.
+  /// The macro's name as written. `exists_one` and `existsOne` are the same kind.
   public let name: Name
   /// The list or map.
   public let range: Expression
-  /// The variable for the element or key, or the index where there are two.
+  /// The variable for the element or key; in the two-variable forms, for the index or key.
   public let variable: Name
-  /// The variable for the value, in the forms with two variables.
+  /// The variable for the value in the two-variable forms.
   public let second: Name?
-  /// The condition, for every kind that has one.
+  /// The condition, if the macro has one.
   public let predicate: Expression?
-  /// The value made of each element, for the kinds that make one.
+  /// The value made of each element, if the macro makes one.
   public let transform: Expression?
 }
 
@@ -146,7 +146,7 @@ public enum UnaryOperator: String, Sendable {
   case negate = "-_"
 }
 
-/// Operators between two operands, except the logical ones; the raw value is the function's name in declarations.
+/// Binary operators except the logical ones. The raw value is the function's name in declarations.
 public enum BinaryOperator: String, Sendable {
   /// `==`
   case equal = "_==_"
@@ -173,7 +173,7 @@ public enum BinaryOperator: String, Sendable {
   /// `%`
   case remainder = "_%_"
 
-  /// The operator as it is written.
+  /// The operator as written in a source.
   public var symbol: String {
     self == .contains ? "in" : String(rawValue.dropFirst().dropLast())
   }
@@ -212,12 +212,12 @@ public struct SyntaxTree: Sendable {
   public let source: String
   /// The outermost node.
   public let root: Expression
-  /// How many nodes there are; ids are below it.
+  /// The number of nodes. Every id is below it.
   public let count: Int
 }
 
 extension Expression {
-  /// The nodes directly below this one, in the order of the source.
+  /// The direct children of this node, in source order.
   public var children: [Expression] {
     var children: [Expression] = []
     kind.forEachPart { children.append($0) }
@@ -226,7 +226,7 @@ extension Expression {
 }
 
 extension Expression.Kind {
-  /// Calls a function with each of the nodes directly below, in the order of the source.
+  /// Calls a function with each direct child, in source order.
   func forEachPart(_ body: (Expression) -> Void) {
     switch self {
     case .invalid, .literal, .identifier: break

@@ -1,6 +1,6 @@
-/// What people write who think in another language, and how it is written here.
+/// Notations of other languages, and how to write them in this one.
 enum ForeignNotation {
-  /// Operators that are not part of the language; longer ones stand before their beginnings.
+  /// Operators that are not part of the language. Longer ones come before their prefixes.
   private static let operators: [(text: String, help: String)] = [
     ("===", "write `==`"), ("!==", "write `!=`"), ("<=>", "write `<`, `==` or `>`"), ("<>", "write `!=`"),
     ("=~", "write `text.matches(pattern)`"), ("!~", "write `!text.matches(pattern)`"),
@@ -21,16 +21,16 @@ enum ForeignNotation {
     ("~", "a pattern is looked for with `text.matches(pattern)`"), ("\\", "a backslash stands in quotes only"),
   ]
 
-  /// The operators by their first byte, in their order.
+  /// The operators by their first byte, in the same order.
   private static let operatorsByFirstByte: [UInt8: [(text: String, help: String)]] = Dictionary(
     grouping: operators, by: { $0.text.utf8[$0.text.utf8.startIndex] })
 
-  /// The first operator that stands at a place.
+  /// Returns the first operator that matches at a position.
   static func first(at place: Int, in bytes: [UInt8]) -> (text: String, help: String)? {
     operatorsByFirstByte[bytes[place]]?.first { bytes[place...].starts(with: $0.text.utf8) }
   }
 
-  /// Quotes that are not straight, and those that close them.
+  /// Quotes that are not straight, and the quotes that close them.
   static let quotes: [Unicode.Scalar: Set<Unicode.Scalar>] = [
     "\u{201C}": ["\u{201D}", "\u{201C}"], "\u{201D}": ["\u{201D}"], "\u{201E}": ["\u{201C}", "\u{201D}"],
     "\u{2018}": ["\u{2019}", "\u{2018}"], "\u{2019}": ["\u{2019}"], "\u{201A}": ["\u{2018}", "\u{2019}"],
@@ -50,7 +50,7 @@ enum ForeignNotation {
 
   private static let conditional = "write `condition ? value : otherwise`"
 
-  /// Reserved words.
+  /// Returns help for a reserved word.
   static func help(reserved word: String) -> String? {
     switch word {
     case "if", "else": conditional
@@ -62,7 +62,7 @@ enum ForeignNotation {
     }
   }
 
-  /// A word or symbol where an operator or the end is expected, from what stands around it.
+  /// Returns help for a word or symbol where an operator or the end is expected, from the tokens around it.
   static func help(unexpected token: Token, after previous: Token?, before next: Token) -> String? {
     let word = token.text.lowercased()
     if previous?.kind == .identifier, previous?.text.lowercased() == "not" { return "write `!` for `not`" }
@@ -81,7 +81,7 @@ enum ForeignNotation {
     }
   }
 
-  /// A name that means nothing.
+  /// Returns help for a name that is not defined.
   static func help(name: String) -> String? {
     switch name.lowercased() {
     case "none", "nil", "null", "undefined", "nothing": "write `null`; `has(a.b)` tells whether a field exists"
@@ -94,7 +94,7 @@ enum ForeignNotation {
     }
   }
 
-  /// A function that is not there.
+  /// Returns help for a function that does not exist.
   static func help(function: String, isMember: Bool) -> String? {
     switch function.lowercased() {
     case "len", "length", "count", "strlen", "cardinality": "write `size(x)` or `x.size()`"
@@ -134,7 +134,7 @@ enum ForeignNotation {
     }
   }
 
-  /// A field that people write where a function is.
+  /// Returns help for a field that people write in place of a function.
   static func help(field: String) -> String? {
     switch field.lowercased() {
     case "length", "len", "size", "count": "write `x.size()`"

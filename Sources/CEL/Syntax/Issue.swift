@@ -1,15 +1,15 @@
-/// Something wrong with the source of an expression: what, where, and what to do about it.
+/// A problem in the source of an expression: what is wrong, where, and what to do about it.
 public struct Issue: Error, Sendable, Equatable {
-  /// UTF-8 offsets in the source that the issue is about.
+  /// The UTF-8 offsets in the source that the issue is about.
   public let range: Range<Int>
   /// What is wrong: lower case, no full stop.
   public let message: String
-  /// What to do about it, where that is known.
+  /// What to do about it, if known.
   public let help: String?
 
-  /// The name that nothing is declared by, where that is what is wrong.
+  /// The undeclared name, if that is what is wrong.
   public let unknownVariable: String?
-  /// Whether the source asks for what exists elsewhere and is refused here.
+  /// Whether the source uses something that exists elsewhere and is refused here.
   public let isRefusal: Bool
 
   /// Creates an issue.
@@ -21,7 +21,7 @@ public struct Issue: Error, Sendable, Equatable {
     isRefusal = false
   }
 
-  /// A variable that is refused.
+  /// Creates an issue for a refused variable.
   init(at range: Range<Int>, refusedVariable name: String, because reason: String) {
     self.range = range
     message = "`\(name)` has no value here: \(reason)"
@@ -30,7 +30,7 @@ public struct Issue: Error, Sendable, Equatable {
     isRefusal = true
   }
 
-  /// A variable that is not declared.
+  /// Creates an issue for an undeclared variable.
   init(at range: Range<Int>, unknownVariable name: String, help: String?) {
     self.range = range
     self.help = help
@@ -40,14 +40,14 @@ public struct Issue: Error, Sendable, Equatable {
   }
 }
 
-/// Why an expression could not be compiled: every issue that was found, in the order of the source.
+/// The reason why an expression could not be compiled: all issues that were found, in source order.
 public struct CompileError: Error, Sendable, CustomStringConvertible {
   /// The source that was compiled.
   public let source: String
-  /// What is wrong with it; at least one.
+  /// The issues, of which there is at least one.
   public let issues: [Issue]
 
-  /// Creates an error; the issues are put in the order of the source, without repetitions.
+  /// Creates an error. The issues are put in source order, without duplicates.
   init(source: String, issues: [Issue]) {
     self.source = source
     var ordered: [Issue] = []
@@ -59,7 +59,7 @@ public struct CompileError: Error, Sendable, CustomStringConvertible {
     self.issues = ordered
   }
 
-  /// All issues with the line they are in, as compilers show them.
+  /// All issues with their source lines, as compilers show them.
   public var description: String {
     issues.map { SourceExcerpt(of: $0.range, in: source).describe($0) }.joined(separator: "\n")
   }

@@ -1,4 +1,4 @@
-/// Splits the source of an expression into tokens. It never fails: what cannot be read becomes an invalid token and an
+/// Splits the source of an expression into tokens. It never fails: unreadable text becomes an invalid token and an
 /// issue.
 struct Lexer {
   private let bytes: [UInt8]
@@ -25,7 +25,7 @@ struct Lexer {
     offset < bytes.count ? bytes[offset] : nil
   }
 
-  /// Blanks are tab, line feed, form feed, carriage return and space; `//` starts a comment.
+  /// Skips tabs, line feeds, form feeds, carriage returns and spaces, and comments, which start with `//`.
   private mutating func skipBlanks() {
     while let byte = byte(at: position) {
       switch byte {
@@ -79,7 +79,7 @@ struct Lexer {
 extension Lexer {
   private mutating func symbol() -> Token {
     let start = position
-    // What no operator of another language begins with.
+    // Characters that do not begin an operator of another language.
     switch bytes[start] {
     case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
       UInt8(ascii: "}"), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "%"):
@@ -109,7 +109,7 @@ extension Lexer {
       kind: .symbol, range: start..<position, text: String(decoding: bytes[start..<position], as: UTF8.self))
   }
 
-  /// Whether an operator of two characters stands at a place.
+  /// Whether there is an operator of two characters at a position.
   private func isDouble(at start: Int) -> Bool {
     switch (bytes[start], byte(at: start + 1)) {
     case (UInt8(ascii: "="), UInt8(ascii: "=")), (UInt8(ascii: "!"), UInt8(ascii: "=")),
@@ -120,14 +120,14 @@ extension Lexer {
     }
   }
 
-  /// A character that has no meaning outside of quotes: a curly quote and what it encloses, a blank that is not an
-  /// ordinary one, anything else.
+  /// Reads a character that has no meaning outside quotes: a curly quote and what it encloses, a space other than the
+  /// ordinary one, or anything else.
   private mutating func foreignCharacter() -> Token {
     let start = position
     let scalar = scalar(at: start)
     position += scalar.utf8.count
     if let closing = ForeignNotation.quotes[scalar] {
-      // To what closes it, or to the end of the line.
+      // Up to the closing quote or the end of the line.
       while position < bytes.count, bytes[position] != 0x0A {
         let next = self.scalar(at: position)
         position += next.utf8.count
@@ -148,7 +148,7 @@ extension Lexer {
     return invalid(start..<position, "`\(scalar)` is not part of the language", help: help)
   }
 
-  /// The character at an offset. INVARIANT: the source is valid UTF-8.
+  /// Returns the character at an offset. INVARIANT: the source is valid UTF-8.
   private func scalar(at start: Int) -> Unicode.Scalar {
     var end = start + 1
     while let byte = byte(at: end), byte & 0xC0 == 0x80 { end += 1 }
@@ -159,7 +159,7 @@ extension Lexer {
     "U+" + String(scalar.value, radix: 16, uppercase: true)
   }
 
-  /// Field names that are no identifiers: letters, digits and `_ . - / ` and blanks, in backquotes.
+  /// Reads a field name in backquotes, which may contain letters, digits, spaces and `_ . - /`.
   private mutating func quotedIdentifier() -> Token {
     let start = position
     position += 1
@@ -222,7 +222,7 @@ extension Lexer {
     return finish(.integer, from: start)
   }
 
-  /// A number must not run into a name.
+  /// Ends a number, which must not run into a name.
   private mutating func finish(_ kind: Token.Kind, from start: Int) -> Token {
     let end = position
     while let byte = byte(at: position), Self.isLetter(byte) || Self.isDigit(byte) { position += 1 }
@@ -233,8 +233,8 @@ extension Lexer {
     return Token(kind: kind, range: start..<end, text: "")
   }
 
-  /// Where the quotes of a string literal begin, if one begins here: after at most an `r` and a `b`, in any order and
-  /// case.
+  /// Returns where the quotes of a string literal begin, if one begins here. At most an `r` and a `b` precede them, in
+  /// any order and case.
   private func stringPrefix() -> (isBytes: Bool, quote: Int)? {
     var quote = position
     var isBytes = false

@@ -1,6 +1,6 @@
 /// Turns the text of literal tokens into values (cel-spec, langdef.md, "Syntax" and "String and Bytes Values").
 enum LiteralDecoder {
-  /// A signed integer; `isNegative` says that a minus stands before it, so that the least integer can be written.
+  /// Reads a signed integer. If `isNegative`, a minus precedes it, so that the least integer can be written.
   static func integer(_ digits: ArraySlice<UInt8>, isNegative: Bool) -> Int64? {
     let (text, radix) = radix(of: digits)
     return Int64((isNegative ? "-" : "") + text, radix: radix)
@@ -18,7 +18,7 @@ enum LiteralDecoder {
     return (String(decoding: digits, as: UTF8.self), 10)
   }
 
-  /// The content of a string or bytes literal, or the place in the source of an escape that is wrong.
+  /// Returns the content of a string or bytes literal, or an issue at the place of an invalid escape.
   static func content(of range: Range<Int>, in bytes: [UInt8], isBytes: Bool) -> Result<[UInt8], Issue> {
     var start = range.lowerBound
     var isRaw = false
@@ -54,7 +54,7 @@ enum LiteralDecoder {
     UInt8(ascii: "?"): 0x3F, UInt8(ascii: "\""): 0x22, UInt8(ascii: "'"): 0x27, UInt8(ascii: "`"): 0x60,
   ]
 
-  /// Reads one escape sequence and returns where it ends.
+  /// Reads an escape sequence and returns where it ends.
   private static func escape(
     at start: Int, end: Int, in bytes: [UInt8], isBytes: Bool, into output: inout [UInt8]
   ) throws(Issue) -> Int {

@@ -13,7 +13,7 @@ enum LiteralPrinter {
     }
   }
 
-  /// What is not seen, or moves what comes after it.
+  /// Categories of characters that are invisible or move the text after them.
   private static let escaped: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator, .paragraphSeparator]
 
   static func string(_ value: String) -> String {

@@ -1,9 +1,9 @@
-/// Calls that the parser turns into nodes of their own. Which of them there are depends on the libraries that an
-/// environment has switched on; a name whose macro is off is an ordinary function.
+/// Calls that the parser turns into special nodes. The libraries of an environment determine which ones are available.
+/// If a macro is off, its name is an ordinary function.
 enum Macro: String, Sendable, CaseIterable {
-  // The standard ones (cel-spec, langdef.md, "Macros").
+  // The standard macros (cel-spec, langdef.md, "Macros").
   case has, all, exists, existsOne, map, filter
-  /// The forms of `all`, `exists` and `existsOne` with two variables, `transformList` and `transformMap`.
+  /// The forms of `all`, `exists` and `existsOne` with two variables, and `transformList` and `transformMap`.
   case twoVariables
   case bind, block
   case optMap, optFlatMap
@@ -11,7 +11,7 @@ enum Macro: String, Sendable, CaseIterable {
   /// `math.greatest` and `math.least`, which take any number of arguments.
   case greatestAndLeast
 
-  /// The calls that a library's macro is, as people write them.
+  /// The calls that a library's macro provides, as people write them.
   var calls: [String] {
     switch self {
     case .has, .all, .exists, .existsOne, .map, .filter: []
@@ -27,7 +27,7 @@ enum Macro: String, Sendable, CaseIterable {
 }
 
 extension Parser {
-  /// A call, or what the macro of that name makes of it.
+  /// Returns a call, or what the macro of that name makes of it.
   mutating func call(
     _ name: Name, on target: Expression?, _ arguments: [Expression], from start: Int, isAbsolute: Bool = false
   ) -> Expression {
@@ -112,7 +112,7 @@ extension Parser {
         transform: form.transform))
   }
 
-  /// The name of a variable that a macro introduces.
+  /// Returns the name of a variable that a macro introduces.
   private mutating func variable(_ expression: Expression, of macro: Name) -> Name? {
     switch expression.kind {
     case .identifier(let name, false): return Name(text: name, range: expression.range)
@@ -129,7 +129,7 @@ extension Parser {
 // MARK: - Macros with a namespace
 
 extension Parser {
-  /// Names of variables that only macros make; no source can contain them.
+  /// Returns the name of a variable that only macros make. No source can contain it.
   static func blockVariable(_ index: Int64) -> String { "@index\(index)" }
 
   private mutating func celMacro(_ name: Name, _ arguments: [Expression]) -> Expression.Kind? {

@@ -1,5 +1,5 @@
-/// A recursive-descent parser with operator precedence. It reports several issues for one source: after one it goes on
-/// at the next comma or closing bracket of the same level.
+/// A recursive-descent parser with operator precedence. It can report several issues for one source: after an issue it
+/// continues at the next comma or closing bracket of the same level.
 struct Parser {
   let source: String
   let bytes: [UInt8]
@@ -97,7 +97,7 @@ extension Parser {
     issues.append(Issue(at: range, message, help: help))
   }
 
-  /// Reports an issue after which no other can be trusted.
+  /// Reports an issue after which no other issue can be trusted.
   mutating func giveUp(_ issue: Issue) {
     guard !hasGivenUp else { return }
     issues.append(issue)
@@ -106,17 +106,17 @@ extension Parser {
   }
 
   mutating func unexpected(_ expected: String) {
-    guard current.kind != .invalid else { return }  // the lexer has said so
+    guard current.kind != .invalid else { return }  // the lexer has reported it
     report(
       current.range, "expected \(expected), found \(current.described(in: bytes))",
       help: ForeignNotation.help(
         unexpected: current, after: position > 0 ? tokens[position - 1] : nil, before: ahead))
   }
 
-  /// Where the last token that was taken ends.
+  /// The end of the last token that was consumed.
   var end: Int { position > 0 ? tokens[position - 1].range.upperBound : 0 }
 
-  /// Takes a closing bracket; where it is missing, says so and goes on after the next one of this level.
+  /// Consumes a closing bracket. If it is missing, reports that and continues after the next one of this level.
   mutating func close(_ symbol: String, opened: Token, expecting expected: String) {
     if accept(symbol) { return }
     if current.kind == .end {
@@ -128,7 +128,7 @@ extension Parser {
     _ = accept(symbol)
   }
 
-  /// Skips to one of some symbols at this level of brackets.
+  /// Skips to the first of several symbols at this level of brackets.
   mutating func skip(to symbols: Set<String>) {
     var level = 0
     while current.kind != .end {

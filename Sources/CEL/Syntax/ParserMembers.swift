@@ -1,5 +1,5 @@
 extension Parser {
-  /// A primary and what is selected of it, indexed in it and called on it.
+  /// Parses a primary and the selections, indices and calls that follow it.
   mutating func member() -> Expression {
     var operand = primary()
     while current.kind == .symbol {
@@ -34,7 +34,7 @@ extension Parser {
     return operand
   }
 
-  /// A field's name: words that are reserved elsewhere are allowed, and backquotes allow more.
+  /// Parses a field name. Words that are reserved elsewhere are allowed, and backquotes allow more.
   mutating func fieldName() -> Name? {
     switch current.kind {
     case .identifier, .quotedIdentifier:
@@ -52,7 +52,7 @@ extension Parser {
     }
   }
 
-  /// `a.b.c` as a name, if the expression is one.
+  /// Returns `a.b.c` as a name, if the expression is one.
   func qualifiedName(_ expression: Expression) -> (name: String, isAbsolute: Bool)? {
     switch expression.kind {
     case .identifier(let name, let isAbsolute): return (name, isAbsolute)
@@ -82,7 +82,7 @@ extension Parser {
     }
   }
 
-  /// Items between commas; one comma may follow the last.
+  /// Parses items separated by commas. One comma may follow the last item.
   mutating func list<Item>(
     until closing: String, opened: Token, mayEndWithComma: Bool = true, _ item: (inout Parser) -> Item?
   ) -> [Item] {
@@ -148,7 +148,7 @@ extension Parser {
       advance()
       let inner = expression()
       close(")", opened: opening, expecting: "an operator or `)`")
-      // The brackets belong to the range, so that a caret under the whole shows them.
+      // The parentheses are part of the range, so that carets mark the whole.
       return Expression(id: inner.id, range: start..<max(start, end), kind: inner.kind)
     case "[":
       advance()

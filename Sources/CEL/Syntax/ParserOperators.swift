@@ -1,5 +1,5 @@
 extension Parser {
-  /// `a ? b : c`, and everything that binds tighter.
+  /// Parses `a ? b : c`, and everything that binds tighter.
   mutating func expression() -> Expression {
     depth += 1
     defer { depth -= 1 }
@@ -42,7 +42,7 @@ extension Parser {
     return node(first.range.lowerBound..<end, .and(operands))
   }
 
-  /// Binary operators that bind tighter than a precedence, from the left.
+  /// Parses binary operators that bind tighter than a precedence, from the left.
   mutating func relation(above precedence: Int) -> Expression {
     var left = unary()
     while current.kind == .symbol || current.kind == .keyword, let found = BinaryOperator(symbol: current.text),

@@ -1,17 +1,17 @@
-/// Writes a syntax tree as source that parses to the same tree: one blank around operators, brackets only where they
-/// are needed.
+/// Writes a syntax tree as source that parses to the same tree, with single spaces around operators and parentheses
+/// only where they are needed.
 public struct Printer: Sendable {
   /// Creates a printer.
   public init() {}
 
-  /// The source of an expression.
+  /// Returns the source of an expression.
   public func print(_ expression: Expression) -> String {
     var output = ""
     write(expression, to: &output)
     return output
   }
 
-  /// How tightly the outermost operator of a node binds; operands that bind less need brackets.
+  /// How tightly the outermost operator of a node binds. Operands that bind less tightly need parentheses.
   private enum Strength: Int {
     case conditional, or, and, relation, addition, multiplication, unary, member
   }
@@ -62,7 +62,7 @@ public struct Printer: Sendable {
       output += found == .not ? "!" : "-"
       var text = ""
       write(operand, atLeast: .unary, to: &text)
-      // `-1` is one literal, `-(1)` the negation of another, and so is `-(1.a)` of what begins with one.
+      // `-1` is a literal, `-(1)` negates one, and `-(1.a)` negates an operand that begins with one.
       let needsBrackets =
         found == .negate && text.utf8.first.map { Lexer.isDigit($0) || $0 == UInt8(ascii: "-") } == true
       output += needsBrackets ? "(\(text))" : text
@@ -163,7 +163,7 @@ public struct Printer: Sendable {
     output += brackets.1
   }
 
-  /// A variable that a macro made is written as the macro that made it.
+  /// Writes a variable that a macro made as the macro call for it.
   private static func variable(_ name: String) -> String {
     if name.hasPrefix("@index") { return "cel.index(\(name.dropFirst(6)))" }
     if name.hasPrefix("@it:") {

@@ -1,18 +1,18 @@
-/// The line of a place in an expression, with carets under it.
+/// The source line of a place in an expression, with carets under the place.
 public struct SourceExcerpt: Sendable {
-  /// The line, from 1.
+  /// The line number, from 1.
   public let line: Int
   /// The column in code points, from 1.
   public let column: Int
-  /// The line's text, cut around the place where it is long; control characters are shown as blanks.
+  /// The text of the line, shortened around the place if it is long. Control characters are shown as spaces.
   public let text: String
-  /// Blanks and carets to print under the text.
+  /// Spaces and carets to print under the text.
   public let carets: String
 
-  /// Code points of a line that are shown at most.
+  /// The maximum number of code points that are shown of a line.
   static let width = 100
 
-  /// The excerpt of UTF-8 offsets in a source; offsets outside of it are taken as its end.
+  /// Creates the excerpt for UTF-8 offsets in a source. Offsets outside the source are taken as its end.
   public init(of range: Range<Int>, in source: String) {
     let bytes = Array(source.utf8)
     let start = min(max(0, range.lowerBound), bytes.count)
@@ -37,7 +37,7 @@ public struct SourceExcerpt: Sendable {
       String(repeating: " ", count: before.count - from + (from > 0 ? 1 : 0)) + String(repeating: "^", count: width)
   }
 
-  /// An issue with this excerpt, on several lines.
+  /// Returns an issue with this excerpt, on several lines.
   func describe(_ issue: Issue) -> String {
     var lines = ["\(line):\(column): \(issue.message)", "  | \(text)", "  | \(carets)"]
     if let help = issue.help { lines.append("  = help: \(help)") }

@@ -1,40 +1,39 @@
-/// Lays sources out anew: one blank around operators, none inside of brackets, and lines that break before `?`, `:`, `||`
-/// and `&&`, after commas and before `+` where a line would be too long. The tokens stay as they are, so that the meaning
-/// does.
+/// Formats sources: one space around operators, none inside brackets. Lines that would be too long break before `?`,
+/// `:`, `||` and `&&`, after commas and before `+`. The tokens, and so the meaning, stay the same.
 public struct SourceFormatter: Sendable {
-  /// Code points of a line.
+  /// The maximum number of code points in a line.
   public let width: Int
 
-  /// A formatter for lines of so many code points.
+  /// Creates a formatter for lines of at most `width` code points.
   public init(width: Int) {
     self.width = width
   }
 
-  /// The lines of a source; nil for what has comments, which would be lost, and for what is no expression.
+  /// Returns the lines of a source; nil if it has comments, which would be lost, or is not an expression.
   public func lines(_ source: String) -> [String]? {
     guard let pieces = Self.pieces(of: source), !pieces.isEmpty else { return nil }
     return laidOut(pieces[...], indentation: 0)
   }
 
-  /// The tokens of a source with one blank between them: equal for sources that differ in their layout only. Nil for what
-  /// has comments, or is no expression.
+  /// Returns the tokens of a source with single spaces between them, which are equal for sources that differ only in
+  /// layout. Nil if the source has comments or is not an expression.
   public static func tokens(of source: String) -> String? {
     pieces(of: source).map { $0.map(\.text).joined(separator: " ") }
   }
 
   // MARK: Pieces
 
-  /// A token, and where lines may break around it.
+  /// A token, and where a line may break around it.
   private struct Piece {
     let text: String
     var needsBlank = false
-    /// Brackets that it is in.
+    /// The number of brackets around it.
     var depth = 0
     var before: Break?
     var after: Break?
   }
 
-  /// Where a line may break; the first that there is in a line is broken everywhere in it.
+  /// The kinds of line breaks. The first kind that a line contains is applied everywhere in the line.
   private enum Break: Int {
     case conditional, or, and, comma, sum
   }
@@ -47,7 +46,7 @@ public struct SourceFormatter: Sendable {
     guard (try? Parser.parse(source, macros: Set(Macro.allCases), limits: limits)) != nil, !hasComment(bytes, tokens)
     else { return nil }
     var pieces: [Piece] = []
-    // The conditionals that are open in each bracket.
+    // The number of open conditionals in each bracket.
     var conditionals = [0]
     var isOperandBefore = false
     var joinsNext = true
@@ -95,7 +94,7 @@ public struct SourceFormatter: Sendable {
     return pieces
   }
 
-  /// Whether anything but blanks stands between the tokens.
+  /// Whether there is anything but whitespace between the tokens.
   private static func hasComment(_ bytes: [UInt8], _ tokens: some Sequence<Token>) -> Bool {
     var end = 0
     for token in tokens {
@@ -131,7 +130,7 @@ public struct SourceFormatter: Sendable {
     }
   }
 
-  /// The break that is in the fewest brackets, and of several the one that binds the least.
+  /// Returns the break inside the fewest brackets and, of several, the one that binds least tightly.
   private static func outermostBreak(_ pieces: ArraySlice<Piece>) -> (depth: Int, kind: Break)? {
     var best: (depth: Int, kind: Break)?
     for index in pieces.indices {

@@ -1,4 +1,4 @@
-/// A word of the language and where it stands.
+/// A token of the language and its position.
 struct Token: Sendable, Equatable {
   enum Kind: Sendable, Equatable {
     case identifier
@@ -13,7 +13,7 @@ struct Token: Sendable, Equatable {
     case keyword
     /// An operator or a bracket, by its text.
     case symbol
-    /// What could not be read; an issue has been reported.
+    /// Unreadable text. An issue has been reported.
     case invalid
     case end
   }
@@ -25,7 +25,7 @@ struct Token: Sendable, Equatable {
 }
 
 extension Token {
-  /// Words that cannot be identifiers (cel-spec, langdef.md, "Syntax"); as field names they are allowed.
+  /// Words that cannot be identifiers (cel-spec, langdef.md, "Syntax"). They are allowed as field names.
   static let reserved: Set<String> = [
     "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
     "namespace", "return", "var", "void", "while",
@@ -33,7 +33,7 @@ extension Token {
 
   static let keywords: Set<String> = ["true", "false", "null", "in"]
 
-  /// The token as messages name it.
+  /// Returns the token as messages name it.
   func described(in bytes: [UInt8]) -> String {
     switch kind {
     case .end: "the end of the expression"

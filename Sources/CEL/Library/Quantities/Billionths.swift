@@ -1,7 +1,8 @@
-/// A whole number of billionths, however large. Every operation takes time linear in the digits.
+/// A whole number of billionths of any size. Every operation takes time linear in the digits.
 struct Billionths: Hashable, Sendable {
   private(set) var isNegative = false
-  /// In base 10^9, the least first; the first are the billionths of one, and none at the end is zero.
+  /// The digits in base 10^9, least significant first. The first limb holds the billionths of one; the last is not
+  /// zero.
   private(set) var limbs: [UInt32]
 
   static let zero = Billionths(isNegative: false, limbs: [])
@@ -14,8 +15,8 @@ struct Billionths: Hashable, Sendable {
     self.isNegative = isNegative && !self.limbs.isEmpty
   }
 
-  /// A number of digits, times 1024 as often as `kibis` says, times ten to a power. What is less than a billionth is rounded
-  /// up, away from zero, as an API server does so that nobody who asks for something gets nothing.
+  /// Creates a number from digits, times 1024 to the power `kibis`, times ten to a power. A fraction of a billionth is
+  /// rounded up, away from zero, as an API server does so that nobody who asks for something gets nothing.
   init(digits: [UInt8], isNegative: Bool, kibis: Int, power: Int) {
     var digits = digits
     if kibis > 0 {
@@ -35,7 +36,7 @@ struct Billionths: Hashable, Sendable {
     }
   }
 
-  /// A whole number.
+  /// Creates a whole number.
   init(_ integer: Int64) {
     self.init(
       digits: Array(String(integer.magnitude).utf8), isNegative: integer < 0, kibis: 0, power: 0)
@@ -53,7 +54,7 @@ struct Billionths: Hashable, Sendable {
     return limbs
   }
 
-  /// The digits, the greatest first.
+  /// The digits, most significant first.
   private var digits: [UInt8] {
     var output: [UInt8] = []
     for limb in limbs.reversed() {
@@ -80,7 +81,7 @@ struct Billionths: Hashable, Sendable {
 
   var sign: Int { limbs.isEmpty ? 0 : isNegative ? -1 : 1 }
 
-  /// The whole number that it is, if it is one of 64 bits.
+  /// The number as a 64-bit integer, if it is one.
   var integer: Int64? {
     guard limbs.first ?? 0 == 0, limbs.count <= 4 else { return nil }
     var number: Int128 = 0
@@ -94,7 +95,7 @@ struct Billionths: Hashable, Sendable {
     return isNegative ? -magnitude : magnitude
   }
 
-  /// In decimals, without zeros at the end: `-1.5`.
+  /// The number in decimals, without trailing zeros: `-1.5`.
   var description: String {
     let whole = Billionths(isNegative: false, limbs: Array(limbs.dropFirst())).digits
     var text = (isNegative ? "-" : "") + (whole.isEmpty ? "0" : String(decoding: whole, as: UTF8.self))
@@ -107,7 +108,7 @@ struct Billionths: Hashable, Sendable {
 
   // MARK: Arithmetic
 
-  /// Less than, equal to or greater than zero.
+  /// Returns a number less than, equal to or greater than zero.
   func order(to other: Billionths) -> Int {
     if isNegative != other.isNegative { return isNegative ? -1 : 1 }
     let order = Self.order(limbs, other.limbs)
@@ -146,7 +147,7 @@ struct Billionths: Hashable, Sendable {
     return carry > 0 ? limbs + [UInt32(carry)] : limbs
   }
 
-  /// The first is not smaller than the second.
+  /// Returns the difference of two numbers, of which the first is not smaller.
   private static func difference(_ one: [UInt32], _ other: [UInt32]) -> [UInt32] {
     var limbs: [UInt32] = []
     var borrow: Int64 = 0

@@ -1,10 +1,10 @@
 extension Library {
   private static let type = ValueType.opaque(Quantity.typeName, [])
 
-  /// Kubernetes' quantities (apiserver/pkg/cel/library/quantity.go), as its documentation describes them.
+  /// Kubernetes' quantities as its documentation describes them (apiserver/pkg/cel/library/quantity.go).
   public static let quantity = quantities(in: .definition)
 
-  /// Quantities as an API server has them: `sign` is not called on the quantity.
+  /// Quantities as an API server provides them, where `sign` is not a member function.
   static let kubernetesQuantity = quantities(in: .kubernetes)
 
   private static func quantities(in dialect: Dialect) -> Library {
@@ -60,7 +60,7 @@ extension Library {
       })
   }
 
-  /// Of two quantities, or a quantity and an int.
+  /// Returns a function of two quantities and, if `orInt`, of a quantity and an int.
   private static func two(
     _ name: String, _ result: ValueType, orInt: Bool = false,
     _ compute: @escaping @Sendable (Quantity, Quantity) -> Value
@@ -82,7 +82,7 @@ extension Library {
 }
 
 extension EstimatedCall {
-  /// Digits of the quantity that a text can stand for, with what an exponent and a unit add.
+  /// The maximum digits of a quantity that a text can stand for, including those from an exponent and a unit.
   fileprivate static func digits(ofText count: Interval) -> Interval {
     (count + UInt64(Quantity.largestExponent) + 40).atMost
   }
@@ -93,6 +93,6 @@ extension EstimatedCall {
 
   fileprivate var parsing: Interval { Self.work(Self.digits(ofText: count(0))) }
 
-  /// Computing with the digits of the arguments.
+  /// The cost of computing with the digits of the arguments.
   fileprivate var computing: Interval { Self.work(count(0) + count(1)) }
 }

@@ -1,19 +1,19 @@
-/// An amount with a unit as Kubernetes writes it: `1.5Gi`, `200m`, `3e6` (apimachinery, pkg/api/resource/quantity.go). It
-/// is exact to a billionth, and has no bound but that of its exponent.
+/// An amount with a unit in Kubernetes' notation: `1.5Gi`, `200m`, `3e6` (apimachinery, pkg/api/resource/quantity.go).
+/// It is exact to a billionth and limited only by its exponent.
 struct Quantity: OpaqueValue, Hashable {
   static let typeName = "kubernetes.Quantity"
 
   let amount: Billionths
-  /// How an API server holds it, if it is in 64 bits and a power of ten: what it calls an integer depends on that.
+  /// The 64-bit form that an API server uses if the amount fits it. What the server calls an integer depends on it.
   let short: ShortAmount?
 
-  /// Zeros that an exponent may add. An API server has no limit here, and takes the memory.
+  /// The maximum number of zeros that an exponent adds. An API server has no limit here and takes the memory.
   static let largestExponent = 10_000
 
   private static let decimalSuffixes: [String: Int] = [
     "n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
   ]
-  /// How often the number is multiplied by 1024.
+  /// The number of times that each suffix multiplies by 1024.
   private static let binarySuffixes: [String: Int] = ["Ki": 1, "Mi": 2, "Gi": 3, "Ti": 4, "Pi": 5, "Ei": 6]
 
   init(amount: Billionths, short: ShortAmount?) {
@@ -21,12 +21,12 @@ struct Quantity: OpaqueValue, Hashable {
     self.short = short
   }
 
-  /// An int.
+  /// Creates a quantity from an int.
   init(_ integer: Int64) {
     self.init(amount: Billionths(integer), short: ShortAmount(value: integer, scale: 0))
   }
 
-  /// Reads a quantity. An API server takes a unit without a number for zero, and binary units no further than 64 bits.
+  /// Reads a quantity. An API server reads a unit without a number as zero and limits binary units to 64 bits.
   init?(_ text: String, in dialect: Dialect) {
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty else { return nil }
@@ -66,15 +66,15 @@ struct Quantity: OpaqueValue, Hashable {
 
   // MARK: Numbers
 
-  /// The int that it is, if it is one. An API server counts only what it holds in 64 bits without a fraction, and `1.5Gi`
-  /// and `1000m` are not that.
+  /// The quantity as an int, if it is one. An API server counts only what it holds in 64 bits without a fraction, which
+  /// excludes `1.5Gi` and `1000m`.
   func integer(in dialect: Dialect) -> Int64? {
     dialect == .kubernetes ? short?.integer : amount.integer
   }
 
   func double(in dialect: Dialect) -> Double {
     guard dialect == .kubernetes else { return Double(amount.description) ?? .infinity }
-    // The product that an API server computes, which is not always the nearest number.
+    // The product that an API server computes, which is not always the nearest double.
     if let short { return short.double }
     return amount.billionths * 1e-9
   }
@@ -85,7 +85,7 @@ struct Quantity: OpaqueValue, Hashable {
 
   func hash(into hasher: inout Hasher) { hasher.combine(amount) }
 
-  /// Units that an operation with it takes besides those of every call: none for the quantities that people write.
+  /// The units that an operation with it adds to those of every call: none for quantities that people write.
   var work: UInt64 { UInt64(amount.limbs.count / Self.limbsPerUnit) }
   static let limbsPerUnit = 4
   static let digitsPerUnit = UInt64(limbsPerUnit * 9)
@@ -99,7 +99,7 @@ struct Quantity: OpaqueValue, Hashable {
   }
 }
 
-/// A number in 64 bits and a power of ten, the fast form of apimachinery's quantities (pkg/api/resource/amount.go,
+/// A 64-bit number and a power of ten, the fast form of apimachinery's quantities (pkg/api/resource/amount.go,
 /// `int64Amount`).
 struct ShortAmount: Hashable, Sendable {
   let value: Int64
@@ -110,7 +110,7 @@ struct ShortAmount: Hashable, Sendable {
     self.scale = scale
   }
 
-  /// Up to 18 digits (`maxInt64Factors`) of billionths or more.
+  /// Creates an amount of up to 18 digits (`maxInt64Factors`) that are billionths or more.
   init?(digits: [UInt8], isNegative: Bool, scale: Int) {
     guard digits.count <= 18, scale >= -9, let value = Int64(String(decoding: digits, as: UTF8.self)) else {
       return nil
@@ -118,7 +118,8 @@ struct ShortAmount: Hashable, Sendable {
     self.init(value: isNegative ? -value : value, scale: scale)
   }
 
-  /// Digits and a binary unit, whose precision is estimated as apimachinery does: 15 digits, less three for each 1024.
+  /// Creates an amount from digits and a binary unit. As in apimachinery, its precision is estimated at 15 digits, less
+  /// three for each 1024.
   init?(binary digits: [UInt8], isNegative: Bool, kibis: Int) {
     guard 15 - digits.count - kibis * 3 - 1 >= 0, let number = Int64(String(decoding: digits, as: UTF8.self)) else {
       return nil
@@ -128,7 +129,7 @@ struct ShortAmount: Hashable, Sendable {
     self.init(value: isNegative ? -value : value, scale: 0)
   }
 
-  /// The value times ten to a power, if that fits.
+  /// Returns the value times ten to a power, if it fits.
   private static func scaled(_ value: Int64, by power: Int) -> Int64? {
     var result = value
     for _ in 0..<power {
@@ -159,7 +160,7 @@ struct ShortAmount: Hashable, Sendable {
 }
 
 extension Billionths {
-  /// The number, or the greatest or least of 64 bits (apimachinery, `maxAllowed`).
+  /// The number, limited to the range of 64 bits (apimachinery, `maxAllowed`).
   fileprivate var limitedTo64Bits: Billionths {
     let greatest = Billionths(Int64.max)
     if order(to: greatest) > 0 { return greatest }
