@@ -2,20 +2,19 @@ import Documents
 import Findings
 import Spelling
 
-/// Documents that look like those of policies but are not. Skipping them would approve requests that a policy was
-/// written against.
+/// Documents that look like policies but are not. If they were skipped, requests would pass that a policy should deny.
 enum PolicyNearMiss {
   private static let kinds = ["Policy", "PolicyParameters", "PolicyException", "PolicyTest"]
   private static let kubernetesKinds = ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]
-  /// Kinds of the same group that are decided elsewhere.
+  /// Kinds of the same group that Tollgate does not evaluate.
   private static let otherKubernetesKinds = [
     "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding", "MutatingWebhookConfiguration",
     "ValidatingWebhookConfiguration",
   ]
-  /// Kinds of ours that have nothing to do with policies.
+  /// Our other kinds, which are unrelated to policies.
   private static let others = ["ClusterRequest", "Configuration", "CostProfile", "Scenario", "LoadProfile"]
 
-  /// What is wrong with a document of an API version and a kind; nil for one of somebody else's.
+  /// The problem of a document with an API version and kind; nil if it belongs to another tool.
   static func finding(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
     guard let kind else {
       guard let version, isOurs(version) || isKubernetes(version) else { return nil }
@@ -49,7 +48,7 @@ enum PolicyNearMiss {
       ? misspelt(version, "tollgate/v1", kind, kinds, root) : nil
   }
 
-  /// Policies in a document that is a sequence.
+  /// Reports policies in a document that is a sequence.
   static func inSequence(_ root: Node) -> Finding? {
     guard case .sequence(let items) = root.value, items.contains(where: isPolicy) else { return nil }
     return Finding(
@@ -57,7 +56,7 @@ enum PolicyNearMiss {
       help: ["write each of them as a document of its own, with `---` between them"])
   }
 
-  /// A policy in a file of tests, which is read when tests are run only.
+  /// Reports a policy in a test file, which is read only when tests are run.
   static func inTest(_ version: String?, _ kind: String?, _ root: Node) -> Finding? {
     guard let kind, (kinds + kubernetesKinds).contains(kind) else { return nil }
     return Finding(
@@ -65,7 +64,7 @@ enum PolicyNearMiss {
       place: root["kind"]?.place ?? root.place, help: ["move it to a file whose name does not end in `.test.yaml`"])
   }
 
-  /// Whether a version is meant to be ours, however it is spelt.
+  /// Whether a version is meant to be ours, however it is spelled.
   private static func isOurs(_ version: String) -> Bool { version.lowercased().hasPrefix("tollgate") }
 
   private static func isKubernetes(_ version: String) -> Bool { version.hasPrefix("admissionregistration.k8s.io") }

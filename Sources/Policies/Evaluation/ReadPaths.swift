@@ -1,19 +1,19 @@
 import CEL
 import Requests
 
-/// Which parts of the object an evaluation read, found in its trace: those that decided the value, and the others.
+/// The parts of the object that an evaluation read, according to its trace: the decisive ones and the others.
 struct ReadPaths {
   private var decisive = Reads()
   private var others = Reads()
   private let origins: OriginFinder
 
-  /// Paths in the order of the expression, without repetitions.
+  /// Unique paths in the order of the expression.
   private struct Reads {
     /// The paths that the expression names.
     var direct: [[PathStep]] = []
     /// The paths that the policy's variables read for it.
     var indirect: [[PathStep]] = []
-    /// The variables of the policy that were looked into: each is once, however often it is named.
+    /// The policy variables already visited. Each is visited once, however often it is used.
     var visited: Set<String> = []
 
     var count: Int { direct.count + indirect.count }
@@ -25,7 +25,7 @@ struct ReadPaths {
     }
   }
 
-  /// Iterations of a macro that are looked into where no element decided.
+  /// The maximum number of iterations of a macro that are visited if no element was decisive.
   private static let shownIterations = 20
 
   init(_ trace: Trace) {
@@ -33,7 +33,7 @@ struct ReadPaths {
     visit(trace.tree.root, trace.evaluations(of: trace.tree.root).last, OriginFinder.Scope(trace), isDecisive: true)
   }
 
-  /// All paths, those that decided first.
+  /// All paths, decisive ones first.
   var paths: [[PathStep]] {
     var paths: [[PathStep]] = []
     for path in decisive.direct + decisive.indirect + others.direct + others.indirect where !paths.contains(path) {
@@ -42,9 +42,9 @@ struct ReadPaths {
     return paths
   }
 
-  /// The path that reaches deepest into the object; of several, the one that was read last, since that decided. What
-  /// decided goes before what did not, what the expression names before what its variables read, and what was written
-  /// before what was not.
+  /// The path that reaches deepest into the object; among several, the one read last, because it was decisive. Decisive
+  /// paths take precedence over others, paths in the expression over those in variables, and written parts over
+  /// unwritten ones.
   func narrowest(_ isWritten: ([PathStep]) -> Bool) -> [PathStep]? {
     let candidates = [decisive, others].flatMap { reads in
       [reads.direct.filter(isWritten), reads.indirect.filter(isWritten), reads.direct, reads.indirect]
@@ -63,7 +63,7 @@ struct ReadPaths {
 
   // MARK: Walking
 
-  /// Looks into a part with the value that it had; nil where that was not recorded.
+  /// Visits a part and its value; nil if the value was not recorded.
   private mutating func visit(
     _ expression: Expression, _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
   ) {
@@ -92,7 +92,7 @@ struct ReadPaths {
       visitParts([target], of: evaluation, scope, isDecisive: isDecisive)
       visitParts([body], of: evaluation, scope.knowing(name.text, as: origin), isDecisive: isDecisive)
     default:
-      // Of what has no value, the parts decided that have none.
+      // If the whole fails to evaluate, the failing parts are decisive.
       let failing =
         evaluation?.value.isFailure == true
         ? expression.children.filter { part in
@@ -113,7 +113,7 @@ struct ReadPaths {
     }
   }
 
-  /// Parts that were evaluated; a constant or a part of a name has no value of its own.
+  /// Visits the evaluated parts. Constants and parts of names have no value of their own.
   private mutating func visitParts(
     _ parts: [Expression], of outer: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
   ) {
@@ -132,8 +132,8 @@ struct ReadPaths {
     visit(root, definition.evaluations(of: root).last, scope.entering(definition), isDecisive: isDecisive)
   }
 
-  /// The operands of a logical operator: those of the deciding value where the whole has it, those without a value where
-  /// the whole has none, else all.
+  /// The operands of a logical operator: those with the deciding value if the whole has it, those that failed if the
+  /// whole failed, otherwise all.
   private mutating func visit(
     _ operands: [Expression], _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, _ isDecisive: Bool,
     deciding: Bool
@@ -151,7 +151,7 @@ struct ReadPaths {
     }
   }
 
-  /// The element that decided, and what was read for it; where none did, the whole list.
+  /// Visits the decisive element and what was read for it; if there is none, the whole list.
   private mutating func visit(
     _ comprehension: Comprehension, _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
   ) {
@@ -181,7 +181,7 @@ struct ReadPaths {
     }
   }
 
-  /// The element at which `all` or `exists` stopped, or the first without a value.
+  /// The element at which `all` or `exists` stopped, or the first one that failed to evaluate.
   private static func decisiveIteration(
     of comprehension: Comprehension, _ value: Value, _ iterations: [Trace.Evaluation]
   ) -> Int? {

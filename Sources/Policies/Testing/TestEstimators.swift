@@ -4,9 +4,9 @@ import Costs
 import Findings
 import Platform
 
-/// The catalogs and cost profiles that tests name, each of them loaded once.
+/// The catalogs and cost profiles that tests name, each loaded once.
 struct TestEstimators {
-  /// What cannot be loaded.
+  /// The errors from loading.
   private(set) var findings: [Finding] = []
   private let standard: Estimator
   private let loader: any CatalogLoader

@@ -2,8 +2,8 @@ import Money
 import CEL
 import Requests
 
-/// A request as expressions see it, with the field names of its document. Its parts are made once: every policy reads
-/// them.
+/// A request as seen by expressions, with the field names of its document. Its parts are created once, because every
+/// policy reads them.
 struct RequestValue: Structure {
   /// The AWS region.
   let region: String
@@ -17,15 +17,15 @@ struct RequestValue: Structure {
     Field("spec", Specification.valueType) { $0.spec }
   }
 
-  /// The struct types, as the checker knows them.
+  /// The struct types for the type checker.
   static let structures: [StructureDeclaration] = [
     structureType.declaration, Metadata.structureType.declaration, Specification.structureType.declaration,
     Specification.Variable.structureType.declaration, Specification.Usage.structureType.declaration,
     Specification.Nodes.structureType.declaration,
   ]
 
-  /// How large the parts can be that a request may have and still be approved (the name: TG102; a role's ARN: IAM's
-  /// limits; labels and types: what anybody would list).
+  /// The maximum sizes of the parts of a request that can still be approved (name: TG102; role ARN: IAM's limits;
+  /// labels and types: more than anybody would list).
   static let extent = Extent.record([
     "apiVersion": .text(0...20), "kind": .text(0...20),
     "metadata": .record([
@@ -41,8 +41,8 @@ struct RequestValue: Structure {
     ]),
   ])
 
-  /// A request. Defaults are filled in, as in its canonical form. Where secrets are muted, an external id does not say
-  /// what it matches.
+  /// Creates the value of a request, with defaults filled in as in its canonical form. If secrets are muted, an
+  /// external ID cannot be matched.
   init(_ request: ClusterRequest, mutingSecrets isMute: Bool = false) {
     region = request.region
     metadata =
@@ -88,7 +88,7 @@ struct RequestValue: Structure {
       instanceTypes = .list(request.instanceTypes.map { .string($0) })
       costSavings = request.costSavings
       workload = Usage(workload: request.workload).value
-      // A policy must find the same in a request that is checked and in one that is submitted.
+      // A policy must find the same values in a request that is checked and in one that is submitted.
       externalId =
         request.externalId.secret.map { .opaque(SecretValue($0, isMute: isMute)) } ?? Self.absent("externalId")
       externalIdFrom =
