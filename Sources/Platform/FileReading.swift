@@ -121,7 +121,7 @@ public enum FileReading {
         guard errno == 0 else { throw .unreadable(path: path, reason: SystemError.last) }
         return names.sorted { $0.shown.utf8.lexicographicallyPrecedes($1.shown.utf8) }
       }
-      // `d_name` is a C string inside the entry; the imported tuple is only its storage.
+      // `d_name` is a C string inside the entry, at the address of the tuple that Swift imports it as.
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name -> EntryName in
           String(validatingCString: name).map { .text($0) } ?? .notUTF8(shown: String(cString: name))

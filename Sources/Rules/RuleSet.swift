@@ -54,8 +54,8 @@ public struct RuleSet: Sendable {
     rules.contains { ($0 as? ExternalIDVariable)?.allows(variable) ?? false }
   }
 
-  /// These rules with severities that a configuration lowered restored to their defaults: lowered severities do not
-  /// apply to submissions. Raised severities and rule parameters are kept.
+  /// These rules with the default severity wherever a configuration lowered it: lowered severities do not apply to
+  /// submissions. Raised severities and rule parameters are kept.
   public var enforced: RuleSet {
     var rules = self
     for rule in rules.rules {

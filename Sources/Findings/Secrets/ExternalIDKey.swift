@@ -5,7 +5,7 @@ import Spelling
 package enum ExternalIDKey {
   /// The meaning of a key.
   package enum Meaning: Sendable {
-    /// The key of an external id.
+    /// The key of an external ID.
     case externalId
     /// Probably the key of an external ID: its value is hidden, and the key is not a known word for something else.
     case likelyExternalId
