@@ -3,7 +3,7 @@ package enum Base64 {
   /// The digits by value.
   package static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// The text, with padding.
+  /// The Base64 text, with padding.
   package static func encode(_ bytes: [UInt8]) -> String {
     var output: [UInt8] = []
     output.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -18,7 +18,7 @@ package enum Base64 {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// The bytes of a text without blanks; nil if it is not Base64. Padding may be left out, unless it is asked for.
+  /// The bytes of a text without whitespace; nil if it is not Base64. Padding is optional unless required.
   package static func decode(_ text: some Sequence<UInt8>, isPaddingRequired: Bool = false) -> [UInt8]? {
     var digits = Array(text)
     let isPadded = digits.last == UInt8(ascii: "=")

@@ -1,9 +1,9 @@
 public import Platform
 
-/// AWS's regions, instance types, offerings and prices: immutable, shared by all checks, every look-up constant in
+/// AWS's regions, instance types, offerings and prices. Immutable and shared by all checks; every lookup takes constant
 /// time.
-public final class Catalog: Sendable {  // a class, since every check shares it
-  /// The day of the data, `YYYY-MM-DD`.
+public final class Catalog: Sendable {  // a class, because every check shares it
+  /// The date of the data, `YYYY-MM-DD`.
   public let asOf: CalendarDate
   /// The digest of the manifest, which names the digest of every file.
   public let digest: Digest
@@ -25,16 +25,15 @@ public final class Catalog: Sendable {  // a class, since every check shares it
     self.regionalData = regionalData
   }
 
-  /// The regions of which prices and offerings were loaded, sorted.
+  /// The regions whose prices and offerings are loaded, sorted.
   public var loadedRegions: [String] { regionalData.keys.sorted() }
 
-  /// What is known of a region; nil for a region that was not loaded.
+  /// The data of a region; nil if the region was not loaded.
   public func data(for region: String) -> RegionalData? { regionalData[region] }
 
   /// Whether a region offers a type.
   ///
-  /// A type without a specification is one that the source of the offerings has never heard of, so its absence says
-  /// nothing.
+  /// If a type has no specification, the source of the offerings does not contain it, so its absence means nothing.
   public func offering(of type: String, in region: String) -> Offering {
     guard let data = regionalData[region] else { return .unknown }
     if let zones = data.zoneLists?[type] { return .offered(Zones(list: zones)) }

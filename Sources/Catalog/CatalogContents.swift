@@ -1,9 +1,9 @@
 package import Money
 package import Platform
 
-/// Everything that a catalog's files say, before it is compiled into an index.
+/// The contents of a catalog's files, before they are compiled into an index.
 package struct CatalogContents: Sendable {
-  /// The day of the data.
+  /// The date of the data.
   package let asOf: CalendarDate
   /// The digest of the manifest.
   package let digest: Digest
@@ -11,10 +11,10 @@ package struct CatalogContents: Sendable {
   package let regions: [String: Region]
   /// Every instance type by name.
   package let instanceTypes: [String: InstanceType]
-  /// What is known of regions, by name.
+  /// The data of the regions, by name.
   package let regionalData: [String: RegionContents]
 
-  /// What was read of a catalog.
+  /// Creates the contents of a catalog.
   package init(
     asOf: CalendarDate, digest: Digest, regions: [String: Region], instanceTypes: [String: InstanceType],
     regionalData: [String: RegionContents]
@@ -27,18 +27,18 @@ package struct CatalogContents: Sendable {
   }
 }
 
-/// Everything that the file of a region says.
+/// The contents of a region's file.
 package struct RegionContents: Sendable {
-  /// The zone ids of each instance type offered, separated by blanks; nil where the region's offerings are not known.
+  /// The zone IDs of each instance type offered, separated by spaces; nil if the region's offerings are unknown.
   package let zoneLists: [String: String]?
-  /// What all its prices are in.
+  /// The currency of all its prices.
   package let currency: Currency
   /// On-demand prices per hour by instance type: Linux, shared tenancy.
   package let onDemand: [String: Price]
   /// Prices of services.
   package let services: [ServicePrice.Key: ServicePrice]
 
-  /// What was read of a region.
+  /// Creates the contents of a region.
   package init(
     zoneLists: [String: String]?, currency: Currency, onDemand: [String: Price],
     services: [ServicePrice.Key: ServicePrice]
@@ -49,6 +49,6 @@ package struct RegionContents: Sendable {
     self.services = services
   }
 
-  /// A region of which only the name is known.
+  /// A region with only a name.
   package static let empty = RegionContents(zoneLists: nil, currency: .usd, onDemand: [:], services: [:])
 }

@@ -1,15 +1,15 @@
 import Findings
 
-/// What is wrong with a catalog's files.
+/// An error in a catalog's files.
 public struct CatalogError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The file's path.
   public let file: String
-  /// The line in it, from 1; nil where the file as a whole is meant.
+  /// The line number, from 1; nil if the error concerns the whole file.
   public let line: Int?
   /// What is wrong.
   public let message: String
 
-  /// An error in a file.
+  /// Creates an error in a file.
   package init(file: String, line: Int? = nil, message: String) {
     self.file = file
     self.line = line

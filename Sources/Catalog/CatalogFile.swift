@@ -1,11 +1,11 @@
 import Platform
 
-/// Reads the files of a catalog's folder.
+/// Reads the files in a catalog's folder.
 package enum CatalogFile {
-  /// The list of a catalog's files.
+  /// The name of the file that lists the catalog's files.
   package static let manifest = "manifest.xml"
 
-  /// Bytes of one file; the largest shipped one has 600,000.
+  /// The maximum size of a file in bytes. The largest one shipped has 600,000.
   private static let byteLimit = 32 * 1_048_576
 
   /// The path of a file.
@@ -17,7 +17,7 @@ package enum CatalogFile {
   /// - Throws: `CatalogError` if it cannot be read.
   package static func bytes(_ name: String, in directory: String) throws(CatalogError) -> [UInt8] {
     let path = path(name, in: directory)
-    // A check reads few of the files, and none may be lost.
+    // A check reads only some of the files, but no file may be overwritten.
     for folder in [directory, self.path("regions", in: directory)] where ReportFiles.refuseReports(in: folder) {
       throw CatalogError(
         file: folder, message: "a report is to be written to a file of the catalog; name another file for the report")

@@ -1,8 +1,8 @@
-/// Which regions to load.
+/// The regions to load.
 public enum RegionSelection: Sendable {
-  /// Every region that the catalog has a file of.
+  /// All regions that the catalog has a file for.
   case all
-  /// These, as far as the catalog has files of them.
+  /// These regions, if the catalog has files for them.
   case only(Set<String>)
 
   /// Whether a region is selected.
@@ -14,10 +14,10 @@ public enum RegionSelection: Sendable {
   }
 }
 
-/// Loads catalogs, from their indexes or from their reviewed files.
+/// Loads catalogs from their indexes or from their reviewed files.
 public protocol CatalogLoader: Sendable {
   /// Loads the catalog of a folder.
-  /// - Parameter directory: The folder that holds `manifest.xml`.
-  /// - Throws: `CatalogError` for what is missing, damaged, or not what the manifest names.
+  /// - Parameter directory: The folder that contains `manifest.xml`.
+  /// - Throws: `CatalogError` if a file is missing, damaged, or not the one that the manifest names.
   func catalog(in directory: String, regions: RegionSelection) throws(CatalogError) -> Catalog
 }

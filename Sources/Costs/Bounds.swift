@@ -1,32 +1,32 @@
-/// A least, an expected and a greatest value.
+/// A lower bound, an expected value and an upper bound.
 public struct Bounds<Value> {
-  /// The least.
+  /// The lower bound.
   public let low: Value
-  /// What is expected.
+  /// The expected value.
   public let expected: Value
-  /// The greatest.
+  /// The upper bound.
   public let high: Value
 
-  /// Bounds from their three values.
+  /// Creates bounds from three values.
   public init(low: Value, expected: Value, high: Value) {
     self.low = low
     self.expected = expected
     self.high = high
   }
 
-  /// The same value three times.
+  /// Creates bounds that all have the same value.
   public init(_ value: Value) {
     self.init(low: value, expected: value, high: value)
   }
 
-  /// The bounds of a function of the value.
+  /// The bounds after applying a function to each.
   func map<Result, Failure: Error>(
     _ transform: (Value) throws(Failure) -> Result
   ) throws(Failure) -> Bounds<Result> {
     Bounds<Result>(low: try transform(low), expected: try transform(expected), high: try transform(high))
   }
 
-  /// The bounds of a function of two values, bound by bound.
+  /// The bounds after applying a function of two values, bound by bound.
   func combined<Other, Result, Failure: Error>(
     with other: Bounds<Other>, _ combine: (Value, Other) throws(Failure) -> Result
   ) throws(Failure) -> Bounds<Result> {

@@ -1,13 +1,13 @@
-/// How much of a file is read before it is refused. They keep hostile input from exhausting memory or time; an honest
-/// request has some thirty nodes.
+/// Limits on the contents of a file. They prevent hostile input from exhausting memory or time; a normal request has
+/// about thirty nodes.
 public struct DocumentLimits: Sendable {
-  /// Bytes of one file.
+  /// The maximum size of a file in bytes.
   public var bytes = 16 * 1_048_576
-  /// Mappings and sequences inside one another.
+  /// The maximum depth of nested mappings and sequences.
   public var depth = 64
-  /// Nodes of one file, those that aliases repeat included.
+  /// The maximum number of nodes in a file, including nodes repeated by aliases.
   public var nodes = 1_000_000
-  /// Syntax errors of one file; reading stops after them.
+  /// The maximum number of syntax errors in a file; reading stops after them.
   public var errors = 50
 
   /// The limits that the command line uses.

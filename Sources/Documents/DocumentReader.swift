@@ -1,15 +1,15 @@
 public import Findings
 
-/// Reads the documents of a file, YAML or JSON by its name or, failing that, its beginning.
+/// Reads the documents of a file as YAML or JSON, depending on its name or, failing that, on its beginning.
 public enum DocumentReader {
-  /// The file's documents and what is wrong with it. Never fails: what cannot be read is among the errors.
+  /// The documents of a file and its errors. Never fails: anything unreadable is among the errors.
   public static func read(_ source: SourceFile, limits: DocumentLimits = .standard) -> DocumentFile {
     var documents: [Document] = []
     let errors = read(source, limits: limits) { documents.append($0) }
     return DocumentFile(source: source, documents: documents, errors: errors)
   }
 
-  /// Hands over the file's documents one by one, and returns what is wrong with the rest. Never fails.
+  /// Passes the documents of a file to `take` one by one, and returns the errors. Never fails.
   package static func read(
     _ source: SourceFile, limits: DocumentLimits = .standard, take: (Document) -> Void
   ) -> [Finding] {
@@ -33,11 +33,11 @@ public enum DocumentReader {
   }
 }
 
-/// How a file's text is to be read.
+/// The format of a file.
 enum DocumentFormat {
   case yaml
   case json
-  /// A JSON value in each line.
+  /// One JSON value per line.
   case jsonLines
   /// JSON values one after another.
   case jsonSequence
@@ -55,7 +55,8 @@ enum DocumentFormat {
     }
   }
 
-  /// A brace, then a quote: a YAML flow mapping seldom quotes its first key, and one that does reads the same as JSON.
+  /// Whether the text starts with a brace and a quote. YAML flow mappings rarely quote their first key, and those that
+  /// do read the same as JSON.
   private static func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
     let text = bytes.lazy.filter { !" \t\r\n".utf8.contains($0) }
     var iterator = text.makeIterator()
@@ -63,7 +64,7 @@ enum DocumentFormat {
   }
 }
 
-/// Refuses what is not UTF-8 before any reader sees it.
+/// Rejects text that is not UTF-8 before any reader processes it.
 enum EncodingCheck {
   static func firstError(in source: SourceFile) -> Finding? {
     let bytes = source.bytes
@@ -80,10 +81,10 @@ enum EncodingCheck {
     return nil
   }
 
-  /// The offset of the first byte that does not belong to well-formed UTF-8 (Unicode 15, table 3-7).
+  /// The offset of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7).
   private static func firstInvalidOffset(_ bytes: [UInt8]) -> Int? {
     var index = 0
-    // A part at a time, since the check makes a copy.
+    // In parts, because the check makes a copy.
     while index < bytes.count {
       let end = endOfPart(from: index, in: bytes)
       guard String(validating: bytes[index..<end], as: UTF8.self) != nil else { break }
@@ -109,7 +110,7 @@ enum EncodingCheck {
 }
 
 extension EncodingCheck {
-  /// At most 64 KiB on, and not within a character.
+  /// The end of a part: at most 64 KiB from its start, and not within a character.
   private static func endOfPart(from start: Int, in bytes: [UInt8]) -> Int {
     var end = min(start + 65_536, bytes.count)
     while end < bytes.count, end > start + 65_532, bytes[end] & 0xC0 == 0x80 { end -= 1 }

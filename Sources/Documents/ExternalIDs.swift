@@ -1,15 +1,15 @@
 package import Findings
 
-/// The external ids of a document, wherever they stand in it: the parts of the file that hold them, and their texts.
+/// All external IDs in a document: the ranges of the file that contain them, and their texts.
 package struct ExternalIDs: Sendable {
-  /// The parts of the file that must not be shown, in the order of the tree.
+  /// The ranges of the file that must not be shown, in tree order.
   package private(set) var ranges: [SourceRange] = []
   private var texts: [String] = []
 
-  /// The external ids in a tree.
+  /// Collects the external IDs in a tree.
   package init(in root: Node) { visit(root) }
 
-  /// What hides the texts where they are repeated.
+  /// Finds repetitions of the texts, so that they can be hidden.
   package var repetitions: SecretTexts { SecretTexts(texts) }
 
   private mutating func visit(_ node: Node) {
@@ -50,8 +50,8 @@ package struct ExternalIDs: Sendable {
     return isVariableName(text)
   }
 
-  /// Whether a text can name an environment variable: letters, digits and underscores, no digit first (POSIX.1-2017,
-  /// section 3.235).
+  /// Whether a text is a valid name of an environment variable: letters, digits and underscores, not starting with a
+  /// digit (POSIX.1-2017, section 3.235).
   package static func isVariableName(_ text: String) -> Bool {
     guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
     return text.utf8.allSatisfy { byte in

@@ -1,8 +1,8 @@
 import Findings
 
 extension Node {
-  /// The tree with a JSON Merge Patch applied (RFC 7386): members of mappings replace those of the same key, `null`
-  /// removes them, everything else replaces the whole. What a patch brings keeps its own place.
+  /// The tree after applying a JSON Merge Patch (RFC 7386): members of mappings replace those with the same key, `null`
+  /// removes them, and anything else replaces the whole. Nodes from the patch keep their own places.
   package func merging(_ patch: Node) -> Node {
     guard case .mapping(let changes) = patch.value else { return patch }
     var members: [Member] = []
@@ -21,6 +21,6 @@ extension Node {
     return Node(.mapping(members), at: place).moved(to: place.pointer)
   }
 
-  /// The tree as a document of its own, whose pointers begin at it.
+  /// The tree as a separate document, whose pointers start at its root.
   package var asDocument: Document { Document(root: moved(to: .root), findings: []) }
 }

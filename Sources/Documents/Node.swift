@@ -1,8 +1,8 @@
 public import Findings
 
-/// A node of a document's tree: its value and where it was written.
+/// A node of a document's tree: its value and its place.
 public struct Node: Sendable {
-  /// What a node holds.
+  /// The value of a node.
   public enum Value: Sendable {
     /// Nothing.
     case null
@@ -10,13 +10,13 @@ public struct Node: Sendable {
     case boolean(Bool)
     /// A whole number within 64 bits.
     case integer(Int)
-    /// Any other number, as it was written; `WrittenNumber` says what it stands for.
+    /// Any other number, as written; `WrittenNumber` parses it.
     case number(String)
-    /// A text.
+    /// A string.
     case string(String)
     /// Elements in order.
     case sequence([Node])
-    /// Members in order; keys that were given twice are here once, with their first value.
+    /// Members in order. A repeated key appears once, with its first value.
     case mapping([Member])
   }
 
@@ -37,12 +37,12 @@ public struct Node: Sendable {
     }
   }
 
-  /// What the node holds.
+  /// The value of the node.
   public let value: Value
-  /// Where it stands.
+  /// The place of the node.
   public let place: Place
 
-  /// A node that stands at a place.
+  /// Creates a node at a place.
   public init(_ value: Value, at place: Place) {
     self.value = value
     self.place = place
@@ -106,7 +106,7 @@ public struct Node: Sendable {
     }
   }
 
-  /// The number of nodes in this tree, itself included.
+  /// The number of nodes in this tree, including the root.
   var count: Int {
     switch value {
     case .sequence(let elements): elements.reduce(1) { $0 + $1.count }
@@ -115,7 +115,7 @@ public struct Node: Sendable {
     }
   }
 
-  /// This tree as the value of another node: the same text, other pointers.
+  /// This tree as the value of another node: the same text with different pointers.
   func moved(to pointer: JSONPointer) -> Node {
     let place = Place(
       source: place.source, range: place.range, pointer: pointer, textStart: place.textStart)
@@ -134,9 +134,9 @@ public struct Node: Sendable {
 
 /// One document of a file.
 public struct Document: Sendable {
-  /// Its tree.
+  /// The root of its tree.
   public let root: Node
-  /// What is wrong with it as YAML or JSON although it could be read, such as a key that is given twice.
+  /// Problems of the YAML or JSON that did not prevent reading it, such as a repeated key.
   public let findings: [Finding]
 }
 
@@ -144,8 +144,8 @@ public struct Document: Sendable {
 public struct DocumentFile: Sendable {
   /// The file.
   public let source: SourceFile
-  /// The documents that could be read.
+  /// The documents that were read.
   public let documents: [Document]
-  /// Why other parts of it could not: syntax, encoding, limits.
+  /// Why other parts could not be read: syntax, encoding, limits.
   public let errors: [Finding]
 }

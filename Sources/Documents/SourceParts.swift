@@ -1,14 +1,14 @@
 public import Findings
 public import Platform
 
-/// Reads a file in parts, each with whole documents, so that memory does not grow with the file.
+/// Reads a file in parts of whole documents, so that memory use does not grow with the file.
 public enum SourceParts {
   /// The approximate number of bytes of a part; measurements show that larger parts are not faster.
   public static let size = 1 << 20
 
-  /// Hands over the parts of a file, in order. Only YAML and JSON lines, by the name of the file, have several; one
-  /// document of them may be as large as a file. What is read does not depend on where the parts end.
-  /// - Throws: `FileError` when the file cannot be read, or a part would be larger than the limit.
+  /// Passes the parts of a file to `body` in order. Only YAML and JSON lines, by file name, are split; one document may
+  /// be as large as a whole file. The result does not depend on where the parts end.
+  /// - Throws: `FileError` if the file cannot be read, or a part would be larger than the limit.
   public static func forEach(
     of path: String, size: Int = size, limit: Int = DocumentLimits.standard.bytes, _ body: (SourceFile) -> Void
   ) throws(FileError) {
@@ -31,7 +31,7 @@ public enum SourceParts {
         take(end)
         wanted = size
       } else {
-        // Not looked for again before there is as much again, so that a large document takes linear time.
+        // Search again only when twice as much is there, so that a large document takes linear time.
         wanted = 2 * pending.count
         guard pending.count <= limit else { throw .tooLarge(path: path, limit: limit) }
       }
@@ -40,24 +40,24 @@ public enum SourceParts {
     if !pending.isEmpty || firstLine == 1 { take(pending.count) }
   }
 
-  /// How to find where the last document that is whole ends; nil for files that are one document.
+  /// A function that finds the end of the last complete document; nil for files of one document.
   private static func boundary(in name: String) -> (([UInt8]) -> Int?)? {
     if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return { lastLine($0) } }
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return { lastDocument($0) } }
     return nil
   }
 
-  /// Where the last line begins, which may not be whole.
+  /// The start of the last line, which may be incomplete.
   private static func lastLine(_ bytes: [UInt8]) -> Int? { bytes.lastIndex(of: lineFeed).map { $0 + 1 } }
 
   private static let lineFeed = UInt8(ascii: "\n")
 
-  /// Where the last document begins for certain.
+  /// The latest offset at which a document certainly begins.
   private static func lastDocument(_ bytes: [UInt8]) -> Int? {
     var end = bytes.count
     while let found = bytes[..<end].lastIndex(of: lineFeed) {
       let start = found + 1
-      // At the end of what has been read, more dashes or letters may follow.
+      // At the end of the data read so far, more dashes or letters may follow.
       if start + 3 < bytes.count, DocumentMarker.stands(at: start, in: bytes[...]) { return start }
       end = found
     }
@@ -66,8 +66,8 @@ public enum SourceParts {
 }
 
 extension SourceFile {
-  /// The file at a path, within the standard limit of bytes.
-  /// - Throws: `FileError` when it cannot be read.
+  /// Reads the file at a path, within the standard size limit.
+  /// - Throws: `FileError` if it cannot be read.
   public init(reading path: String) throws(FileError) {
     self.init(name: path, bytes: try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes))
   }

@@ -1,11 +1,11 @@
 import Findings
 
-/// What both readers share: limits, errors, and the duplicate key check.
+/// The parts common to both readers: limits, errors, and the check for duplicate keys.
 struct TreeBuilder {
   let source: SourceFile
   let limits: DocumentLimits
   private(set) var errors: [Finding] = []
-  /// Takes the documents as they are finished, so that not all of a file need be held.
+  /// Receives each finished document, so that a file's documents need not all be kept in memory.
   private let take: (Document) -> Void
   private var documentFindings: [Finding] = []
   private var nodes = 0
@@ -24,7 +24,7 @@ struct TreeBuilder {
     }
   }
 
-  /// Checks the depth of nesting against the limit.
+  /// Checks the nesting depth against the limit.
   mutating func enter(depth: Int, at position: SourcePosition) throws(LimitReached) {
     if depth > limits.depth { try exceed("values are nested deeper than \(limits.depth) levels", at: position) }
   }
@@ -42,14 +42,14 @@ struct TreeBuilder {
     }
   }
 
-  /// Records what is wrong with the document although it can be read.
+  /// Records a problem of the document that does not prevent reading it.
   mutating func report(_ finding: Finding) {
     if documentFindings.count < limits.errors { documentFindings.append(finding) }
   }
 
-  /// The members without those whose key was given before; these are reported.
+  /// The members without repeated keys, which are reported.
   mutating func unique(_ members: [Node.Member]) -> [Node.Member] {
-    // Comparing the keys of a small mapping is quicker than hashing them.
+    // Comparing the keys of a small mapping is faster than hashing them.
     if members.count <= 12, !Self.hasRepeatedKey(members) { return members }
     var first: [String: Located<String>] = [:]
     var unique: [Node.Member] = []
@@ -88,7 +88,7 @@ struct TreeBuilder {
   }
 }
 
-/// Thrown to stop reading a file; what was wrong has been recorded.
+/// Thrown to stop reading a file; the error is already recorded.
 struct LimitReached: Error {}
 
 extension Finding {

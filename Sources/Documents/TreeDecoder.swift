@@ -1,13 +1,13 @@
 package import Findings
 import Spelling
 
-/// Turns node trees into values and collects a finding for each field that is unknown, missing or of the wrong type,
-/// instead of stopping at the first.
+/// Converts node trees to values. It collects a finding for each unknown, missing or mistyped field instead of stopping
+/// at the first.
 package struct TreeDecoder {
   /// A field that a mapping may have.
   package struct Field: Sendable {
     package let name: String
-    /// How it is written, for the help line.
+    /// An example of the field, for the help line.
     package let example: String
 
     package init(_ name: String, _ example: String) {
@@ -16,16 +16,16 @@ package struct TreeDecoder {
     }
   }
 
-  /// A mapping whose keys have been compared with the fields that it may have.
+  /// A mapping whose keys have been compared with its possible fields.
   package struct Fields: Sendable {
-    /// What messages call it, such as `spec`.
+    /// The name of the mapping in messages, such as `spec`.
     package let title: String
-    /// Where a missing field is reported: the mapping's key, or its first character.
+    /// The place where missing fields are reported: the mapping's key, or its first character.
     package let place: Place
     fileprivate let node: Node
     fileprivate let known: [Field]
 
-    /// The value of a field, if given.
+    /// The value of a field, if present.
     package subscript(name: String) -> Node? { node[name] }
   }
 
@@ -35,7 +35,7 @@ package struct TreeDecoder {
 
   package mutating func report(_ finding: Finding) { findings.append(finding) }
 
-  /// The mapping's fields; nil, with a finding, for anything else than a mapping.
+  /// The fields of a mapping; nil, with a finding, for anything but a mapping.
   package mutating func fields(of node: Node, title: String, at place: Place? = nil, known: [Field]) -> Fields? {
     guard case .mapping(let members) = node.value else {
       report(.wrongType(title, expected: "a mapping", node))
@@ -49,7 +49,7 @@ package struct TreeDecoder {
     return Fields(title: title, place: place ?? beginning, node: node, known: known)
   }
 
-  /// The fields of a mapping inside a mapping; nil if it is absent or none.
+  /// The fields of a nested mapping; nil if it is absent or not a mapping.
   package mutating func fields(
     _ name: String, in parent: Fields?, isRequired: Bool = false, known: [Field]
   ) -> Fields? {
@@ -57,7 +57,7 @@ package struct TreeDecoder {
     return fields(of: node, title: name, at: keyPlace(name, in: parent), known: known)
   }
 
-  /// A field's value; a finding if it is required and absent.
+  /// The value of a field. Reports a finding if it is required but absent.
   package mutating func value(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Node? {
     guard let fields else { return nil }
     if let node = fields[name] { return node }
@@ -68,12 +68,12 @@ package struct TreeDecoder {
     return nil
   }
 
-  /// A field's text.
+  /// The text of a field.
   package mutating func string(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<String>? {
     value(name, in: fields, isRequired: isRequired).flatMap { string($0, title: name) }
   }
 
-  /// A node's text; a finding for anything else than a string.
+  /// The text of a node. Reports a finding for anything but a string.
   package mutating func string(_ node: Node, title: String) -> Located<String>? {
     guard case .string(let text) = node.value else {
       report(.wrongType(title, expected: "a string", node))
@@ -82,7 +82,7 @@ package struct TreeDecoder {
     return Located(text, at: node.place)
   }
 
-  /// A field that is true or false.
+  /// The value of a boolean field.
   package mutating func boolean(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<Bool>? {
     guard let node = value(name, in: fields, isRequired: isRequired) else { return nil }
     guard case .boolean(let value) = node.value else {
@@ -92,7 +92,7 @@ package struct TreeDecoder {
     return Located(value, at: node.place)
   }
 
-  /// A field that is a whole number.
+  /// The value of a whole-number field.
   package mutating func integer(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<Int>? {
     guard let node = value(name, in: fields, isRequired: isRequired) else { return nil }
     guard case .integer(let value) = node.value else {
@@ -102,12 +102,12 @@ package struct TreeDecoder {
     return Located(value, at: node.place)
   }
 
-  /// A field that is a decimal number, as it was written.
+  /// The value of a decimal field, as written.
   package mutating func number(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<String>? {
     value(name, in: fields, isRequired: isRequired).flatMap { number($0, title: name) }
   }
 
-  /// A node's number, as it was written.
+  /// The number of a node, as written.
   package mutating func number(_ node: Node, title: String) -> Located<String>? {
     switch node.value {
     case .integer(let value): return Located(String(value), at: node.place)
@@ -118,7 +118,7 @@ package struct TreeDecoder {
     }
   }
 
-  /// A field that is a list of texts; elements of another type are reported and left out.
+  /// The value of a list-of-strings field. Elements of other types are reported and left out.
   package mutating func strings(_ name: String, in fields: Fields?) -> [Located<String>]? {
     guard let node = value(name, in: fields) else { return nil }
     guard let elements = elements(node, title: name) else { return nil }
@@ -186,7 +186,7 @@ package struct TreeDecoder {
 }
 
 extension Finding {
-  /// A title in a sentence: text of ours comes with backticks or a leading article, a field's name gets its backticks here.
+  /// A title within a sentence. Phrases already have backticks or an article; the names of fields get backticks here.
   private static func subject(_ title: String) -> String {
     let isPhrase = title.contains("`") || ["the ", "a ", "an "].contains { title.hasPrefix($0) }
     return isPhrase ? title : "`\(printable(title, limit: 80))`"

@@ -1,11 +1,11 @@
-/// What a number stands for that does not fit into 64 bits with a sign, or is not whole.
+/// The value of a number that does not fit in a signed 64-bit integer or is not whole.
 package enum WrittenNumber: Sendable, Equatable {
-  /// A whole number that fits into 64 bits without a sign.
+  /// A whole number that fits in an unsigned 64-bit integer.
   case unsigned(UInt64)
-  /// Any other number, as the nearest double; infinite beyond the range of doubles.
+  /// Any other number, as the nearest double; infinite if out of range.
   case double(Double)
 
-  /// The meaning of the text of a `Node.Value.number`.
+  /// Parses the text of a `Node.Value.number`.
   package init(_ text: String) {
     if text.hasPrefix("0x") || text.hasPrefix("0o") {
       self = Self.radix(text.dropFirst(2), text.hasPrefix("0x") ? 16 : 8)
@@ -20,14 +20,14 @@ package enum WrittenNumber: Sendable, Equatable {
     } else if unsigned.lowercased() == ".inf" {
       self = .double(isNegative ? -.infinity : .infinity)
     } else {
-      // INVARIANT: the readers let only numbers through; what is not one of the above is `.nan` or decimal.
+      // INVARIANT: the readers accept only numbers; anything that is not one of the above is `.nan` or decimal.
       self = .double(Double(text) ?? .nan)
     }
   }
 
   private static func radix(_ digits: Substring, _ radix: Int) -> WrittenNumber {
     if let whole = UInt64(digits, radix: radix) { return .unsigned(whole) }
-    // Swift reads hexadecimal digits into the nearest double, not octal ones.
+    // Swift converts hexadecimal digits to the nearest double, but not octal ones.
     let hexadecimal = radix == 16 ? String(digits) : hexadecimal(ofOctal: digits)
     return .double(Double("0x" + hexadecimal) ?? .infinity)
   }

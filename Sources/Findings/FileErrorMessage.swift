@@ -1,7 +1,7 @@
 public import Platform
 
 extension FileError: CustomStringConvertible {
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .unwritable(let path, let reason): "cannot write `\(printable(path))`: \(reason)"

@@ -9,7 +9,7 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
   /// Denies the request.
   case error
 
-  /// Whether one is less grave than the other.
+  /// Whether one is less severe than the other.
   public static func < (one: Severity, other: Severity) -> Bool { one.rank < other.rank }
 
   private var rank: Int {
@@ -21,15 +21,15 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
   }
 }
 
-/// The stable code of a rule, such as `TG301`, or of an organisation's validation, such as `costs/monthly-cap`.
+/// The stable code of a rule, such as `TG301`, or of an organization's validation, such as `costs/monthly-cap`.
 public struct RuleCode: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible {
   /// The code's text.
   public let description: String
 
-  /// A code with the given text.
+  /// Creates a code with the given text.
   public init(_ text: String) { description = text }
 
-  /// A code written in the source.
+  /// Creates a code from a literal.
   public init(stringLiteral text: String) { description = text }
 
   /// Orders codes by their bytes.
@@ -44,18 +44,18 @@ public struct Finding: Sendable, Equatable {
   public var severity: Severity
   /// What is wrong, in one sentence without a full stop.
   public let message: String
-  /// Where it stands.
+  /// The place of the problem.
   public let place: Place
   /// What to do about it.
   public let help: [String]
-  /// Why it matters, or what else bears on it.
+  /// Why it matters, and other context.
   public let notes: [String]
-  /// Other places that bear on it.
+  /// Other relevant places.
   public let related: [Place]
-  /// The waiver that excuses it; it stays visible and denies nothing.
+  /// The waiver that excuses it. The finding stays visible but does not deny the request.
   public var exception: FindingException?
 
-  /// A finding of the rule with the given code.
+  /// Creates a finding of the rule with the given code.
   public init(
     code: RuleCode, severity: Severity, message: String, place: Place, help: [String] = [], notes: [String] = [],
     related: [Place] = []
@@ -69,10 +69,10 @@ public struct Finding: Sendable, Equatable {
     self.related = related
   }
 
-  /// Whether it denies a request: an error that nothing excuses.
+  /// Whether it denies a request: it is an error without an exception.
   public var denies: Bool { severity == .error && exception == nil }
 
-  /// The order in which findings are reported: by source, place, then code.
+  /// The order in which findings are reported: by source, then place, then code.
   public static func isOrderedBefore(_ one: Finding, _ other: Finding) -> Bool {
     if one.place.source != other.place.source { return one.place.source < other.place.source }
     let (first, second) = (one.place.range.start.offset, other.place.range.start.offset)
@@ -82,20 +82,20 @@ public struct Finding: Sendable, Equatable {
 
 /// The waiver that excuses a finding.
 public struct FindingException: Sendable, Equatable {
-  /// Its name.
+  /// The name of the waiver.
   public let name: String
   /// Why it was granted.
   public let reason: String
-  /// Where that was decided.
+  /// The ticket of the decision.
   public let ticket: String
-  /// Who decided.
+  /// The person who approved it.
   public let approvedBy: String
-  /// The last day on which it counts.
+  /// The last day on which it is valid.
   public let expires: CalendarDate
-  /// Where it stands.
+  /// The place of the waiver.
   public let place: Place
 
-  /// A waiver.
+  /// Creates a waiver.
   public init(
     name: String, reason: String, ticket: String, approvedBy: String, expires: CalendarDate, place: Place
   ) {

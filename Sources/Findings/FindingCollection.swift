@@ -1,12 +1,12 @@
-/// The findings of one request: the first of each code, and how many more there are. A request with a million mistakes
-/// costs no more memory and paper than one with twenty.
+/// The findings of one request: the first ones of each code, and the number of others. A request with a million
+/// mistakes uses no more memory and output than one with twenty.
 public struct FindingCollection: Sendable, Equatable {
-  /// Findings of a code and severity that are kept.
+  /// The number of findings kept per code and severity.
   public static let limit = 20
 
-  /// The findings that are kept, in the order in which they came.
+  /// The findings kept, in the order in which they were added.
   public private(set) var findings: [Finding] = []
-  /// Those that are counted only.
+  /// The findings that are only counted.
   public private(set) var omitted: [OmittedFindings] = []
   private var counts: [Kind: Int] = [:]
 
@@ -15,16 +15,16 @@ public struct FindingCollection: Sendable, Equatable {
     let severity: Severity
   }
 
-  /// No findings.
+  /// Creates an empty collection.
   public init() {}
 
-  /// Some findings.
+  /// Creates a collection of findings.
   public init(_ findings: some Sequence<Finding>) { add(findings) }
 
-  /// Whether there are none.
+  /// Whether there are no findings.
   public var isEmpty: Bool { findings.isEmpty }
 
-  /// Adds a finding, or counts it.
+  /// Adds a finding, or counts it if the limit is reached.
   public mutating func add(_ finding: Finding) {
     let kind = Kind(code: finding.code, severity: finding.severity)
     let count = counts[kind, default: 0]
@@ -41,10 +41,11 @@ public struct FindingCollection: Sendable, Equatable {
   /// Adds findings in order.
   public mutating func add(_ findings: some Sequence<Finding>) { for finding in findings { add(finding) } }
 
-  /// Sorts what is kept by its place.
+  /// Sorts the findings by place.
   public mutating func sort() { findings.sort(by: Finding.isOrderedBefore) }
 
-  /// Marks findings with the exceptions that excuse them; those that are omitted share the exception of their code.
+  /// Marks findings with the exceptions that excuse them. Omitted findings get the exception of a kept one with the
+  /// same code and severity.
   public mutating func apply(_ exceptions: ([Finding]) -> [Finding]) {
     findings = exceptions(findings)
     for index in omitted.indices {
@@ -56,13 +57,13 @@ public struct FindingCollection: Sendable, Equatable {
   }
 }
 
-/// Findings of a code that are counted and not kept.
+/// Findings of one code and severity that are counted but not kept.
 public struct OmittedFindings: Sendable, Equatable {
-  /// Their code.
+  /// The code.
   public let code: RuleCode
-  /// Their severity.
+  /// The severity.
   public let severity: Severity
-  /// How many there are.
+  /// The number of findings.
   public internal(set) var count: Int
   /// The waiver that excuses them.
   public internal(set) var exception: FindingException?

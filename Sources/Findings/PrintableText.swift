@@ -1,90 +1,90 @@
-/// Text that may be printed: the words of this program, and text from outside (requests, policies, servers, file names,
-/// arguments) after everything in it that could deceive a reader, steer a terminal or command a CI system has been made
-/// visible.
+/// Text that is safe to print: literals of this program, and external text (requests, policies, servers, file names,
+/// arguments) in which everything that could deceive a reader, control a terminal or give a command to a CI system has
+/// been made visible.
 ///
-/// A literal is taken as it is; what is interpolated is made visible. So no text from outside can begin a new line or be
-/// taken for an escape sequence, whoever writes the report:
+/// Literals are taken unchanged; interpolated values are made visible. External text can therefore never start a new
+/// line or an escape sequence, whoever writes the report:
 ///
 /// ```swift
 /// let line: PrintableText = "denied: \(request.name)\n"
 /// ```
 public struct PrintableText: Sendable, Hashable {
-  /// The text as it is printed.
+  /// The text to print.
   public private(set) var text: String
 
-  /// Text from outside, made visible.
+  /// Creates text from external text, made visible.
   public init(_ outside: String) { text = printable(outside) }
 
-  /// Text from outside, made visible and cut after `limit` code points.
+  /// Creates text from external text, made visible and cut after `limit` code points.
   public init(_ outside: String, limit: Int) { text = printable(outside, limit: limit) }
 
-  /// Text of a format that has made everything visible by its own means, such as the escapes of JSON.
+  /// Creates text from a format that escapes by its own means, such as JSON.
   package init(alreadyPrintable text: String) { self.text = text }
 
-  /// Whether there is nothing to print.
+  /// Whether the text is empty.
   public var isEmpty: Bool { text.isEmpty }
 
   /// The number of code points.
   package var width: Int { text.unicodeScalars.count }
 
-  /// This program's own blanks, or another character of its own, repeated.
+  /// A space or another literal character, repeated.
   package static func repeating(_ character: PrintableText, _ count: Int) -> PrintableText {
     PrintableText(alreadyPrintable: String(repeating: character.text, count: max(0, count)))
   }
 
-  /// The text without the blanks at its end.
+  /// The text without trailing spaces.
   package var withoutTrailingBlanks: PrintableText {
     var copy = text
     while copy.hasSuffix(" ") { copy.removeLast() }
     return PrintableText(alreadyPrintable: copy)
   }
 
-  /// The text, filled up with blanks to a number of code points, at its end or at its beginning.
+  /// The text padded with spaces to `width` code points, on the right or on the left.
   package func padded(to width: Int, aligningRight: Bool = false) -> PrintableText {
     let blanks = Self.repeating(" ", width - self.width)
     return aligningRight ? blanks + self : self + blanks
   }
 
-  /// Both texts.
+  /// The concatenation of both texts.
   public static func + (one: PrintableText, other: PrintableText) -> PrintableText {
     PrintableText(alreadyPrintable: one.text + other.text)
   }
 
-  /// Adds a text at the end.
+  /// Appends a text.
   public static func += (one: inout PrintableText, other: PrintableText) { one.text += other.text }
 }
 
 extension PrintableText: ExpressibleByStringInterpolation {
-  /// This program's own words.
+  /// Creates text from a literal.
   public init(stringLiteral text: String) { self.text = text }
 
-  /// This program's own words with values between them.
+  /// Creates text from a literal with interpolated values.
   public init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
-  /// Makes visible what is interpolated, and takes the literals as they are.
+  /// Makes interpolated values visible and takes literals unchanged.
   public struct Interpolation: StringInterpolationProtocol {
     fileprivate var text = ""
 
-    /// Room for a text.
+    /// Reserves room for the text.
     public init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + 16 * interpolationCount)
     }
 
-    /// This program's own words.
+    /// Appends a literal.
     public mutating func appendLiteral(_ literal: String) { text += literal }
 
-    /// Text that may be printed already.
+    /// Appends text that is already printable.
     public mutating func appendInterpolation(_ printable: PrintableText) { text += printable.text }
 
-    /// A number.
+    /// Appends a number.
     public mutating func appendInterpolation(_ number: some BinaryInteger) { text += String(number) }
 
-    /// Text from outside, or what describes itself by such text.
+    /// Appends external text, or the description of a value that may contain it.
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       text += printable(value.description)
     }
 
-    /// Text from outside, cut after a number of code points.
+    /// Appends external text, cut after `limit` code points.
     public mutating func appendInterpolation(_ value: some CustomStringConvertible, limit: Int) {
       text += printable(value.description, limit: limit)
     }
@@ -92,23 +92,23 @@ extension PrintableText: ExpressibleByStringInterpolation {
 }
 
 extension DefaultStringInterpolation {
-  /// A `String` would lose the promise: write a `PrintableText`.
+  /// A `String` would lose the guarantee: use a `PrintableText`.
   @available(*, unavailable, message: "give the literal the type PrintableText")
   public mutating func appendInterpolation(_ text: PrintableText) {}
 }
 
 extension Sequence<PrintableText> {
-  /// The texts one after another.
+  /// The concatenation of the texts.
   package func joined(separator: PrintableText = "") -> PrintableText {
     PrintableText(alreadyPrintable: map(\.text).joined(separator: separator.text))
   }
 }
 
-/// The text with everything made visible that could deceive or steer: control characters, bidirectional marks,
-/// zero-width characters and line breaks become `\u{…}`, and so does the beginning of what a CI system takes for a
-/// command (`::error::…`, `##vso[…]`).
+/// The text with everything made visible that could deceive a reader or give commands. Control characters,
+/// bidirectional marks, zero-width characters and line breaks become `\u{…}`, and so does the beginning of anything
+/// that a CI system reads as a command (`::error::…`, `##vso[…]`).
 ///
-/// Made visible twice, it stays the same.
+/// Applying the function twice gives the same result as once.
 public func printable(_ text: String) -> String {
   guard needsEscapes(text) else { return text }
   var result = ""
@@ -132,13 +132,13 @@ public func printable(_ text: String) -> String {
   return result
 }
 
-/// The text as `printable` shows it, cut after `limit` code points.
+/// The text as `printable` returns it, cut after `limit` code points.
 public func printable(_ text: String, limit: Int) -> String {
   guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return printable(text) }
   return printable(String(text.unicodeScalars.prefix(limit))) + "…"
 }
 
-/// Whether a text may hold something to make visible; quick for the common case.
+/// Whether a text may contain something to make visible; fast in the common case.
 private func needsEscapes(_ text: String) -> Bool {
   var previous: UInt8 = 0
   for byte in text.utf8 {
@@ -149,14 +149,14 @@ private func needsEscapes(_ text: String) -> Bool {
   return false
 }
 
-/// Whether what follows `##` makes a command of Azure Pipelines, TeamCity or the older ones of GitHub Actions
+/// Whether the text after `##` makes a command of Azure Pipelines, TeamCity or the older syntax of GitHub Actions
 /// (https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands,
 /// https://www.jetbrains.com/help/teamcity/service-messages.html, actions/runner, ActionCommand.cs).
 private func isLoggingCommand(_ rest: Substring.UnicodeScalarView) -> Bool {
   ["[", "vso[", "teamcity["].contains { rest.starts(with: $0.unicodeScalars) }
 }
 
-/// Whether a code point has no visible form of its own, or changes how others are shown.
+/// Whether a code point has no visible form, or changes how others are displayed.
 public func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
   if scalar.value >= 0x20, scalar.value < 0x7F { return false }
   return switch scalar.properties.generalCategory {

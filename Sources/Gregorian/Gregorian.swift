@@ -1,8 +1,9 @@
-/// The proleptic Gregorian calendar, by the algorithms of Howard Hinnant ("chrono-Compatible Low-Level Date Algorithms", 2013).
+/// The proleptic Gregorian calendar, with the algorithms of Howard Hinnant ("chrono-Compatible Low-Level Date
+/// Algorithms", 2013).
 ///
-/// They count in eras of 400 years, 146,097 days, whose years begin in March, so that the leap day is the last.
+/// They count in eras of 400 years (146,097 days). Years start in March, so that the leap day is the last day.
 package enum Gregorian {
-  /// Days from 1970-01-01 to a date.
+  /// The number of days from 1970-01-01 to a date.
   package static func days(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -12,7 +13,7 @@ package enum Gregorian {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// The date a number of days after 1970-01-01.
+  /// The date that is `days` days after 1970-01-01.
   package static func date(daysSinceEpoch days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

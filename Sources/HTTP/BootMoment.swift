@@ -1,13 +1,13 @@
 import Glibc
 
-/// A moment by the clock that counts since the machine was started, also while it sleeps, and that nobody can set.
+/// A time on the clock that starts when the machine boots. It keeps counting during sleep, and nobody can set it.
 public struct BootMoment: Sendable, Equatable {
-  /// What names this start of the machine: a UUID in lower case.
+  /// The boot ID: a UUID in lower case.
   public let boot: String
-  /// Milliseconds since the start.
+  /// Milliseconds since the machine booted.
   public let milliseconds: Int
 
-  /// A moment; nil if the parts are none.
+  /// Creates a moment; nil if the arguments are invalid.
   public init?(boot: String, milliseconds: Int) {
     let isUUID =
       boot.utf8.count == 36
@@ -22,7 +22,7 @@ public struct BootMoment: Sendable, Equatable {
     self.milliseconds = milliseconds
   }
 
-  /// This moment (Linux, random(4) and clock_gettime(2)); nil where the system does not tell which start it was.
+  /// The current moment (Linux, random(4) and clock_gettime(2)); nil if the system does not report its boot ID.
   @Sendable public static func now() -> BootMoment? {
     guard let bytes = try? RegularFile.bytes(of: "/proc/sys/kernel/random/boot_id", limit: 64) else { return nil }
     var time = timespec()
@@ -31,7 +31,7 @@ public struct BootMoment: Sendable, Equatable {
     return BootMoment(boot: String(text.prefix { $0 != "\n" }), milliseconds: Clocks.milliseconds(time))
   }
 
-  /// How long ago it was; nothing if that cannot be said, since the machine was started again in between.
+  /// The time since this moment; zero if it is unknown because the machine has rebooted in between.
   public func age(at now: BootMoment?) -> Duration {
     guard let now, now.boot == boot, now.milliseconds > milliseconds else { return .zero }
     return .milliseconds(now.milliseconds - milliseconds)

@@ -2,19 +2,19 @@ import Base64
 
 /// A file of certificates in PEM format (RFC 7468).
 enum CertificateFile {
-  /// Bytes of a file at most; that of Debian has 0.2 MiB.
+  /// The maximum size of a file in bytes. The file of Debian has 0.2 MiB.
   private static let longest = 16 * 1_048_576
 
-  /// The words in the place of `CERTIFICATE` that OpenSSL reads as one (PEM_read(3)).
+  /// The labels that OpenSSL accepts for a certificate (PEM_read(3)).
   private static let labels = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"]
 
-  /// The certificates alone, without anything else that the file holds; nil if there is none, or something that begins like
-  /// one and is not.
+  /// The certificates of a file, without its other content. Nil if the file has none, or has something that starts like
+  /// a certificate but is not one.
   static func read(_ path: String) -> [UInt8]? {
     (try? RegularFile.bytes(of: path, limit: longest)).flatMap(certificates)
   }
 
-  /// The certificates of a file's content.
+  /// The certificates in the content of a file.
   static func certificates(in content: [UInt8]) -> [UInt8]? {
     var result: [UInt8] = []
     var open: (end: [UInt8], lines: [ArraySlice<UInt8>])?
@@ -36,8 +36,8 @@ enum CertificateFile {
     return open == nil && !result.isEmpty ? result : nil
   }
 
-  /// Whether Base64 encodes a sequence of the length that it says (ITU-T X.690, sections 8.1.3 and 8.9). A trusted
-  /// certificate of OpenSSL has a second one behind it.
+  /// Whether the Base64 text encodes a sequence whose length matches its header (ITU-T X.690, sections 8.1.3 and 8.9).
+  /// A trusted certificate of OpenSSL has a second sequence after it.
   private static func isStructure(_ text: [UInt8]) -> Bool {
     guard let bytes = Base64.decode(text, isPaddingRequired: true), bytes.count > 4, bytes[0] == 0x30 else {
       return false
@@ -55,7 +55,7 @@ enum CertificateFile {
 }
 
 extension ArraySlice<UInt8> {
-  /// Without the blanks and tabs at its end.
+  /// The line without trailing spaces and tabs.
   fileprivate var trimmed: ArraySlice<UInt8> {
     prefix(upTo: (lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? startIndex - 1) + 1)
   }

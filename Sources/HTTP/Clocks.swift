@@ -1,14 +1,15 @@
 import Glibc
 
-/// The clocks that network code looks at.
+/// The clocks that network code reads.
 public struct Clocks: Sendable {
-  /// Time that only goes forward, since an arbitrary moment.
+  /// Monotonic time since an arbitrary start.
   public var elapsed: @Sendable () -> Duration
-  /// Milliseconds since the beginning of 1970, as the system's clock says; for people, since anybody may set it.
+  /// Milliseconds since the beginning of 1970 by the system clock. For display only, because anybody may set that
+  /// clock.
   public var millisecondsSinceEpoch: @Sendable () -> Int
-  /// The moment since the machine was started; nil where the system does not tell.
+  /// The moment since the machine booted; nil if the system does not report it.
   public var sinceBoot: @Sendable () -> BootMoment?
-  /// Waits.
+  /// Suspends the task for a duration.
   public var sleep: @Sendable (Duration) async -> Void
 
   /// Creates clocks from closures, for tests.
@@ -23,7 +24,7 @@ public struct Clocks: Sendable {
     self.sleep = sleep
   }
 
-  /// The system's.
+  /// The system's clocks.
   public static let system = Clocks(
     elapsed: {
       let now = ContinuousClock.now
@@ -35,13 +36,13 @@ public struct Clocks: Sendable {
       return milliseconds(time)
     },
     sleep: { duration in
-      // Nothing here is ever cancelled, which is all that a sleep can fail from.
+      // Sleep fails only on cancellation, and these tasks are never cancelled.
       try? await ContinuousClock().sleep(for: duration)
     })
 
   private static let start = ContinuousClock.now
 
-  /// A time in milliseconds; the nearest that 64 bits hold for one that is further away.
+  /// A time in milliseconds, clamped to 64 bits.
   static func milliseconds(_ time: timespec) -> Int {
     let (product, overflow) = time.tv_sec.multipliedReportingOverflow(by: 1_000)
     let (sum, isTooLarge) = product.addingReportingOverflow(time.tv_nsec / 1_000_000)

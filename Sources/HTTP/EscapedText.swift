@@ -1,14 +1,14 @@
-/// Bytes of a text, and the part of the text that each one was written as.
+/// The bytes of a text, each with the range of the original text that it was written as.
 ///
-/// A text is read layer by layer: as it stands, with its escapes resolved, with the escapes of the result resolved, and so
-/// on, so that what was escaped twice is found as well.
+/// A text is read in layers: as it is, with its escapes resolved, with the escapes of that result resolved, and so on.
+/// This also finds text that was escaped twice.
 struct EscapedText {
   /// The bytes.
   private(set) var bytes: [UInt8]
-  /// Where in the whole text each byte was written.
+  /// The range of each byte in the original text.
   private(set) var places: [Range<Int>]
 
-  /// A text as it stands.
+  /// Creates the first layer: the text as it is.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     places = bytes.indices.map { $0..<$0 + 1 }
@@ -21,8 +21,8 @@ struct EscapedText {
     places.reserveCapacity(capacity)
   }
 
-  /// The next layer: percent-encoding (RFC 3986), the escapes of JSON and C, and the character references of HTML
-  /// resolved; nil if there are none.
+  /// The next layer, with percent-encoding (RFC 3986), JSON and C escapes, and HTML character references resolved; nil
+  /// if there are none.
   var unescaped: EscapedText? {
     guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "&") })
     else { return nil }
@@ -41,8 +41,8 @@ struct EscapedText {
     return result.bytes.count == bytes.count ? nil : result
   }
 
-  /// The bytes without blanks, control characters and, in UTF-8, the marks of no width: a text that was wrapped or spaced
-  /// out. Nil if there are none.
+  /// The bytes without spaces, control characters and, in UTF-8, invisible characters, for text that was wrapped or
+  /// spaced out. Nil if there are none of these.
   var closedUp: EscapedText? {
     var result = EscapedText(capacity: bytes.count)
     var index = 0
@@ -66,7 +66,7 @@ struct EscapedText {
     places.append(place)
   }
 
-  /// Soft hyphen, zero width space, non-joiner, joiner, word joiner, byte order mark and no-break space.
+  /// Soft hyphen, zero-width space, non-joiner and joiner, word joiner, byte order mark and no-break space.
   private static let invisibles: [[UInt8]] = [
     "\u{AD}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{FEFF}", "\u{A0}",
   ]
@@ -74,7 +74,7 @@ struct EscapedText {
 
   // MARK: Escapes
 
-  /// What the escape at the beginning of some bytes stands for, and its length; nil if they do not begin with one.
+  /// The bytes that the escape at the beginning stands for, and the length of the escape; nil if there is none.
   private static func escape(in bytes: ArraySlice<UInt8>) -> (text: [UInt8], length: Int)? {
     switch bytes.first {
     case UInt8(ascii: "%"):
@@ -132,7 +132,7 @@ struct EscapedText {
     return value.flatMap(scalar).map { ($0, length) }
   }
 
-  /// The names that escapers write, and those of what stands in external ids and Base64 (HTML Standard, section 13.5).
+  /// The names that escapers write, and those of characters in external IDs and Base64 (HTML Standard, section 13.5).
   private static let named: [(name: String, byte: UInt8)] = [
     ("amp", UInt8(ascii: "&")), ("lt", UInt8(ascii: "<")), ("gt", UInt8(ascii: ">")), ("quot", UInt8(ascii: "\"")),
     ("apos", UInt8(ascii: "'")), ("plus", UInt8(ascii: "+")), ("equals", UInt8(ascii: "=")),

@@ -1,6 +1,6 @@
 import Findings
 
-/// Where a service is: scheme, host, port and the path that all its resources lie under.
+/// The address of a service: scheme, host, port and the base path of its resources.
 public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {
   /// Whether the connection is encrypted.
   public let isEncrypted: Bool
@@ -8,12 +8,13 @@ public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {
   public let host: String
   /// The port.
   public let port: Int
-  /// The path before every resource's, without a slash at its end; often empty.
+  /// The path before that of every resource, without a trailing slash; often empty.
   public let path: String
 
   /// Reads `https://host[:port][/path]`.
-  /// - Throws: `HTTPEndpointError` for anything else: user information would end up in messages, and a query or fragment
-  ///   has no meaning in a base. Plain `http` is allowed to this machine alone, since it shows the key to the network.
+  /// - Throws: `HTTPEndpointError` for anything else. User information would end up in messages, and a query or
+  ///   fragment has no meaning in a base URL. Plain `http` is allowed only to this machine, because it exposes the key
+  ///   to the network.
   public init(_ text: String) throws(HTTPEndpointError) {
     let shown = printable(text.split(separator: "@").last.map(String.init) ?? "", limit: 120)
     let lower = text.lowercased()
@@ -36,19 +37,19 @@ public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {
     guard isEncrypted || isThisMachine else { throw .unencrypted(shown) }
   }
 
-  /// The endpoint as a URL, a port only where it is not the scheme's own.
+  /// The endpoint as a URL. The port is omitted if it is the default of the scheme.
   public var description: String {
     let name = host.contains(":") ? "[\(host)]" : host
     let suffix = port == (isEncrypted ? 443 : 80) ? "" : ":\(port)"
     return (isEncrypted ? "https://" : "http://") + name + suffix + path
   }
 
-  /// Whether nothing leaves this machine (RFC 6761, section 6.3, and the loopback addresses).
+  /// Whether connections stay on this machine (RFC 6761, section 6.3, and the loopback addresses).
   var isThisMachine: Bool {
     host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || IPv4(host)?.isLoopback == true
   }
 
-  /// Whether the host is an address and not a name that a resolver is asked for.
+  /// Whether the host is an address, not a name to resolve.
   var isAddress: Bool { host.contains(":") || IPv4(host) != nil }
 
   /// `host`, `host:port`, `[address]` or `[address]:port`.
@@ -94,18 +95,18 @@ public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Why a text is no endpoint. What is shown of it never includes what stands before an `@`.
+/// Why a text is not an endpoint. The excerpt of the text never includes what comes before an `@`.
 public enum HTTPEndpointError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The scheme is neither `https` nor `http`.
+  /// The scheme is not `https` or `http`.
   case notHTTP(String)
   /// The rest is not a host with an optional port and path.
   case malformed(String)
-  /// It holds a user name or password.
+  /// It contains a user name or password.
   case userInformation(String)
-  /// It is `http` to another machine.
+  /// It uses `http` to another machine.
   case unencrypted(String)
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .notHTTP(let text): "`\(text)` is not an address that begins with `https://`"

@@ -1,19 +1,19 @@
-/// Why there is no answer. It holds nothing of the request's headers or body.
+/// Why there is no response. It contains nothing of the request's headers or body.
 public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
-  /// No connection came about, so that nothing was sent.
+  /// The connection failed, so nothing was sent.
   case notConnected(host: String, reason: String)
-  /// The server's certificate was not accepted, so that nothing was sent.
+  /// The server's certificate was not accepted, so nothing was sent.
   case untrusted(host: String)
-  /// No whole answer came in time; the request may have been done.
+  /// No complete response arrived in time; the request may have been processed.
   case timedOut(host: String, after: Duration)
-  /// The connection broke; the request may have been done.
+  /// The connection broke; the request may have been processed.
   case interrupted(host: String, reason: String)
-  /// The answer is larger than the limit, in bytes; the request was done or refused.
+  /// The response is larger than the limit in bytes; the request was processed or refused.
   case tooLarge(host: String, limit: Int)
-  /// The headers of the answer are larger than the limit, in bytes; the request was done or refused.
+  /// The headers of the response are larger than the limit in bytes; the request was processed or refused.
   case headTooLarge(host: String, limit: Int)
 
-  /// Whether the service cannot have seen the request.
+  /// Whether the service cannot have received the request.
   public var isSurelyUnsent: Bool {
     switch self {
     case .notConnected, .untrusted: true
@@ -21,7 +21,7 @@ public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// Whether the service has answered, though in a way that cannot be used.
+  /// Whether the service responded, though in an unusable way.
   public var isAnswered: Bool {
     switch self {
     case .tooLarge, .headTooLarge: true
@@ -37,7 +37,7 @@ public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .notConnected(let host, let reason): "cannot reach `\(host)`: \(reason)"

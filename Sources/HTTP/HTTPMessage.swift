@@ -1,30 +1,30 @@
 /// A request to a service.
 public struct HTTPRequest: Sendable {
-  /// What is done with the resource (RFC 9110, section 9.3).
+  /// The method of a request (RFC 9110, section 9.3).
   public enum Method: String, Sendable {
-    /// Reads it.
+    /// Reads the resource.
     case get = "GET"
-    /// Makes a new one; the only method here that is not idempotent.
+    /// Creates a resource; the only method here that is not idempotent.
     case post = "POST"
-    /// Removes it.
+    /// Removes the resource.
     case delete = "DELETE"
 
-    /// Whether sending it twice does the same as once (RFC 9110, section 9.2.2).
+    /// Whether sending the request twice has the same effect as sending it once (RFC 9110, section 9.2.2).
     public var isIdempotent: Bool { self != .post }
   }
 
   /// The method.
   public let method: Method
-  /// The segments of the path under the endpoint's, not encoded.
+  /// The path segments below the endpoint's path, unencoded.
   public let path: [String]
-  /// The query's names and values in order, not encoded.
+  /// The names and values of the query in order, unencoded.
   public let query: [(name: String, value: String)]
-  /// The headers; some may be secret, and none is ever part of a message.
+  /// The headers. Some may be secret, and none is ever part of a message.
   public let headers: [(name: String, value: String)]
   /// The body; nil for none.
   public let body: [UInt8]?
 
-  /// A request; path and query are encoded when it is sent.
+  /// Creates a request. Path and query are encoded when it is sent.
   public init(
     _ method: Method, _ path: [String], query: [(name: String, value: String)] = [],
     headers: [(name: String, value: String)] = [], body: [UInt8]? = nil
@@ -36,7 +36,7 @@ public struct HTTPRequest: Sendable {
     self.body = body
   }
 
-  /// The path and query as they stand in the request line.
+  /// The path and query as they appear in the request line.
   var target: String {
     let path = path.map { "/" + PercentEncoding.encode($0) }.joined()
     let query = query.map { PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value) }
@@ -44,11 +44,11 @@ public struct HTTPRequest: Sendable {
   }
 }
 
-/// A service's answer.
+/// The response of a service.
 public struct HTTPResponse: Sendable {
   /// The status code.
   public let status: Int
-  /// How long the service asks to wait before another try (RFC 9110, section 10.2.3); nil if it does not say.
+  /// The delay that the service asks for before a retry (RFC 9110, section 10.2.3); nil if it asks for none.
   public let retryAfter: Duration?
   /// The body.
   public let body: [UInt8]
@@ -62,17 +62,18 @@ public struct HTTPResponse: Sendable {
     rawLocation = location
   }
 
-  /// Where a redirection leads; never followed, since the key would go with the request.
+  /// The target of a redirect. Redirects are never followed, because the key would go with the request.
   public func location(_ redaction: Redaction) -> ServerText? { rawLocation.map(redaction.text) }
 
-  /// Whether the request was done.
+  /// Whether the request succeeded.
   public var isSuccess: Bool { (200..<300).contains(status) }
 }
 
-/// Percent-encoding (RFC 3986, section 2): everything but the unreserved characters, so that no id can leave its segment.
+/// Percent-encoding (RFC 3986, section 2) of everything but the unreserved characters, so that no ID can leave its path
+/// segment.
 enum PercentEncoding {
   static func encode(_ text: String) -> String {
-    // A segment of dots alone would be taken for a step in the hierarchy (section 5.2.4).
+    // A segment that is `.` or `..` would be read as a step in the hierarchy (section 5.2.4).
     let isDots = text == "." || text == ".."
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
@@ -86,7 +87,7 @@ enum PercentEncoding {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The text behind the encoding; nil where a `%` has no two digits after it, or the bytes are not UTF-8.
+  /// The decoded text; nil if a `%` is not followed by two digits, or the bytes are not UTF-8.
   static func decode(_ text: String) -> String? {
     var bytes: [UInt8] = []
     var rest = text.utf8[...]

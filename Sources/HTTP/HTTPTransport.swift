@@ -1,24 +1,24 @@
 import Findings
 public import Platform
 
-/// Sends requests to one endpoint, with limits on time and size.
+/// Sends requests to one endpoint and limits their time and size.
 public struct HTTPTransport: Sendable {
   /// The limits of a transport.
   public struct Limits: Sendable {
-    /// How long connecting may take.
+    /// The maximum time for connecting.
     public var connect: Duration = .seconds(10)
-    /// How long one try may take, from connecting to the end of the answer.
+    /// The maximum time of one attempt, from connecting to the end of the response.
     public var total: Duration = .seconds(60)
-    /// Bytes that the headers of an answer may have.
+    /// The maximum size of the response headers in bytes.
     public var headBytes = 64 * 1_024
-    /// Bytes that the body of an answer may have.
+    /// The maximum size of the response body in bytes.
     public var responseBytes = 8 * 1_048_576
 
     /// The standard limits.
     public init() {}
   }
 
-  /// Where requests go.
+  /// The endpoint that requests go to.
   public let endpoint: HTTPEndpoint
   /// The clocks.
   public let clocks: Clocks
@@ -30,10 +30,11 @@ public struct HTTPTransport: Sendable {
 
   /// Runs `body` with a transport.
   ///
-  /// Certificates are verified with the system's authorities, or those of the file that `SSL_CERT_FILE` names. Without
-  /// encryption nothing leaves this machine: no proxy is used, and a name is the loopback address whatever a resolver says.
-  /// - Throws: `TransportError` when the environment's settings cannot be used or the process may not do what a connection
-  ///   takes, and what `body` throws.
+  /// Certificates are verified with the system's authorities, or with those in the file that `SSL_CERT_FILE` names.
+  /// Without encryption, nothing leaves this machine: no proxy is used, and a name is the loopback address whatever a
+  /// resolver says.
+  /// - Throws: `TransportError` if the environment's settings cannot be used or the process lacks the resources for a
+  ///   connection, and whatever `body` throws.
   public static func with<Result: Sendable>(
     _ endpoint: HTTPEndpoint, userAgent: String, limits: Limits = Limits(), clocks: Clocks = .system,
     environment: (_ variable: String) -> String? = ProcessEnvironment.variable,
@@ -56,7 +57,7 @@ public struct HTTPTransport: Sendable {
       ))
   }
 
-  /// Sends a request once. When its task is cancelled, it ends within a tenth of a second.
+  /// Sends a request once. If its task is cancelled, it returns within a tenth of a second.
   public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
     let plan = TransferPlan(
       endpoint: endpoint, request: request, userAgent: userAgent, limits: limits, proxy: proxy, authorities: authorities
@@ -82,8 +83,8 @@ public struct HTTPTransport: Sendable {
     return HTTPResponse(status: answer.status, retryAfter: retryAfter, location: answer.location, body: answer.body)
   }
 
-  /// Sends an idempotent request, again if need be, until an answer comes that another try would not change or the
-  /// policy gives up; then the last answer or failure stands.
+  /// Sends an idempotent request, and retries until a retry would not change the response or the policy gives up.
+  /// Returns the last response or throws the last failure.
   /// - Precondition: The method is idempotent.
   public func send(
     _ request: HTTPRequest, retrying policy: RetryPolicy, notice: @Sendable (RetryNotice) -> Void
@@ -113,18 +114,18 @@ public struct HTTPTransport: Sendable {
   }
 }
 
-/// Why no transport could be made.
+/// Why a transport could not be created.
 public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A proxy variable cannot be used.
   case proxy(ProxyError)
   /// `SSL_CERT_FILE` does not name a file of certificates.
   case authorities(file: String)
-  /// There are too few threads or files.
+  /// There are too few threads or file descriptors.
   case resources(ResourceError)
-  /// libcurl cannot be used, and why.
+  /// libcurl cannot be used; the value says why.
   case library(String)
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .proxy(let error): error.description
@@ -135,7 +136,7 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
     }
   }
 
-  /// What to do; nil where nothing is known to help.
+  /// What to do; nil if there is nothing to suggest.
   public var help: String? {
     switch self {
     case .proxy, .authorities: nil

@@ -1,5 +1,4 @@
-/// An address of the Internet Protocol's version 4, as four decimal numbers; the shorter and octal forms that resolvers also
-/// take are not read.
+/// An IPv4 address of four decimal numbers. The shorter and octal forms that resolvers also accept are rejected.
 struct IPv4 {
   private let bits: UInt32
 
@@ -16,10 +15,10 @@ struct IPv4 {
     self.bits = bits
   }
 
-  /// Whether it is this machine (RFC 1122, section 3.2.1.3).
+  /// Whether the address is this machine (RFC 1122, section 3.2.1.3).
   var isLoopback: Bool { bits >> 24 == 127 }
 
-  /// Whether it belongs to a network written as `10.0.0.0/8`.
+  /// Whether the address belongs to a network such as `10.0.0.0/8`.
   func isIn(network text: some StringProtocol) -> Bool {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let network = IPv4(parts[0]), let length = UInt8(parts[1]), length <= 32 else {

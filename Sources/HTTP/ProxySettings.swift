@@ -1,22 +1,22 @@
 import Findings
 public import Platform
 
-/// The proxy that the environment names for an endpoint, by the variables that curl reads: `https_proxy` or
+/// The proxy that the environment names for an endpoint, in the variables that curl reads: `https_proxy` or
 /// `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY`, and `no_proxy` or `NO_PROXY`.
 ///
-/// It is asked for a tunnel (RFC 9110, section 9.3.6, CONNECT) and sees nothing but the host. An endpoint without
-/// encryption is this machine, which a proxy would not reach, and what is sent to it would be shown to the proxy; so none is
-/// used, and `http_proxy` is not read.
+/// Requests go through a tunnel (RFC 9110, section 9.3.6, CONNECT), so the proxy sees only the host. An endpoint
+/// without encryption is this machine: a proxy would not reach it and would see what is sent. No proxy is used for it,
+/// and `http_proxy` is not read.
 public struct ProxySettings: Sendable {
-  /// The proxy's host.
+  /// The host of the proxy.
   let host: String
-  /// Its port.
+  /// The port of the proxy.
   let port: Int
-  /// The user name and password for it.
+  /// The user name and password for the proxy.
   let authorization: (user: String, password: Secret)?
 
   /// The proxy for an endpoint; nil for a direct connection.
-  /// - Throws: `ProxyError` for a variable that cannot be used.
+  /// - Throws: `ProxyError` if a variable cannot be used.
   public init?(
     for endpoint: HTTPEndpoint, environment: (_ variable: String) -> String? = ProcessEnvironment.variable
   ) throws(ProxyError) {
@@ -47,7 +47,7 @@ public struct ProxySettings: Sendable {
       authorization = (user, Secret(password))
       rest = rest[rest.index(after: at)...]
     }
-    // The host and port are read as those of an endpoint; the scheme does not matter for that.
+    // The host and port have the same syntax as those of an endpoint; the scheme does not matter here.
     do throws(HTTPEndpointError) {
       let proxy = try HTTPEndpoint("https://" + rest)
       let hasPort = rest.split(separator: "]").last?.contains(":") ?? false
@@ -57,13 +57,14 @@ public struct ProxySettings: Sendable {
     self.authorization = authorization
   }
 
-  /// RFC 7617, section 2: no control characters, and no colon in the name, which would move its end.
+  /// Whether the credentials meet RFC 7617, section 2: no control characters, and no colon in the name, which would end
+  /// it.
   private static func canBeSent(user: String, password: String) -> Bool {
     !user.contains(":") && (user + password).utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
   }
 
-  /// `*`, or names, domains, addresses and networks with commas or blanks between them, each with a port or without; a
-  /// leading dot, or `*.`, means nothing.
+  /// Whether the list excludes the endpoint: `*`, or names, domains, addresses and networks separated by commas or
+  /// spaces, each with or without a port. A leading dot or `*.` has no meaning.
   private static func isExcepted(_ endpoint: HTTPEndpoint, by list: String) -> Bool {
     let host = endpoint.host
     return list.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }).contains { entry in
@@ -80,24 +81,24 @@ public struct ProxySettings: Sendable {
     }
   }
 
-  /// `host:port` and `[address]:port`; nil for what has no port.
+  /// `host:port` or `[address]:port`; nil without a port.
   private static func split(_ entry: Substring) -> (host: Substring, port: Int)? {
     guard let colon = entry.lastIndex(of: ":"), let port = Int(entry[entry.index(after: colon)...]) else { return nil }
     let host = entry[..<colon]
-    // An address of version 6 has colons of its own.
+    // An IPv6 address contains colons itself.
     return host.hasPrefix("[") == host.hasSuffix("]") && (host.hasPrefix("[") || !host.contains(":"))
       ? (host, port) : nil
   }
 }
 
-/// Why a proxy variable cannot be used; its value, which may hold a password, is not part of it.
+/// Why a proxy variable cannot be used. It does not contain the variable's value, which may hold a password.
 public enum ProxyError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// A kind of proxy that is not supported.
+  /// The kind of proxy is not supported.
   case notHTTP(variable: String)
-  /// Not a host with a port.
+  /// The value is not a host with a port.
   case malformed(variable: String)
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .notHTTP(let variable):

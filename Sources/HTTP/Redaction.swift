@@ -1,42 +1,42 @@
 public import Findings
 
-/// Knows secrets, and takes them out of texts of a server, which may repeat what it was sent or keeps.
+/// Removes known secrets from texts of a server, which may repeat what it was sent or what it stores.
 ///
-/// A secret is found in any letter case; percent-encoded, escaped as in JSON, C or HTML, several times over if need be; in
-/// Base64, also among other bytes, and in hexadecimal digits; wrapped or spaced out; and cut: its beginning from 8 bytes
-/// on, any other part from 12 on. Of a secret of 4 to 7 bytes only the whole is taken out, and only where it is a word of
-/// its own; a shorter one is not looked for, since it would hide every text and can be guessed anyway.
+/// A secret is found in any letter case; percent-encoded or escaped as in JSON, C or HTML, even several times; in
+/// Base64, also among other bytes, and in hexadecimal; wrapped or spaced out; and truncated: its beginning from 8 bytes
+/// on, any other part from 12 bytes on. A secret of 4 to 7 bytes is removed only as a whole, and only where it is a
+/// separate word. Shorter ones are not searched for: they would hide every text, and can be guessed anyway.
 public struct Redaction: Sendable {
-  /// The shortest beginning of a secret that is taken out, in bytes.
+  /// The shortest beginning of a secret that is removed, in bytes.
   static let shortestPiece = 8
-  /// The shortest part from within a secret that is taken out, in bytes.
+  /// The shortest inner part of a secret that is removed, in bytes.
   static let shortestInnerPiece = 12
-  /// The shortest secret that is looked for, in bytes.
+  /// The shortest secret that is searched for, in bytes.
   static let shortestSecret = 4
-  /// Parts of secrets that are known at most, which takes 30 MB: about 4,000 external ids. A server that sends more has
-  /// all its texts taken out.
+  /// The maximum number of known parts of secrets, which take 30 MB: about 4,000 external IDs. If a server sends more,
+  /// all its texts are removed.
   static let capacity = 1_000_000
-  /// What stands in the place of a secret.
+  /// The text that replaces a secret.
   static let mark = "<redacted>"
-  /// How often escapes are resolved.
+  /// The number of times that escapes are resolved.
   private static let layers = 4
 
-  /// The first eight bytes of every form.
+  /// The first eight bytes of every form of a secret.
   private var beginnings: Set<UInt64> = []
-  /// Every eight bytes of every form.
+  /// Every eight consecutive bytes of every form.
   private var pieces: Set<UInt64> = []
-  /// The secrets of 4 to 7 bytes, by their length.
+  /// The secrets of 4 to 7 bytes, by length.
   private var words: [Int: Set<UInt64>] = [:]
   private var isFull = false
   private let capacity: Int
 
-  /// A redaction that knows no secret yet.
+  /// Creates a redaction that knows no secrets.
   public init() { self.init(capacity: Self.capacity) }
 
-  /// The same with another capacity.
+  /// Creates a redaction with a given capacity.
   init(capacity: Int) { self.capacity = capacity }
 
-  /// The same with more secrets.
+  /// This redaction with more secrets.
   public func adding(_ secrets: [Secret]) -> Redaction {
     var redaction = self
     for secret in secrets { redaction.add(secret) }
@@ -60,14 +60,14 @@ public struct Redaction: Sendable {
     }
   }
 
-  /// A text of a server, from which the secrets are taken wherever it is shown.
+  /// A text of a server, with the secrets removed wherever it is shown.
   public func text(_ raw: String) -> ServerText { ServerText(raw, redacted: redacted(raw)) }
 
-  /// Whether a text holds a secret that is known.
+  /// Whether a text contains a known secret.
   public func finds(in text: String) -> Bool { redacted(text) != text }
 
   private func redacted(_ text: String) -> String {
-    // Nobody reads more; the rest is left out, so that a text cannot cost much.
+    // Nobody reads more than this; the rest is dropped to bound the cost.
     let bytes = Array(text.utf8.prefix(ServerText.longest))
     let isCut = text.utf8.count > bytes.count
     if isFull { return text.isEmpty ? "" : Self.mark }
@@ -81,7 +81,7 @@ public struct Redaction: Sendable {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// Which bytes of a text belong to a secret.
+  /// Whether each byte of a text belongs to a secret.
   private func hidden(in bytes: [UInt8]) -> [Bool] {
     var hidden = [Bool](repeating: false, count: bytes.count)
     guard !beginnings.isEmpty || !words.isEmpty else { return hidden }
@@ -103,7 +103,7 @@ public struct Redaction: Sendable {
       }
     }
     let last = bytes.count - Self.shortestPiece
-    // A stretch of bytes that is a part of a secret, and where in it the secret's beginning is.
+    // The start of a run of bytes that are part of a secret, and the position of the secret's beginning in it.
     var start: Int?
     var beginning: Int?
     for index in 0..<max(0, last + 2) {
@@ -140,14 +140,14 @@ public struct Redaction: Sendable {
   }
 }
 
-/// A text of a server. Only a redaction makes one, and whatever shows it shows it without secrets; code that compares it,
-/// or sends it back, asks for it as it is.
+/// A text of a server. Only a redaction creates one. It is shown without secrets; code that compares it or sends it
+/// back asks for the raw text.
 public struct ServerText: Sendable, Equatable {
-  /// Bytes of a text that are ever shown.
+  /// The maximum number of bytes of a text that are shown.
   static let longest = 16_384
 
   private let raw: String
-  /// The text without secrets. It may hold what steers a terminal: for people, use `shown`.
+  /// The text without secrets. It may contain terminal control characters: use `shown` for people.
   public let redacted: String
 
   fileprivate init(_ raw: String, redacted: String) {
@@ -155,16 +155,16 @@ public struct ServerText: Sendable, Equatable {
     self.redacted = redacted
   }
 
-  /// The text for people: without secrets, what steers a terminal made visible, and cut after `limit` code points.
+  /// The text for people: without secrets, control characters made visible, and cut after `limit` code points.
   public func shown(limit: Int) -> String { printable(redacted, limit: limit) }
 
-  /// Hands the text, as the server sent it, to code that compares it or sends it back; it must not be printed.
+  /// Passes the raw text of the server to code that compares it or sends it back. Do not print it.
   public func withText<Result>(_ body: (String) throws -> Result) rethrows -> Result { try body(raw) }
 
-  /// Whether something of it is left out when it is shown.
+  /// Whether part of the text is hidden when it is shown.
   public var isRedacted: Bool { raw != redacted }
 
-  /// Whether the server sent these very words.
+  /// Whether the raw text equals `other`.
   public static func == (text: ServerText, other: String) -> Bool { text.raw == other }
 }
 

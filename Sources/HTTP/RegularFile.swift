@@ -1,17 +1,17 @@
 import Glibc
 public import Platform
 
-/// Reads files that must be files: a pipe without a writer, a terminal or a device would be waited for without end.
+/// Reads regular files only: reading a pipe without a writer, a terminal or a device would block forever.
 public enum RegularFile {
   /// The content of a regular file.
-  /// - Throws: `FileError` for anything else, what cannot be read, and more than `limit` bytes.
+  /// - Throws: `FileError` if it is not a regular file, cannot be read, or has more than `limit` bytes.
   public static func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
     let (descriptor, _) = try open(path)
     defer { close(descriptor) }
     return try bytes(from: descriptor, path: path, limit: limit)
   }
 
-  /// The content of a regular file, and whether group or others may read or change it.
+  /// The content of a regular file and its mode, which shows whether group or others may read or change it.
   public static func bytesAndMode(of path: String, limit: Int) throws(FileError) -> (bytes: [UInt8], mode: UInt32) {
     let (descriptor, mode) = try open(path)
     defer { close(descriptor) }
@@ -19,10 +19,10 @@ public enum RegularFile {
   }
 
   private static func open(_ path: String) throws(FileError) -> (descriptor: CInt, mode: UInt32) {
-    // Neither a pipe nor a terminal makes this wait, and a terminal does not become ours.
+    // Opening a pipe or terminal does not block, and a terminal does not become the controlling one.
     let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      // What opening a socket says.
+      // The error for opening a socket.
       if errno == ENXIO { throw .notRegular(path: path) }
       throw .unreadable(path: path, reason: SystemError.last)
     }

@@ -2,20 +2,21 @@ import Platform
 
 /// The header `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date.
 enum RetryAfter {
-  /// How long to wait from `now`, in seconds since 1970; nil for what is neither a number nor a date. A date in the past
-  /// is no wait.
+  /// The delay from `now`, which is in seconds since 1970; nil for anything but a number or a date. For a date in the
+  /// past it is zero.
   static func parse(_ text: String, now: Int) -> Duration? {
     let text = text.trimmingBlanks
     if !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
       return .seconds(min(Int(text) ?? .max, 1_000_000))
     }
     guard let date = secondsSinceEpoch(ofDate: text) else { return nil }
-    // A clock may say anything.
+    // The clock may have any value.
     let (wait, overflow) = date.subtractingReportingOverflow(now)
     return .seconds(overflow ? (now < 0 ? 1_000_000 : 0) : max(0, min(wait, 1_000_000)))
   }
 
-  /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7, IMF-fixdate); the two obsolete forms are not read.
+  /// Parses `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7, IMF-fixdate); the two obsolete forms are
+  /// rejected.
   private static func secondsSinceEpoch(ofDate text: String) -> Int? {
     let parts = text.split(separator: " ")
     guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: String(parts[2])) else { return nil }
@@ -34,7 +35,7 @@ enum RetryAfter {
 }
 
 extension String {
-  /// The text without blanks and tabs at its ends.
+  /// The text without leading and trailing spaces and tabs.
   var trimmingBlanks: String {
     let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
     guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {

@@ -1,14 +1,15 @@
 import Base64
 import Findings
 
-/// The forms in which others repeat a secret, beside the escapes that `EscapedText` resolves. All are folded.
+/// The forms in which others repeat a secret, besides the escapes that `EscapedText` resolves. All are folded.
 enum SecretForms {
-  /// Bytes of a secret that are looked at. An external id has 1,224 characters at most (AWS IAM, AssumeRole, ExternalId);
-  /// longer secrets are keys and files, which are not hidden from their 4,096th byte on unless their beginning is.
+  /// The maximum number of bytes of a secret that are used. An external ID has at most 1,224 characters (AWS IAM,
+  /// AssumeRole, ExternalId). Longer secrets are keys and files, whose bytes from the 4,096th on are hidden only if
+  /// their beginning is.
   static let longest = 4_096
 
-  /// The secret itself, without its blanks, in Base64 at each of the three places that it may have among other bytes, and
-  /// in hexadecimal digits.
+  /// The secret itself; without its spaces; in Base64 at each of the three offsets that it may have among other bytes;
+  /// and in hexadecimal.
   static func all(of secret: Secret) -> [[UInt8]] {
     let bytes = secret.withText { Array($0.utf8.prefix(longest)) }
     var forms = [bytes.map(folded)]
@@ -20,8 +21,8 @@ enum SecretForms {
     return forms
   }
 
-  /// The JSON form of a secret that contains what looks like an escape, such as `%87`. Resolving the escapes of the text would
-  /// change the secret too, so the text is searched for this form as it stands.
+  /// The JSON form of a secret that contains what looks like an escape, such as `%87`. Resolving the escapes of the
+  /// text would change the secret too, so the text is searched for this form as it is.
   private static func asJSON(_ bytes: [UInt8]) -> [UInt8]? {
     guard EscapedText(bytes).unescaped != nil else { return nil }
     let form = bytes.flatMap { byte in
@@ -30,8 +31,8 @@ enum SecretForms {
     return form == bytes ? nil : form
   }
 
-  /// A byte as texts are compared: letters in lower case, and the two digits of URL-safe Base64 as the usual ones
-  /// (RFC 4648, section 5).
+  /// A byte folded for comparison: letters in lower case, and the two digits specific to URL-safe Base64 as the usual
+  /// ones (RFC 4648, section 5).
   static func folded(_ byte: UInt8) -> UInt8 {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
@@ -43,7 +44,7 @@ enum SecretForms {
 
   private static let hexadecimal = Array("0123456789abcdef".utf8)
 
-  /// The digits of Base64 (RFC 4648, section 4) that the bytes alone decide when a number of bytes, 0 to 2, precede them.
+  /// The Base64 digits (RFC 4648, section 4) that depend on these bytes alone when 0 to 2 bytes precede them.
   private static func base64(_ bytes: [UInt8], after count: Int) -> [UInt8] {
     let padded = [UInt8](repeating: 0, count: count) + bytes
     let bits = padded.count * 8

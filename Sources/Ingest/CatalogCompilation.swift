@@ -2,23 +2,23 @@ package import Catalog
 import Glibc
 package import Platform
 
-/// Makes the index of a catalog from its reviewed files.
+/// Builds the index of a catalog from its reviewed files.
 package struct CatalogCompilation: Sendable {
-  /// What was compiled.
+  /// The compiled contents.
   package let contents: CatalogContents
-  /// The index.
+  /// The bytes of the index.
   package let bytes: [UInt8]
   private let directory: String
 
-  /// Reads every file of a catalog, each compared with the manifest.
-  /// - Throws: `CatalogError` for a file that is missing, damaged, or not the one that the manifest names.
+  /// Reads all files of a catalog and compares each with the manifest.
+  /// - Throws: `CatalogError` if a file is missing, damaged, or not the one that the manifest names.
   package init(_ folder: CatalogFolder) throws(CatalogError) {
     directory = folder.directory
     contents = try folder.contents()
     bytes = IndexWriter.bytes(of: contents)
   }
 
-  /// Puts the index beside the catalog.
+  /// Writes the index beside the catalog.
   /// - Returns: Its path.
   /// - Throws: `FileError` if it cannot be written.
   package func write() throws(FileError) -> String {
@@ -27,8 +27,9 @@ package struct CatalogCompilation: Sendable {
     return path
   }
 
-  /// Keeps the index for the next check: beside the catalog if that folder is the user's alone, else in the user's cache.
-  /// - Returns: Its path; nil where neither can be written.
+  /// Stores the index for the next check: beside the catalog if only the user can write to that folder, otherwise in
+  /// the user's cache.
+  /// - Returns: Its path; nil if neither can be written.
   package func keep() -> String? {
     let places = IndexPlaces(directory: directory, digest: contents.digest)
     if IndexPlaces.isPrivate(directory),
@@ -37,7 +38,7 @@ package struct CatalogCompilation: Sendable {
       return places.beside
     }
     guard let folder = IndexPlaces.cacheFolder, let path = places.cached else { return nil }
-    // Nothing is created in another user's folder, such as the home of the user who became root.
+    // Nothing is created in another user's folder, such as the home folder of a user who became root.
     let parent = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
     if let grandparent = parent.lastIndex(of: "/"), IndexPlaces.isOwn(String(parent[..<grandparent])) {
       mkdir(parent, 0o700)

@@ -1,7 +1,7 @@
 package import Catalog
 import Platform
 
-/// The reviewed files of a catalog, and its manifest.
+/// The reviewed files of a catalog with its manifest.
 package struct CatalogFolder {
   static let regionsPath = "regions.xml"
   static let typesPath = "instance-types.xml"
@@ -9,13 +9,13 @@ package struct CatalogFolder {
   let directory: String
   let manifest: Manifest
 
-  /// The folder that holds `manifest.xml`.
-  /// - Throws: `CatalogError` for a manifest that is missing or damaged.
+  /// Opens the folder that contains `manifest.xml`.
+  /// - Throws: `CatalogError` if the manifest is missing or damaged.
   package init(directory: String) throws(CatalogError) {
     self.init(directory: directory, try Manifest.read(Self.read(CatalogFile.manifest, in: directory)))
   }
 
-  /// The same folder with a manifest that has not been written yet.
+  /// Creates the same folder with a manifest that is not written yet.
   init(directory: String, _ manifest: Manifest) {
     self.directory = directory
     self.manifest = manifest
@@ -23,8 +23,8 @@ package struct CatalogFolder {
 
   static func path(ofRegion name: String) -> String { "regions/\(name).xml" }
 
-  /// What the files say: regions and instance types, and of the selected regions everything.
-  /// - Throws: `CatalogError` for a file that is missing, damaged, or not the one that the manifest names.
+  /// The contents of the files: all regions and instance types, and the data of the selected regions.
+  /// - Throws: `CatalogError` if a file is missing, damaged, or not the one that the manifest names.
   package func contents(regions selection: RegionSelection = .all) throws(CatalogError) -> CatalogContents {
     let regions = try RegionsFile.read(verifiedBytes(of: Self.regionsPath))
     let types = try InstanceTypesFile.read(verifiedBytes(of: Self.typesPath))
@@ -45,7 +45,7 @@ package struct CatalogFolder {
       asOf: manifest.asOf, digest: manifest.digest, regions: regions, instanceTypes: types, regionalData: data)
   }
 
-  /// The content of a file, once its digest has been compared with the manifest's.
+  /// The content of a file after verifying its digest against the manifest.
   func verifiedBytes(of path: String) throws(CatalogError) -> XMLReader {
     let reader = try Self.read(path, in: directory)
     guard let expected = manifest.files[path] else {
@@ -53,7 +53,7 @@ package struct CatalogFolder {
         file: CatalogFile.path(CatalogFile.manifest, in: directory), message: "the manifest does not name `\(path)`")
     }
     guard Digest(sha256: reader.bytes).hexadecimal == expected else {
-      // A file that cannot even be read says more than a digest does.
+      // If the file cannot be read, that error is more helpful than a wrong digest.
       try Self.check(reader, path: path)
       throw CatalogError(
         file: reader.file,
@@ -67,7 +67,7 @@ package struct CatalogFolder {
     XMLReader(file: CatalogFile.path(path, in: directory), bytes: try CatalogFile.bytes(path, in: directory))
   }
 
-  /// Reads a file for its errors alone.
+  /// Reads a file only to report its errors.
   static func check(_ reader: XMLReader, path: String) throws(CatalogError) {
     switch path {
     case regionsPath: _ = try RegionsFile.read(reader)

@@ -1,15 +1,15 @@
 import CLibXML2
 package import Catalog
 
-/// Checks a catalog's folder as its maintainers do before they publish it: every file against the schema and the
-/// manifest, and the files against one another.
+/// Verifies a catalog's folder as its maintainers do before publishing: every file against the schema and the manifest,
+/// and the files against each other.
 package enum CatalogVerification {
-  /// Everything that is wrong, in the order of the files; empty for a sound catalog.
+  /// All problems in the order of the files; empty for a valid catalog.
   package static func problems(in directory: String) -> [CatalogError] {
     do throws(CatalogError) { return problems(in: try CatalogFolder(directory: directory)) } catch { return [error] }
   }
 
-  /// The same for a folder whose manifest may not have been written yet.
+  /// The same for a folder whose manifest may not be written yet.
   package static func problems(in folder: CatalogFolder) -> [CatalogError] {
     let directory = folder.directory
     var problems: [CatalogError] = []
@@ -23,14 +23,14 @@ package enum CatalogVerification {
     else { return problems }
     let paths = [CatalogFile.manifest] + folder.manifest.files.keys.sorted()
     for path in paths {
-      // The manifest may be one that is still to be written.
+      // The manifest may not be written yet.
       let reader =
         path == CatalogFile.manifest
         ? folder.manifest.reader : attempt({ () throws(CatalogError) in try CatalogFolder.read(path, in: directory) })
       guard let reader else {
         continue
       }
-      // The streaming reader refuses DOCTYPE and entities; only then may libxml2 build a tree of the file.
+      // The streaming reader rejects DOCTYPE and entities; only after that may libxml2 build a tree of the file.
       let isReadable: Void? = attempt { () throws(CatalogError) in
         if path == CatalogFile.manifest {
           _ = try Manifest.read(reader)
@@ -51,7 +51,7 @@ package enum CatalogVerification {
     return problems
   }
 
-  /// Places where two files say different things.
+  /// Contradictions between two files.
   private static func contradictions(in catalog: CatalogContents, directory: String) -> [CatalogError] {
     var problems: [CatalogError] = []
     for name in catalog.regions.keys.sorted() {
@@ -100,7 +100,7 @@ private final class RelaxNGSchema {
 
   deinit { xmlRelaxNGFree(schema) }
 
-  /// Where a file departs from the schema.
+  /// The places where a file violates the schema.
   func problems(in reader: XMLReader) -> [CatalogError] {
     let found = Problems(file: reader.file)
     let document = reader.bytes.withUnsafeBytes { buffer in

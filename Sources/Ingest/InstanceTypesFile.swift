@@ -38,7 +38,7 @@ enum InstanceTypesFile {
       memoryMiB: try element.number(.memoryMiB))
   }
 
-  /// Lists that nearly all types share, so that each is split once.
+  /// Caches lists that nearly all types share, so that each is split only once.
   private struct WordCache {
     private var architectures: [String: [Architecture]] = [:]
     private var usageClasses: [String: [String]] = [:]
@@ -64,7 +64,7 @@ enum InstanceTypesFile {
     }
   }
 
-  /// A type whose inner elements may still follow.
+  /// A type whose child elements may still follow.
   private struct Draft {
     let name: String
     let specification: Specification?

@@ -1,8 +1,8 @@
 import CLibXML2
 
-/// What all uses of libxml2 share.
+/// The setup that all uses of libxml2 share.
 enum LibXML2 {
-  /// Initialises the library once and forbids it to load anything that a document names.
+  /// Initializes the library once and prevents it from loading anything that a document references.
   static func prepare() { _ = prepared }
 
   private static let prepared: Void = {
@@ -10,7 +10,7 @@ enum LibXML2 {
     xmlSetExternalEntityLoader { _, _, _ in nil }
   }()
 
-  /// An error's message without its line break.
+  /// The message of an error without its line break.
   static func message(of error: xmlError) -> String {
     guard let pointer = error.message else { return "the file is not well-formed XML" }
     let text = String(cString: pointer)

@@ -5,11 +5,11 @@ import Platform
 /// The list of a catalog's files with their digests.
 struct Manifest {
   let asOf: CalendarDate
-  /// SHA-256 in hexadecimal by path.
+  /// SHA-256 digests in hexadecimal, by path.
   let files: [String: String]
-  /// The digest of the manifest itself, which stands for the whole catalog.
+  /// The digest of the manifest itself, which identifies the whole catalog.
   let digest: Digest
-  /// The file, as it was read.
+  /// The file as read.
   let reader: XMLReader
 
   static func read(_ reader: XMLReader) throws(CatalogError) -> Manifest {

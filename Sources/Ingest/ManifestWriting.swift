@@ -2,9 +2,9 @@ package import Catalog
 package import Platform
 
 extension CatalogFolder {
-  /// The folder with a manifest for its files as they are now, after an edit by hand. Nothing is written yet.
+  /// The folder with a new manifest for its current files, after a manual edit. Nothing is written yet.
   /// - Returns: The differences from the manifest on disk, by path.
-  /// - Throws: `CatalogError` for a file that cannot be read.
+  /// - Throws: `CatalogError` if a file cannot be read.
   package static func edited(_ directory: String) throws(CatalogError) -> (CatalogFolder, changes: [ManifestChange]) {
     let old = try CatalogFolder(directory: directory).manifest
     var files: [String: String] = [:]
@@ -50,9 +50,9 @@ extension CatalogFolder {
 
 /// A difference between a new manifest and the old one.
 package struct ManifestChange: Sendable, Equatable {
-  /// The file's path in the catalog's folder.
+  /// The path of the file in the catalog's folder.
   package let path: String
-  /// What happened to it: `added`, `changed`, `removed`.
+  /// The kind of change: `added`, `changed`, `removed`.
   package let kind: String
 
   init?(path: String, old: String?, new: String?) {
@@ -63,7 +63,7 @@ package struct ManifestChange: Sendable, Equatable {
 }
 
 extension Manifest {
-  /// The manifest with other digests, by path. The text before its first element is kept.
+  /// The text of the manifest with new digests, by path. The text before the first element is kept.
   func text(naming files: [String: String]) -> String {
     let old = String(decoding: reader.bytes, as: UTF8.self)
     let head = old.utf8.indices.first { old.utf8[$0...].starts(with: "<manifest".utf8) }.map { old[..<$0] } ?? ""

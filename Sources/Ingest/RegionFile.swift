@@ -3,7 +3,7 @@ import Money
 
 /// Reads `regions/NAME.xml`.
 enum RegionFile {
-  /// - Parameter region: The region that the file must be of; nil accepts any.
+  /// - Parameter region: The expected region of the file; nil accepts any.
   static func read(_ reader: XMLReader, region: String?) throws(CatalogError) -> RegionContents {
     var currency: Currency?
     var offers: [String: String]?

@@ -1,14 +1,14 @@
 import Glibc
 import Platform
 
-/// Replaces files whole: whoever reads one sees the old content or the new, also when the writer is killed.
+/// Replaces files atomically: readers see either the old content or the new, even if the writer is killed.
 package enum ReplacedFile {
-  /// How long to wait for another writer of the same file, in tenths of a second.
+  /// The maximum wait for another writer of the same file, in tenths of a second.
   private static let patience = 100
 
-  /// Writes a file. The bytes go into a second file beside it, which one process at a time may write; the next process reuses
-  /// what a killed one leaves there.
-  /// - Parameter mode: Its permissions; nil keeps those of the old file.
+  /// Writes a file. The bytes go to a temporary file beside it, which only one process at a time may write. The next
+  /// process reuses what a killed one left there.
+  /// - Parameter mode: The permissions; nil keeps those of the old file.
   /// - Throws: `FileError.unwritable`.
   static func write(_ bytes: [UInt8], to path: String, mode: mode_t? = nil) throws(FileError) {
     let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
@@ -31,7 +31,7 @@ package enum ReplacedFile {
     }
   }
 
-  /// The file, open and locked. Another process may have moved it to its place while this one waited: then there is a new one.
+  /// Opens and locks the file. If another process has moved it into place meanwhile, a new file is opened.
   private static func locked(_ path: String) throws(FileError) -> CInt {
     var attempt = 0
     while true {

@@ -3,7 +3,7 @@ import Catalog
 import Findings
 import Glibc
 
-/// The names of elements and attributes that the catalog's files may hold.
+/// The names of elements and attributes in the catalog's files.
 enum XMLName: Int, CaseIterable {
   case manifest, file, path, sha256
   case regions, region, name, partition, description, optIn, asOf
@@ -12,7 +12,7 @@ enum XMLName: Int, CaseIterable {
   case currency, offers, offer, zones, onDemand, price, usd, status, source
   case services, service, usage, unit
 
-  /// The name as it is written.
+  /// The name as written in the file.
   var text: String {
     switch self {
     case .optIn: "opt-in"
@@ -27,21 +27,21 @@ enum XMLName: Int, CaseIterable {
     }
   }
 
-  /// All of them, in order; a case's name is slow to come by.
+  /// All names in order, because computing the name of a case is slow.
   static let texts = allCases.map(\.text)
 }
 
-/// Streams the elements of one XML file through libxml2's SAX interface: no network, no DOCTYPE, no entities but the
-/// five that XML defines, a limit on bytes.
+/// Streams the elements of an XML file through libxml2's SAX interface: no network, no DOCTYPE, no entities except the
+/// five that XML defines, and a limit on bytes.
 struct XMLReader {
   let file: String
   let bytes: [UInt8]
 
-  /// The number of bytes given to libxml2 at a time.
+  /// The number of bytes passed to libxml2 at a time.
   private static let chunk = 65_536
 
   /// Calls `onStart` for every element in document order.
-  /// - Throws: `CatalogError` with the line for what is not well-formed, for a DOCTYPE, and for whatever `onStart` throws.
+  /// - Throws: `CatalogError` with the line if the XML is malformed or has a DOCTYPE, and whatever `onStart` throws.
   func read(onStart: @escaping (borrowing XMLElement) throws(CatalogError) -> Void) throws(CatalogError) {
     LibXML2.prepare()
     let state = State(file: file, onStart: onStart)
@@ -74,7 +74,7 @@ struct XMLReader {
     if let error = state.error { throw error }
   }
 
-  /// What the callbacks share. Lives as long as one call of `read`.
+  /// The state that the callbacks share. It lives as long as one call of `read`.
   fileprivate final class State {
     let file: String
     let onStart: (borrowing XMLElement) throws(CatalogError) -> Void
@@ -82,11 +82,11 @@ struct XMLReader {
     private var parser: xmlParserCtxtPtr?
     private var hasRoot = false
     private var depth = 0
-    /// Interned by the parser's dictionary, so that names are compared as pointers; in the order of `XMLName`.
+    /// Names interned by the parser's dictionary, in the order of `XMLName`, so that names are compared as pointers.
     private var names: [UnsafePointer<xmlChar>] = []
-    /// The current element's attributes, in the order of `XMLName`.
+    /// The attributes of the current element, in the order of `XMLName`.
     private var values = [UnsafeBufferPointer<UInt8>?](repeating: nil, count: XMLName.allCases.count)
-    /// The last text of each attribute: neighbours often have the same, which is then made once.
+    /// The last text of each attribute. Neighboring elements often have the same text, which is then created once.
     private var texts = [String](repeating: "", count: XMLName.allCases.count)
 
     init(file: String, onStart: @escaping (borrowing XMLElement) throws(CatalogError) -> Void) {
@@ -111,7 +111,7 @@ struct XMLReader {
 
     func text(_ attribute: XMLName) -> String? {
       guard let value = values[attribute.rawValue] else { return nil }
-      // Short texts fit into a String without memory of their own; comparing would cost as much as making one.
+      // Short texts fit in a `String` without an allocation; comparing would cost as much as creating one.
       guard value.count > 15 else { return String(decoding: value, as: UTF8.self) }
       let isSame = texts[attribute.rawValue].utf8.withContiguousStorageIfAvailable { last in
         guard last.count == value.count, let one = last.baseAddress, let other = value.baseAddress else { return false }
@@ -135,7 +135,7 @@ struct XMLReader {
       }
       for index in values.indices { values[index] = nil }
       for index in 0..<attributeCount {
-        // Five pointers an attribute: local name, prefix, namespace, beginning and end of the value.
+        // Five pointers per attribute: local name, prefix, namespace, start and end of the value.
         guard let attributes, let key = attributes[5 * index], let start = attributes[5 * index + 3],
           let end = attributes[5 * index + 4]
         else { continue }
@@ -161,7 +161,7 @@ struct XMLReader {
 
     func report(_ pointer: UnsafeMutablePointer<xmlError>?) {
       guard error == nil, let pointer, pointer.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-      // libxml2's push parser calls a truncated file one with extra content.
+      // libxml2's push parser reports a truncated file as one with extra content.
       let isTruncated = pointer.pointee.code == Int32(XML_ERR_DOCUMENT_END.rawValue) && (depth > 0 || !hasRoot)
       let message = isTruncated ? "the file is empty or ends too early" : LibXML2.message(of: pointer.pointee)
       error = CatalogError(file: file, line: Int(pointer.pointee.line), message: message)
@@ -174,8 +174,8 @@ struct XMLReader {
   }
 }
 
-/// One element's beginning. It cannot be copied, and so cannot outlive the callback that gets it: the values point into
-/// the parser's memory.
+/// The start of an element. It cannot be copied, so it cannot outlive its callback: the values point into the parser's
+/// memory.
 struct XMLElement: ~Copyable {
   let name: XMLName
   let file: String
@@ -202,7 +202,7 @@ struct XMLElement: ~Copyable {
     try convert(attribute, to: "`true` or `false`") { $0 == "true" ? true : $0 == "false" ? false : nil }
   }
 
-  /// A mandatory attribute as a value of another type; `expected` says in words what it should be.
+  /// A mandatory attribute converted to another type; `expected` describes the type in words.
   func convert<Value>(
     _ attribute: XMLName, to expected: String, _ conversion: (String) -> Value?
   ) throws(CatalogError) -> Value {

@@ -1,15 +1,14 @@
-/// Arithmetic on whole numbers that stand for decimals, shared by money and quantities. Nothing here traps: what does
-/// not fit is an error.
+/// Integer arithmetic on decimals, shared by money and quantities. Nothing here traps: overflow is an error.
 enum FixedPoint {
-  /// 10 to the power of `exponent`, for exponents up to 38, the largest that 128 bits hold.
+  /// 10 to the power of `exponent`, for exponents up to 38, the largest that fit in 128 bits.
   static func powerOfTen(_ exponent: Int) -> Int128 { powersOfTen[exponent] }
 
   private static let powersOfTen: [Int128] = (0..<38).reduce(into: [1]) { powers, _ in
     powers.append((powers.last ?? 1) * 10)
   }
 
-  /// Reads `-?digits(.digits)?` in units of 10^-`scale`; nil for anything else, for more decimal places than the scale
-  /// has, and for numbers that do not fit.
+  /// Parses `-?digits(.digits)?` in units of 10^-`scale`. Nil for anything else, for more decimal places than the
+  /// scale, and for numbers that do not fit.
   static func parse(_ text: String, scale: Int) -> Int128? {
     var isNegative = false
     var value: Int128 = 0
@@ -42,16 +41,16 @@ enum FixedPoint {
     return overflow || carry ? nil : sum
   }
 
-  /// The quotient rounded to the nearest whole number, halves away from zero.
+  /// The quotient rounded to the nearest integer, halves away from zero.
   static func divide(_ dividend: Int128, by divisor: Int128) -> Int128 {
     let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
-    // remainder >= divisor - remainder is 2 * remainder >= divisor without the overflow.
+    // Equivalent to 2 * remainder >= divisor, but without overflow.
     guard remainder.magnitude >= divisor.magnitude - remainder.magnitude, remainder != 0 else { return quotient }
     return (dividend < 0) == (divisor < 0) ? quotient + 1 : quotient - 1
   }
 
-  /// The decimal text of a number in units of 10^-`scale`, with at least `minimum` and at most `maximum` decimal
-  /// places, rounded half away from zero.
+  /// The decimal text of a number in units of 10^-`scale`, with `minimum` to `maximum` decimal places, rounded half
+  /// away from zero.
   static func format(_ value: Int128, scale: Int, minimum: Int, maximum: Int) -> String {
     let rounded = maximum < scale ? divide(value, by: powerOfTen(scale - maximum)) : value
     let places = min(maximum, scale)

@@ -1,61 +1,62 @@
-/// An exact amount of money in one currency, kept in units of 10^-12.
+/// An exact amount of money in one currency, stored in units of 10^-12.
 ///
-/// Twelve decimal places hold every unit price that AWS publishes (the smallest have ten); 128 bits leave room for
-/// 10^26 dollars. Amounts of different currencies do not mix: operations on them throw.
+/// Twelve decimal places are enough for every unit price that AWS publishes (the smallest have ten); 128 bits leave
+/// room for 10^26 dollars. Operations on amounts in different currencies throw.
 public struct Money: Sendable, Hashable {
   /// The amount in units of 10^-12 of the currency.
   package let units: Int128
-  /// What the amount is in.
+  /// The currency of the amount.
   public let currency: Currency
 
   static let scale = 12
 
-  /// An amount in units of 10^-12.
+  /// Creates an amount in units of 10^-12.
   package init(units: Int128, currency: Currency) {
     self.units = units
     self.currency = currency
   }
 
-  /// Nothing, in a currency.
+  /// Zero in a currency.
   public static func zero(_ currency: Currency) -> Money { Money(units: 0, currency: currency) }
 
-  /// Reads a decimal such as `0.0416` or `-12`: digits, then a point and at most twelve digits; no blanks, signs of
-  /// currency, exponents or separators.
-  /// - Throws: `MoneyError.malformed` for anything else, and for amounts beyond the range.
+  /// Parses a decimal such as `0.0416` or `-12`: digits, then a point and at most twelve digits, without spaces,
+  /// currency signs, exponents or separators.
+  /// - Throws: `MoneyError.malformed` for anything else, and for amounts out of range.
   public init(_ text: String, _ currency: Currency) throws(MoneyError) {
     guard let units = FixedPoint.parse(text, scale: Self.scale) else { throw .malformed(text) }
     self.init(units: units, currency: currency)
   }
 
   /// The sum.
-  /// - Throws: `MoneyError` when the currencies differ or the sum is out of range.
+  /// - Throws: `MoneyError` if the currencies differ or the sum is out of range.
   public func adding(_ other: Money) throws(MoneyError) -> Money {
     try same(as: other)
     return try checked(units.addingReportingOverflow(other.units))
   }
 
   /// The difference.
-  /// - Throws: `MoneyError` when the currencies differ or the difference is out of range.
+  /// - Throws: `MoneyError` if the currencies differ or the difference is out of range.
   public func subtracting(_ other: Money) throws(MoneyError) -> Money {
     try same(as: other)
     return try checked(units.subtractingReportingOverflow(other.units))
   }
 
-  /// The amount times a quantity, rounded at the twelfth decimal place.
+  /// The amount times a quantity, rounded to twelve decimal places.
   /// - Throws: `MoneyError.outOfRange`.
   public func multiplied(by quantity: Quantity) throws(MoneyError) -> Money {
     let product = try checked(units.multipliedReportingOverflow(by: quantity.units)).units
     return Money(units: FixedPoint.divide(product, by: FixedPoint.powerOfTen(Quantity.scale)), currency: currency)
   }
 
-  /// The amount divided by a whole number, rounded at the twelfth decimal place.
+  /// The amount divided by a whole number, rounded to twelve decimal places.
   /// - Throws: `MoneyError.outOfRange` for a division by zero.
   public func divided(by divisor: Int) throws(MoneyError) -> Money {
     guard divisor != 0 else { throw .outOfRange }
     return Money(units: FixedPoint.divide(units, by: Int128(divisor)), currency: currency)
   }
 
-  /// The amount in another currency, of which one unit of this one buys so many, rounded at the twelfth decimal place.
+  /// The amount in another currency, rounded to twelve decimal places. `rate` is the price of one unit of this currency
+  /// in that one.
   /// - Throws: `MoneyError.outOfRange`.
   public func converted(to currency: Currency, rate: Quantity) throws(MoneyError) -> Money {
     Money(units: try multiplied(by: rate).units, currency: currency)
@@ -68,7 +69,7 @@ public struct Money: Sendable, Hashable {
     return units < other.units
   }
 
-  /// Whether the amount is below zero.
+  /// Whether the amount is negative.
   public var isNegative: Bool { units < 0 }
 
   /// The exact amount, with as many decimal places as it needs: `0.0416`.
@@ -117,12 +118,12 @@ public struct Currency: Sendable, Hashable, CustomStringConvertible {
 public enum MoneyError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The text is not a decimal number within range.
   case malformed(String)
-  /// Two currencies met.
+  /// The currencies differ.
   case differentCurrencies(Currency, Currency)
-  /// The result does not fit.
+  /// The result is out of range.
   case outOfRange
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .malformed(let text): "`\(text)` is not an amount; write digits, a point and at most twelve digits"

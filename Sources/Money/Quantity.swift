@@ -1,14 +1,14 @@
-/// An exact decimal number of things, such as nodes, hours or gigabytes, kept in units of 10^-9.
+/// An exact decimal number of things, such as nodes, hours or gigabytes, stored in units of 10^-9.
 public struct Quantity: Sendable, Hashable, Comparable {
   /// The number in units of 10^-9.
   package let units: Int128
 
   static let scale = 9
 
-  /// A number in units of 10^-9.
+  /// Creates a number in units of 10^-9.
   package init(units: Int128) { self.units = units }
 
-  /// None.
+  /// Zero.
   public static let zero = Quantity(units: 0)
   /// One.
   public static let one = Quantity(1)
@@ -18,13 +18,13 @@ public struct Quantity: Sendable, Hashable, Comparable {
     units = Int128(value) * FixedPoint.powerOfTen(Self.scale)
   }
 
-  /// The nearest number to a double, such as a mean of a simulation; nil beyond 10^12 and for what is no number.
+  /// The number nearest to a double, such as a mean of a simulation; nil beyond 10^12 and for NaN.
   public init?(nearest value: Double) {
     guard value.magnitude <= 1e12 else { return nil }
     units = Int128((value * 1e9).rounded())
   }
 
-  /// Reads a decimal such as `0.35`; nil for anything else and for more than nine decimal places.
+  /// Parses a decimal such as `0.35`; nil for anything else and for more than nine decimal places.
   public init?(_ text: String) {
     guard let units = FixedPoint.parse(text, scale: Self.scale) else { return nil }
     self.init(units: units)
@@ -46,7 +46,7 @@ public struct Quantity: Sendable, Hashable, Comparable {
     return Quantity(units: difference)
   }
 
-  /// The product, rounded at the ninth decimal place.
+  /// The product, rounded to nine decimal places.
   /// - Throws: `MoneyError.outOfRange`.
   public func multiplied(by other: Quantity) throws(MoneyError) -> Quantity {
     let (product, overflow) = units.multipliedReportingOverflow(by: other.units)
@@ -62,9 +62,9 @@ extension Quantity: CustomStringConvertible {
   /// The exact number, with as many decimal places as it needs.
   public var description: String { FixedPoint.format(units, scale: Self.scale, minimum: 0, maximum: Self.scale) }
 
-  /// The nearest double, for JSON's canonical form alone.
+  /// The nearest double, used only for the canonical form of JSON.
   public var double: Double {
-    // Both numbers are exact, so that the quotient is rounded once.
+    // Both numbers are exact, so the quotient is rounded only once.
     units.magnitude < 1 << 53 ? Double(Int64(units)) / 1e9 : Double(description) ?? 0
   }
 }

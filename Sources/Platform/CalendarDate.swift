@@ -5,12 +5,12 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   /// Days since 1970-01-01.
   public let daysSinceEpoch: Int
 
-  /// The day a number of days after 1970-01-01.
+  /// The day that is `daysSinceEpoch` days after 1970-01-01.
   public init(daysSinceEpoch: Int) {
     self.daysSinceEpoch = daysSinceEpoch
   }
 
-  /// The day, in UTC, of a number of seconds after the beginning of 1970.
+  /// The UTC day of a time given in seconds since the beginning of 1970.
   public init(secondsSinceEpoch seconds: Int) {
     self.init(daysSinceEpoch: Int((Double(seconds) / 86_400).rounded(.down)))
   }

@@ -2,8 +2,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// The results of a function on each element, in order, computed on every core. A thread takes
-/// `width` elements at a time; no more than `width` elements are computed on the caller's thread.
+/// Applies a function to each element on all cores and returns the results in order. A thread takes `width` elements at
+/// a time; arrays of at most `width` elements run on the caller's thread.
 package func concurrentMap<Element: Sendable, Outcome: Sendable>(
   _ elements: [Element], width: Int = 32, _ transform: @Sendable (Element) -> Outcome
 ) -> [Outcome] {
@@ -17,7 +17,7 @@ package func concurrentMap<Element: Sendable, Outcome: Sendable>(
   return results.withLock { $0.flatMap { $0 } }
 }
 
-/// Whether the process may open what Dispatch needs: it traps where it cannot open a file of its own.
+/// Whether the process can open the file descriptors that Dispatch needs. Dispatch traps if it cannot open one.
 private let canBeConcurrent: Bool = {
   let descriptors = (0..<8).map { _ in open("/dev/null", O_RDONLY | O_CLOEXEC) }
   for descriptor in descriptors where descriptor >= 0 { close(descriptor) }

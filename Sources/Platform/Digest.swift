@@ -23,7 +23,7 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
       decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  /// A digest that has been written down; nil unless it is 64 lowercase hexadecimal digits.
+  /// A digest from its hexadecimal form; nil unless it is 64 lowercase hexadecimal digits.
   public init?(hexadecimal: String) {
     let isDigit = { (byte: UInt8) in (48...57).contains(byte) || (97...102).contains(byte) }
     guard hexadecimal.utf8.count == 64, hexadecimal.utf8.allSatisfy(isDigit) else { return nil }

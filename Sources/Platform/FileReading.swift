@@ -4,7 +4,7 @@ import Glibc
 public enum FileError: Error, Sendable, Equatable {
   /// The operating system refused; `reason` is its message.
   case unreadable(path: String, reason: String)
-  /// The path is a symbolic link, and there is nothing where it leads to.
+  /// The path is a symbolic link whose target does not exist.
   case danglingLink(path: String)
   /// The path is a folder where a file was expected.
   case isDirectory(path: String)
@@ -12,14 +12,14 @@ public enum FileError: Error, Sendable, Equatable {
   case notRegular(path: String)
   /// The file has more bytes than the limit.
   case tooLarge(path: String, limit: Int)
-  /// A folder holds a name that is not UTF-8; `path` shows it with the bytes in question replaced.
+  /// A folder contains a name that is not UTF-8; `path` shows it with the invalid bytes replaced.
   case nameNotUTF8(path: String)
-  /// A report is to be written to this file, which would be lost.
+  /// A report is to be written to this file, which would overwrite it.
   case isOutput(path: String)
   /// The file cannot be written; `reason` is the system's message.
   case unwritable(path: String, reason: String)
 
-  /// Why the call that just failed on this thread could not look at a path.
+  /// Why the last call on this thread failed to access a path.
   package static func last(at path: String) -> FileError {
     let number = errno
     var status = stat()
@@ -27,17 +27,16 @@ public enum FileError: Error, Sendable, Equatable {
     return .unreadable(path: path, reason: SystemError.message(number))
   }
 
-  /// Why the call that just failed on this thread could not write a file.
+  /// Why the last call on this thread failed to write a file.
   package static func lastUnwritable(_ path: String) -> FileError { .unwritable(path: path, reason: SystemError.last) }
 }
 
-/// Reads files and folders with limits, through POSIX calls alone: the program starts twice as fast without
-/// Foundation.
+/// Reads files and folders with limits. It uses only POSIX calls: the program starts twice as fast without Foundation.
 public enum FileReading {
   /// The content of a regular file or pipe.
-  /// - Parameter allowingReport: Whether it may be a file that a report of this run is to be written to.
-  /// - Parameter allowingPipe: Whether it may be a pipe, on which reading may block.
-  /// - Throws: `FileError` when it cannot be read or has more than `limit` bytes.
+  /// - Parameter allowingReport: Whether the file may be one that this run writes a report to.
+  /// - Parameter allowingPipe: Whether the file may be a pipe, which may block.
+  /// - Throws: `FileError` if it cannot be read or has more than `limit` bytes.
   public static func bytes(
     of path: String, limit: Int, allowingReport: Bool = false, allowingPipe: Bool = true
   ) throws(FileError) -> [UInt8] {
@@ -46,7 +45,7 @@ public enum FileReading {
     return try bytes(from: descriptor, path: path, expected: size, limit: limit)
   }
 
-  /// A regular file or pipe, opened for reading, and how many bytes it has as far as the system knows.
+  /// Opens a regular file or pipe for reading, and returns its size in bytes as reported by the system.
   private static func opened(
     _ path: String, allowingReport: Bool = false, allowingPipe: Bool = true
   ) throws(FileError) -> (descriptor: CInt, size: Int) {
@@ -73,8 +72,8 @@ public enum FileReading {
     return (descriptor, Int(status.st_size))
   }
 
-  /// Hands over the content of a regular file or pipe, some at a time.
-  /// - Throws: `FileError` when it cannot be read, and what the body throws.
+  /// Passes the content of a regular file or pipe to `body` in chunks.
+  /// - Throws: `FileError` if it cannot be read, and whatever `body` throws.
   package static func forEachChunk(
     of path: String, size: Int, _ body: ([UInt8]) throws(FileError) -> Void
   ) throws(FileError) {
@@ -87,19 +86,19 @@ public enum FileReading {
     }
   }
 
-  /// Everything that standard input holds.
-  /// - Throws: `FileError` when it cannot be read or has more than `limit` bytes.
+  /// The content of standard input.
+  /// - Throws: `FileError` if it cannot be read or has more than `limit` bytes.
   public static func standardInput(limit: Int) throws(FileError) -> [UInt8] {
     try bytes(from: STDIN_FILENO, path: "<stdin>", expected: 0, limit: limit)
   }
 
-  /// Whether something has this path, be it a link that leads nowhere.
+  /// Whether a path exists, including as a dangling link.
   public static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
   }
 
-  /// What a path leads to, links followed.
+  /// The kind of file at a path, following links.
   public static func kind(of path: String) throws(FileError) -> FileKind {
     var status = stat()
     guard stat(path, &status) == 0 else { throw .last(at: path) }
@@ -111,7 +110,7 @@ public enum FileReading {
   }
 
   /// The names in a folder, sorted by their bytes, without `.` and `..`.
-  /// - Throws: `FileError` when the folder cannot be read.
+  /// - Throws: `FileError` if the folder cannot be read.
   public static func names(in path: String) throws(FileError) -> [EntryName] {
     guard let directory = opendir(path) else { throw .last(at: path) }
     defer { closedir(directory) }
@@ -122,7 +121,7 @@ public enum FileReading {
         guard errno == 0 else { throw .unreadable(path: path, reason: SystemError.last) }
         return names.sorted { $0.shown.utf8.lexicographicallyPrecedes($1.shown.utf8) }
       }
-      // d_name is a C string inside the entry, at an offset that the tuple's memory layout gives.
+      // `d_name` is a C string inside the entry, at the address of the tuple that Swift imports it as.
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name -> EntryName in
           String(validatingCString: name).map { .text($0) } ?? .notUTF8(shown: String(cString: name))
@@ -132,7 +131,7 @@ public enum FileReading {
     }
   }
 
-  /// The absolute path of the working directory; `.` where the system does not say.
+  /// The absolute path of the working directory; `.` if it is unknown.
   public static func workingDirectory() -> String {
     guard let path = getcwd(nil, 0) else { return "." }
     defer { free(path) }
@@ -143,7 +142,7 @@ public enum FileReading {
     from descriptor: CInt, path: String, expected: Int, limit: Int
   ) throws(FileError) -> [UInt8] {
     var content: [UInt8] = []
-    // One byte more than expected, so that the end of the file is seen by the first read.
+    // One byte more than expected, so that the first read also detects the end of the file.
     var room = min(max(expected + 1, 65_536), limit + 1)
     while true {
       let chunk = try chunk(from: descriptor, path: path, room: room)
@@ -154,7 +153,7 @@ public enum FileReading {
     }
   }
 
-  /// What one call of `read` gives; empty at the end.
+  /// The result of one `read` call; empty at the end.
   private static func chunk(from descriptor: CInt, path: String, room: Int) throws(FileError) -> [UInt8] {
     var failure: FileError?
     let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
@@ -170,9 +169,9 @@ public enum FileReading {
 
 /// The name of an entry of a folder.
 public enum EntryName: Sendable {
-  /// A name that can be used.
+  /// A valid name.
   case text(String)
-  /// A name that is not UTF-8, with the bytes in question replaced.
+  /// A name that is not UTF-8, with the invalid bytes replaced.
   case notUTF8(shown: String)
 
   /// The name as it is shown.
@@ -183,12 +182,12 @@ public enum EntryName: Sendable {
   }
 }
 
-/// What a path names.
+/// The kind of file at a path.
 public enum FileKind: Sendable {
   /// A regular file.
   case file
   /// A folder.
   case directory
-  /// A pipe or a device, which gives what it has once and may never end.
+  /// A pipe or a device, which can be read only once and may never end.
   case stream
 }

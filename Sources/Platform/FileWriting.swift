@@ -2,7 +2,7 @@ import Glibc
 
 /// Writes to open files.
 package enum FileWriting {
-  /// Writes all bytes, however many calls that takes; false, with `errno` set, where one fails.
+  /// Writes all bytes, in several calls if needed. Returns false and sets `errno` on failure.
   package static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: CInt) -> Bool {
     var written = 0
     while written < bytes.count {
@@ -14,12 +14,12 @@ package enum FileWriting {
     return true
   }
 
-  /// Writes all bytes; false, with `errno` set, where that fails.
+  /// Writes all bytes. Returns false and sets `errno` on failure.
   package static func write(_ bytes: [UInt8], to descriptor: CInt) -> Bool {
     bytes.withUnsafeBytes { write($0, to: descriptor) }
   }
 
-  /// Writes a text; false, with `errno` set, where that fails.
+  /// Writes a text. Returns false and sets `errno` on failure.
   package static func write(_ text: String, to descriptor: CInt) -> Bool {
     var text = text
     return text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }

@@ -1,12 +1,12 @@
 package import Glibc
 
-/// The files in a folder and below, in the order of their names' bytes. Hidden ones are left out.
+/// The files in a folder and its subfolders, ordered by the bytes of their names. Hidden files are skipped.
 ///
-/// What may hide a file is a failure, not silence: a name that is not UTF-8, a link that leads nowhere, an entry that
-/// the system does not let us look at. Links to folders are followed; a folder is entered once, however many lead to it,
-/// so that a loop ends.
+/// Anything that may hide a file is a failure: a name that is not UTF-8, a dangling link, an entry that the system
+/// denies access to. Links to folders are followed. Each folder is entered once, however many links lead to it, so
+/// cycles end.
 public struct FolderWalk {
-  /// A file that was found, or why something cannot be looked at.
+  /// A file, or why an entry could not be read.
   public enum Item: Sendable {
     /// The path of a regular file.
     case file(String)
@@ -17,7 +17,7 @@ public struct FolderWalk {
   private let body: (Item) -> Void
   private var entered: Set<FileIdentity> = []
 
-  /// Hands over the files whose names in lower case are wanted, and every failure.
+  /// Passes every failure to `body`, and every file whose lowercase name `isWanted` accepts.
   public static func forEach(
     in folder: String, where isWanted: (String) -> Bool, _ body: (Item) -> Void
   ) {
@@ -49,7 +49,7 @@ public struct FolderWalk {
       switch try FileReading.kind(of: path) {
       case .directory: enter(path)
       case .file: if isWanted(name.lowercased()) { body(.file(path)) }
-      // One that nobody writes to would never end.
+      // A pipe without a writer would never end.
       case .stream: if isWanted(name.lowercased()) { body(.failure(.notRegular(path: path))) }
       }
     } catch {
@@ -58,7 +58,7 @@ public struct FolderWalk {
   }
 }
 
-/// Which file or folder it is, whatever its path: its device and its number there.
+/// The identity of a file or folder regardless of its path: its device and inode number.
 public struct FileIdentity: Sendable, Hashable {
   private let device: UInt64
   private let number: UInt64
@@ -68,8 +68,8 @@ public struct FileIdentity: Sendable, Hashable {
     number = UInt64(status.st_ino)
   }
 
-  /// That of what a path leads to, links followed.
-  /// - Throws: `FileError` when the system does not say.
+  /// The identity of the file at a path, following links.
+  /// - Throws: `FileError` if the system does not report it.
   public init(of path: String) throws(FileError) {
     var status = stat()
     guard stat(path, &status) == 0 else { throw .last(at: path) }

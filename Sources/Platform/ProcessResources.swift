@@ -1,17 +1,17 @@
 import Glibc
 
-/// The threads and files that tasks and talking to a network take. Tasks wait without end where they get no thread, and a library that
-/// gets no file says little of it, so both are tried before.
+/// The threads and files needed for tasks and network access. Tasks wait forever if they get no thread, and a library
+/// that cannot open a file reports little, so both are tested in advance.
 public enum ProcessResources {
-  /// Files that are open at once at most: those of the dispatch queues, the attempts to connect, the look-up of a name,
+  /// The maximum number of files that are open at once: those of dispatch queues, connection attempts, name lookup,
   /// certificates and the journal.
   static let files = 24
 
-  /// Threads that run at once at most: one for the transfer, one for the look-up of a name, and those of the dispatch
-  /// queues, of which there are two for each processor, but never that many at work.
+  /// The maximum number of threads that run at once: one for the transfer, one for name lookup, and those of the
+  /// dispatch queues. There are two of those per processor, but never that many at work.
   static let threads = 8
 
-  /// Tries to start the threads and open the files, and gives them back.
+  /// Starts the threads and opens the files, then releases them.
   /// - Throws: `ResourceError` if there are too few.
   public static func check() throws(ResourceError) {
     try checkFiles()
@@ -29,7 +29,7 @@ public enum ProcessResources {
   }
 
   private static func checkThreads() throws(ResourceError) {
-    // Each waits for the lock, so that all of them are there at once.
+    // Each thread waits for the lock, so that all of them exist at the same time.
     var lock = pthread_mutex_t()
     pthread_mutex_init(&lock, nil)
     defer { pthread_mutex_destroy(&lock) }
@@ -58,14 +58,14 @@ public enum ProcessResources {
   }
 }
 
-/// What there is too little of.
+/// A resource that is too scarce.
 public enum ResourceError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// Files that may be open.
+  /// Open files.
   case files(Int, reason: String)
-  /// Threads that may run.
+  /// Threads.
   case threads(Int, reason: String)
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .files(let count, let reason): "cannot open the \(count) files that a connection may take: \(reason)"

@@ -1,11 +1,11 @@
 import CProcess
 import Glibc
 
-/// The folder of the running program, symbolic links followed.
+/// The folder of the running program, with symbolic links resolved.
 public enum ProgramFolder {
-  /// The folder; nil where the system does not tell.
+  /// The folder; nil if it is unknown.
   public static let path: String? = {
-    // Without /proc there is the path that the program was started by.
+    // Without /proc, use the path that the program was started with.
     guard let path = realpath("/proc/self/exe", nil) ?? tollgate_program_path().flatMap({ realpath($0, nil) }) else {
       return nil
     }
@@ -14,7 +14,7 @@ public enum ProgramFolder {
     return program.lastIndex(of: "/").map { String(program[..<$0]) }
   }()
 
-  /// The folder of the installation, which holds `bin`, `libexec` and `share`; nil where the system does not tell.
+  /// The folder of the installation, which contains `bin`, `libexec` and `share`; nil if it is unknown.
   public static let installation: String? = path.map { path in
     path.hasSuffix("/libexec/tollgate") ? path + "/../.." : path + "/.."
   }

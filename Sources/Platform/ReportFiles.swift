@@ -1,21 +1,21 @@
 import Glibc
 import Synchronization
 
-/// The files that exist already and that this run's reports are to be written to. Reading one of them is refused, and so is
-/// then writing to it, so that no input is lost whatever it was read for: requests, policies, the configuration, a catalog,
-/// a trace.
+/// The existing files that this run writes reports to. Reading one of them is refused, and so is writing to it
+/// afterwards. No input is therefore overwritten, whether it is a request, policy, configuration, catalog or trace.
 public enum ReportFiles {
   private struct State {
     var reports: Set<FileIdentity> = []
-    /// The folders that they lie in.
+    /// The folder of each report file.
     var folders: [FileIdentity: FileIdentity] = [:]
-    /// Those of them that somebody wanted to read.
+    /// The report files that the run tried to read.
     var inputs: Set<FileIdentity> = []
   }
 
   private static let state = Mutex(State())
 
-  /// Notes a file before anything is read. A path that leads to nothing, to a terminal, a pipe or a device is ignored.
+  /// Registers a report file before anything is read. A path that does not exist, or leads to a terminal, pipe or
+  /// device, is ignored.
   public static func add(_ path: String) {
     guard let identity = identity(of: path) else { return }
     let folder = folder(of: path)
@@ -25,7 +25,7 @@ public enum ReportFiles {
     }
   }
 
-  /// Whether a report goes to a file in a folder all of whose files are inputs; it is refused then.
+  /// Whether a report goes to a file in a folder whose files are all inputs. If so, the report is refused.
   package static func refuseReports(in folder: String) -> Bool {
     var status = stat()
     guard state.withLock({ !$0.folders.isEmpty }), stat(folder, &status) == 0 else { return false }
@@ -45,19 +45,19 @@ public enum ReportFiles {
     return FileIdentity(status)
   }
 
-  /// Whether a report goes to a file that was wanted as an input.
+  /// Whether a report goes to a file that the run tried to read.
   public static func isInput(_ path: String) -> Bool {
     guard let identity = identity(of: path) else { return false }
     return state.withLock { $0.inputs.contains(identity) }
   }
 
-  /// Takes a file for the report of an earlier run, which may be replaced although a folder with it is read.
+  /// Treats a file as the report of an earlier run, which may be replaced even though its folder is read.
   package static func replace(_ path: String) {
     guard let identity = identity(of: path) else { return }
     state.withLock { _ = $0.inputs.remove(identity) }
   }
 
-  /// Whether reading a file is refused since a report goes to it.
+  /// Whether reading a file is refused because a report goes to it.
   static func refuse(_ identity: FileIdentity) -> Bool {
     state.withLock { state in
       guard state.reports.contains(identity) else { return false }

@@ -3,23 +3,23 @@ public import Catalog
 public import Findings
 public import Platform
 
-/// An organisation's policies, compiled and bound to their parameters, with its exceptions. Evaluating is a pure function
-/// that any task may call.
+/// An organization's policies, compiled and bound to their parameters, with its exceptions. Evaluation is a pure
+/// function that any task may call.
 public struct PolicySet: Sendable {
   /// The documents.
   public let documents: PolicyDocuments
-  /// What is wrong with them; while there are errors, nothing may be evaluated.
+  /// The errors and warnings in the documents. While there are errors, nothing may be evaluated.
   public let findings: [Finding]
   /// The digest of policies, parameters and exceptions.
   public var digest: Digest { documents.digest }
   let compiled: [CompiledPolicy]
-  /// Policies that are not in force because they have no binding; their mistakes are found all the same.
+  /// Policies that are inactive because they have no binding; their mistakes are still reported.
   let unbound: [CompiledPolicy]
   let exceptions: ExceptionSet
-  /// What the resources of objects are called.
+  /// The resource names of objects.
   let resources: ResourceNames
 
-  /// Compiles the policies of some documents.
+  /// Compiles the policies in the documents.
   public init(_ documents: PolicyDocuments, catalog: Catalog) {
     self.init(documents, catalog: catalog, resources: ResourceNames(definitions: documents.others))
   }
@@ -41,15 +41,15 @@ public struct PolicySet: Sendable {
         by: Finding.isOrderedBefore)
   }
 
-  /// How many policies there are, those that are not in force included.
+  /// The number of policies, including inactive ones.
   public var count: Int { documents.policies.count + documents.unboundNames.count }
 
-  /// The names of policies that are not in force, since there are no parameters or no binding for them.
+  /// The names of inactive policies, which lack parameters or a binding.
   public var inert: [String] {
     compiled.filter(\.instances.isEmpty).map(\.policy.name.value) + documents.unboundNames
   }
 
-  /// What the policies say of an object.
+  /// Evaluates the policies on an object.
   public func evaluate(_ subject: PolicySubject) -> PolicyOutcome {
     var outcome = PolicyOutcome()
     var current: PolicyEvaluation?
@@ -62,8 +62,8 @@ public struct PolicySet: Sendable {
           current = Self.evaluation(policy, instance, subject)
         }
         if current == nil, subject.isSeen(by: policy.dialect) {
-          // Not to be reached: the names and types are those that the environments declare. And nothing passes for want
-          // of values.
+          // Unreachable: names and types are those that the environments declare. If it happens, nothing passes without
+          // values.
           outcome.findings.append(.unbound(policy.policy, subject.place))
         }
         current?.run()
@@ -73,25 +73,25 @@ public struct PolicySet: Sendable {
     return outcome
   }
 
-  /// The evaluation that begins with a policy; nil where such policies are not about such objects.
+  /// An evaluation that starts with the policy; nil if such policies do not apply to such objects.
   private static func evaluation(
     _ policy: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject
   ) -> PolicyEvaluation? {
     guard let bindings = policy.bindings(subject) else { return nil }
     guard subject.hasSecret else { return PolicyEvaluation(policy, instance, subject, bindings, shown: bindings) }
-    // What is shown must not tell, bit by bit, what an external id is.
+    // What is shown must not reveal an external ID bit by bit.
     guard let shown = policy.bindings(subject, mutingSecrets: true) else { return nil }
     return PolicyEvaluation(policy, instance, subject, bindings, shown: shown)
   }
 
-  /// The findings of a request, those that an exception excuses marked with it.
+  /// The findings of a request, with the exceptions that excuse them.
   public func applyExceptions(
     _ findings: [Finding], to subject: PolicySubject, asOf day: CalendarDate
   ) -> [Finding] {
     exceptions.apply(to: findings, of: subject, asOf: day)
   }
 
-  /// The exceptions that excuse none of the findings of some requests.
+  /// Findings for the exceptions that excuse none of the given findings.
   public func unusedExceptions(among findings: [Finding]) -> [Finding] {
     exceptions.unused(among: findings).map { exception in
       Finding(
@@ -101,7 +101,7 @@ public struct PolicySet: Sendable {
     }
   }
 
-  /// What is to be said of exceptions whose time is over, or nearly.
+  /// Findings for exceptions that have expired or will expire soon.
   public func expiries(asOf day: CalendarDate) -> [Finding] { exceptions.expiries(asOf: day) }
 }
 
@@ -115,13 +115,13 @@ extension Finding {
 }
 
 extension CompiledPolicy {
-  /// The values of a subject, in the environment of the policy's dialect.
+  /// The values of a subject in the environment of the policy's dialect.
   fileprivate func bindings(_ subject: PolicySubject, mutingSecrets isMute: Bool = false) -> Bindings? {
     subject.values(for: dialect, mutingSecrets: isMute).flatMap { try? environment.bind($0) }
   }
 
   func applies(to subject: PolicySubject) -> Bool { mismatch(subject) == nil }
 
-  /// Why the policy is not about an object; nil where it is.
+  /// Why the policy does not apply to an object; nil if it does.
   func mismatch(_ subject: PolicySubject) -> MatchConstraints.Mismatch? { constraints?.mismatch(subject.review) }
 }

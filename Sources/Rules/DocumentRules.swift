@@ -1,7 +1,7 @@
 import Findings
 import Requests
 
-/// The documentation of what the readers find in a document's form, before any rule sees it.
+/// The documentation of findings about a document's form, which readers report before any rule runs.
 enum DocumentRules {
   static let entries: [RuleEntry] = [
     entry(

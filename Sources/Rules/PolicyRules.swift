@@ -1,6 +1,6 @@
 import Findings
 
-/// The documentation of what is found in policies and exceptions themselves.
+/// The documentation of findings in policies and exceptions themselves.
 enum PolicyRules {
   static let entries: [RuleEntry] = [
     RuleEntry(

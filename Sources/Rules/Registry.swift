@@ -1,6 +1,6 @@
 public import Findings
 
-/// Every rule that there is. A new rule is added here, and nowhere else.
+/// All rules. A new rule is added only here.
 public enum Registry {
   /// The rules that check requests, by code.
   static let rules: [any Rule.Type] = [
@@ -18,7 +18,7 @@ public enum Registry {
     InstanceTypePrice.self, InstanceTypePriceStatus.self, CatalogAge.self,
   ]
 
-  /// Every code with its documentation, those of documents included, sorted by code.
+  /// Every code with its documentation, including those of documents, sorted by code.
   public static let entries: [RuleEntry] =
     (DocumentRules.entries + PolicyRules.entries + rules.map { RuleEntry($0) }).sorted { $0.code < $1.code }
 
@@ -28,19 +28,19 @@ public enum Registry {
   }
 }
 
-/// What can be said about a rule without running it.
+/// The description of a rule.
 public struct RuleEntry: Sendable {
-  /// Its code.
+  /// The code.
   public let code: RuleCode
-  /// Its name.
+  /// The name.
   public let name: String
-  /// Its severity by default.
+  /// The default severity.
   public let severity: Severity
-  /// Whether it may be lowered, switched off or excused.
+  /// Whether it may be lowered, disabled or excused.
   public let isWaivable: Bool
-  /// Its documentation.
+  /// The documentation.
   public let documentation: RuleDocumentation
-  /// What a configuration may set, with the defaults as text.
+  /// The parameters that a configuration may set, with their defaults as text.
   public let parameters: [(name: String, default: String, summary: String)]
 
   init<Described: Rule>(_ rule: Described.Type) {

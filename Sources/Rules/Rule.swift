@@ -5,60 +5,60 @@ public import Requests
 
 /// A built-in check of requests.
 public protocol Rule: Sendable {
-  /// Its stable code. A code is never used again for something else.
+  /// The stable code. A code is never reused for another rule.
   static var code: RuleCode { get }
-  /// Its name in kebab case, which a configuration may use instead of the code.
+  /// The name in kebab case, which a configuration may use instead of the code.
   static var name: String { get }
   /// The severity of its findings unless the configuration says otherwise.
   static var severity: Severity { get }
-  /// Whether a configuration may lower or switch it off, and an exception excuse it.
+  /// Whether a configuration may lower or disable it, and an exception may excuse its findings.
   static var isWaivable: Bool { get }
-  /// What it is for, for people.
+  /// The documentation for people.
   static var documentation: RuleDocumentation { get }
-  /// What a configuration may set.
+  /// The parameters that a configuration may set.
   static var parameters: [RuleParameter<Self>] { get }
 
-  /// The rule with default parameters.
+  /// Creates the rule with default parameters.
   init()
 
-  /// What the rule finds in a request.
+  /// The findings of the rule in a request.
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding]
 }
 
 extension Rule {
   /// Most rules may be waived.
   public static var isWaivable: Bool { true }
-  /// Most rules have none.
+  /// Most rules have no parameters.
   public static var parameters: [RuleParameter<Self>] { [] }
 }
 
-/// What rules may know beside the request.
+/// The data available to rules besides the request.
 public struct RuleContext: Sendable {
   /// The regions, instance types and prices.
   public let catalog: Catalog
-  /// Today, as far as the check is concerned.
+  /// The date of the check.
   public let asOf: CalendarDate
-  /// The parts of the role's ARN, nil unless it has the form of one: what every rule about the role looks at.
+  /// The parts of the role's ARN, used by every rule about the role; nil if the text does not have the form of an ARN.
   var roleARN: RoleARN?
-  /// The requested instance types with what the catalog knows of them.
+  /// The requested instance types with their catalog data.
   var requestedTypes: [RequestedType] = []
 
-  /// A context with the given catalog and day.
+  /// Creates a context with the given catalog and date.
   public init(catalog: Catalog, asOf: CalendarDate) {
     self.catalog = catalog
     self.asOf = asOf
   }
 }
 
-/// A rule's documentation, under the headings that `tollgate explain` prints.
+/// The documentation of a rule, under the headings that `tollgate explain` prints.
 public struct RuleDocumentation: Sendable {
-  /// What it checks.
+  /// What the rule checks.
   public let checks: String
   /// Why it matters.
   public let why: String
-  /// A part of a request that the rule complains about, in YAML.
+  /// A part of a request that violates the rule, in YAML.
   public let example: String
-  /// The same part as it should be.
+  /// The corrected part.
   public let fixed: String
   /// How to fix it.
   public let fix: String
@@ -73,7 +73,7 @@ public struct RuleDocumentation: Sendable {
 }
 
 extension Finding {
-  /// A finding of a rule.
+  /// Creates a finding of a rule.
   init(
     _ rule: (some Rule).Type, _ message: String, at place: Place, help: [String] = [], notes: [String] = []
   ) {

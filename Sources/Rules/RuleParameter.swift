@@ -1,18 +1,18 @@
 import Documents
 import Findings
 
-/// Something about a rule that a configuration may set.
+/// A parameter of a rule that a configuration may set.
 public struct RuleParameter<Owner: Rule>: Sendable {
-  /// Its key in the configuration.
+  /// The key in the configuration.
   public let name: String
-  /// What it means.
+  /// The meaning of the parameter.
   public let summary: String
-  /// Reads it from a configuration into the rule.
+  /// Reads the value from a configuration into the rule.
   let set: @Sendable (inout Owner, TreeDecoder.Fields, inout TreeDecoder) -> Void
-  /// Its value in a rule, as text.
+  /// The value in a rule, as text.
   let describe: @Sendable (Owner) -> String
 
-  /// A whole number within a range.
+  /// A whole-number parameter within a range.
   static func integer(
     _ name: String, _ path: any WritableKeyPath<Owner, Int> & Sendable, in range: ClosedRange<Int>, _ summary: String
   ) -> RuleParameter {
@@ -28,7 +28,7 @@ public struct RuleParameter<Owner: Rule>: Sendable {
       }, describe: { String($0[keyPath: path]) })
   }
 
-  /// A list of texts.
+  /// A parameter that is a list of texts.
   static func strings(
     _ name: String, _ path: any WritableKeyPath<Owner, [String]> & Sendable, _ summary: String
   ) -> RuleParameter {

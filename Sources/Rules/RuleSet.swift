@@ -5,7 +5,7 @@ import Spelling
 
 /// The rules that check requests, with the parameters and severities of a configuration.
 public struct RuleSet: Sendable {
-  /// What a configuration makes of a rule's severity.
+  /// The severity that a configuration sets for a rule.
   private enum Setting: Sendable {
     case off
     case severity(Severity)
@@ -14,16 +14,16 @@ public struct RuleSet: Sendable {
   private var rules: [any Rule]
   private var settings: [RuleCode: Setting] = [:]
 
-  /// Every rule as it comes.
+  /// All rules with their defaults.
   public static let standard = RuleSet(rules: Registry.rules.map { $0.init() })
 
   private init(rules: [any Rule]) {
     self.rules = rules
   }
 
-  /// Everything that is wrong with a request, its form included, in order of place.
+  /// All findings of a request, including those about its form, ordered by place.
   ///
-  /// Findings about the form come from codes that cannot be waived, so no setting applies to them.
+  /// Findings about the form have codes that cannot be waived, so no setting applies to them.
   public func check(_ draft: RequestDraft, in context: RuleContext) -> FindingCollection {
     var findings = FindingCollection(draft.findings)
     var context = context
@@ -49,13 +49,13 @@ public struct RuleSet: Sendable {
     return findings
   }
 
-  /// Whether a request may have its external id from a variable of the environment.
+  /// Whether a request may take its external ID from an environment variable.
   public func allowsExternalId(from variable: String) -> Bool {
     rules.contains { ($0 as? ExternalIDVariable)?.allows(variable) ?? false }
   }
 
-  /// The same rules with every severity that a configuration lowered as it was before: what is submitted obeys none of
-  /// these. Raised severities and the rules' parameters stay.
+  /// These rules with the default severity wherever a configuration lowered it: lowered severities do not apply to
+  /// submissions. Raised severities and rule parameters are kept.
   public var enforced: RuleSet {
     var rules = self
     for rule in rules.rules {
@@ -69,7 +69,7 @@ public struct RuleSet: Sendable {
 
   // MARK: Configuration
 
-  /// Applies `externalIdVariables` of a configuration.
+  /// Applies the `externalIdVariables` of a configuration.
   package mutating func allowExternalIds(from patterns: [Located<String>], _ decoder: inout TreeDecoder) {
     for pattern in patterns {
       guard let mistake = ExternalIDVariable.mistake(in: pattern.value) else { continue }

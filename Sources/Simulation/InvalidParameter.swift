@@ -1,8 +1,8 @@
-/// A parameter of a workload, fleet or study that makes no sense.
+/// An invalid parameter of a workload, fleet or study.
 public struct InvalidParameter: Error, Sendable, Equatable, CustomStringConvertible {
-  /// Which one, in words: `idle timeout`.
+  /// The name of the parameter, in words: `idle timeout`.
   public let name: String
-  /// What was given.
+  /// The value that was given.
   public let value: String
   /// What is allowed: `must be 0 or more seconds`.
   public let requirement: String

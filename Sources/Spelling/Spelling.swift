@@ -1,7 +1,8 @@
 /// Finds what somebody probably meant to write.
 public enum Spelling {
-  /// The candidates nearest to a word by edit distance (insertions, deletions, substitutions, swaps of neighbours),
-  /// nearest first, ties by their order; none that differs in more than a third of its characters.
+  /// The candidates nearest to a word by edit distance (insertions, deletions, substitutions, swaps of neighbors),
+  /// nearest first, ties in their given order. Candidates that differ in more than a third of their characters are left
+  /// out.
   public static func nearest<Candidates: Sequence<String>>(
     to word: String, in candidates: Candidates, count: Int = 1
   ) -> [String] {
@@ -19,13 +20,13 @@ public enum Spelling {
     return order.prefix(count).map { found[$0].candidate }
   }
 
-  /// How many insertions, deletions, substitutions and swaps of neighbours turn one short word into another.
+  /// The number of insertions, deletions, substitutions and swaps of neighbors that turn one short word into another.
   public static func distance(_ one: String, _ other: String) -> Int {
     distance(Array(one.utf8.prefix(64)), Array(other.utf8.prefix(64)), limit: .max - 1)
   }
 
-  /// The optimal string alignment distance, ASCII letters compared without case; more than `limit` is reported as
-  /// `limit + 1`.
+  /// The optimal string alignment distance. ASCII letters are compared without case. Distances above `limit` are
+  /// reported as `limit + 1`.
   package static func distance(_ one: [UInt8], _ other: [UInt8], limit: Int) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...other.count)

@@ -1,21 +1,21 @@
 public import Simulation
 
-/// What a formula says of the waiting in one fleet, beside the simulation.
+/// The wait that a formula predicts for one fleet, to compare with the simulation.
 public struct AnalyticCheck: Sendable {
-  /// The fleet: `normal`, `costSavings` or a scenario's name.
+  /// The fleet: `normal`, `costSavings` or the name of a scenario.
   public let name: String
-  /// What the formula says.
+  /// The prediction of the formula.
   public let answer: Answer
 
-  /// The answer of the formula that fits.
+  /// The prediction of the formula that fits.
   public enum Answer: Sendable, Equatable {
-    /// It applies.
+    /// The estimate of a formula that applies.
     case estimate(QueueEstimate)
-    /// None applies, for this reason.
+    /// No formula applies, for this reason.
     case none(because: String)
   }
 
-  /// What the formulas say of a scenario of a study with a workload and a seed.
+  /// Computes the prediction for a scenario of a study, given its workload and seed.
   init(_ result: ScenarioResult, _ workload: Workload, seed: UInt64) {
     name = result.name
     answer = result.saturation == nil ? Self.answer(result.fleet, workload, seed) : Self.saturated
@@ -39,7 +39,7 @@ public struct AnalyticCheck: Sendable {
         let service = try? ServiceDistribution(
           mean: statistics.meanService, squaredVariation: statistics.serviceVariation)
       else { return .none(because: "the trace has too few jobs that differ") }
-      // The times between arrivals are measured, never exactly those of a Poisson process.
+      // The interarrival times are measured, so they are never exactly those of a Poisson process.
       estimate = QueueEstimate(
         .allenCunneen, arrivalRate: statistics.arrivalRate, service: service, servers: fleet.maximum,
         arrivalVariation: statistics.arrivalVariation)
@@ -49,7 +49,7 @@ public struct AnalyticCheck: Sendable {
 }
 
 extension JobList {
-  /// The places of the jobs whose number of processors is as wanted.
+  /// The indices of the jobs whose number of processors satisfies `isWanted`.
   fileprivate func indices(where isWanted: (Int) -> Bool) -> [Int] {
     arrivals.indices.filter { isWanted(processors.isEmpty ? 1 : Int(processors[$0])) }
   }
@@ -60,7 +60,7 @@ extension JobList {
 }
 
 extension JobStatistics {
-  /// The statistics of some of the jobs.
+  /// Computes the statistics of some of the jobs.
   fileprivate init?(_ jobs: JobList, _ places: [Int]) {
     guard
       let some = try? JobList(

@@ -3,35 +3,37 @@ import Costs
 public import Requests
 import Simulation
 
-/// What a comparison of the modes rests on besides prices: how busy the cluster is, and how its nodes come and go.
+/// The assumptions behind a comparison of the modes, apart from prices: how busy the cluster is, and how its nodes
+/// scale.
 public struct Assumptions: Sendable, Equatable {
-  /// Nodes that the jobs keep busy on average, if none waits; with a trace it is the trace's own.
+  /// The mean number of busy nodes if no job waits. For a trace, it is the load of the trace.
   public var load: Double
-  /// Mean run time of a job, in seconds.
+  /// The mean run time of a job in seconds.
   public var jobSeconds = 1_800.0
-  /// Squared coefficient of variation of run times: real ones have 12 (NASA's iPSC), 39 and 242 (GPU clusters).
+  /// The squared coefficient of variation of run times. Real values are 12 (NASA's iPSC), 39 and 242 (GPU clusters).
   public var variation = 12.0
-  /// Compute nodes of normal mode that are always up.
+  /// The minimum number of compute nodes in normal mode.
   public var minimumNodes: Int
-  /// Compute nodes of normal mode at most.
+  /// The maximum number of compute nodes in normal mode.
   public var maximumNodes: Int
-  /// Seconds until a node takes jobs: those with GPUs take three to five minutes.
+  /// Seconds until a node accepts jobs. Nodes with GPUs take three to five minutes.
   public var bootSeconds = 180.0
-  /// Seconds without a job after which a node is removed: ten minutes is the default of the cluster autoscaler.
+  /// Seconds without a job after which a node is removed. Ten minutes is the default of the cluster autoscaler.
   public var idleSeconds = 600.0
-  /// Nodes that normal mode keeps ready above demand.
+  /// The number of nodes that normal mode keeps ready above demand.
   public var warmNodes = 0
-  /// Whether jobs of few nodes may start before one that waits for many, where they do not delay it.
+  /// Whether small jobs may start before one that waits for many nodes, if they do not delay it.
   public var backfilling = false
-  /// How the arrivals of jobs at random vary over the week; nil if they do not.
+  /// How the arrivals of random jobs vary over the week; nil if they do not vary.
   public var pattern: LoadPattern?
-  /// The longest mean wait, in seconds, that cost-savings mode may add before it counts as the wrong choice.
+  /// The longest additional mean wait, in seconds, that cost-savings mode may cause before it counts as the wrong
+  /// choice.
   public var waitLimit = 1_800.0
 
-  /// The assumptions that a request makes, the rest by default.
+  /// Creates the assumptions of a request, with defaults for the rest.
   ///
-  /// Its utilization is the share of the nodes above the minimum that is in use: the load is that many nodes, or, where
-  /// there are none above, that share of the minimum.
+  /// The request's utilization is the share of the nodes above the minimum that is in use. The load is that number of
+  /// nodes. If no nodes are above the minimum, the load is that share of the minimum.
   public init(_ workload: Requests.Workload) {
     minimumNodes = workload.minimumNodes
     maximumNodes = workload.maximumNodes
@@ -47,7 +49,7 @@ public struct Assumptions: Sendable, Equatable {
       warm: warmNodes, processorsPerNode: processorsPerNode, backfilling: backfilling)
   }
 
-  /// Jobs at random with a load: so many, or, where they vary over the week, as many whole weeks as have so many.
+  /// Random jobs with a given load: `jobs` jobs, or, with a weekly pattern, enough whole weeks to hold about that many.
   /// - Throws: `InvalidParameter`.
   func workload(load: Double, jobs: Int) throws(InvalidParameter) -> Simulation.Workload {
     let service = try ServiceDistribution(mean: jobSeconds, squaredVariation: variation)

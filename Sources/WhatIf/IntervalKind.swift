@@ -1,14 +1,14 @@
 public import Simulation
 
-/// What an interval around a number of a comparison says.
+/// The meaning of the interval around a number of a comparison.
 public enum IntervalKind: String, Sendable {
-  /// Student's, of jobs at random: how well so many replications know the mean.
+  /// Student's interval for random jobs: how precisely the replications determine the mean.
   case simulation
-  /// The percentiles over replications that are made of blocks of a trace: what another time like that of the trace may
-  /// bring (block bootstrap).
+  /// The percentiles over replications made of blocks of a trace: what another period like that of the trace may bring
+  /// (block bootstrap).
   case bootstrap
 
-  /// The level of the intervals.
+  /// The confidence level of the intervals.
   public static let level = 0.95
 
   /// The interval around the mean of a sample.

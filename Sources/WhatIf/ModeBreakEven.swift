@@ -1,25 +1,25 @@
 import Money
 public import Simulation
 
-/// From which load on cost-savings mode is the wrong choice.
+/// The load above which cost-savings mode is the wrong choice.
 public enum ModeBreakEven: Sendable {
-  /// At this load, in nodes, its additional waiting passes the limit; the interval is that of the simulation.
+  /// At this load, in nodes, the additional wait exceeds the limit; the interval is that of the simulation.
   case waiting(load: Double, interval: Interval)
-  /// At this load normal mode is no dearer.
+  /// At this load, normal mode costs no more.
   case money(load: Double)
-  /// At every load its additional waiting is beyond the limit.
+  /// The additional wait exceeds the limit at every load.
   case always
-  /// Up to the load that one node can carry it is the right choice.
+  /// Cost-savings mode is the right choice up to the load that one node can carry.
   case never
 }
 
 extension ModeBreakEven {
-  /// Loads that are tried: nearly none, to nearly what one node can carry.
+  /// The loads to search: from almost none to almost what one node can carry.
   private static let range = 0.01...0.97
-  /// How close to come: a hundredth of the loads that matter most.
+  /// The tolerance: a hundredth of the loads that matter most.
   private static let tolerance = 0.000_2
 
-  /// Finds it: by bisection for the waiting, in the points of a sweep for the money.
+  /// Finds the break-even load: by bisection for the wait, among the points of a sweep for the cost.
   static func find(
     _ points: [SweepPoint], _ scenarios: [Scenario], limit: Double, _ kind: IntervalKind, options: Study.Options,
     workload: @escaping @Sendable (Double) throws(InvalidParameter) -> Workload

@@ -3,33 +3,33 @@ public import Money
 import Requests
 public import Simulation
 
-/// Both modes with the same jobs: what they cost in a month and how long jobs wait.
+/// Both modes with the same jobs: their monthly cost and the waiting times of jobs.
 public struct ModeStudy: Sendable {
-  /// The mean number of nodes that jobs keep busy.
+  /// The mean number of busy nodes.
   public let load: Double
   /// Normal mode.
   public let normal: ModeOutcome
   /// Cost-savings mode.
   public let costSavings: ModeOutcome
-  /// What cost-savings mode saves in a month, with the interval of the simulation at the expected prices.
+  /// The monthly saving of cost-savings mode, with the interval of the simulation at the expected prices.
   public let saving: MoneyInterval
-  /// The seconds that jobs wait longer in cost-savings mode, on average.
+  /// The mean additional wait in cost-savings mode, in seconds, per replication.
   public let extraWait: Sample
-  /// The replications that were made.
+  /// The number of replications.
   public let replications: Int
-  /// What the intervals say.
+  /// The meaning of the intervals.
   public let intervalKind: IntervalKind
 }
 
 /// One mode in a study.
 public struct ModeOutcome: Sendable {
-  /// The bill of a month with the mean number of nodes.
+  /// The monthly bill for the mean number of nodes.
   public let estimate: Estimate
-  /// Waiting times, nodes and utilisation, over the replications.
+  /// Waiting times, nodes and utilization over the replications.
   public let result: ScenarioResult
 }
 
-/// An amount of money and where it lies.
+/// An amount of money with an interval.
 public struct MoneyInterval: Sendable, Equatable {
   /// The lower end of the interval.
   public let low: Money
@@ -39,18 +39,18 @@ public struct MoneyInterval: Sendable, Equatable {
   public let high: Money
 }
 
-/// Why a comparison cannot be made.
+/// Why a comparison failed.
 public enum WhatIfError: Error, Sendable, CustomStringConvertible {
-  /// An assumption makes no sense.
+  /// An assumption is invalid.
   case invalid(InvalidParameter)
-  /// An amount is beyond the range.
+  /// An amount is out of range.
   case money(MoneyError)
   /// A trace cannot be read.
   case trace(String)
   /// The task was cancelled.
   case cancelled
 
-  /// What is wrong.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .invalid(let error): "\(error)"
@@ -66,7 +66,7 @@ struct ModeComparison: Sendable {
   let request: ClusterRequest
   let estimator: Estimator
 
-  /// Both modes with a workload.
+  /// Studies both modes with a workload.
   func study(
     _ workload: Simulation.Workload, _ assumptions: Assumptions, options: Study.Options, processorsPerNode: Int = 1
   ) async throws(WhatIfError) -> ModeStudy {
@@ -87,7 +87,7 @@ struct ModeComparison: Sendable {
     }
   }
 
-  /// Normal mode, then cost-savings mode.
+  /// The scenarios of normal mode and of cost-savings mode.
   static func scenarios(
     _ assumptions: Assumptions, processorsPerNode: Int
   ) throws(InvalidParameter) -> [Scenario] {

@@ -2,22 +2,22 @@ import Simulation
 import Costs
 public import Money
 
-/// How the answer changes with one assumption, all others as they are.
+/// How the result changes with one assumption while the others stay fixed.
 public struct Sensitivity: Sendable {
-  /// Which assumption.
+  /// The name of the assumption.
   public let name: String
-  /// With a lower value.
+  /// The result for a lower value.
   public let lower: Variation
-  /// With a higher one.
+  /// The result for a higher value.
   public let higher: Variation
 
-  /// One value of the assumption, and what comes of it.
+  /// A value of the assumption and its result.
   public struct Variation: Sendable {
     /// The value, in words.
     public let value: String
-    /// The saving in a month.
+    /// The monthly saving.
     public let saving: Money
-    /// The extra waiting, in seconds, on average; nil where one node cannot carry the load.
+    /// The mean additional wait in seconds; nil if one node cannot carry the load.
     public let extraWait: Double?
 
     init(_ value: String, _ study: ModeStudy, saving: Money? = nil) {
@@ -27,20 +27,20 @@ public struct Sensitivity: Sendable {
     }
   }
 
-  /// How far apart the savings are, for comparisons.
+  /// The difference between the savings, for comparisons.
   private var span: Double {
     abs((Double(higher.saving.exact) ?? 0) - (Double(lower.saving.exact) ?? 0))
   }
 
-  /// Those that move the saving most first.
+  /// Sorted by effect on the saving, strongest first.
   static func strongestFirst(_ all: [Sensitivity]) -> [Sensitivity] {
     all.enumerated().sorted { ($1.element.span, $0.offset) < ($0.element.span, $1.offset) }.map(\.element)
   }
 
-  /// The assumption that a trace makes for us.
+  /// The assumption that a trace determines.
   static let variability = "variability of run times"
 
-  /// The assumptions that are varied, and how.
+  /// The assumptions to vary, and their values.
   static let varied: [(name: String, values: [@Sendable (inout Assumptions) -> String])] = [
     ("load", [scaled(\.load, 0.75, Self.nodes), scaled(\.load, 1.25, Self.nodes)]),
     (
@@ -52,13 +52,13 @@ public struct Sensitivity: Sendable {
     ("minimum of normal mode", [shifted(-1), shifted(1)]),
   ]
 
-  /// If compute nodes cost a fifth less or more: what a discount, another market or next year's list may do. Nothing is
-  /// simulated anew, since jobs wait as long. Nil where their price is not known.
+  /// The effect of compute nodes that cost a fifth less or more, because of a discount, another market or a new price
+  /// list. This needs no new simulation, because the waits do not change. Nil if the price is unknown.
   static func computePrice(_ base: ModeStudy) throws(MoneyError) -> Sensitivity? {
     guard let normal = try base.normal.estimate.compute, let other = try base.costSavings.estimate.compute else {
       return nil
     }
-    // A fifth of what compute nodes cost more in normal mode.
+    // A fifth of the extra cost of compute nodes in normal mode.
     let change = try normal.subtracting(other).divided(by: 5)
     let saving = base.saving.mean
     return Sensitivity(
@@ -91,7 +91,7 @@ public struct Sensitivity: Sendable {
 }
 
 extension Estimate {
-  /// What compute nodes cost in a month at the expected price; nil where that is not known.
+  /// The monthly cost of compute nodes at the expected price; nil if unknown.
   fileprivate var compute: Money? {
     get throws(MoneyError) {
       var sum = Money.zero(total.low.currency)

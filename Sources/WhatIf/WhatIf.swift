@@ -3,59 +3,59 @@ import Money
 public import Requests
 public import Simulation
 
-/// Normal mode against cost-savings mode for one request: money against waiting.
+/// A comparison of normal mode and cost-savings mode for one request: cost against waiting time.
 public struct WhatIf: Sendable {
-  /// What the answers rest on.
+  /// The assumptions behind the results.
   public let assumptions: Assumptions
-  /// Both modes with the assumed load, or with the trace.
+  /// Both modes with the assumed load or with the trace.
   public let study: ModeStudy
-  /// The modes at other loads, ascending: what a chart shows.
+  /// The modes at other loads, in ascending order, for a chart.
   public let sweep: [SweepPoint]
-  /// From which load on cost-savings mode is the wrong choice.
+  /// The load above which cost-savings mode is the wrong choice.
   public let breakEven: ModeBreakEven
-  /// The answer with every assumption as it is, from as many replications as those below and on the same jobs.
+  /// The result with all assumptions unchanged, from as many replications as the variations below and on the same jobs.
   public let sensitivityBase: Sensitivity.Variation
-  /// How the answer changes with each assumption, the one that moves the saving most first.
+  /// How the result changes with each assumption, sorted by effect on the saving, strongest first.
   public let sensitivities: [Sensitivity]
   /// The other scenarios, with the same jobs.
   public let others: [ScenarioOutcome]
-  /// What formulas say of the waiting in each mode and scenario, or why none applies.
+  /// The waits that formulas predict for each mode and scenario, or why no formula applies.
   public let checks: [AnalyticCheck]
-  /// What formulas say of the one node of cost-savings mode; nil where none applies.
+  /// The prediction of formulas for the one node of cost-savings mode; nil if none applies.
   public let analytic: QueueEstimate?
-  /// The trace that the jobs are from; nil for jobs at random.
+  /// The trace that the jobs come from; nil for random jobs.
   public let trace: JobTrace?
 
-  /// How much work is done.
+  /// The amount of simulation.
   public struct Effort: Sendable {
-    /// Where all random numbers come from.
+    /// The seed of all random numbers.
     public var seed: UInt64 = 1
-    /// Jobs of a replication, for jobs at random.
+    /// The number of random jobs per replication.
     public var jobs = 20_000
-    /// Replications at most.
+    /// The maximum number of replications.
     public var replications = 100
 
-    /// The usual.
+    /// Creates the default effort.
     public init() {}
   }
 
-  /// A trace to take the jobs from.
+  /// A trace that provides the jobs.
   public struct TraceChoice: Sendable {
     /// The jobs.
     public let trace: JobTrace
-    /// Processors of a node of the trace's machine: jobs that need more get several nodes.
+    /// The number of processors per node of the trace's machine. Jobs that need more get several nodes.
     public let processorsPerNode: Int
-    /// The share of the jobs that is kept.
+    /// The share of the jobs to keep.
     public let keep: Double
 
-    /// A trace to take the jobs from, or a part of them.
+    /// Creates a choice of all or a share of a trace's jobs.
     public init(_ trace: JobTrace, processorsPerNode: Int, keep: Double = 1) {
       self.trace = trace
       self.processorsPerNode = processorsPerNode
       self.keep = keep
     }
 
-    /// The jobs with another load than is recorded: fewer of them, or all of them closer together.
+    /// The jobs at a load other than the recorded one: fewer of them, or all of them closer together.
     fileprivate func workload(load: Double, recorded: Double) throws(InvalidParameter) -> Simulation.Workload {
       let share = keep * load / recorded
       return .trace(try TraceWorkload(trace, keep: min(1, share), timeScale: share > 1 ? 1 / share : 1))
@@ -91,7 +91,7 @@ public struct WhatIf: Sendable {
     self.assumptions = assumptions
     self.trace = trace?.trace
 
-    // What surrounds the answer need not be known as well.
+    // The results around the main one may be less precise.
     options.most = min(10, options.most)
     options.precision = nil
     let (rough, recorded) = (options, assumptions.load)
@@ -111,7 +111,7 @@ public struct WhatIf: Sendable {
     let scenarios = try Self.valid { () throws(InvalidParameter) in
       try ModeComparison.scenarios(chosen, processorsPerNode: processors)
     }
-    // Percentiles need more replications than a mean, and loads that one node carries are quick.
+    // Percentiles need more replications than a mean, and loads that one node carries are quick to simulate.
     if trace != nil { options.most = min(40, max(1, effort.replications)) }
     breakEven = try await ModeBreakEven.find(
       points, scenarios, limit: assumptions.waitLimit, study.intervalKind, options: options
@@ -132,7 +132,7 @@ public struct WhatIf: Sendable {
         do throws(WhatIfError) {
           variations.append(Sensitivity.Variation(text, try await around(varied.load, varied)))
         } catch {
-          // At the edge of what can be simulated there is nothing beyond.
+          // A varied value is outside the range that can be simulated.
           guard case .invalid = error else { throw error }
         }
       }
@@ -149,12 +149,12 @@ public struct WhatIf: Sendable {
 
 /// Both modes at one load.
 public struct SweepPoint: Sendable {
-  /// Nodes that jobs keep busy on average.
+  /// The mean number of busy nodes.
   public let load: Double
-  /// What comes of it.
+  /// The result at this load.
   public let study: ModeStudy
 
-  /// Loads that one node can carry, close to where waiting grows, and some that only several can.
+  /// Loads that one node can carry, dense where waits grow, and some that need several nodes.
   static func loads(_ assumptions: Assumptions) -> [Double] {
     let one = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
     let most = Double(assumptions.maximumNodes)

@@ -1,31 +1,31 @@
 package import Platform
 
-/// A catalog compiled for reading: a flat file of blocks, each with a checksum that is compared when the block is read, so
-/// that a damaged index is never believed.
+/// A catalog compiled for reading: a flat file of blocks. The checksum of each block is verified when it is read, so a
+/// damaged index is never used.
 ///
 /// ```
 /// 0   `TGINDEX` and a line break
 /// 8   the version of the format         4 bytes, little-endian like all numbers
-/// 12  how long the header is            4 bytes
-/// 16  the header's checksum             8 bytes
-/// 24  the header: a block with the manifest's digest and day, and where the other blocks stand, with their checksums
-/// …   the blocks: regions, instance types, and one for each region that is known
+/// 12  the length of the header          4 bytes
+/// 16  the checksum of the header        8 bytes
+/// 24  the header: a block with the manifest's digest and date, and the offsets and checksums of the other blocks
+/// …   the blocks: regions, instance types, and one for each known region
 /// ```
 ///
-/// A checksum is FNV-1a of 64 bits over words of eight bytes instead of single ones, the last word filled with zeros, each
-/// step folded (`h ^= h >> 32`). Every step is reversible, so that a change within one word never goes unnoticed.
+/// The checksum is 64-bit FNV-1a over eight-byte words instead of bytes, with the last word zero-padded and each step
+/// folded (`h ^= h >> 32`). Every step is reversible, so a change within one word is always detected.
 ///
-/// Blocks are copied before they are checked, not mapped: a mapped file that is truncated would crash the program.
+/// Blocks are copied before they are verified, not mapped: truncating a mapped file would crash the program.
 enum CatalogIndex {
-  /// The version of the format. It changes with everything that is written otherwise.
+  /// The version of the format. Increase it whenever the format changes.
   static let format: UInt32 = 1
   static let magic = Array("TGINDEX\n".utf8)
   static let prefixLength = 24
 
-  /// The largest block that is read; the whole of the shipped index has 3 MiB.
+  /// The size limit of a block in bytes. The whole index as shipped has 3 MiB.
   private static let lengthLimit = 256 * 1_048_576
 
-  /// Where a block stands.
+  /// The position of a block.
   struct Extent {
     let start: Int
     let length: Int
@@ -67,10 +67,10 @@ enum CatalogIndex {
 }
 
 extension Catalog {
-  /// Reads what a selection of regions needs.
-  /// - Parameter manifest: The digest of the manifest that the index must have been made from; nil where it has just been
-  ///   made.
-  /// - Throws: `IndexError` if the index is damaged, of another version, or of another manifest.
+  /// Reads the data for a selection of regions.
+  /// - Parameter manifest: The digest of the manifest that the index must have been built from; nil if it was just
+  ///   built.
+  /// - Throws: `IndexError` if the index is damaged, or has another version or another manifest.
   package convenience init(
     index source: borrowing IndexSource, madeFrom manifest: Digest?, regions selection: RegionSelection
   ) throws(IndexError) {
@@ -101,8 +101,8 @@ extension Catalog {
 }
 
 extension Catalog {
-  /// The catalog of an index, every region loaded.
-  /// - Throws: `CatalogError` if the index at the path is missing, damaged, or of another version.
+  /// Reads the catalog from an index, with every region.
+  /// - Throws: `CatalogError` if the index at the path is missing, damaged, or has another version.
   public convenience init(index path: String) throws(CatalogError) {
     do throws(IndexError) {
       try self.init(index: IndexSource(path: path, owners: IndexPlaces.trusted()), madeFrom: nil, regions: .all)
@@ -112,24 +112,24 @@ extension Catalog {
   }
 }
 
-/// Why an index cannot be used. Each is a reason to make it anew.
+/// Why an index cannot be used. In each case, it is rebuilt.
 package enum IndexError: Error, Sendable, Equatable {
-  /// There is none.
+  /// There is no index.
   case missing
-  /// It was made from another manifest.
+  /// It was built from another manifest.
   case stale
   /// It was written by another version of the program.
   case ofAnotherVersion
-  /// It is not an index, is not whole, or a checksum differs.
+  /// It is not an index, is incomplete, or a checksum does not match.
   case damaged
-  /// It lies where others could have written it.
+  /// Other users could have written it.
   case untrusted
   /// It is a symbolic link.
   case isLink
-  /// It cannot be read; the system's reason.
+  /// It cannot be read; the value is the system's reason.
   case unreadable(String)
 
-  /// Why, behind "the index".
+  /// The reason, as a continuation of "the index".
   package var reason: String {
     switch self {
     case .missing: "is missing"

@@ -1,6 +1,6 @@
-/// What a catalog knows by name, such as the instance types or the prices of a region, sorted by name.
+/// Catalog data by name, such as the instance types or the prices of a region, sorted by name.
 ///
-/// A row is decoded when it is first asked for and then kept: a check needs a handful of thousands.
+/// A row is decoded on first access and then kept: a check needs only a few of thousands.
 public struct CatalogTable<Value: Sendable>: Sendable {
   private let rows: IndexRows
   private let decoded: LazyValues<Value>
@@ -12,13 +12,13 @@ public struct CatalogTable<Value: Sendable>: Sendable {
     decoded = LazyValues(count: rows.count)
   }
 
-  /// What is known of a name.
+  /// The value for a name.
   public subscript(name: String) -> Value? { rows.row(of: name).map(value) }
 
-  /// How many names there are.
+  /// The number of names.
   public var count: Int { rows.count }
 
-  /// Whether there are none.
+  /// Whether the table is empty.
   public var isEmpty: Bool { rows.count == 0 }
 
   /// Every name, sorted.
@@ -27,7 +27,7 @@ public struct CatalogTable<Value: Sendable>: Sendable {
   /// Every value, sorted by name.
   public var values: some Collection<Value> { (0..<rows.count).lazy.map(value) }
 
-  /// Whether there is something of a name; nothing is decoded for the answer.
+  /// Whether the table has a value for a name; does not decode it.
   func contains(_ name: String) -> Bool { rows.row(of: name) != nil }
 
   private func value(_ row: Int) -> Value {

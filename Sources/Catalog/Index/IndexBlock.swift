@@ -1,13 +1,13 @@
-/// A part of an index in memory, whose checksum was right: numbers, little-endian, and references to texts, which stand at
-/// the end, each once.
+/// A part of an index in memory whose checksum was verified. It contains little-endian numbers and references to texts.
+/// The texts are at the end, each once.
 ///
 /// ```
-/// 0  where the texts begin   4 bytes
-/// 4  numbers and references (where among the texts, how many bytes: 4 bytes each)
+/// 0  the offset of the texts   4 bytes
+/// 4  numbers and references (offset among the texts, number of bytes: 4 bytes each)
 /// …  the texts, UTF-8
 /// ```
 struct IndexBlock: Sendable {
-  /// Where the first number stands.
+  /// The offset of the first number.
   static let start = 4
 
   private let bytes: [UInt8]
@@ -18,24 +18,24 @@ struct IndexBlock: Sendable {
     textStart = Int(Self.load(UInt32.self, bytes, 0))
   }
 
-  /// How many bytes it has.
+  /// The size in bytes.
   var byteCount: Int { bytes.count }
 
-  /// A number; zero beyond the end, so that no index can make the program read elsewhere.
+  /// A number; zero beyond the end, so that no index can make the program read outside the block.
   func number<Number: FixedWidthInteger>(_ type: Number.Type, at place: Int) -> Number {
     Self.load(type, bytes, place)
   }
 
-  /// A number of 32 bits, to count with.
+  /// A 32-bit number as a count.
   func count(at place: Int) -> Int { Int(number(UInt32.self, at: place)) }
 
-  /// The text that a reference leads to.
+  /// The text of a reference.
   func text(at place: Int) -> String {
     let range = textRange(at: place)
     return bytes.withUnsafeBytes { String(decoding: $0[range], as: UTF8.self) }
   }
 
-  /// Whether a reference leads to a text.
+  /// Whether a reference points to the given text.
   func hasText(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
     let range = textRange(at: place)
     return bytes.withUnsafeBytes { text.count == range.count && $0[range].elementsEqual(text) }
@@ -53,12 +53,12 @@ struct IndexBlock: Sendable {
   }
 }
 
-/// Reads the fields of a block one after the other, in the order in which `IndexBlockWriter` was given them.
+/// Reads the fields of a block one after another, in the order in which `IndexBlockWriter` received them.
 struct IndexCursor {
   private let block: IndexBlock
-  /// Where the next field stands.
+  /// The offset of the next field.
   private(set) var place: Int
-  /// Where the fields end.
+  /// The offset after the last field.
   private let end: Int
 
   init(_ block: IndexBlock, at place: Int = IndexBlock.start, end: Int = .max) {
@@ -70,7 +70,7 @@ struct IndexCursor {
     return block.number(type, at: place)
   }
 
-  /// A number of 32 bits, to count with.
+  /// A 32-bit number as a count.
   mutating func count() -> Int { Int(number(UInt32.self)) }
 
   mutating func text() -> String {
@@ -78,8 +78,8 @@ struct IndexCursor {
     return block.text(at: place)
   }
 
-  /// As many values as a number before them says, as far as there are fields: each value takes one at least, so that no number
-  /// makes for more work than the block is long.
+  /// A list, preceded by its number of values. It ends where the fields end: each value takes at least one byte, so no
+  /// count causes more work than the length of the block.
   mutating func list<Value>(_ value: (inout IndexCursor) -> Value) -> [Value] {
     var values: [Value] = []
     for _ in 0..<count() {
@@ -89,12 +89,12 @@ struct IndexCursor {
     return values
   }
 
-  /// A value, if there is one.
+  /// A value if one is present.
   mutating func optional<Value>(_ value: (inout IndexCursor) -> Value) -> Value? {
     number(UInt8.self) == 0 ? nil : value(&self)
   }
 
-  /// A table, of whose rows those are decoded that are asked for.
+  /// A table whose rows are decoded on access.
   mutating func table<Value: Sendable>(_ value: @escaping @Sendable (inout IndexCursor) -> Value) -> CatalogTable<Value>
   {
     let rows = IndexRows(block, at: place)

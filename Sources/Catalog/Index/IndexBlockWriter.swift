@@ -1,8 +1,8 @@
-/// Writes a block of an index, as `IndexBlock` and `IndexCursor` read it.
+/// Writes a block of an index in the format that `IndexBlock` and `IndexCursor` read.
 struct IndexBlockWriter {
   private var fields: [UInt8] = []
   private var texts: [UInt8] = []
-  /// By their bytes: Swift takes texts for equal that are composed in different ways.
+  /// The texts by their bytes, because Swift treats texts that are composed differently as equal.
   private var known: [[UInt8]: (start: UInt32, count: UInt32)] = [:]
 
   mutating func add<Number: FixedWidthInteger>(_ number: Number) {
@@ -11,7 +11,7 @@ struct IndexBlockWriter {
 
   mutating func add(count: Int) { add(UInt32(clamping: count)) }
 
-  /// Adds a reference to a text, which is written once.
+  /// Adds a reference to a text. Equal texts are written once.
   mutating func add(_ text: String) {
     let place: (start: UInt32, count: UInt32)
     let bytes = Array(text.utf8)
@@ -36,7 +36,7 @@ struct IndexBlockWriter {
     if let value { write(&self, value) }
   }
 
-  /// Adds a table, as `IndexRows` reads it: where each row stands, sorted by name; where a name's hash leads; the rows.
+  /// Adds a table in the format of `IndexRows`: row offsets sorted by name, a hash table of names, and the rows.
   mutating func add<Value>(_ table: [String: Value], _ value: (inout IndexBlockWriter, Value) -> Void) {
     let sorted = table.sorted { IndexRows.isOrderedBefore($0.key, $1.key) }
     let slots = IndexRows.slotCount(sorted.count)
@@ -61,7 +61,7 @@ struct IndexBlockWriter {
     withUnsafeBytes(of: UInt32(clamping: number).littleEndian) { fields.replaceSubrange(place..<place + 4, with: $0) }
   }
 
-  /// The block.
+  /// The bytes of the block.
   var bytes: [UInt8] {
     withUnsafeBytes(of: UInt32(clamping: IndexBlock.start + fields.count).littleEndian) { Array($0) } + fields + texts
   }

@@ -1,6 +1,7 @@
-/// What the companion hands over in a file when `tollgate` has it make an index: the index, or why there can be none.
+/// The contents of the file that the companion returns when `tollgate` asks it to build an index: the index, or an
+/// error.
 package enum IndexExchange {
-  /// The descriptor on which the companion finds the file.
+  /// The file descriptor through which the companion receives the file.
   package static let descriptor: CInt = 3
 
   private static let magic = Array("TGERROR\n".utf8)

@@ -1,7 +1,7 @@
 import Money
 
-// How each part of the model is written into a block and read from it. Whoever changes a pair changes
-// `CatalogIndex.format` too.
+// The binary format of each part of the model. Whoever changes a pair of functions must also change
+// `CatalogIndex.format`.
 
 extension Region {
   func write(to block: inout IndexBlockWriter) {
@@ -21,7 +21,7 @@ extension Region {
 }
 
 extension InstanceType {
-  /// - Parameter regions: The catalog's regions, sorted; a bit for each says whether it offers the type.
+  /// - Parameter regions: The catalog's regions, sorted; one bit for each says whether it offers the type.
   func write(to block: inout IndexBlockWriter, regions: [String]) {
     block.add(name)
     let offering = Set(offeredRegions)
@@ -99,7 +99,7 @@ extension RegionContents {
 }
 
 extension RegionalData {
-  /// - Throws: `IndexError.damaged` for prices in no currency.
+  /// - Throws: `IndexError.damaged` if the currency is invalid.
   init(_ block: IndexBlock) throws(IndexError) {
     var fields = IndexCursor(block)
     zoneLists = fields.optional { $0.table { $0.text() } }
@@ -108,7 +108,7 @@ extension RegionalData {
     services = Dictionary(fields.list { ServicePrice(&$0, in: currency) }.map { ($0.key, $0) }) { $1 }
   }
 
-  /// A region of which only the name is known.
+  /// A region with only a name.
   static let empty: RegionalData = {
     var nothing = IndexCursor(IndexBlock([]))
     return RegionalData(zoneLists: nil, onDemand: nothing.table { Price(&$0, in: .usd) }, services: [:])
@@ -147,10 +147,10 @@ extension ServicePrice {
 }
 
 extension CaseIterable where Self: Equatable, AllCases == [Self] {
-  /// Which case this is, counted from 0.
+  /// The index of this case, from 0.
   fileprivate var place: UInt8 { UInt8(clamping: Self.allCases.firstIndex(of: self) ?? 0) }
 
-  /// The case of a number; the first where there is none.
+  /// Creates the case with an index; the first case if the index is invalid.
   fileprivate init(place: UInt8) {
     self = Int(place) < Self.allCases.count ? Self.allCases[Int(place)] : Self.allCases[0]
   }

@@ -1,28 +1,29 @@
 import Glibc
 package import Platform
 
-/// Where the index of a catalog lies: beside the catalog, else in the user's cache.
+/// The locations of a catalog's index: beside the catalog, or in the user's cache.
 package struct IndexPlaces: Sendable {
-  /// Beside the catalog; trusted if its owner can write the catalog too.
+  /// The path beside the catalog. It is trusted if its owner can also write the catalog.
   package let beside: String
-  /// In the user's cache, where only the user may be able to write; nil without a home.
+  /// The path in the user's cache, where only the user may have write access; nil without a home folder.
   package let cached: String?
 
-  /// The places for a catalog.
-  /// - Parameter digest: That of its manifest, by which the cache knows it.
+  /// Creates the locations for a catalog.
+  /// - Parameter digest: The digest of its manifest, which names the index in the cache.
   package init(directory: String, digest: Digest) {
     beside = CatalogFile.path("catalog.index", in: directory)
     cached = Self.cacheFolder.map { "\($0)/\(digest.hexadecimal).index" }
   }
 
-  /// `$XDG_CACHE_HOME/tollgate`, else `~/.cache/tollgate` (XDG Base Directory Specification 0.8).
+  /// `$XDG_CACHE_HOME/tollgate`, or `~/.cache/tollgate` (XDG Base Directory Specification 0.8).
   package static var cacheFolder: String? {
     if let cache = ProcessEnvironment.variable("XDG_CACHE_HOME"), cache.hasPrefix("/") { return cache + "/tollgate" }
     guard let home = ProcessEnvironment.variable("HOME"), home.hasPrefix("/") else { return nil }
     return home + "/.cache/tollgate"
   }
 
-  /// Who may have written an index beside a catalog: root, the user, and whoever owns the manifest and could change that too.
+  /// The users who may own an index beside a catalog: root, the user, and the owner of the manifest, who could change
+  /// that as well.
   static func trusted(for directory: String? = nil) -> Set<uid_t> {
     var status = stat()
     guard let directory, stat(CatalogFile.path(CatalogFile.manifest, in: directory), &status) == 0 else {
@@ -31,13 +32,13 @@ package struct IndexPlaces: Sendable {
     return [0, geteuid(), status.st_uid]
   }
 
-  /// Whether a folder is the user's.
+  /// Whether a folder belongs to the user.
   package static func isOwn(_ folder: String) -> Bool {
     var status = stat()
     return stat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
   }
 
-  /// Whether a folder belongs to the user and no one else can write to it.
+  /// Whether a folder belongs to the user and nobody else can write to it.
   package static func isPrivate(_ folder: String) -> Bool {
     var status = stat()
     return lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()

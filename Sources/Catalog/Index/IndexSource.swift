@@ -1,7 +1,7 @@
 import Glibc
 import Platform
 
-/// The bytes of an index: in memory, or of an open file.
+/// The bytes of an index, in memory or in an open file.
 package struct IndexSource: ~Copyable {
   private enum Storage {
     case memory([UInt8])
@@ -9,16 +9,16 @@ package struct IndexSource: ~Copyable {
   }
 
   private let storage: Storage
-  /// How many bytes there are.
+  /// The size in bytes.
   let length: Int
 
-  /// An index in memory.
+  /// Creates an index in memory.
   package init(_ bytes: [UInt8]) {
     storage = .memory(bytes)
     length = bytes.count
   }
 
-  /// An index in an open file, which is closed with this value.
+  /// Creates an index in an open file, which is closed with this value.
   package init(takingDescriptor descriptor: CInt) throws(IndexError) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
@@ -35,10 +35,10 @@ package struct IndexSource: ~Copyable {
   }
 
   /// Opens the index at a path.
-  /// - Parameter owners: The users who may own the file. No one else may have write access to it.
+  /// - Parameter owners: The users who may own the file. Nobody else may have write access to it.
   /// - Throws: `IndexError`.
   init(path: String, owners: Set<uid_t>) throws(IndexError) {
-    // A link is never ours, and a pipe must not be waited for.
+    // Symbolic links are not followed, and opening a pipe must not block.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else {
       switch errno {
@@ -60,8 +60,8 @@ package struct IndexSource: ~Copyable {
     length = Int(status.st_size)
   }
 
-  /// A copy of some bytes.
-  /// - Throws: `IndexError.damaged` where there are fewer.
+  /// A copy of `count` bytes.
+  /// - Throws: `IndexError.damaged` if there are fewer.
   func bytes(at start: Int, count: Int) throws(IndexError) -> [UInt8] {
     guard start >= 0, count >= 0, start <= length, count <= length - start else { throw .damaged }
     switch storage {

@@ -1,6 +1,6 @@
 import Platform
 
-/// Compiles what a catalog's files say into the bytes of an index.
+/// Compiles the contents of a catalog into the bytes of an index.
 package enum IndexWriter {
   private struct Blocks {
     let regions: [UInt8]
@@ -26,11 +26,11 @@ package enum IndexWriter {
     var bytes: [UInt8] { regions + types + data.flatMap(\.bytes) }
   }
 
-  /// The bytes, as `CatalogIndex` describes them: the same for the same catalog.
+  /// The bytes in the format of `CatalogIndex`. Equal catalogs give equal bytes.
   package static func bytes(of contents: CatalogContents) -> [UInt8] {
     let blocks = Blocks(contents)
     let content = blocks.bytes
-    // The length of the header does not depend on the places in it.
+    // The length of the header does not depend on the offsets in it.
     let start = CatalogIndex.prefixLength + header(contents, blocks, from: 0, total: 0).count
     let header = header(contents, blocks, from: start, total: start + content.count)
     var prefix = CatalogIndex.magic

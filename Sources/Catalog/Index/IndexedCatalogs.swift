@@ -1,21 +1,22 @@
 import Glibc
 import Platform
 
-/// Loads catalogs from their indexes. Of a catalog's own files the manifest alone is read: its digest stands for them all.
+/// Loads catalogs from their indexes. Of the catalog's own files, only the manifest is read: its digest covers all of
+/// them.
 public struct IndexedCatalogs: CatalogLoader {
-  /// Makes the index of a catalog anew.
+  /// Builds the index of a catalog.
   package typealias Maker = @Sendable (_ directory: String, _ why: IndexError) throws(CatalogError) -> IndexSource
 
   private let make: Maker?
 
-  /// A loader that makes no index: a catalog without one is an error.
+  /// Creates a loader that does not build indexes: a catalog without one is an error.
   public init() { make = nil }
 
-  /// A loader that has an index made where there is none that can be used.
+  /// Creates a loader that builds an index if there is no usable one.
   package init(making make: @escaping Maker) { self.make = make }
 
   /// Loads a catalog.
-  /// - Throws: `CatalogError` if the manifest cannot be read, or no index can be used or made.
+  /// - Throws: `CatalogError` if the manifest cannot be read, or no index can be used or built.
   public func catalog(in directory: String, regions: RegionSelection) throws(CatalogError) -> Catalog {
     let digest = Digest(sha256: try CatalogFile.bytes(CatalogFile.manifest, in: directory))
     let places = IndexPlaces(directory: directory, digest: digest)
@@ -45,7 +46,7 @@ public struct IndexedCatalogs: CatalogLoader {
     guard let folder = IndexPlaces.cacheFolder, let path = places.cached, IndexPlaces.isPrivate(folder) else {
       return nil
     }
-    // An index that cannot be used is remade, whatever the reason.
+    // An unusable index is rebuilt, whatever the reason.
     return try? Catalog(index: IndexSource(path: path, owners: [geteuid()]), madeFrom: digest, regions: regions)
   }
 }

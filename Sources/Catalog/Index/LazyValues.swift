@@ -1,10 +1,11 @@
 import Synchronization
 
-/// Values that are made when they are first asked for, by whichever thread comes first.
+/// Values that are created on first access, on any thread.
 ///
-/// Reading one takes a single load. Counting a reference would make the cores that check requests wait for each other.
+/// Reading a value takes one atomic load. Reference counting would make the cores that check requests wait for each
+/// other.
 final class LazyValues<Value: Sendable>: @unchecked Sendable {
-  // INVARIANT: a slot is set once, to a value that lives as long as this object; slots are touched by atomic operations alone.
+  // INVARIANT: a slot is set once, to a value that lives as long as this object; slots are accessed only atomically.
   private let slots: UnsafeMutableBufferPointer<Atomic<UnsafeMutablePointer<Value>?>>
 
   /// Creates `count` empty slots.
@@ -23,7 +24,7 @@ final class LazyValues<Value: Sendable>: @unchecked Sendable {
     slots.deallocate()
   }
 
-  /// The value of a place. Two threads may both make it; the first one's counts.
+  /// The value in a slot. Two threads may both create it; the first one is kept.
   func value(_ place: Int, _ make: () -> Value) -> Value {
     precondition(slots.indices.contains(place), "the place is one of the table's")
     if let value = slots[place].load(ordering: .acquiring) { return value.pointee }

@@ -1,15 +1,15 @@
 public import Money
 
-/// An EC2 instance type that the catalog knows at least by name.
-public final class InstanceType: Sendable {  // a class, since checks, bills and policies share it
-  /// Such as `g5.xlarge`.
+/// An EC2 instance type of which the catalog knows at least the name.
+public final class InstanceType: Sendable {  // a class, because checks, bills and policies share it
+  /// The name, such as `g5.xlarge`.
   public let name: String
-  /// What it is made of; nil where the catalog has only the name.
+  /// The specification; nil if the catalog has only the name.
   public let specification: Specification?
   /// The regions known to offer it, sorted.
   public let offeredRegions: [String]
 
-  /// A type with what is known of it.
+  /// Creates a type.
   package init(name: String, specification: Specification?, offeredRegions: [String]) {
     self.name = name
     self.specification = specification
@@ -17,28 +17,28 @@ public final class InstanceType: Sendable {  // a class, since checks, bills and
   }
 }
 
-/// What an instance type is made of.
+/// The specification of an instance type.
 public struct Specification: Sendable {
-  /// Virtual processors.
+  /// The number of virtual processors.
   public let vcpus: Int
   /// Memory in MiB.
   public let memoryMiB: Int
   /// The processor architectures it can run, sorted.
   public let architectures: [Architecture]
-  /// GPUs and the like, by kind.
+  /// GPUs and other accelerators, by kind.
   public let accelerators: [Accelerator]
-  /// Whether AWS lists it among the current generations.
+  /// Whether AWS lists it as a current generation.
   public let isCurrentGeneration: Bool
   /// Whether it is a whole machine without a hypervisor.
   public let isBareMetal: Bool
-  /// Whether its processors run at full speed only while credits last.
+  /// Whether its processors run at full speed only while CPU credits last.
   public let isBurstable: Bool
-  /// Network bandwidth in AWS's words.
+  /// The network bandwidth as AWS describes it.
   public let network: String
-  /// How it can be bought: `on-demand`, `spot`, `capacity-block`.
+  /// The purchase options: `on-demand`, `spot`, `capacity-block`.
   public let usageClasses: [String]
 
-  /// What a type is made of.
+  /// Creates a specification.
   package init(
     vcpus: Int, memoryMiB: Int, architectures: [Architecture], accelerators: [Accelerator],
     isCurrentGeneration: Bool, isBareMetal: Bool, isBurstable: Bool, network: String, usageClasses: [String]
@@ -55,7 +55,7 @@ public struct Specification: Sendable {
   }
 }
 
-/// A processor architecture as EC2 names it.
+/// A processor architecture, as named by EC2.
 public enum Architecture: String, Sendable, CaseIterable {
   /// 64-bit x86.
   case x86 = "x86_64"
@@ -68,7 +68,7 @@ public enum Architecture: String, Sendable, CaseIterable {
   /// An Arm Mac.
   case armMac = "arm64_mac"
 
-  /// Whether it runs macOS, on dedicated hosts only.
+  /// Whether it runs macOS, which requires dedicated hosts.
   public var isMac: Bool { self == .x86Mac || self == .armMac }
   /// Whether it runs programs built for Arm.
   public var isArm: Bool { self == .arm || self == .armMac }
@@ -76,9 +76,9 @@ public enum Architecture: String, Sendable, CaseIterable {
 
 /// One kind of accelerator of an instance type.
 public struct Accelerator: Sendable, Hashable {
-  /// What it is: AWS counts Trainium and Inferentia apart from GPUs.
+  /// The kind of accelerator. AWS does not count Trainium and Inferentia as GPUs.
   public enum Kind: String, Sendable, CaseIterable {
-    /// A graphics processor, whole or in part.
+    /// A graphics processor, whole or fractional.
     case gpu
     /// A field-programmable gate array.
     case fpga
@@ -92,16 +92,16 @@ public struct Accelerator: Sendable, Hashable {
     case media
   }
 
-  /// What it is.
+  /// The kind of accelerator.
   public let kind: Kind
-  /// Its model, such as `A10G`.
+  /// The model, such as `A10G`.
   public let model: String
-  /// How many, with fractions where a type carries a part of one.
+  /// The number of accelerators; fractional if a type has a part of one.
   public let count: Quantity
-  /// The memory of one, in MiB.
+  /// The memory of one accelerator in MiB.
   public let memoryMiB: Int
 
-  /// Accelerators of one kind.
+  /// Creates accelerators of one kind.
   package init(kind: Kind, model: String, count: Quantity, memoryMiB: Int) {
     self.kind = kind
     self.model = model

@@ -1,19 +1,19 @@
 /// The parts of an instance type's name: `m7g-flex.2xlarge` is series `m`, generation 7, attributes `g-flex`, size
 /// `2xlarge`.
 ///
-/// The grammar was derived from all 1,437 names in botocore 1.44.5. It serves messages and the search for a successor;
-/// whether a type exists is the catalog's to say.
+/// The grammar is derived from all 1,437 names in botocore 1.44.5. It is used for messages and to find successors; only
+/// the catalog decides whether a type exists.
 public struct InstanceTypeName: Sendable, Hashable {
-  /// The letters before the generation, such as `m`, `inf` or `u-6tb`.
+  /// The letters before the generation: `m`, `inf` or `u-6tb`.
   public let series: String
-  /// The generation's number; nil for Macs named after their chip alone.
+  /// The generation; nil for Macs that are named only after their chip.
   public let generation: Int?
-  /// What follows the generation, such as `gn` or `i-flex`.
+  /// The part after the generation: `gn` or `i-flex`.
   public let attributes: String
-  /// What follows the dot.
+  /// The part after the dot.
   public let size: String
 
-  /// The parts of a name; nil for a text that no type could be called.
+  /// Parses a name; nil if no type could have this name.
   public init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, text.utf8.count <= 64, Self.isSize(parts[1]) else { return nil }
@@ -41,14 +41,14 @@ public struct InstanceTypeName: Sendable, Hashable {
     return (string(series), Int(string(digits)), string(rest))
   }
 
-  /// `u-6tb1`: memory in TB is part of the series.
+  /// Parses `u-6tb1`, in which the memory in TB is part of the series.
   private static func highMemoryFamily(_ text: Text) -> (series: String, generation: Int?, attributes: String)? {
     let name = string(text)
     guard ["u-3tb1", "u-6tb1", "u-9tb1", "u-12tb1", "u-18tb1", "u-24tb1"].contains(name) else { return nil }
     return (String(name.dropLast()), 1, "")
   }
 
-  /// `mac1`, `mac2-m1ultra`, `mac-m4pro`.
+  /// Parses `mac1`, `mac2-m1ultra`, `mac-m4pro`.
   private static func macFamily(_ text: Text) -> (series: String, generation: Int?, attributes: String)? {
     guard text.starts(with: "mac".utf8) else { return nil }
     let rest = text.dropFirst(3)

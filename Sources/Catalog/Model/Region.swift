@@ -1,15 +1,15 @@
-/// A region of AWS.
+/// An AWS region.
 public struct Region: Sendable, Hashable {
-  /// Such as `us-east-1`.
+  /// The name, such as `us-east-1`.
   public let name: String
   /// The group of regions that share accounts and ARNs, such as `aws` or `aws-us-gov`.
   public let partition: String
-  /// Whether an account must enable the region before it can use it; nil where that is not known.
+  /// Whether an account must enable the region before using it; nil if unknown.
   public let requiresOptIn: Bool?
-  /// Where it is, in words.
+  /// The location in words.
   public let description: String
 
-  /// A region with what is known of it.
+  /// Creates a region.
   package init(name: String, partition: String, requiresOptIn: Bool?, description: String) {
     self.name = name
     self.partition = partition

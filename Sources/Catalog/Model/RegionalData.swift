@@ -1,7 +1,7 @@
-/// What the catalog knows of one region.
+/// The catalog's data about one region.
 public struct RegionalData: Sendable {
-  /// The zone ids of each instance type offered, separated by blanks; nil where the region's
-  /// offerings are not known. They are read by the thousand and needed one at a time.
+  /// The zone IDs of each instance type offered, separated by spaces; nil if the region's offerings are unknown.
+  /// Thousands are read, but only a few are needed.
   let zoneLists: CatalogTable<String>?
   /// On-demand prices per hour by instance type: Linux, shared tenancy.
   public let onDemand: CatalogTable<Price>
@@ -11,38 +11,38 @@ public struct RegionalData: Sendable {
   /// Whether the region's offerings are known.
   public var knowsOffers: Bool { zoneLists != nil }
 
-  /// The instance types offered, sorted; none where the region's offerings are not known.
+  /// The instance types offered, sorted; empty if the region's offerings are unknown.
   public var offeredTypes: [String] { zoneLists.map { Array($0.keys) } ?? [] }
 
-  /// The ids of the zones that offer a type, sorted; nil if none is known to.
+  /// The IDs of the zones that offer a type, sorted; nil if none is known to offer it.
   public func zones(offering type: String) -> [String]? {
     zoneLists?[type]?.split(separator: " ").map(String.init)
   }
 
-  /// Whether the catalog has any price of the region.
+  /// Whether the catalog has any prices for the region.
   public var hasPrices: Bool { !onDemand.isEmpty || !services.isEmpty }
 }
 
-/// The ids of zones, read from their list where they are needed.
+/// Zone IDs, parsed from their list on access.
 public struct Zones: Sendable, Equatable {
   let list: String
 
-  /// How many there are.
+  /// The number of zones.
   public var count: Int {
     list.isEmpty ? 0 : 1 + list.utf8.count { $0 == UInt8(ascii: " ") }
   }
 
-  /// The ids, sorted.
+  /// The zone IDs, sorted.
   public var names: [String] { list.split(separator: " ").map(String.init) }
 }
 
-/// Whether a region offers an instance type, as far as the catalog knows.
+/// Whether a region offers an instance type, according to the catalog.
 public enum Offering: Sendable, Equatable {
-  /// It does, in these zones.
+  /// It is offered in these zones.
   case offered(Zones)
-  /// It has a price there, so it is offered; the zones are not known.
+  /// It has a price in the region, so it is offered; the zones are unknown.
   case priced
-  /// The region's offerings are known, and it is not among them.
+  /// The region's offerings are known, and the type is not among them.
   case notOffered
   /// The catalog does not know.
   case unknown

@@ -1,52 +1,52 @@
 public import Findings
 public import HTTP
 
-/// A cluster as the control plane describes it. What it left out is nil.
+/// A cluster as described by the control plane. Omitted values are nil.
 public struct Cluster: Sendable, Equatable {
-  /// Its id.
+  /// The cluster's ID.
   public let id: ServerText
   /// Its name.
   public let name: ServerText
   /// Its kind, such as `CLUSTER_TYPE_BYOC`.
   public let type: ServerText?
-  /// When it was created, as the control plane wrote it.
+  /// The creation time, as written by the control plane.
   public let createdAt: ServerText?
-  /// What it is doing.
+  /// The current phase.
   public let phase: Phase
-  /// What it should come to.
+  /// The desired phase.
   public let desiredPhase: Phase?
-  /// Why it is in its phase.
+  /// The reason for the current phase.
   public let reason: ServerText?
   /// The AWS region.
   public let region: ServerText?
   /// The role that the control plane assumes.
   public let roleArn: ServerText?
-  /// The secret for it, if the control plane tells it.
+  /// The secret for the role, if the control plane returns it.
   public let externalId: Secret?
-  /// The instance types that it may use; nil if the answer has no such list.
+  /// The instance types that the cluster may use; nil if the response has no such list.
   public let instanceTypes: [ServerText]?
   /// The performance profile, such as `CLUSTER_PERFORMANCE_PROFILE_COST_SAVING`.
   public let performanceProfile: ServerText?
   /// The S3 bucket that holds its data.
   public let bucket: ServerText?
 
-  /// Whether it is on its way out: it should be deleted and is not yet.
+  /// Whether the cluster is being deleted: its desired phase is deleted, and it is not deleted yet.
   public var isTerminating: Bool { desiredPhase == .deleted && phase != .deleted }
 
-  /// Whether it has failed to go away and the control plane tries again.
+  /// Whether a deletion failed and the control plane retries it.
   public var isRetryingDeletion: Bool {
     reason?.withText { $0.lowercased().contains("resources failed to delete") } ?? false
   }
 
-  /// What it is doing, in a word.
+  /// The status in one word.
   public var status: String { isTerminating ? "terminating" : phase.word }
 }
 
 extension Cluster {
-  /// What a cluster is doing.
+  /// The phase of a cluster.
   public enum Phase: Sendable, Equatable {
     case unspecified, pending, queued, configuring, running, failed, offline, deleted
-    /// One that this version does not know; newer servers may have more.
+    /// A phase unknown to this version; newer servers may have more.
     case unknown(ServerText)
 
     private static let known: [(name: String, phase: Phase)] = [
@@ -59,7 +59,7 @@ extension Cluster {
       self = Self.known.first { text == Self.prefix + $0.name }?.phase ?? .unknown(text)
     }
 
-    /// The phase in a word of lower case; an unknown one as the control plane wrote it.
+    /// The phase as one lowercase word; an unknown one as the control plane wrote it.
     public var word: String {
       switch self {
       case .unknown(let text): text.shown(limit: 60)
@@ -70,7 +70,7 @@ extension Cluster {
 }
 
 extension Cluster {
-  /// Reads a cluster of an answer; nil if it has no id or name.
+  /// Reads a cluster from a response; nil if it lacks an ID or name.
   init?(_ answer: ServerAnswer) {
     guard let id = answer["id"]?.statement, let name = answer["name"]?.text else { return nil }
     let spec = answer["spec"]

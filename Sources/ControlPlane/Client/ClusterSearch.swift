@@ -2,14 +2,14 @@ import Findings
 public import HTTP
 import Spelling
 
-/// Finds the cluster that a person means by a name or an id.
+/// Finds the cluster that a person refers to by name or ID.
 public struct ClusterSearch: Sendable {
   private let client: ControlPlaneClient
 
-  /// A search through a client.
+  /// Creates a search that uses a client.
   public init(_ client: ControlPlaneClient) { self.client = client }
 
-  /// The cluster with the id, or else the only one with the name that is not deleted.
+  /// The cluster with this ID, otherwise the only cluster with this name that is not deleted.
   /// - Throws: `ClusterSearchError` if there is none, or more than one.
   public func cluster(_ nameOrId: String) async throws(ClusterSearchError) -> Cluster {
     let clusters: [Cluster]
@@ -25,16 +25,16 @@ public struct ClusterSearch: Sendable {
   }
 }
 
-/// Why a name or id leads to no cluster.
+/// Why a name or ID does not identify a cluster.
 public enum ClusterSearchError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The control plane could not be asked.
+  /// The request to the control plane failed.
   case controlPlane(ControlPlaneError)
-  /// There is none.
+  /// There is no such cluster.
   case notFound(String, nearest: ServerText?)
-  /// Several have the name.
+  /// Several clusters have the name.
   case ambiguous(String, ids: [ServerText])
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .controlPlane(let error): error.description
@@ -43,7 +43,7 @@ public enum ClusterSearchError: Error, Sendable, Equatable, CustomStringConverti
     }
   }
 
-  /// What to do; nil where nothing is known to help.
+  /// What to do; nil if there is nothing to suggest.
   public var help: String? {
     switch self {
     case .controlPlane(let error): error.help

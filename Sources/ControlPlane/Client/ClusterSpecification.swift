@@ -4,7 +4,7 @@ public import Gate
 import HTTP
 import Requests
 
-/// What a cluster is created from, as the control plane takes it.
+/// The specification of a new cluster for the control plane.
 public struct ClusterSpecification: Sendable {
   /// The cluster's name.
   public let name: String
@@ -14,7 +14,7 @@ public struct ClusterSpecification: Sendable {
   let instanceTypes: [String]
   let costSavings: Bool
 
-  /// The specification of an approved request; labels and workload stay here.
+  /// Creates the specification from an approved request. Labels and workload are not sent.
   public init(_ approved: ApprovedRequest) {
     let request = approved.request
     name = request.name
@@ -25,7 +25,7 @@ public struct ClusterSpecification: Sendable {
     costSavings = request.costSavings
   }
 
-  /// The performance profile in the control plane's words.
+  /// The performance profile in the terms of the control plane.
   public var performanceProfile: String {
     costSavings ? "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING" : "CLUSTER_PERFORMANCE_PROFILE_DEFAULT"
   }
@@ -33,7 +33,7 @@ public struct ClusterSpecification: Sendable {
   /// The body of the request that creates the cluster.
   func body() -> JSONValue { externalId.withText { body(externalId: $0) } }
 
-  /// The same body with the secret hidden, for people.
+  /// The same body with the secret hidden, to show to people.
   public var redactedBody: JSONValue { body(externalId: externalId.description) }
 
   private func body(externalId: String) -> JSONValue {
@@ -56,10 +56,10 @@ public struct ClusterSpecification: Sendable {
     ])
   }
 
-  /// How a cluster differs from this specification, in words; empty if it is what this would create. What the control
-  /// plane does not tell is taken as agreeing.
-  /// - Parameter isAsked: Whether it has been asked for such a cluster, so that types which the control plane chose by
-  ///   itself are no difference.
+  /// The differences between a cluster and this specification, in words; empty if they match. Values that the control
+  /// plane omits are treated as matching.
+  /// - Parameter isAsked: Whether this cluster was requested, so that instance types chosen by the control plane itself
+  ///   do not count as a difference.
   func differences(from cluster: Cluster, isAsked: Bool) -> [String] {
     var differences: [String] = []
     func compare(_ field: String, _ found: ServerText?, _ wanted: String) {

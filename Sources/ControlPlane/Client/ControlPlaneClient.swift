@@ -2,7 +2,8 @@ import Documents
 public import Findings
 public import HTTP
 
-/// Speaks to the control plane as upstream's own client does (lightning-app 0.7.0), one method per operation.
+/// A client of the control plane, compatible with upstream's own client (lightning-app 0.7.0). Each operation is one
+/// method.
 public struct ControlPlaneClient: Sendable {
   /// Sends the requests.
   public let transport: HTTPTransport
@@ -11,8 +12,8 @@ public struct ControlPlaneClient: Sendable {
   private let secrets: KnownSecrets
   private let notice: @Sendable (RetryNotice) -> Void
 
-  /// A client for the transport's endpoint; `notice` hears of every request that is sent again.
-  /// - Parameter secrets: What else must not be shown if the control plane repeats it, beside the credentials.
+  /// Creates a client for the transport's endpoint. `notice` is called for every retry.
+  /// - Parameter secrets: Secrets to hide if the control plane repeats them, in addition to the credentials.
   public init(
     transport: HTTPTransport, credentials: Credentials, secrets: [Secret] = [], retries: RetryPolicy = RetryPolicy(),
     notice: @escaping @Sendable (RetryNotice) -> Void
@@ -27,11 +28,11 @@ public struct ControlPlaneClient: Sendable {
 
   // MARK: Clusters
 
-  /// Every cluster that the user can see; deleted ones too if asked for.
+  /// All clusters that the user can see, optionally including deleted ones.
   public func clusters(includingDeleted: Bool = false) async throws(ControlPlaneError) -> [Cluster] {
     let query = includingDeleted ? [] : [(name: "phaseNotIn", value: "CLUSTER_STATE_DELETED")]
     let root = try await read(["v1", "core", "clusters"], query: query)
-    // An empty list may be left out, as protocol buffers do in JSON.
+    // JSON from protocol buffers may omit empty lists.
     guard let list = root["clusters"] else { return [] }
     guard let elements = list.elements else { throw .malformed(what: "`clusters` is \(list.kind), not a list") }
     var clusters: [Cluster] = []
@@ -39,7 +40,7 @@ public struct ControlPlaneClient: Sendable {
     return clusters
   }
 
-  /// The cluster with an id; nil if there is none.
+  /// The cluster with an ID; nil if there is none.
   public func cluster(id: String) async throws(ControlPlaneError) -> Cluster? {
     do throws(ControlPlaneError) {
       return try cluster(try await read(["v1", "core", "clusters", id]))
@@ -49,7 +50,7 @@ public struct ControlPlaneClient: Sendable {
     }
   }
 
-  /// Asks for a new cluster, once.
+  /// Requests a new cluster, without retries.
   func create(_ specification: ClusterSpecification) async -> Creation {
     secrets.learning([specification.externalId])
     let request = request(.post, ["v1", "core", "clusters"], body: specification.body())
@@ -72,16 +73,16 @@ public struct ControlPlaneClient: Sendable {
     let error = error(of: answer)
     return switch answer.status {
     case 425, 429: .postponed(error, answer.retryAfter)
-    // "See other" is said of what was done (RFC 9110, section 15.4.4).
+    // "See other" refers to something that was done (RFC 9110, section 15.4.4).
     case 303: .accepted(error)
     case 400..<408, 409..<500: .refused(error)
     default: .unanswered(error)
     }
   }
 
-  /// Asks for a cluster's end. One that is gone already counts as deleted.
+  /// Requests the deletion of a cluster. A cluster that no longer exists counts as deleted.
   public func delete(id: String, force: Bool) async throws(ControlPlaneError) {
-    // Upstream writes booleans as Python does.
+    // Upstream writes booleans in Python's format.
     let query = [(name: "force", value: force ? "True" : "False")]
     let answer = try await send(request(.delete, ["v1", "core", "clusters", id], query: query, body: .object([])))
     guard answer.isSuccess || answer.status == 404 else { throw error(of: answer) }
@@ -89,7 +90,7 @@ public struct ControlPlaneClient: Sendable {
 
   // MARK: Apps
 
-  /// The names of the apps on a cluster, over every project that the user belongs to.
+  /// The names of the apps on a cluster, in all projects of the user.
   public func apps(onCluster id: String, running: Bool) async throws(ControlPlaneError) -> [ServerText] {
     var names: [ServerText] = []
     for project in try await projects() {
@@ -156,18 +157,18 @@ public struct ControlPlaneClient: Sendable {
   }
 }
 
-/// What became of a request for a new cluster.
+/// The result of a request for a new cluster.
 enum Creation: Sendable {
-  /// The cluster is there.
+  /// The cluster was created.
   case created(Cluster)
-  /// The server refused; there is no cluster of ours.
+  /// The server refused; no cluster was created.
   case refused(ControlPlaneError)
-  /// The server asks to come back later; there is no cluster of ours.
+  /// The server asks to retry later; no cluster was created.
   case postponed(ControlPlaneError, Duration?)
-  /// The request never left; there is no cluster of ours.
+  /// The request was never sent; no cluster was created.
   case unsent(HTTPFailure)
-  /// There may be a cluster.
+  /// A cluster may have been created.
   case unanswered(ControlPlaneError)
-  /// The server took the request, but its answer does not tell the cluster.
+  /// The server accepted the request, but its response does not identify the cluster.
   case accepted(ControlPlaneError)
 }

@@ -1,19 +1,19 @@
 public import HTTP
 
-/// Why the control plane did not do what was asked.
+/// Why a request to the control plane failed.
 public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// No answer came.
+  /// There was no response.
   case noAnswer(HTTPFailure)
-  /// The server refused; status 4xx.
+  /// The server refused with status 4xx.
   case refused(status: Int, message: ServerText?)
-  /// The server failed, and again on every try; status 5xx.
+  /// The server failed on every attempt with status 5xx.
   case failed(status: Int, message: ServerText?)
-  /// The server sends elsewhere, which is not followed.
+  /// The server redirected; redirects are not followed.
   case redirected(to: ServerText?)
-  /// The answer is not what the contract says.
+  /// The response does not match the contract.
   case malformed(what: String)
 
-  /// Whether it may pass by itself.
+  /// Whether the error may resolve itself.
   var mayPass: Bool {
     switch self {
     case .noAnswer(let failure): failure.isTransient
@@ -23,7 +23,7 @@ public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertib
     }
   }
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .noAnswer(let failure): failure.description
@@ -38,7 +38,7 @@ public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertib
     }
   }
 
-  /// What to do; nil where nothing is known to help.
+  /// What to do; nil if there is nothing to suggest.
   public var help: String? {
     switch self {
     case .refused(401, _): "check LIGHTNING_USER_ID and LIGHTNING_API_KEY, or the credentials file"

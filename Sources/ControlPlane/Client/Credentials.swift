@@ -4,22 +4,22 @@ import Glibc
 import HTTP
 public import Platform
 
-/// Who asks the control plane: a user's id and API key.
+/// The credentials for the control plane: a user's ID and API key.
 ///
-/// They are found where upstream's client finds them: `LIGHTNING_USER_ID` and `LIGHTNING_API_KEY`, else the JSON file that
-/// `LIGHTNING_CREDENTIAL_PATH` names, else `~/.lightning/credentials.json`.
+/// They are looked up in the same places as by upstream's client: `LIGHTNING_USER_ID` and `LIGHTNING_API_KEY`,
+/// otherwise the JSON file in `LIGHTNING_CREDENTIAL_PATH`, otherwise `~/.lightning/credentials.json`.
 public struct Credentials: Sendable {
-  /// The user's id.
+  /// The user's ID.
   public let userId: String
-  /// The secret key.
+  /// The API key.
   public let apiKey: Secret
-  /// What is odd about where they were found, though they can be used.
+  /// Warnings about the place where usable credentials were found.
   public let warnings: [String]
 
   /// The value of the `Authorization` header.
   let authorization: Secret
 
-  /// Credentials that are known already.
+  /// Creates credentials from known values.
   public init(userId: String, apiKey: Secret) {
     self.init(userId: userId, apiKey: apiKey, warnings: [])
   }
@@ -31,7 +31,7 @@ public struct Credentials: Sendable {
     authorization = BasicAuthentication.header(user: userId, password: apiKey)
   }
 
-  /// Finds the credentials. The two variables belong together: a key is never combined with the user of a file.
+  /// Finds the credentials. The two variables belong together: a key is never combined with the user from a file.
   /// - Throws: `CredentialsError` if there are none or they cannot be used.
   public static func find(
     environment: (_ variable: String) -> String? = ProcessEnvironment.variable
@@ -68,7 +68,7 @@ public struct Credentials: Sendable {
     guard let user = text("user_id") else { throw .lacking("user_id", file: path) }
     guard let key = text("api_key") else { throw .lacking("api_key", file: path) }
     let credentials = try checked(user, key, source: "`\(printable(path))`")
-    // Group and others, read or write.
+    // Group or others may read or write.
     guard fileMode & 0o066 != 0 else { return credentials }
     let mode = String(fileMode & 0o777, radix: 8)
     let warning =
@@ -85,9 +85,9 @@ public struct Credentials: Sendable {
   }
 }
 
-/// Why there are no credentials to use.
+/// Why there are no usable credentials.
 public enum CredentialsError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// None was found; `file` is where the last look was.
+  /// None were found; `file` is the last place searched.
   case none(file: String)
   /// One of the two variables is missing.
   case incomplete(given: String, missing: String)
@@ -97,10 +97,10 @@ public enum CredentialsError: Error, Sendable, Equatable, CustomStringConvertibl
   case malformed(file: String, line: Int)
   /// The file lacks a member.
   case lacking(String, file: String)
-  /// A part holds a character that cannot be sent.
+  /// A value contains a character that cannot be sent.
   case invalid(source: String)
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .none: "there are no credentials for the control plane"

@@ -1,6 +1,6 @@
 public import HTTP
 
-/// The end of a cluster: what stands against it, and what it takes along.
+/// The deletion of a cluster: the apps that prevent it, and those that it would remove.
 public struct Deletion: Sendable {
   /// The cluster.
   public let cluster: Cluster
@@ -11,7 +11,7 @@ public struct Deletion: Sendable {
 
   private let client: ControlPlaneClient
 
-  /// Asks what a deletion would meet.
+  /// Looks up the apps that a deletion affects.
   public init(of cluster: Cluster, client: ControlPlaneClient) async throws(ControlPlaneError) {
     self.cluster = cluster
     self.client = client
@@ -22,7 +22,8 @@ public struct Deletion: Sendable {
     stoppedApps = all.filter { !running.contains($0) }
   }
 
-  /// Deletes the cluster. With `force` the control plane only drops its record, and the resources stay in the account.
+  /// Deletes the cluster. With `force`, the control plane only drops its record, and the resources remain in the
+  /// account.
   public func perform(force: Bool) async throws(ControlPlaneError) {
     try await client.delete(id: cluster.id.withText { $0 }, force: force)
   }

@@ -2,9 +2,9 @@ public import Findings
 
 @preconcurrency import Glibc
 
-/// The environment of this process as a whole.
+/// The whole environment of this process.
 public enum EnvironmentVariables {
-  /// Every variable.
+  /// All variables.
   static var all: [(name: String, value: String)] {
     var variables: [(String, String)] = []
     var entry = environ
@@ -16,7 +16,7 @@ public enum EnvironmentVariables {
     return variables
   }
 
-  /// The external ids in it: `LIGHTNING_EXTERNAL_ID` and variables whose names begin so.
+  /// The external IDs in the environment: `LIGHTNING_EXTERNAL_ID` and variables whose names start with it.
   public static var externalIds: [Secret] {
     all.filter { $0.name.hasPrefix("LIGHTNING_EXTERNAL_ID") }.map { Secret($0.value) }
   }

@@ -2,17 +2,17 @@ import Findings
 import HTTP
 import Synchronization
 
-/// The secrets that a client has seen: its own, those that it sends and those of every answer so far.
+/// The secrets that a client has seen: its own, those that it sends, and those in all responses so far.
 final class KnownSecrets: Sendable {
   private let known: Mutex<Redaction>
 
-  /// A memory that begins with some secrets.
+  /// Creates a collection with some secrets.
   init(_ secrets: [Secret]) { known = Mutex(Redaction().adding(secrets)) }
 
-  /// What takes out all of them.
+  /// A redaction that removes all of them.
   var redaction: Redaction { known.withLock { $0 } }
 
-  /// Takes up more of them.
+  /// Adds secrets.
   @discardableResult func learning(_ secrets: [Secret]) -> Redaction {
     known.withLock { redaction in
       if !secrets.isEmpty { redaction = redaction.adding(secrets) }

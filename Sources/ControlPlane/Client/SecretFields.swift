@@ -1,26 +1,27 @@
 import Documents
 import Findings
 
-/// The secrets of an answer, by the names of its members.
+/// Finds the secrets in a response by the names of its members.
 ///
-/// Both generations of the contract are known: `driver.kubernetes.aws.externalId` of lightning-cloud 0.5.27 (2023), and of
-/// lightning_sdk 2026.10.13 `awsV1.externalId`, `authToken`, `slurmV1.sshPrivateKey`, `kubernetesV1.kubeconfig*`,
-/// `azureV1.clientSecret`, `nebiusV1.tenantCredentials`, `*SecretId` and `securityOptions.vpnPresharedKey`. Names are
-/// compared by what they contain, wherever they stand, so that a new provider's secrets are known as well.
+/// Both generations of the contract are covered: `driver.kubernetes.aws.externalId` of lightning-cloud 0.5.27 (2023),
+/// and in lightning_sdk 2026.10.13 `awsV1.externalId`, `authToken`, `slurmV1.sshPrivateKey`,
+/// `kubernetesV1.kubeconfig*`, `azureV1.clientSecret`, `nebiusV1.tenantCredentials`, `*SecretId` and
+/// `securityOptions.vpnPresharedKey`. Names are matched by what they contain, at any depth, so the secrets of new
+/// providers are found as well.
 enum SecretFields {
   private static let marks = [
     "externalid", "secret", "token", "password", "passphrase", "privatekey", "presharedkey", "authkey", "apikey",
     "accesskey", "credential", "kubeconfig",
   ]
 
-  /// Whether a member of this name holds a secret.
+  /// Whether a member with this name contains a secret.
   static func isSecret(_ name: String) -> Bool {
     let letters = String(
       decoding: name.lowercased().utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }, as: UTF8.self)
     return marks.contains { letters.contains($0) } && !letters.hasSuffix("email")
   }
 
-  /// Every text under members that hold secrets.
+  /// All texts under members that contain secrets.
   static func secrets(in node: Node) -> [Secret] {
     var secrets: [Secret] = []
     collect(node, isSecret: false, &secrets)

@@ -5,12 +5,13 @@ import HTTP
 public import Platform
 import Subprocess
 
-/// The person's editor on a text: `$VISUAL`, else `$EDITOR`, run by the shell as git does, so that it may have arguments.
+/// Runs the person's editor on a text: `$VISUAL`, otherwise `$EDITOR`. As in git, the shell runs it, so it may have
+/// arguments.
 public struct Editor: Sendable {
   private let command: String
 
-  /// The editor that the environment names.
-  /// - Throws: `EditingError` if it names none, or if there is no terminal for one.
+  /// Creates the editor that the environment names.
+  /// - Throws: `EditingError` if it names none, or there is no terminal.
   public init(environment: (_ variable: String) -> String? = ProcessEnvironment.variable) throws(EditingError) {
     guard let command = ["VISUAL", "EDITOR"].lazy.compactMap(environment).first(where: { !$0.isEmpty }) else {
       throw .noEditor
@@ -19,28 +20,28 @@ public struct Editor: Sendable {
     self.command = command
   }
 
-  /// What is found on a text.
+  /// The review of a text.
   public struct Review {
-    /// What must be mended; empty if the text may pass.
+    /// The errors that must be fixed; empty if the text is acceptable.
     public let findings: [Finding]
-    /// The environment variables that it takes secrets from.
+    /// The environment variables that the text takes secrets from.
     public let secretVariables: Set<String>
 
-    /// A review of these findings.
+    /// Creates a review.
     public init(findings: [Finding], secretVariables: Set<String>) {
       self.findings = findings
       self.secretVariables = secretVariables
     }
   }
 
-  /// Has a text edited until a review finds nothing more that must be mended.
+  /// Opens a text in the editor until a review finds nothing more to fix.
   ///
-  /// The findings of a review stand in the text as comments above the lines they are about, and are taken out again.
+  /// The findings of a review appear in the text as comments above their lines, and are removed afterwards.
   /// - Parameters:
-  ///   - secrets: What the editor must not find in its environment, whatever the variable's name.
-  ///   - review: What is found on a text.
-  /// - Returns: The text that passed.
-  /// - Throws: `EditingError` if the editor fails, the text comes back empty or as it was, or it cannot be kept.
+  ///   - secrets: The secrets to remove from the editor's environment, whatever their variable's name.
+  ///   - review: Reviews a text.
+  /// - Returns: The accepted text.
+  /// - Throws: `EditingError` if the editor fails, the text is empty or unchanged, or it cannot be stored.
   public func edit(
     _ text: String, withholding secrets: [Secret], review: (_ text: String) throws -> Review
   ) async throws -> String {
@@ -58,7 +59,7 @@ public struct Editor: Sendable {
         throw EditingError.emptied
       }
       guard edited != text else {
-        // What was written in earlier rounds is not thrown away.
+        // Keep what was written in earlier rounds.
         if findings.isEmpty { file.remove() }
         throw EditingError.unchanged(kept: findings.isEmpty ? nil : file.path)
       }
@@ -74,7 +75,7 @@ public struct Editor: Sendable {
   }
 
   private func run(on path: String, _ environment: Environment) async throws(EditingError) {
-    // Ctrl-C and Ctrl-\ belong to the editor meanwhile. A handler, unlike an ignored signal, is not inherited by it.
+    // Ctrl-C and Ctrl-\ go to the editor meanwhile. It does not inherit a handler, as it would an ignored signal.
     let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0) { _ in }) }
     defer { for (number, handler) in handlers { signal(number, handler) } }
     let status: TerminationStatus
@@ -91,7 +92,7 @@ public struct Editor: Sendable {
   }
 }
 
-/// A file in a folder of its own that nobody else can read.
+/// A file in its own folder that nobody else can read.
 private struct EditedFile {
   let path: String
   private let directory: String
@@ -105,7 +106,7 @@ private struct EditedFile {
   }
 
   func write(_ text: String) throws(EditingError) {
-    // What an editor put in its place, such as a pipe, is not waited for.
+    // The editor may have replaced the file, for example by a pipe: opening it must not block.
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .file(path, reason: SystemError.last) }
     defer { close(descriptor) }
@@ -118,14 +119,14 @@ private struct EditedFile {
     } catch { throw .file(path, reason: "\(error)") }
   }
 
-  /// Removes the folder with everything that the editor left in it.
+  /// Removes the folder and everything that the editor left in it.
   func remove() {
     for name in (try? FileReading.names(in: directory)) ?? [] { unlink(directory + "/" + name.shown) }
     rmdir(directory)
   }
 }
 
-/// Why editing did not come to a text that may pass. Nothing is sent then.
+/// Why editing produced no acceptable text. Nothing is sent then.
 public enum EditingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Neither variable is set.
   case noEditor
@@ -133,14 +134,14 @@ public enum EditingError: Error, Sendable, Equatable, CustomStringConvertible {
   case noTerminal
   /// The editor ended with an error.
   case failed(String, kept: String)
-  /// The text came back as it was; `kept` is where the last one lies.
+  /// The text is unchanged; `kept` is the path of the last version.
   case unchanged(kept: String?)
-  /// The text came back empty.
+  /// The text is empty.
   case emptied
   /// The file cannot be written or read.
   case file(String, reason: String)
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .noEditor: "there is no editor: neither VISUAL nor EDITOR is set"
@@ -152,7 +153,7 @@ public enum EditingError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// What to do; nil where nothing is known to help.
+  /// What to do; nil if there is nothing to suggest.
   public var help: String? {
     switch self {
     case .noEditor: "set EDITOR, such as to `nano`"

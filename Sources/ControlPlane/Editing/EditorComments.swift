@@ -1,10 +1,10 @@
 import Findings
 
-/// Findings as comments in a text that is being edited, each above the line that it is about.
+/// Shows findings as comments in a text being edited, each above its line.
 enum EditorComments {
   private static let mark = "# tollgate: "
 
-  /// The text with the findings in it.
+  /// The text with comments for the findings.
   static func adding(_ findings: [Finding], to text: String) -> String {
     guard !findings.isEmpty else {
       return mark + "save and leave to submit this request; leave it as it is to give up\n" + text
@@ -21,12 +21,12 @@ enum EditorComments {
     return result
   }
 
-  /// The text without our comments.
+  /// The text without Tollgate's comments.
   static func removing(from text: String) -> String {
     lines(of: text).filter { !$0.drop { $0 == " " }.hasPrefix(mark.dropLast()) }.map { $0 + "\n" }.joined()
   }
 
-  /// Whether nothing but blanks and comments is left.
+  /// Whether the text contains only whitespace and comments.
   static func isEmpty(_ text: String) -> Bool {
     lines(of: text).allSatisfy { line in
       let rest = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
@@ -42,7 +42,7 @@ enum EditorComments {
   }
 
   private static func lines(of text: String) -> [Substring] {
-    // By bytes: CR LF is one character of Swift's.
+    // Split by bytes, because Swift treats CR LF as one character.
     var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
     if lines.last?.isEmpty ?? false { lines.removeLast() }
     return lines

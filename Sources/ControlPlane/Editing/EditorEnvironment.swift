@@ -1,18 +1,18 @@
 import HTTP
 import Subprocess
 
-/// What of the environment an editor gets: everything but secrets. Editors load what others have written, and a crash of
-/// theirs may leave all of it on the disk.
+/// The environment for an editor: everything but secrets. Editors load other people's plug-ins, and a crash may write
+/// the whole environment to disk.
 enum EditorEnvironment {
-  /// The names of variables that hold secrets, or what leads to them, contain one of these.
+  /// Parts of the names of variables that contain secrets, or lead to them.
   private static let marks = [
     "SECRET", "TOKEN", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "API_KEY", "APIKEY", "ACCESS_KEY",
     "PRIVATE_KEY",
     "EXTERNAL_ID", "EXTERNALID",
   ]
 
-  /// Whether a variable is kept from an editor: one of the control plane's, one that is named like a secret, one that a
-  /// request takes its external id from, one whose value holds a secret that is known, or a URL with a password.
+  /// Whether a variable is withheld from an editor: the control plane's variables, those named like secrets, those that
+  /// a request takes its external ID from, and those whose value is a URL with a password or contains a known secret.
   static func isWithheld(_ name: String, _ value: String, named: Set<String>, knowing redaction: Redaction) -> Bool {
     let upper = name.uppercased()
     return upper.hasPrefix("LIGHTNING_") || marks.contains { upper.contains($0) } || named.contains(name)
@@ -25,7 +25,7 @@ enum EditorEnvironment {
     }
   }
 
-  /// The environment for an editor.
+  /// Creates the environment for an editor.
   static func make(named: Set<String>, knowing redaction: Redaction) -> Environment {
     var withheld: [Environment.Key: String?] = [:]
     for (name, value) in EnvironmentVariables.all {

@@ -3,36 +3,37 @@ import Findings
 import HTTP
 import Platform
 
-/// What the journal remembers of the last request for a cluster.
+/// The journal's record of the last request for a cluster.
 struct Intent: Equatable {
-  /// What is known of the request.
+  /// The state of the request.
   enum State: String {
-    /// It was about to be sent; whether it was, and what became of it, is not known.
+    /// It was about to be sent. Whether it was sent, and its result, are unknown.
     case asked
-    /// The control plane took it. No other is ever sent, since it would make a second cluster.
+    /// The control plane accepted it. No other request is ever sent, because it would create a second cluster.
     case taken
   }
 
-  /// The cluster's name; nil in an entry of an older version, which did not have it.
+  /// The cluster's name; nil in an entry of an older version that did not record it.
   let name: String?
-  /// When it was about to be sent, in milliseconds since 1970. For people: the system's clock can be set.
+  /// The time just before it was sent, in milliseconds since 1970. For display only, because the system clock can be
+  /// set.
   let attemptedAt: Int
-  /// When it was last under way, by a clock that cannot be set: when it was about to be sent, or when the wait for its
-  /// answer ended. Nil where the system had none.
+  /// The last time it was in progress, on a clock that cannot be set: just before it was sent, or when the wait for its
+  /// response ended. Nil if the system has no such clock.
   var moment: BootMoment?
   /// The digest of the request, without its secret.
   let request: String
-  /// What is known of it.
+  /// The state of the request.
   var state: State
-  /// The cluster's id, once the control plane has told it. It counts only if the cluster has the name.
+  /// The cluster's ID, once the control plane has returned it. It is used only if the cluster has the name.
   var clusterId: String?
 }
 
 extension Intent {
-  /// The last millisecond of the year 9999, the last that RFC 3339 can write.
+  /// The last millisecond of the year 9999, the latest time that RFC 3339 can represent.
   static let lastMillisecond = 253_402_300_799_999
 
-  /// The entry as it is written, for a user of a control plane.
+  /// The JSON of the entry for a user of a control plane.
   func json(endpoint: String, userId: String) -> String {
     JSONValue.object([
       ("attemptedAt", .integer(min(max(0, attemptedAt), Self.lastMillisecond))), ("boot", JSONValue(moment?.boot)),
@@ -42,8 +43,8 @@ extension Intent {
     ]).canonical
   }
 
-  /// Reads an entry, every part of which must be one that could have been written for this name, user and control plane.
-  /// - Throws: What is wrong with it, in words.
+  /// Reads an entry. Every part must be valid for this name, user and control plane.
+  /// - Throws: A description of what is wrong with it.
   init(_ bytes: [UInt8], name: String, endpoint: String, userId: String) throws(IntentError) {
     let file = DocumentReader.read(SourceFile(name: "entry.json", bytes: bytes))
     guard file.errors.isEmpty, let document = file.documents.first, document.findings.isEmpty,
@@ -51,7 +52,7 @@ extension Intent {
     else { throw IntentError(what: "it is not JSON") }
     let root = document.root
     for (key, expected) in [("name", name), ("controlPlane", endpoint), ("user", userId)] {
-      // An entry of an older version has none of them.
+      // Entries of older versions have none of these.
       guard let found = root[key] else { continue }
       guard found.text == expected else { throw IntentError(what: "its `\(key)` is another one") }
     }
@@ -66,7 +67,7 @@ extension Intent {
       else { throw IntentError(what: "its `clusterId` is not an id") }
       clusterId = id
     }
-    // An older version had no state; it knew the id of what was taken.
+    // An older version recorded no state, but recorded the ID of an accepted request.
     var state = clusterId == nil ? State.asked : .taken
     if let node = root["state"] {
       guard let known = node.text.flatMap({ State(rawValue: $0) }) else {
@@ -87,7 +88,7 @@ extension Intent {
   }
 }
 
-/// What is wrong with an entry.
+/// A problem in an entry.
 struct IntentError: Error {
   let what: String
 }
@@ -97,7 +98,7 @@ extension Node {
 }
 
 extension Digest {
-  /// Whether a text is a digest as `description` writes one.
+  /// Whether a text has the format of a digest's `description`.
   fileprivate static func isDescription(_ text: String) -> Bool {
     let prefix = "sha256:"
     return text.hasPrefix(prefix) && text.utf8.count == prefix.utf8.count + 64

@@ -3,22 +3,22 @@ import Glibc
 import HTTP
 public import Platform
 
-/// The memory of what was sent: one small file for each control plane, user and cluster name, written before a request
-/// leaves. A run that was killed is continued by the next one from there.
+/// The record of sent requests: one small file per control plane, user and cluster name, written before a request is
+/// sent. If a run is killed, the next one continues from there.
 public struct Journal: Sendable {
   /// The folder.
   public let directory: String
 
-  /// A journal in a folder, which is made when it is needed.
+  /// Creates a journal in a folder, which is created when needed.
   public init(directory: String) { self.directory = directory }
 
-  /// The user's journal: `$XDG_STATE_HOME/tollgate/submissions`, else `~/.local/state/tollgate/submissions` (XDG Base
-  /// Directory Specification 0.8).
-  /// - Throws: `JournalError.noHome` when neither variable is set.
+  /// The user's journal: `$XDG_STATE_HOME/tollgate/submissions`, otherwise `~/.local/state/tollgate/submissions` (XDG
+  /// Base Directory Specification 0.8).
+  /// - Throws: `JournalError.noHome` if neither variable is set.
   public static func standard(
     environment: (_ variable: String) -> String? = ProcessEnvironment.variable
   ) throws(JournalError) -> Journal {
-    // The specification wants relative paths to be ignored.
+    // The specification requires relative paths to be ignored.
     if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") {
       return Journal(directory: state + "/tollgate/submissions")
     }
@@ -26,24 +26,24 @@ public struct Journal: Sendable {
     return Journal(directory: home + "/.local/state/tollgate/submissions")
   }
 
-  /// The entry for a cluster's name, locked against other runs on this machine until it is released; nil if another run
-  /// holds it.
+  /// The entry for a cluster name, locked against other runs on this machine until it is released; nil if another run
+  /// holds the lock.
   func open(name: String, endpoint: HTTPEndpoint, userId: String) throws(JournalError) -> JournalEntry? {
     try makeDirectory()
     let key = Key(endpoint: endpoint.description, userId: userId, name: name)
     return try JournalEntry(directory: directory, key: key)
   }
 
-  /// What an entry is about.
+  /// The key of an entry.
   struct Key {
     /// The control plane's address.
     let endpoint: String
-    /// The user's id.
+    /// The user's ID.
     let userId: String
     /// The cluster's name.
     let name: String
 
-    /// The name of its files, without what they end in.
+    /// The name of its files without the extension.
     var fileName: String { Digest(sha256: "\(endpoint)\n\(userId)\n\(name)".utf8).hexadecimal }
   }
 
@@ -58,18 +58,18 @@ public struct Journal: Sendable {
   }
 }
 
-/// Why the journal cannot be used; nothing is sent without it.
+/// Why the journal cannot be used. Without it, nothing is sent.
 public enum JournalError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// There is no home folder to keep it in.
+  /// There is no home folder for it.
   case noHome
   /// The operating system refused.
   case failed(path: String, reason: String)
-  /// The entry, or its lock, is not a file that can be read.
+  /// The entry or its lock is not a readable file.
   case unusable(FileError)
-  /// The entry is not what was written.
+  /// The content of the entry is not what was written.
   case damaged(path: String, what: String)
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .noHome:

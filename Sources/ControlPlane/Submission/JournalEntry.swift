@@ -4,17 +4,17 @@ import Platform
 
 /// A locked entry of the journal.
 ///
-/// The lock is the kernel's (`flock`), so that it ends with the process however that ends. The entry's file is replaced by
-/// renaming, so that it is whole at any moment, and synchronised to the disk together with its folder.
+/// The lock is held by the kernel (`flock`), so it ends with the process, however that ends. The entry's file is
+/// replaced by renaming, so it is complete at any time, and synchronized to disk together with its folder.
 final class JournalEntry {
-  /// The entry's file, which is there if something is remembered.
+  /// The path of the entry's file, which exists if something is recorded.
   let path: String
 
   private let directory: String
   private let key: Journal.Key
   private let lock: CInt
 
-  /// The entry for a key in a folder; nil if another run holds it.
+  /// Opens the entry for a key in a folder; nil if another run holds the lock.
   init?(directory: String, key: Journal.Key) throws(JournalError) {
     self.directory = directory
     self.key = key
@@ -34,9 +34,9 @@ final class JournalEntry {
 
   deinit { close(lock) }
 
-  /// What the journal remembers; nil for nothing.
+  /// The recorded intent; nil if there is none.
   func intent() throws(JournalError) -> Intent? {
-    // A dangling link is something, too.
+    // A dangling link also counts as an entry.
     var status = stat()
     guard lstat(path, &status) == 0 else {
       guard errno == ENOENT else { throw .failed(path: path, reason: SystemError.last) }
@@ -51,7 +51,7 @@ final class JournalEntry {
     } catch { throw .damaged(path: path, what: error.what) }
   }
 
-  /// Writes what is to be remembered; it is on the disk when this returns.
+  /// Writes an intent. It is on disk when this returns.
   func write(_ intent: Intent) throws(JournalError) {
     let temporary = path + ".new"
     let descriptor = try Self.open(temporary, O_WRONLY | O_CREAT | O_TRUNC)
@@ -67,13 +67,13 @@ final class JournalEntry {
     try synchronizeDirectory()
   }
 
-  /// Forgets the entry.
+  /// Removes the entry.
   func clear() throws(JournalError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw .failed(path: path, reason: SystemError.last) }
     try synchronizeDirectory()
   }
 
-  /// Opens a regular file; neither a link nor what would be waited for.
+  /// Opens a regular file. Links, and files whose opening could block, are rejected.
   private static func open(_ path: String, _ flags: CInt) throws(JournalError) -> CInt {
     let descriptor = Glibc.open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .failed(path: path, reason: SystemError.last) }

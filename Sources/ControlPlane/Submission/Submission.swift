@@ -3,36 +3,37 @@ import Requests
 public import Gate
 public import HTTP
 
-/// Creates clusters, each once.
+/// Creates clusters, each exactly once.
 ///
-/// The control plane has no key that would make creation idempotent, so the client takes care: before a request leaves,
-/// the journal remembers it; while it is not known what became of a request, no second one is sent, but the cluster is
-/// looked for by its name, for as long as a new one may stay invisible. Only then is another attempt made. What is found
-/// is compared with what was asked for. So neither a lost answer nor a killed process, run again, makes a second cluster,
-/// whatever the system's clock says. After a request that the control plane took no other is sent at all.
+/// The control plane has no idempotency key for creation, so the client takes care of it. The journal records each
+/// request before it is sent. While the result of a request is unknown, no second one is sent. Instead, the client
+/// searches for the cluster by name, for as long as a new cluster may stay invisible, and only then tries again. Any
+/// cluster found is compared with the request. Therefore neither a lost response nor a restart after a crash creates a
+/// second cluster, whatever the system clock says. After the control plane has accepted a request, no other request is
+/// ever sent.
 public struct Submission: Sendable {
-  /// How patient a submission is.
+  /// The time limits of a submission.
   public struct Patience: Sendable {
-    /// How long a cluster may stay invisible after the request for it; the control plane documents no bound.
+    /// The maximum time that a cluster may stay invisible after its request. The control plane documents no limit.
     public var settling: Duration = .seconds(120)
-    /// Requests that are sent at most, each after the last one is known to have made nothing.
+    /// The maximum number of requests, each sent only after the last one is known to have created nothing.
     public var attempts = 4
-    /// How long another run with the same cluster is waited for.
+    /// The maximum wait for another run that handles the same cluster.
     public var lock: Duration = .seconds(600)
-    /// The first pause between two looks; it doubles up to ten seconds.
+    /// The first pause between two searches; it doubles up to ten seconds.
     public var firstLook: Duration = .milliseconds(500)
 
-    /// The standard patience.
+    /// Creates the default limits.
     public init() {}
   }
 
-  /// What a submission tells while it runs.
+  /// Progress reported by a submission.
   public enum Notice: Sendable {
-    /// Another run is busy with this cluster.
+    /// Another run is handling this cluster.
     case waitingForOtherRun
-    /// An earlier run ended before it knew what became of its request.
+    /// An earlier run ended before it knew the result of its request.
     case continuing(attemptedAt: Int)
-    /// The last request may or may not have been done; the cluster is looked for.
+    /// The last request may have been processed; the submission searches for the cluster.
     case looking(reason: String, atMost: Duration)
     /// Another request will be sent.
     case tryingAgain(reason: String, pause: Duration)
@@ -45,7 +46,7 @@ public struct Submission: Sendable {
   private let retries: RetryPolicy
   private let notice: @Sendable (_ name: String, Notice) -> Void
 
-  /// A submission through a client.
+  /// Creates a submission that uses a client.
   public init(
     client: ControlPlaneClient, journal: Journal, userId: String, patience: Patience = Patience(),
     retries: RetryPolicy = RetryPolicy(), notice: @escaping @Sendable (_ name: String, Notice) -> Void
@@ -60,8 +61,8 @@ public struct Submission: Sendable {
 
   private var clocks: Clocks { client.transport.clocks }
 
-  /// Whether the names are free or belong to what would be created, before any request for one is sent.
-  /// - Throws: `SubmissionError` of the first that is taken.
+  /// Checks before any request is sent that each name is free, or belongs to a cluster that matches its request.
+  /// - Throws: `SubmissionError` for the first name that is taken.
   public func check(_ requests: [ApprovedRequest]) async throws(SubmissionError) {
     let clusters: [Cluster]
     do throws(ControlPlaneError) {
@@ -73,7 +74,7 @@ public struct Submission: Sendable {
     }
   }
 
-  /// Creates the cluster, or finds it if it is there.
+  /// Creates the cluster, or finds it if it exists.
   public func submit(_ approved: ApprovedRequest) async throws(SubmissionError) -> SubmissionOutcome {
     let specification = ClusterSpecification(approved)
     let entry = try await entry(for: specification.name)
@@ -90,7 +91,7 @@ public struct Submission: Sendable {
   private func submit(
     _ specification: ClusterSpecification, digest: String, _ entry: JournalEntry
   ) async throws(SubmissionError) -> SubmissionOutcome {
-    // The last request of which nobody knows what became, to be remembered when a later one was surely for nothing.
+    // The last request whose result is unknown. It is recorded again if a later request certainly created nothing.
     var unresolved = try read(entry)
     if let cluster = try await earlier(unresolved, specification, entry) { return .existed(cluster) }
     var attempt = 0
@@ -113,7 +114,7 @@ public struct Submission: Sendable {
         throw .controlPlane(error)
       case .postponed(let error, let pause):
         try restore(unresolved, entry)
-        // A wait that is longer than the budget is for the person to decide on.
+        // For a wait longer than the budget, the person has to decide.
         guard attempt < patience.attempts, pause ?? .zero <= retries.budget else { throw .controlPlane(error) }
         (reason, retryAfter) = (error.description, pause)
       case .unsent(let failure):
@@ -123,7 +124,7 @@ public struct Submission: Sendable {
         }
         reason = failure.description
       case .accepted(let error):
-        // Another request would make a second cluster, also one of a later run.
+        // Another request, even in a later run, would create a second cluster.
         intent.state = .taken
         intent.moment = clocks.sinceBoot()
         try write(intent, entry)
@@ -131,7 +132,7 @@ public struct Submission: Sendable {
         if let cluster = try await lookUnsure(for: specification, since: intent, entry) { return .created(cluster) }
         throw .unanswered(error)
       case .unanswered(let error):
-        // It may have been done at any moment up to now.
+        // It may have been processed at any time until now.
         intent.moment = clocks.sinceBoot()
         unresolved = intent
         try write(intent, entry)
@@ -146,8 +147,7 @@ public struct Submission: Sendable {
     }
   }
 
-  /// What is there already: a cluster of the name, or one that an earlier run may have asked for and that has yet to
-  /// appear.
+  /// The existing cluster: one with the name, or one that an earlier run may have requested and that has yet to appear.
   private func earlier(
     _ intent: Intent?, _ specification: ClusterSpecification, _ entry: JournalEntry
   ) async throws(SubmissionError) -> Cluster? {
@@ -160,7 +160,7 @@ public struct Submission: Sendable {
     return nil
   }
 
-  /// Who has the name that the server says is taken.
+  /// The cluster with the name that the server says is taken.
   private func owner(
     of specification: ClusterSpecification, _ message: ServerText?, _ intent: Intent, _ unresolved: Intent?,
     _ entry: JournalEntry
@@ -172,10 +172,10 @@ public struct Submission: Sendable {
     throw .nameTakenByUnseen(name: specification.name, message: message)
   }
 
-  /// Looks for the cluster until it appears or has had the time to.
+  /// Searches for the cluster until it appears or the time for that has passed.
   ///
-  /// The time counts from the request by the clock that nobody can set. What that clock does not know, since the machine
-  /// was started again, is waited for anew.
+  /// The time counts from the request, on the clock that cannot be set. If the machine has rebooted since, that clock
+  /// does not know the time, and the wait starts again.
   private func look(
     for specification: ClusterSpecification, since intent: Intent, _ entry: JournalEntry
   ) async throws(SubmissionError) -> Cluster? {
@@ -194,7 +194,7 @@ public struct Submission: Sendable {
     }
   }
 
-  /// The same; that the control plane cannot be asked leaves it open whether there is a cluster.
+  /// The same, but if the control plane cannot be reached, the result is reported as unknown.
   private func lookUnsure(
     for specification: ClusterSpecification, since intent: Intent, _ entry: JournalEntry
   ) async throws(SubmissionError) -> Cluster? {
@@ -204,8 +204,8 @@ public struct Submission: Sendable {
     }
   }
 
-  /// One look, by id and by name, after an attempt or before the first. An id of the journal counts only together with the
-  /// name: what else has it is not what was asked for.
+  /// Searches once, by ID and by name, after an attempt or before the first. An ID from the journal is used only if the
+  /// name matches: any other cluster with it is not the requested one.
   private func find(
     _ specification: ClusterSpecification, after intent: Intent?
   ) async throws(SubmissionError) -> Cluster? {
@@ -222,7 +222,7 @@ public struct Submission: Sendable {
     return try resolve(candidates, specification, isAsked: intent != nil)
   }
 
-  /// The one of the name's clusters that is what was asked for; nil if the name is free.
+  /// The cluster with this name that matches the request; nil if the name is free.
   private func resolve(
     _ candidates: [Cluster], _ specification: ClusterSpecification, isAsked: Bool
   ) throws(SubmissionError) -> Cluster? {
@@ -259,16 +259,18 @@ public struct Submission: Sendable {
     do throws(JournalError) { try entry.write(intent) } catch { throw .journal(error) }
   }
 
-  /// Adds the cluster's id to the entry. Without it the next run looks for the name, so a failure here loses nothing.
+  /// Adds the cluster's ID to the entry. Without the ID, the next run searches by name, so a failure here loses
+  /// nothing.
   private func remember(_ cluster: Cluster, _ intent: Intent, _ entry: JournalEntry) {
     var intent = intent
     intent.state = .taken
-    // A server may put a secret anywhere, and the journal has none.
+    // A server may put a secret anywhere, and the journal must not contain any.
     intent.clusterId = cluster.id.isRedacted ? nil : cluster.id.withText { $0 }
     try? entry.write(intent)
   }
 
-  /// Takes the last request back that surely made nothing; an earlier one may have.
+  /// Withdraws the record of the last request, which certainly created nothing; an earlier request may have created a
+  /// cluster.
   private func restore(_ unresolved: Intent?, _ entry: JournalEntry) throws(SubmissionError) {
     if let unresolved { return try write(unresolved, entry) }
     do throws(JournalError) { try entry.clear() } catch { throw .journal(error) }

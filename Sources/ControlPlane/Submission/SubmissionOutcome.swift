@@ -2,11 +2,11 @@ import Findings
 public import HTTP
 import Platform
 
-/// What a submission came to.
+/// The successful result of a submission.
 public enum SubmissionOutcome: Sendable {
   /// The cluster was created.
   case created(Cluster)
-  /// A cluster that is just what was asked for was there already; nothing was sent.
+  /// A cluster that matches the request already existed; nothing was sent.
   case existed(Cluster)
 
   /// The cluster.
@@ -17,28 +17,29 @@ public enum SubmissionOutcome: Sendable {
   }
 }
 
-/// Why a submission did not come to a cluster.
+/// Why a submission produced no cluster.
 public enum SubmissionError: Error, Sendable {
   /// The journal cannot be used; nothing was sent.
   case journal(JournalError)
-  /// The control plane refused, failed or did not answer, and no cluster was made.
+  /// The control plane refused, failed or did not respond, and no cluster was created.
   case controlPlane(ControlPlaneError)
   /// The name belongs to another cluster.
   case nameTaken(by: Cluster, differences: [String])
-  /// The name belonged to a cluster that is deleted or being deleted.
+  /// The name belonged to a cluster that has been or is being deleted.
   case nameUsed(by: Cluster)
-  /// The control plane says that the name is taken, by what this user cannot see.
+  /// The control plane says that the name is taken, but this user cannot see the owner.
   case nameTakenByUnseen(name: String, message: ServerText?)
-  /// It is not known whether there is a cluster: no answer came, and none has appeared.
+  /// It is unknown whether there is a cluster: no response came, and no cluster has appeared.
   case unanswered(ControlPlaneError)
-  /// The control plane took the request of an earlier run, and its cluster cannot be seen. `entry` is the journal's file.
+  /// The control plane accepted the request of an earlier run, but its cluster cannot be seen. `entry` is the journal's
+  /// file.
   case unseen(name: String, attemptedAt: Int, entry: String)
-  /// Another run has been busy with the cluster for very long.
+  /// Another run has been handling the cluster for too long.
   case busy(name: String)
 }
 
 extension SubmissionError: CustomStringConvertible {
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .journal(let error): return error.description
@@ -67,7 +68,7 @@ extension SubmissionError: CustomStringConvertible {
     }
   }
 
-  /// What to do; nil where nothing is known to help.
+  /// What to do; nil if there is nothing to suggest.
   public var help: String? {
     switch self {
     case .journal(let error): error.help

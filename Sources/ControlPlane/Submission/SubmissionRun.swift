@@ -1,15 +1,15 @@
 import Requests
 public import Gate
 
-/// The submission of every request of a run, and what became of each.
+/// The submission of all requests of a run, with the result of each.
 public struct SubmissionRun: Sendable {
-  /// What became of a request.
+  /// The result of a request.
   public enum State: Sendable {
     /// It was not sent.
     case notSent
     /// There is a cluster.
     case done(SubmissionOutcome)
-    /// It did not come to a cluster.
+    /// It failed to produce a cluster.
     case failed(SubmissionError)
   }
 
@@ -17,29 +17,29 @@ public struct SubmissionRun: Sendable {
   public struct Item: Sendable {
     /// The request.
     public let request: ApprovedRequest
-    /// What became of it.
+    /// The result of the request.
     public internal(set) var state: State = .notSent
-    /// Why the wait for the cluster ended without it running; nil if it did not.
+    /// Why the wait for the cluster ended before it was running; nil if it did not.
     public internal(set) var waitError: WaitError?
   }
 
   /// The requests in order.
   public private(set) var items: [Item]
-  /// Why none was sent; nil if the sending began.
+  /// Why no request was sent; nil if sending began.
   public private(set) var refusal: SubmissionError?
 
-  /// A run over requests that have yet to be sent.
+  /// Creates a run of requests that are not yet sent.
   public init(_ requests: [ApprovedRequest]) {
     items = requests.map { Item(request: $0) }
   }
 
-  /// The first name that two of the requests have; such a run is not to be started.
+  /// The first name that two of the requests share; do not start such a run.
   public var duplicateName: String? {
     var seen: Set<String> = []
     return items.map(\.request.request.name).first { !seen.insert($0).inserted }
   }
 
-  /// Sends the requests in order. None is sent if a name is taken; after a failure the rest is not sent.
+  /// Sends the requests in order. None is sent if a name is taken; after a failure, the rest is not sent.
   public mutating func submit(_ submission: Submission) async {
     do throws(SubmissionError) { try await submission.check(items.map(\.request)) } catch {
       refusal = error
@@ -55,7 +55,7 @@ public struct SubmissionRun: Sendable {
     }
   }
 
-  /// Waits until each cluster runs; `wait` makes the wait for one of them.
+  /// Waits until each cluster is running; `wait` creates the wait for one cluster.
   public mutating func wait(_ wait: (_ cluster: Cluster) -> Wait) async {
     for index in items.indices {
       guard case .done(let outcome) = items[index].state else { continue }
@@ -65,14 +65,14 @@ public struct SubmissionRun: Sendable {
     }
   }
 
-  /// Whether a journal that cannot be used stood in the way, rather than the control plane.
+  /// Whether a request failed because the journal cannot be used, not because of the control plane.
   public var lacksJournal: Bool {
     items.contains { item in
       if case .failed(.journal) = item.state { true } else { false }
     }
   }
 
-  /// Everything that went wrong, in order.
+  /// All failures, in order.
   public var failures: [(message: String, help: String?)] {
     var failures = refusal.map { [($0.description, $0.help)] } ?? []
     for item in items {

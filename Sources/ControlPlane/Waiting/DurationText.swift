@@ -1,4 +1,4 @@
-/// Durations as people read and write them.
+/// Durations in a format for people.
 public enum DurationText {
   /// `0.4 s`, `45 s`, `2 min 10 s`, `1 h 30 min`.
   public static func text(_ duration: Duration) -> String {
@@ -11,13 +11,13 @@ public enum DurationText {
     return "\(seconds) s"
   }
 
-  /// `90m`, or `45s` where minutes do not do.
+  /// `90m`, or `45s` if the duration is not a whole number of minutes.
   public static func argument(_ duration: Duration) -> String {
     let seconds = duration.components.seconds
     return seconds >= 60 && seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
   }
 
-  /// Reads `90m`, `1h30m`, `45s` or a number of seconds; nil for anything else and for more than a week.
+  /// Parses `90m`, `1h30m`, `45s` or a number of seconds; nil for anything else and for more than a week.
   public static func duration(_ text: String) -> Duration? {
     var seconds = 0
     var number: Int?

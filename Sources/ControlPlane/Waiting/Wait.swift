@@ -1,20 +1,20 @@
 public import HTTP
 
-/// Waits for a cluster to come to a phase, looking ever less often, at least once a minute.
+/// Waits for a cluster to reach a phase. It polls ever less often, but at least once a minute.
 public struct Wait: Sendable {
-  /// What is waited for.
+  /// The goal of a wait.
   public enum Goal: Sendable {
-    /// The cluster runs.
+    /// The cluster is running.
     case running
-    /// The cluster is gone.
+    /// The cluster is deleted.
     case deleted
   }
 
-  /// One look at the cluster.
+  /// The result of one poll.
   public struct Look: Sendable {
-    /// The cluster; nil while it does not appear yet.
+    /// The cluster; nil if it has not appeared yet.
     public let cluster: Cluster?
-    /// How long has been waited.
+    /// The time waited so far.
     public let elapsed: Duration
   }
 
@@ -23,7 +23,8 @@ public struct Wait: Sendable {
   private let appearance: Duration
   private let progress: @Sendable (Look) -> Void
 
-  /// A wait of at most `timeout`; a cluster may take `appearance` until it can be seen. `progress` hears of every look.
+  /// Creates a wait of at most `timeout`. A cluster may take `appearance` to become visible. `progress` is called after
+  /// every poll.
   public init(
     client: ControlPlaneClient, timeout: Duration, appearance: Duration = .seconds(120),
     progress: @escaping @Sendable (Look) -> Void
@@ -37,8 +38,9 @@ public struct Wait: Sendable {
   private static let firstPause = Duration.seconds(2)
   private static let longestPause = Duration.seconds(60)
 
-  /// Waits for the cluster with an id. FAILED does not end it: the control plane tries again by itself.
-  /// - Throws: `WaitError` when the time is up, the cluster is gone or going, or the control plane cannot be asked.
+  /// Waits for the cluster with an ID. FAILED does not end the wait, because the control plane retries by itself.
+  /// - Throws: `WaitError` if the time is up, the cluster is deleted or being deleted, or the control plane cannot be
+  ///   reached.
   public func wait(for goal: Goal, id: ServerText) async throws(WaitError) {
     let clocks = client.transport.clocks
     let start = clocks.elapsed()
@@ -60,7 +62,7 @@ public struct Wait: Sendable {
         if try Self.isReached(goal, cluster, mayAppear: mayAppear, id: id) { return }
         guard elapsed < timeout else { throw .timedOut(id: id, after: timeout, last: last) }
       case .failure(let error):
-        // A network that is away for some minutes does not end a wait of an hour.
+        // A network outage of some minutes does not end a wait of an hour.
         guard error.mayPass, elapsed < timeout else { throw .controlPlane(error) }
       }
       await clocks.sleep(min(pause, timeout - elapsed))
@@ -84,18 +86,18 @@ public struct Wait: Sendable {
   }
 }
 
-/// Why a wait ended without its goal.
+/// Why a wait ended without reaching its goal.
 public enum WaitError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The control plane could not be asked.
+  /// The request to the control plane failed.
   case controlPlane(ControlPlaneError)
   /// The time is up.
   case timedOut(id: ServerText, after: Duration, last: Cluster?)
-  /// The cluster does not exist any more.
+  /// The cluster no longer exists.
   case vanished(id: ServerText)
-  /// The cluster is being deleted, or is.
+  /// The cluster is deleted or being deleted.
   case goingAway(Cluster)
 
-  /// The message for people.
+  /// The message shown to people.
   public var description: String {
     switch self {
     case .controlPlane(let error): return error.description
@@ -111,7 +113,7 @@ public enum WaitError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// What to do; nil where nothing is known to help.
+  /// What to do; nil if there is nothing to suggest.
   public var help: String? {
     switch self {
     case .controlPlane(let error): error.help

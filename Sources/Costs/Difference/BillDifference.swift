@@ -1,17 +1,17 @@
 public import Money
 
-/// What became of a bill, line by line.
+/// The changes of a bill, line by line.
 public struct BillDifference: Sendable {
   /// The old bill; nil if there was none.
   public let old: Estimate?
-  /// The new bill; nil if there is none any more.
+  /// The new bill; nil if there is none.
   public let new: Estimate?
-  /// The lines that are not the same, in the order of the new profile, those that are gone last.
+  /// The lines that changed, in the order of the new profile; removed lines come last.
   public let lines: [LineDifference]
-  /// What it costs more in a month.
+  /// The increase in monthly cost.
   public let total: TotalDifference
 
-  /// The difference between two bills.
+  /// Computes the difference between two bills.
   /// - Throws: `MoneyError` for amounts out of range or of two currencies.
   public init(old: Estimate?, new: Estimate?) throws(MoneyError) {
     self.old = old
@@ -33,14 +33,14 @@ public struct BillDifference: Sendable {
   public var isEmpty: Bool { lines.isEmpty }
 }
 
-/// How much more something costs in a month. What has no price on a side is not in it, and named.
+/// The increase in monthly cost. It excludes components that lack a price on either side, and names them.
 public struct TotalDifference: Sendable {
   /// New minus old, bound by bound; without the lines in `notIncluded`.
   public let monthly: Bounds<Money>
-  /// The titles of the components whose price is not known on a side.
+  /// The titles of components without a known price on either side.
   public let notIncluded: [String]
 
-  /// Whether it is the difference of everything.
+  /// Whether the difference covers all components.
   public var isComplete: Bool { notIncluded.isEmpty }
 
   private init(monthly: Bounds<Money>, notIncluded: [String]) {
@@ -64,7 +64,7 @@ public struct TotalDifference: Sendable {
       }
       return
     }
-    // The totals lack what is not known; a line that has a price on one side only would look like a saving.
+    // The totals lack lines without a price. A line with a price on one side only would look like a saving.
     var sum = Bounds(Money.zero(currency))
     for line in lines {
       guard let monthly = line.monthly else { continue }
@@ -73,7 +73,7 @@ public struct TotalDifference: Sendable {
     monthly = sum
   }
 
-  /// The sum of both.
+  /// The sum of both differences.
   /// - Throws: `MoneyError` for amounts out of range or of two currencies.
   func adding(_ other: TotalDifference) throws(MoneyError) -> TotalDifference {
     TotalDifference(
@@ -87,7 +87,7 @@ public struct TotalDifference: Sendable {
 }
 
 extension Total {
-  /// All three bounds of a total that is complete.
+  /// All three bounds of a complete total; nil if it is incomplete.
   fileprivate var bounds: Bounds<Money>? { high.map { Bounds(low: low, expected: expected, high: $0) } }
 }
 

@@ -1,37 +1,37 @@
 public import Money
 public import Requests
 
-/// What a changed request, cost profile or catalog does to the bills of one request.
+/// How a changed request, cost profile or catalog changes the bills of one request.
 public struct CostDifference: Sendable {
-  /// A request and what it costs.
+  /// A request with its cost.
   public struct Side: Sendable {
     /// The request.
     public let request: ClusterRequest
     /// Its bills in US dollars.
     public let comparison: Comparison
 
-    /// A request with its bills.
+    /// Creates a side from a request and its bills.
     public init(_ request: ClusterRequest, _ comparison: Comparison) {
       self.request = request
       self.comparison = comparison
     }
   }
 
-  /// The request as it was; nil if there was none.
+  /// The request before the change; nil if there was none.
   public let old: Side?
-  /// The request as it is to be; nil if it is gone.
+  /// The request after the change; nil if it was removed.
   public let new: Side?
-  /// Its bills in normal mode.
+  /// The change of its bill in normal mode.
   public let normal: BillDifference
-  /// Its bills in cost-savings mode.
+  /// The change of its bill in cost-savings mode.
   public let costSavings: BillDifference
-  /// Its bills in the mode that each asks for: what is really paid.
+  /// The change of its bill in the mode that each side requests, which is what is actually paid.
   public let selected: BillDifference
-  /// The rate by which the amounts were converted; nil where they are US dollars.
+  /// The rate for converting the amounts; nil if they are in US dollars.
   public let exchangeRate: ExchangeRate?
 
-  /// The difference between two sides, of which at least one must be given, in the currency of the new cost profile: both
-  /// sides are converted by one rate, so that a new rate is no change of the bill.
+  /// Computes the difference between two sides, at least one of which must be given, in the currency of the new cost
+  /// profile. Both sides are converted at the same rate, so a new rate does not change the bill.
   /// - Throws: `MoneyError` for amounts out of range.
   public init(old: Side?, new: Side?, in rate: ExchangeRate?) throws(MoneyError) {
     self.old = old
@@ -49,21 +49,21 @@ public struct CostDifference: Sendable {
     return try rate.converted(comparison)
   }
 
-  /// The request's name, the new one if it was changed.
+  /// The name of the request; the new name if it changed.
   public var name: String { (new ?? old)?.request.name ?? "" }
 
-  /// Whether nothing changed: both bills and the mode that is asked for.
+  /// Whether nothing changed: neither bill, nor the requested mode.
   public var isEmpty: Bool {
     normal.isEmpty && costSavings.isEmpty && old?.comparison.selected == new?.comparison.selected
   }
 
-  /// Whether another mode is asked for.
+  /// Whether the requested mode changed.
   public var changesMode: Bool {
     guard let old, let new else { return false }
     return old.comparison.selected != new.comparison.selected
   }
 
-  /// What all of some requests cost more in the modes that they ask for.
+  /// The total increase in monthly cost of several requests, in their requested modes.
   /// - Throws: `MoneyError` for amounts out of range.
   public static func total(
     _ differences: [CostDifference], in rate: ExchangeRate?

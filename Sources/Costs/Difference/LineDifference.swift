@@ -1,29 +1,29 @@
 public import Money
 
-/// What became of one line of a bill. A bill has at most one line for each component.
+/// The change of one line of a bill. A bill has at most one line per component.
 public struct LineDifference: Sendable {
-  /// How two lines of a component differ.
+  /// How the two lines of a component differ.
   public enum Change: String, Sendable, CaseIterable {
     /// Only the new bill has it.
     case added
     /// Only the old bill has it.
     case removed
-    /// Both have it, with another quantity, price or unit.
+    /// Both bills have it, with a different quantity, price or unit.
     case changed
   }
 
   /// The component.
   public let component: Component
-  /// How they differ.
+  /// How the lines differ.
   public let change: Change
   /// The line of the old bill; nil if it was added.
   public let old: LineItem?
   /// The line of the new bill; nil if it was removed.
   public let new: LineItem?
-  /// What it costs more in a month, bound by bound; nil where the price on a side is not known, which is no saving.
+  /// The increase in monthly cost, bound by bound; nil if a price is unknown on either side, which is not a saving.
   public let monthly: Bounds<Money>?
 
-  /// Why the difference is not known; nil where it is.
+  /// Why the difference is unknown; nil if it is known.
   public var unknownBecause: String? {
     guard monthly == nil else { return nil }
     let reasons = [("before", old), ("now", new)].compactMap { side, line in
@@ -32,7 +32,7 @@ public struct LineDifference: Sendable {
     return reasons.joined(separator: "; ")
   }
 
-  /// The difference; nil if the lines cost the same.
+  /// Computes the difference; nil if the lines cost the same.
   /// - Throws: `MoneyError` for amounts out of range or of two currencies.
   init?(old: LineItem?, new: LineItem?) throws(MoneyError) {
     guard let component = (new ?? old)?.component else { return nil }

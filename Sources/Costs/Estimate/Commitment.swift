@@ -1,13 +1,13 @@
 import Money
 
-/// Nodes that are paid for in any case, and what an hour of one costs.
+/// Nodes that are paid for whether or not they are used, and their hourly price.
 struct Commitment: Sendable {
   let years: Int
   let nodes: Quantity
   let price: UnitPricing.Answer
 
-  /// What it makes of a component that is bought by the node: the committed nodes, and the rest on demand.
-  /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
+  /// The lines for a component bought by the node: the committed nodes, and the rest on demand.
+  /// - Throws: `MoneyError.outOfRange` for quantities out of range.
   func lines(
     _ component: Component, in mode: PerformanceProfile, quantity: Bounds<Quantity>, onDemand: UnitPricing.Answer
   ) throws(MoneyError) -> [LineItem] {

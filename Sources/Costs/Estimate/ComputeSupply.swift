@@ -1,18 +1,18 @@
 public import Money
 public import Requests
 
-/// Which compute nodes a cluster has, and how they are bought.
+/// The compute nodes of a cluster and how they are bought.
 public struct ComputeSupply: Sendable {
-  /// Where they are.
+  /// The region of the nodes.
   public let region: String
-  /// The instance types that they may be of.
+  /// The instance types that the nodes may have.
   public let instanceTypes: [String]
-  /// How they are bought.
+  /// How the nodes are bought.
   public let purchase: ComputePurchase
-  /// Prices of an hour beside the catalog; nil where none are given.
+  /// Hourly prices in addition to the catalog; nil if none are given.
   public let prices: GivenPrices?
 
-  /// Compute nodes, on demand at the catalog's prices unless said otherwise.
+  /// Creates a supply; the default is on demand at the catalog's prices.
   public init(
     region: String, instanceTypes: [String], purchase: ComputePurchase = .onDemand, prices: GivenPrices? = nil
   ) {
@@ -22,31 +22,31 @@ public struct ComputeSupply: Sendable {
     self.prices = prices
   }
 
-  /// What a request asks for.
+  /// Creates the supply that a request asks for.
   public init(_ request: ClusterRequest) { self.init(region: request.region, instanceTypes: request.instanceTypes) }
 }
 
-/// How compute nodes are bought. Management nodes are on demand in any case.
+/// How compute nodes are bought. Management nodes are always on demand.
 public enum ComputePurchase: Sendable, Equatable {
-  /// While they are up, at the catalog's prices; those that are given count where it has none.
+  /// Paid while they are up, at the catalog's prices, or at the given ones if the catalog has none.
   case onDemand
-  /// As spare capacity that AWS takes back when it likes, at the given prices.
+  /// Spare capacity that AWS may take back at any time, at the given prices.
   case spot
-  /// Some of them for years in advance, at the given prices and whether they are used or not; the others on demand, at
+  /// Some nodes are committed to for years, at the given prices and whether used or not; the others are on demand at
   /// the catalog's prices.
   case commitment(years: Int, nodes: Int)
 }
 
-/// Prices of instance types that the catalog does not have.
+/// Prices of instance types that are not in the catalog.
 public struct GivenPrices: Sendable, Equatable {
   /// US dollars an hour, by instance type.
   public let hourly: [String: Money]
-  /// Where they come from.
+  /// The source of the prices.
   public let source: String
-  /// The day or month from which they are.
+  /// The day or month that the prices are from.
   public let asOf: String
 
-  /// Prices with their provenance.
+  /// Creates prices with their provenance.
   public init(hourly: [String: Money], source: String, asOf: String) {
     self.hourly = hourly
     self.source = source

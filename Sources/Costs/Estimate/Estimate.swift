@@ -1,44 +1,44 @@
 public import Money
 
-/// What a cluster costs in one mode.
+/// The cost of a cluster in one mode.
 public struct Estimate: Sendable {
-  /// Hours in a month, as AWS's own calculator counts.
+  /// Hours per month, as in AWS's own calculator.
   public static let hoursPerMonth = 730
 
   /// The mode.
   public let mode: PerformanceProfile
-  /// Compute nodes at least, as expected and at most.
+  /// The minimum, expected and maximum number of compute nodes.
   public let computeNodes: Bounds<Quantity>
-  /// The bill of materials, in the order of the profile. Components of which the mode has none are left out.
+  /// The bill of materials, in the order of the profile. Components that the mode does not use are left out.
   public let lines: [LineItem]
-  /// What does not depend on the work done.
+  /// The cost that does not depend on the work done.
   public let fixed: Total
-  /// What does.
+  /// The cost that depends on the work done.
   public let usage: Total
-  /// Both.
+  /// The sum of both.
   public let total: Total
 
-  /// The terms that its prices rest on, each once.
+  /// The terms that the prices depend on, each once.
   public var terms: [AppliedTerm] {
     var terms: [AppliedTerm] = []
     for term in lines.flatMap({ $0.unitPrice?.terms ?? [] }) where !terms.contains(term) { terms.append(term) }
     return terms
   }
 
-  /// The lines whose price is not known.
+  /// The lines whose price is unknown.
   public var unknown: [LineItem] { total.isIncomplete ? lines.filter { $0.monthly == nil } : [] }
 }
 
-/// A sum over lines, in a month.
+/// A sum over lines, per month.
 public struct Total: Sendable, Equatable {
-  /// What it costs at least: lines of unknown price count for nothing here, which is a true lower bound.
+  /// The minimum. Lines without a known price count as zero, so this is a true lower bound.
   public let low: Money
-  /// What the lines of known price are expected to cost; nothing of the others is in it.
+  /// The expected cost of the lines with a known price; the others are excluded.
   public let expected: Money
-  /// What it costs at most; nil if the price of a line is not known.
+  /// The maximum; nil if the price of a line is unknown.
   public let high: Money?
 
-  /// Whether a line of unknown price belongs to it, so that `low` and `expected` are those of the others alone.
+  /// Whether it includes a line without a known price. If so, `low` and `expected` cover only the other lines.
   public var isIncomplete: Bool { high == nil }
 
   static let nothing = Total(low: .zero(.usd), expected: .zero(.usd), high: .zero(.usd))
@@ -85,7 +85,7 @@ struct Subtotals: Sendable {
   }
 }
 
-/// A length of time for which a monthly amount can be told.
+/// A period for which a cost can be reported.
 public enum Period: String, Sendable, CaseIterable {
   /// An hour.
   case hour
@@ -94,7 +94,7 @@ public enum Period: String, Sendable, CaseIterable {
   /// 730 hours.
   case month
 
-  /// The share of a monthly amount that falls into the period, exact to twelve decimal places.
+  /// The share of a monthly amount for the period, exact to twelve decimal places.
   public func amount(ofMonthly monthly: Money) -> Money {
     let hours: Int
     switch self {
@@ -103,26 +103,26 @@ public enum Period: String, Sendable, CaseIterable {
     case .hour: hours = 1
     }
     // INVARIANT: a share is smaller than the whole, and 24 times an amount in range is far from the limit of 128 bits
-    // unless the amount itself was; then the whole is shown, never less.
+    // unless the amount itself is near it; then the whole is shown, never less.
     let product = (try? monthly.multiplied(by: Quantity(hours))) ?? monthly
     return (try? product.divided(by: Estimate.hoursPerMonth)) ?? monthly
   }
 }
 
-/// Both modes of one request beside each other.
+/// Both modes of one request side by side.
 public struct Comparison: Sendable {
   /// Normal mode.
   public let normal: Estimate
   /// Cost-savings mode.
   public let costSavings: Estimate
-  /// Normal minus cost-savings, bound by bound.
+  /// The cost in normal mode minus that in cost-savings mode, bound by bound.
   public let savings: Total
-  /// The mode that the request asks for.
+  /// The mode that the request selects.
   public let selected: PerformanceProfile
-  /// The rate by which the amounts were converted; nil where they are the US dollars that they were computed in.
+  /// The rate for converting the amounts; nil if they are in US dollars, the currency of the computation.
   public let exchangeRate: ExchangeRate?
-  /// The same in another currency, or nothing.
-  private let conversion: [Comparison]  // an array, since a structure cannot hold itself
+  /// The same comparison in another currency, or empty.
+  private let conversion: [Comparison]  // an array, because a structure cannot contain itself
 
   init(
     normal: Estimate, costSavings: Estimate, savings: Total, selected: PerformanceProfile,
@@ -145,12 +145,12 @@ public struct Comparison: Sendable {
     conversion = [reported]
   }
 
-  /// The same as reports show it: in the currency of the cost profile.
+  /// The comparison as reports show it, in the currency of the cost profile.
   public var reported: Comparison { conversion.first ?? self }
 
   /// The currency of the amounts.
   public var currency: Currency { normal.total.low.currency }
 
-  /// The estimate of the mode that the request asks for.
+  /// The estimate for the mode that the request selects.
   public var selectedEstimate: Estimate { selected == .normal ? normal : costSavings }
 }

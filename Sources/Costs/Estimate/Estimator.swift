@@ -2,16 +2,16 @@ public import Catalog
 public import Money
 public import Requests
 
-/// Prices requests by a cost profile and a catalog.
+/// Estimates the cost of requests from a cost profile and a catalog.
 public struct Estimator: Sendable {
-  /// What a cluster is made of, and what that costs.
+  /// The components of a cluster and their prices.
   public let profile: CostProfile
   /// The instance types and their prices.
   public let catalog: Catalog
-  /// What is the same for every request of a region, by region.
+  /// The data shared by all requests of a region, by region.
   private let sheets: [String: PriceSheet]
 
-  /// An estimator with the given assumptions and prices.
+  /// Creates an estimator with the given assumptions and prices.
   public init(profile: CostProfile, catalog: Catalog) {
     self.profile = profile
     self.catalog = catalog
@@ -21,8 +21,8 @@ public struct Estimator: Sendable {
       })
   }
 
-  /// What the request costs in each mode.
-  /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
+  /// The cost of the request in each mode.
+  /// - Throws: `MoneyError.outOfRange` for quantities out of range.
   public func comparison(of request: ClusterRequest) throws(MoneyError) -> Comparison {
     let sheet = sheets[request.region] ?? PriceSheet(profile, region: request.region, nil)
     let types = try sheet.price(ofTypes: request.instanceTypes)
@@ -35,16 +35,16 @@ public struct Estimator: Sendable {
     return Comparison(comparison, reported: try rate.converted(comparison))
   }
 
-  /// What the request costs in a mode with so many compute nodes up on average.
-  /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
+  /// The cost of the request in a mode, with `computeNodes` compute nodes up on average.
+  /// - Throws: `MoneyError.outOfRange` for quantities out of range.
   public func estimate(
     of request: ClusterRequest, in mode: PerformanceProfile, computeNodes: Quantity
   ) throws(MoneyError) -> Estimate {
     try estimate(of: ComputeSupply(request), in: mode, computeNodes: computeNodes)
   }
 
-  /// What a cluster costs in a mode with so many compute nodes of a supply up on average.
-  /// - Throws: `MoneyError.outOfRange` for quantities beyond reason.
+  /// The cost of a cluster in a mode, with `computeNodes` compute nodes of a supply up on average.
+  /// - Throws: `MoneyError.outOfRange` for quantities out of range.
   public func estimate(
     of supply: ComputeSupply, in mode: PerformanceProfile, computeNodes: Quantity
   ) throws(MoneyError) -> Estimate {
@@ -90,8 +90,8 @@ public struct Estimator: Sendable {
 }
 
 extension LineItem {
-  /// A quantity at a price.
-  /// - Throws: `MoneyError.outOfRange` for quantities and prices beyond reason.
+  /// Creates a line from a quantity and a price.
+  /// - Throws: `MoneyError.outOfRange` for quantities and prices out of range.
   convenience init(
     _ component: Component, _ quantity: Bounds<Quantity>, _ answer: UnitPricing.Answer
   ) throws(MoneyError) {
@@ -122,7 +122,7 @@ extension LineItem {
 }
 
 extension Workload {
-  /// Compute nodes in normal mode: the minimum, the minimum and the used share of the rest, the maximum.
+  /// The number of compute nodes in normal mode: the minimum; the minimum plus the used share of the rest; the maximum.
   fileprivate func computeNodes() throws(MoneyError) -> Bounds<Quantity> {
     let least = Quantity(minimumNodes)
     let most = Quantity(maximumNodes)

@@ -2,22 +2,23 @@ import Catalog
 public import Money
 
 /// One line of a bill of materials.
-public final class LineItem: Sendable {  // a class, so that lines which are the same in every bill are made once
-  /// The component that it is of.
+public final class LineItem: Sendable {  // a class, so that lines that are equal in every bill are created once
+  /// The component that the line is for.
   public let component: Component
-  /// How much of it: things that run all the time for units that end in `hour`, else the amount in a month.
+  /// The quantity: the number of things that run all the time for units that end in `hour`, otherwise the amount per
+  /// month.
   public let quantity: Bounds<Quantity>
-  /// What one unit is; nil where the price is not known.
+  /// The unit; nil if the price is unknown.
   public let unit: String?
-  /// What one unit costs; nil where that is not known.
+  /// The price of one unit; nil if unknown.
   public let unitPrice: UnitPrice?
-  /// What the line costs in a month; nil where the price is not known.
+  /// The monthly cost; nil if the price is unknown.
   public let monthly: Bounds<Money>?
-  /// What it would cost at list prices; nil where those are not known.
+  /// The monthly cost at list prices; nil if they are unknown.
   public let listMonthly: Bounds<Money>?
-  /// What AWS is paid for it: without markups; nil where the price is not known.
+  /// The monthly amount paid to AWS, without markups; nil if the price is unknown.
   public let contractedMonthly: Bounds<Money>?
-  /// Why the price is not known; nil where it is.
+  /// Why the price is unknown; nil if it is known.
   public let unknownBecause: String?
 
   init(
@@ -34,23 +35,23 @@ public final class LineItem: Sendable {  // a class, so that lines which are the
     self.unknownBecause = unknownBecause
   }
 
-  /// Hours in a month for things that run all the time ("hour", "LCU-hour"), else one.
+  /// Hours per month for things that run all the time ("hour", "LCU-hour"); otherwise one.
   public static func hours(ofUnit unit: String) -> Quantity {
     unit.hasSuffix("hour") ? Quantity(Estimate.hoursPerMonth) : .one
   }
 }
 
-/// What one unit of a line costs, and what that rests on.
+/// The price of one unit of a line, and what it is based on.
 public struct UnitPrice: Sendable {
-  /// How sure a price is.
+  /// The reliability of a price.
   public enum Status: String, Sendable, CaseIterable {
     /// Two or more independent extractions of AWS's price list agree.
     case list
-    /// One extraction has it.
+    /// One extraction contains it.
     case unverified
-    /// It is a fallback or follows from a rule.
+    /// It is a fallback or derived by a rule.
     case inferred
-    /// The cost profile has it as a price of one's own.
+    /// The cost profile gives it as a custom price.
     case priceBook
 
     init(_ status: Price.Status) {
@@ -64,23 +65,23 @@ public struct UnitPrice: Sendable {
 
   /// The amount.
   public let amount: Bounds<Money>
-  /// How sure it is; of several prices, the least sure.
+  /// The reliability; for several prices, the lowest.
   public let status: Status
-  /// The day or month of the price list; of several prices, the oldest. Nil for a fallback.
+  /// The day or month of the price list; for several prices, the oldest. Nil for a fallback.
   public let asOf: String?
-  /// Where it comes from, or why this fallback.
+  /// The source of the price, or the reason for the fallback.
   public let source: String
-  /// What it was before discounts, markups and prices of one's own; nil if it is the list price.
+  /// The price before discounts, markups and custom prices; nil if it is the list price.
   let beforeTerms: BeforeTerms?
 
-  /// The price on AWS's list; nil where that is not known.
+  /// The list price of AWS; nil if unknown.
   public var list: Bounds<Money>? { beforeTerms.map { $0.list } ?? amount }
-  /// What AWS is paid: without markups.
+  /// The price paid to AWS, without markups.
   public var contracted: Bounds<Money> { beforeTerms?.contracted ?? amount }
-  /// The terms that it rests on.
+  /// The terms that the price depends on.
   public var terms: [AppliedTerm] { beforeTerms?.terms ?? [] }
 
-  final class BeforeTerms: Sendable {  // a class, since few prices have one
+  final class BeforeTerms: Sendable {  // a class, because few prices have one
     let list: Bounds<Money>?
     let contracted: Bounds<Money>
     let terms: [AppliedTerm]

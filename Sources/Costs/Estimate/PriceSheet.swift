@@ -1,22 +1,22 @@
 import Catalog
 import Money
 
-/// What is the same for every request of a region: the prices of services, and the lines that depend on nothing else.
-/// Finding them again for each request took most of the time of an estimate.
+/// The data shared by all requests of a region: the prices of services, and the lines that depend on nothing else.
+/// Computing them for each request took most of the time of an estimate.
 struct PriceSheet: Sendable {
   /// The components, in the order of the profile.
   let entries: [Entry]
-  /// What the lines that every request has come to in each mode, or that it is out of range.
+  /// The sum in each mode of the lines that every request has, or the error if it is out of range.
   private let normal: Result<Subtotals, MoneyError>
   private let costSavings: Result<Subtotals, MoneyError>
   private let region: String
   private let data: RegionalData?
   private let terms: PriceTerms
 
-  /// A component, and what is known of it before any request.
-  final class Entry: Sendable {  // a class, so that no bill copies it
+  /// A component, and what is known about it before any request.
+  final class Entry: Sendable {  // a class, so that bills do not copy it
     let component: Component
-    /// Its price; nil where the request decides.
+    /// The price; nil if it depends on the request.
     let answer: UnitPricing.Answer?
     private let normal: LineItem?
     private let costSavings: LineItem?
@@ -28,7 +28,7 @@ struct PriceSheet: Sendable {
       costSavings = answer.flatMap { PriceSheet.line(component, component.costSavings, $0) }
     }
 
-    /// The line of a mode, if every request has the same.
+    /// The line in a mode, if it is the same for every request.
     func line(in mode: PerformanceProfile) -> LineItem? { mode == .normal ? normal : costSavings }
   }
 
@@ -43,25 +43,25 @@ struct PriceSheet: Sendable {
     costSavings = Result { () throws(MoneyError) in try Subtotals(entries.compactMap { $0.line(in: .costSavings) }) }
   }
 
-  /// What the lines that every request has come to.
+  /// The sum of the lines that every request has.
   /// - Throws: `MoneyError` for amounts out of range.
   func subtotals(in mode: PerformanceProfile) throws(MoneyError) -> Subtotals {
     try (mode == .normal ? normal : costSavings).get()
   }
 
-  /// The line of an amount that does not depend on the compute nodes. What is beyond the range is left to the request,
-  /// which reports it.
+  /// The line for an amount that does not depend on the compute nodes. Nil if it is out of range; pricing the request
+  /// then reports that.
   fileprivate static func line(_ component: Component, _ amount: Amount, _ answer: UnitPricing.Answer) -> LineItem? {
     guard amount.perComputeNode == Bounds(.zero), amount.fixed.high > .zero else { return nil }
     return try? LineItem(component, amount.fixed, answer)
   }
 
-  /// The price of an hour of the types that a request lists.
+  /// The hourly price of the types that a request lists.
   func price(ofTypes types: [String]) throws(MoneyError) -> UnitPricing.Answer {
     try UnitPricing(region: region, data: data, terms: terms).price(ofTypes: types)
   }
 
-  /// The price of an hour of a node that is bought while it is up.
+  /// The hourly price of a node that is paid for while it is up.
   func price(of supply: ComputeSupply) throws(MoneyError) -> UnitPricing.Answer {
     let pricing = UnitPricing(region: region, data: data, terms: terms)
     return switch supply.purchase {
@@ -71,7 +71,7 @@ struct PriceSheet: Sendable {
     }
   }
 
-  /// The nodes of a supply that are committed to; nil where none are.
+  /// The committed nodes of a supply; nil if there are none.
   func commitment(of supply: ComputeSupply) throws(MoneyError) -> Commitment? {
     guard case .commitment(let years, let nodes) = supply.purchase else { return nil }
     let price = try UnitPricing(region: region, data: data, terms: terms).price(

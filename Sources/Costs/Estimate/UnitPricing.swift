@@ -11,11 +11,11 @@ struct UnitPricing {
   enum Answer: Sendable {
     case known(UnitPrice, unit: String)
     case unknown(String)
-    /// Terms make it greater than can be computed.
+    /// The terms make the price too large to compute.
     case failed(MoneyError)
   }
 
-  /// The price of a component; nil where the request decides.
+  /// The price of a component; nil if it depends on the request.
   func price(_ reference: PriceReference) -> Answer? {
     switch reference {
     case .service(let key, let fallback):
@@ -34,7 +34,7 @@ struct UnitPricing {
     "the catalog has no price of \(type) in \(region)"
   }
 
-  /// The price of one's own, the list's or the fallback; nil if there is none.
+  /// The custom price, the list price or the fallback; nil if there is none.
   private func answer(_ item: PricedItem, _ price: Price?, unit: String?, _ fallback: FallbackPrice?) -> Answer? {
     let list = price.map { UnitPrice($0) } ?? fallback.map { UnitPrice($0) }
     if terms.isEmpty {
@@ -52,7 +52,7 @@ struct UnitPricing {
     }
   }
 
-  /// The cheapest, the mean and the dearest of the types that the request lists.
+  /// The lowest, mean and highest price of the types that the request lists.
   func price(ofTypes types: [String]) throws(MoneyError) -> Answer {
     try price(ofTypes: types) {
       data?.onDemand[$0]
@@ -61,7 +61,7 @@ struct UnitPricing {
     }
   }
 
-  /// The same, with prices that count where the catalog has none.
+  /// The same, with given prices used where the catalog has none.
   func price(ofTypes types: [String], orGiven prices: GivenPrices?) throws(MoneyError) -> Answer {
     guard let prices else { return try price(ofTypes: types) }
     let several = "each with its source in the catalog or the scenario"
@@ -72,7 +72,7 @@ struct UnitPricing {
     }
   }
 
-  /// The same at given prices alone, which are what is paid: no discount and no markup applies to them.
+  /// The same with given prices only. They are what is paid: no discount or markup applies to them.
   func price(ofTypes types: [String], given prices: GivenPrices?, as kind: String) throws(MoneyError) -> Answer {
     try price(ofTypes: types, byTerms: false) {
       prices?[$0]
@@ -105,7 +105,7 @@ struct UnitPricing {
       unit: "hour")
   }
 
-  /// The same where each type may have terms of its own.
+  /// The same when each type may have its own terms.
   private func priceByTerms(
     ofTypes types: [String], sources: String, each price: (String) -> Price?, unknown: (String) -> String
   ) throws(MoneyError) -> Answer {
@@ -135,7 +135,7 @@ struct UnitPricing {
     sources.allSatisfy { $0 == sources[0] } ? sources[0] : "\(sources.count) types, \(several)"
   }
 
-  /// The least, the mean and the greatest of some amounts, of which there is at least one.
+  /// The minimum, mean and maximum of at least one amount.
   private static func range(_ amounts: [Money]) throws(MoneyError) -> Bounds<Money> {
     var (low, high, sum) = (amounts[0], amounts[0], amounts[0])
     for amount in amounts.dropFirst() {
@@ -148,7 +148,7 @@ struct UnitPricing {
 }
 
 extension PriceTerms {
-  /// A price after discounts and markups. `start` is the price of one's own if there is one, else the list price.
+  /// The price after discounts and markups. `start` is the custom price if there is one, otherwise the list price.
   /// - Throws: `MoneyError.outOfRange`.
   fileprivate func price(
     _ start: UnitPrice, list: Bounds<Money>?, book: BookPrice?, of item: PricedItem
@@ -179,7 +179,7 @@ extension Bounds<Money> {
 }
 
 extension GivenPrices {
-  /// The price of a type: one source has it.
+  /// The price of a type. It counts as having one source.
   fileprivate subscript(type: String) -> Price? {
     hourly[type].map { Price(amount: $0, status: .unverified, asOf: asOf, source: source) }
   }

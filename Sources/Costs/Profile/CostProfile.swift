@@ -3,23 +3,22 @@ import Findings
 public import Money
 public import Platform
 
-/// The documented assumptions that turn a request into priced quantities.
+/// The documented assumptions for turning a request into priced quantities.
 public struct CostProfile: Sendable {
-  /// Its name.
+  /// The name of the profile.
   public let name: String
-  /// What it is.
+  /// A description of the profile.
   public let description: String
-  /// What a cluster is made of.
+  /// The components of a cluster.
   public let components: [Component]
-  /// What is agreed on prices.
+  /// The terms agreed on in addition to list prices.
   public let terms: PriceTerms
   /// The rate by which reports convert amounts; nil leaves them in US dollars.
   public let exchangeRate: ExchangeRate?
-  /// The file that it was read from.
+  /// The file that the profile was read from.
   let source: SourceFile
 
-  /// The digest of the file that it was read from. It takes half a millisecond, so that it is computed for those who ask
-  /// only.
+  /// The digest of that file. Computing it takes half a millisecond, so it is done only on request.
   public var digest: Digest { Digest(sha256: source.bytes) }
 }
 
@@ -31,29 +30,29 @@ public enum PerformanceProfile: String, Sendable, CaseIterable {
   case costSavings
 }
 
-/// One thing that a cluster's owner pays for.
-public final class Component: Sendable {  // a class, so that each line of each bill shares it
+/// Something that a cluster's owner pays for.
+public final class Component: Sendable {  // a class, so that all lines of all bills share it
   /// Whether it depends on the work done.
   public enum Part: String, Sendable, CaseIterable {
-    /// It does not.
+    /// It does not depend on the work done.
     case fixed
-    /// It does.
+    /// It depends on the work done.
     case usage
   }
 
   /// A name in kebab case.
   public let name: String
-  /// What it is, for people.
+  /// The title shown to people.
   public let title: String
   /// Whether it depends on the work done.
   public let part: Part
-  /// What it costs.
+  /// The source of its unit price.
   public let price: PriceReference
-  /// How much of it in normal mode.
+  /// The amount in normal mode.
   public let normal: Amount
-  /// How much of it in cost-savings mode.
+  /// The amount in cost-savings mode.
   public let costSavings: Amount
-  /// Why so much.
+  /// The reason for these amounts.
   public let reason: String
 
   init(
@@ -68,7 +67,7 @@ public final class Component: Sendable {  // a class, so that each line of each 
     self.reason = reason
   }
 
-  /// How much of it in a mode.
+  /// The amount in a mode.
   func amount(in mode: PerformanceProfile) -> Amount {
     switch mode {
     case .normal: normal
@@ -77,7 +76,7 @@ public final class Component: Sendable {  // a class, so that each line of each 
   }
 }
 
-/// Where a component's unit price comes from.
+/// The source of a component's unit price.
 public enum PriceReference: Sendable {
   /// A service's price in the region.
   case service(ServicePrice.Key, fallback: FallbackPrice?)
@@ -87,22 +86,22 @@ public enum PriceReference: Sendable {
   case requestedInstanceTypes
 }
 
-/// A price to use where the catalog has none.
+/// The price to use if the catalog has none.
 public struct FallbackPrice: Sendable {
-  /// What one unit is, as in the catalog: `hour`, `GB-month`.
+  /// The unit, as in the catalog: `hour`, `GB-month`.
   public let unit: String
   let unitPlace: Place
-  /// US dollars for one unit.
+  /// US dollars per unit.
   public let amount: Bounds<Money>
-  /// What it is derived from.
+  /// How the price is derived.
   public let reason: String
 }
 
-/// How much of a component there is: an amount of its own and one for each compute node.
+/// The amount of a component: a fixed part and a part for each compute node.
 public struct Amount: Sendable {
-  /// What does not depend on the number of compute nodes.
+  /// The part that does not depend on the number of compute nodes.
   public let fixed: Bounds<Quantity>
-  /// What each compute node adds.
+  /// The amount that each compute node adds.
   public let perComputeNode: Bounds<Quantity>
 
   /// The amount for a number of compute nodes, bound by bound.

@@ -3,16 +3,16 @@ import Documents
 public import Findings
 import Money
 
-/// Why a cost profile could not be used: every finding, and the file for their excerpts.
+/// Why a cost profile cannot be used: every finding, and the file for their excerpts.
 public struct CostProfileError: Error, Sendable {
-  /// What is wrong.
+  /// The errors found.
   public let findings: [Finding]
   /// The profile's file.
   public let source: SourceFile
 }
 
 extension CostProfile {
-  /// Reads a profile from a YAML file with one document of kind `CostProfile`.
+  /// Reads a profile from a YAML file that contains one document of kind `CostProfile`.
   /// - Throws: `CostProfileError` with every finding.
   public init(_ source: SourceFile) throws(CostProfileError) {
     let file = DocumentReader.read(source)
@@ -146,7 +146,7 @@ struct CostProfileReader {
   }
 
   private func isOrdered(_ one: Money, _ other: Money) -> Bool {
-    // INVARIANT: both are in US dollars, as `money` reads them.
+    // INVARIANT: both are in US dollars, because `money` reads them so.
     (try? !other.isLess(than: one)) ?? false
   }
 

@@ -1,19 +1,19 @@
 public import Money
 public import Platform
 
-/// What a US dollar is worth in another currency.
+/// The value of a US dollar in another currency.
 ///
-/// It is for reports alone: estimates are made in US dollars, and policies see those. Each amount is converted from its
-/// exact value and rounded at the twelfth decimal place, so that nothing is summed after it was rounded.
+/// It is used only in reports: estimates are computed in US dollars, and policies see US dollars. Each amount is
+/// converted from its exact value and rounded to twelve decimal places, so that no rounded amounts are summed.
 public struct ExchangeRate: Sendable, Equatable {
-  /// The other currency.
+  /// The target currency.
   public let currency: Currency
-  /// Units of it for one US dollar.
+  /// The units of that currency per US dollar.
   public let rate: Quantity
-  /// The day of the rate.
+  /// The date of the rate.
   public let date: CalendarDate
 
-  /// A bill in the other currency.
+  /// The bills in the other currency.
   /// - Throws: `MoneyError.outOfRange`.
   public func converted(_ comparison: Comparison) throws(MoneyError) -> Comparison {
     Comparison(

@@ -3,9 +3,9 @@ import Findings
 import Spelling
 
 extension CostProfile {
-  /// The same profile, if the catalog knows what its price book names, and the units of its fallbacks.
-  /// - Throws: `CostProfileError` for instance types and regions that do not exist, and for prices by another unit than
-  ///   the catalog's.
+  /// This profile, if the catalog contains what its price book names and the units of its fallbacks.
+  /// - Throws: `CostProfileError` for instance types and regions that do not exist, and for prices whose unit differs
+  ///   from the catalog's.
   public func checked(against catalog: Catalog) throws(CostProfileError) -> CostProfile {
     var findings = terms.book.flatMap { $0.findings(against: catalog, components) }
     findings += components.compactMap { $0.price.wrongUnit(in: catalog) }
@@ -17,7 +17,7 @@ extension CostProfile {
 }
 
 extension PriceReference {
-  /// What is wrong with the unit of a fallback: a price by another unit would be multiplied by the wrong quantity.
+  /// What is wrong with the unit of a fallback. A price in another unit would be multiplied by the wrong quantity.
   fileprivate func wrongUnit(in catalog: Catalog) -> Finding? {
     let expected: String
     let fallback: FallbackPrice
@@ -25,7 +25,7 @@ extension PriceReference {
     case .service(let key, let price?):
       let regions = catalog.loadedRegions.compactMap { catalog.data(for: $0) }
       guard let unit = regions.compactMap({ $0.services[key]?.unit }).first else {
-        // Of a usage that is in no catalog any unit may be right, but a misspelt one: `hours` is no time.
+        // A usage that is not in the catalog may have any unit except a misspelled one, such as `hours`.
         let units = Set(regions.flatMap { $0.services.values.map(\.unit) })
         guard !units.contains(price.unit), let nearest = Spelling.nearest(to: price.unit, in: units.sorted()).first
         else { return nil }

@@ -3,32 +3,32 @@ import Findings
 public import Money
 public import Platform
 
-/// What is agreed on prices besides AWS's list: prices of one's own, discounts and markups.
+/// The price terms agreed on in addition to AWS's list: custom prices, discounts and markups.
 ///
-/// A price of one's own replaces the list price, and no discount applies to it. Of several discounts, and of several
-/// markups, the one for the service applies instead of the one for all. A markup is added to what is paid.
+/// A custom price replaces the list price, and no discount applies to it. A discount or markup for the service takes
+/// precedence over one for all services. A markup is added to what is paid.
 public struct PriceTerms: Sendable {
-  /// What is taken off list prices.
+  /// The percentages taken off list prices.
   let discounts: [PercentTerm]
-  /// What is added to prices paid.
+  /// The percentages added to what is paid.
   let markups: [PercentTerm]
-  /// The prices of one's own.
+  /// The custom prices.
   let book: [BookPrice]
 
-  /// List prices as they are.
+  /// Terms that leave list prices as they are.
   static let none = PriceTerms(discounts: [], markups: [], book: [])
 
-  /// The service to which instances belong.
+  /// The service that instances belong to.
   public static let instanceService = "EC2"
 
   var isEmpty: Bool { discounts.isEmpty && markups.isEmpty && book.isEmpty }
 
-  /// A price of one's own; one for the region before one for all regions.
+  /// The custom price; one for the region takes precedence over one for all regions.
   func bookPrice(of item: PricedItem, in region: String) -> BookPrice? {
     book.first { $0.item == item && $0.region?.value == region } ?? book.first { $0.item == item && $0.region == nil }
   }
 
-  /// The percentage for the service, or for all.
+  /// The percentage for the service, otherwise the one for all services.
   static func term(_ terms: [PercentTerm], for item: PricedItem) -> PercentTerm? {
     terms.first { $0.service == item.service } ?? terms.first { $0.service == nil }
   }
@@ -36,22 +36,22 @@ public struct PriceTerms: Sendable {
 
 /// A discount or a markup.
 public struct PercentTerm: Sendable, Equatable {
-  /// The service whose prices it changes; nil for all.
+  /// The service that it applies to; nil for all.
   public let service: String?
   /// The percentage, such as 12.5.
   public let percent: Quantity
-  /// Who agreed on it, where it is written.
+  /// Who agreed to it and where it is documented.
   public let reason: String
-  /// What prices are multiplied by: 0.875 for a discount of 12.5 percent.
+  /// The factor for prices: 0.875 for a discount of 12.5 percent.
   let factor: Quantity
 }
 
-/// What has a unit price.
+/// An item with a unit price.
 enum PricedItem: Sendable, Hashable {
   case instanceType(String)
   case service(ServicePrice.Key)
 
-  /// `g6.xlarge`, `NAT gateway, data processed`.
+  /// A title such as `g6.xlarge` or `NAT gateway, data processed`.
   var title: String {
     switch self {
     case .instanceType(let type): type
@@ -67,12 +67,12 @@ enum PricedItem: Sendable, Hashable {
   }
 }
 
-/// A price of one's own.
+/// A custom price.
 struct BookPrice: Sendable {
   let item: PricedItem
-  /// Where the instance type, or the usage of the service, stands.
+  /// The place of the instance type, or of the usage of the service.
   let place: Place
-  /// The only region in which it is the price; nil for all.
+  /// The region that the price applies to; nil for all.
   let region: Located<String>?
   let unit: Located<String>
   let amount: Money
@@ -80,16 +80,16 @@ struct BookPrice: Sendable {
   let reason: String
 }
 
-/// A term that a price rests on.
+/// A term that a price depends on.
 public enum AppliedTerm: Sendable, Equatable, CustomStringConvertible {
-  /// A price of one's own.
+  /// A custom price.
   case priceBook(item: String, date: CalendarDate, reason: String)
   /// A percentage off the list price.
   case discount(PercentTerm)
   /// A percentage on top of what is paid.
   case markup(PercentTerm)
 
-  /// In short: `own price`, `-12 %`, `+2 %`.
+  /// A short form: `own price`, `-12 %`, `+2 %`.
   public var short: String {
     switch self {
     case .priceBook: "own price"
@@ -98,7 +98,7 @@ public enum AppliedTerm: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// `discount of 12 % on EC2: enterprise agreement`.
+  /// A description such as `discount of 12 % on EC2: enterprise agreement`.
   public var description: String {
     switch self {
     case .priceBook(let item, let date, let reason): "price of one's own for \(item) as of \(date): \(reason)"

@@ -17,7 +17,7 @@ extension CostProfileReader {
 
   private static let hundredth = Quantity("0.01") ?? .zero
 
-  /// What the profile says of prices, for the services that its components use.
+  /// Reads the price terms of the profile, for the services that its components use.
   mutating func priceTerms(in fields: TreeDecoder.Fields, _ components: [Component]) -> PriceTerms {
     var services: Set<String> = [PriceTerms.instanceService]
     for component in components {
@@ -28,7 +28,7 @@ extension CostProfileReader {
       markups: percentTerms("markups", in: fields, services, sign: 1), book: priceBook(in: fields, components))
   }
 
-  /// Discounts or markups; `sign` says whether they lower prices or raise them.
+  /// Reads discounts or markups; `sign` says whether they lower or raise prices.
   private mutating func percentTerms(
     _ name: String, in fields: TreeDecoder.Fields, _ services: Set<String>, sign: Int
   ) -> [PercentTerm] {
@@ -51,7 +51,7 @@ extension CostProfileReader {
     return terms
   }
 
-  /// A service of the bill; nil in it stands for all.
+  /// A service of the bill. A value of nil stands for all services.
   private mutating func service(_ name: Located<String>, of services: Set<String>) -> Located<String?>? {
     if name.value == "all" { return name.map { _ in nil } }
     if services.contains(name.value) { return name.map { $0 } }
@@ -61,7 +61,7 @@ extension CostProfileReader {
     return nil
   }
 
-  /// A percentage, and what it multiplies prices by.
+  /// Reads a percentage and the factor for prices.
   private mutating func percent(_ text: Located<String>, sign: Int) -> (Quantity, factor: Quantity)? {
     let limit = Quantity(sign < 0 ? 100 : 1_000_000)
     guard let percent = Quantity(text.value), percent >= .zero, percent <= limit else {
@@ -70,7 +70,7 @@ extension CostProfileReader {
           ? "a discount is a percentage from 0 to 100" : "a markup is a percentage from 0 to \(limit)", at: text.place)
       return nil
     }
-    // INVARIANT: numbers up to a million are far from the range's end.
+    // INVARIANT: numbers up to a million are far from the end of the range.
     guard let share = try? percent.multiplied(by: Self.hundredth),
       (try? share.multiplied(by: Quantity(100))) == percent,
       let factor = sign < 0 ? try? Quantity.one.subtracting(share) : try? Quantity.one.adding(share)
@@ -117,7 +117,7 @@ extension CostProfileReader {
       reason: reason.value)
   }
 
-  /// The instance type, or the usage of a service that a component uses.
+  /// Reads the instance type, or the usage of a service that a component uses.
   private mutating func pricedItem(in fields: TreeDecoder.Fields, _ components: [Component]) -> Located<PricedItem>? {
     if fields["instanceType"] != nil {
       for other in ["service", "usage"] where fields[other] != nil {

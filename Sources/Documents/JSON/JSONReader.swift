@@ -1,21 +1,21 @@
 import Findings
 
-/// Reads JSON (RFC 8259) into a node tree with positions. After a missing or superfluous comma it goes on, so that one
-/// run shows several errors.
+/// Reads JSON (RFC 8259) into a node tree with positions. It continues after a missing or extra comma, so that one run
+/// reports several errors.
 struct JSONReader {
-  /// How many values the text may hold.
+  /// The number of values that the text may contain.
   enum Amount {
     case one
     /// Any number, one after another.
     case sequence
-    /// One in each line, so that a broken line spoils no other.
+    /// One per line, so that a broken line does not affect others.
     case lines
   }
 
   private let source: SourceFile
   private let bytes: [UInt8]
   private var index = 0
-  /// Where the current text ends: the file, or the line.
+  /// The end of the current text: of the file or of the line.
   private var end: Int
   private var cursor: PositionCursor
   private var tree: TreeBuilder
@@ -28,7 +28,7 @@ struct JSONReader {
     self.tree = TreeBuilder(source: source, limits: limits, take: take)
   }
 
-  /// Hands over the documents, and returns what is wrong with the others.
+  /// Passes on the documents, and returns the errors in the rest.
   mutating func read(_ amount: Amount) -> [Finding] {
     do throws(LimitReached) {
       if amount == .lines {
@@ -39,7 +39,7 @@ struct JSONReader {
       } else {
         try readTexts(amount)
       }
-    } catch {}  // INVARIANT: what stopped the reading has been recorded by the builder.
+    } catch {}  // INVARIANT: the builder has recorded what stopped the reading.
     return tree.errors
   }
 
@@ -66,7 +66,7 @@ struct JSONReader {
 
   // MARK: Values
 
-  /// Why a value could not be read to its end; the error itself has been recorded.
+  /// Why a value could not be read to its end; the error is already recorded.
   private enum Interruption: Error {
     case syntax
     case limit
@@ -171,7 +171,7 @@ struct JSONReader {
     }
   }
 
-  /// A text up to here in a message; what stands where a secret belongs is not repeated.
+  /// The text from `start` to here for a message; text in the place of a secret is not repeated.
   private func shown(_ text: String, from start: Int) -> String {
     let isSecret = ExternalIDText.valueRanges(in: bytes[max(0, start - 4_096)..<index]).contains { $0.contains(start) }
     return isSecret ? "this text" : "`\(printable(text, limit: 80))`"
@@ -307,20 +307,20 @@ struct JSONReader {
     do throws(LimitReached) { try tree.enter(depth: depth, at: position) } catch { throw .limit }
   }
 
-  /// Records an error after which reading goes on.
+  /// Records an error after which reading continues.
   private mutating func note(_ message: String, at offset: Int, help: [String] = []) throws(Interruption) {
     let range = range(from: offset, to: offset + 1)
     do throws(LimitReached) { try tree.syntaxError(message, at: range, help: help) } catch { throw .limit }
   }
 
-  /// Records an error after which the document is given up.
+  /// Records an error after which the document is abandoned.
   private mutating func fail(_ message: String, help: [String] = []) throws(Interruption) -> Interruption {
     try note(message, at: index, help: help)
     return .syntax
   }
 }
 
-/// The grammar of JSON's numbers (RFC 8259, section 6).
+/// The grammar of JSON numbers (RFC 8259, section 6).
 enum JSONNumber {
   static func isWellFormed(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text

@@ -1,6 +1,6 @@
 public import Findings
 
-/// A JSON value to be written, its members in the order given.
+/// A JSON value to write, with its members in the given order.
 public enum JSONValue: Sendable, Equatable {
   /// `null`.
   case null
@@ -8,7 +8,7 @@ public enum JSONValue: Sendable, Equatable {
   case boolean(Bool)
   /// A whole number.
   case integer(Int)
-  /// An IEEE 754 double, as RFC 8785 wants it. Not for money, which is written as a string.
+  /// An IEEE 754 double, as RFC 8785 requires. Not for money, which is written as a string.
   case double(Double)
   /// A string.
   case string(String)
@@ -17,12 +17,12 @@ public enum JSONValue: Sendable, Equatable {
   /// An object.
   case object([(key: String, value: JSONValue)])
 
-  /// A string, or null.
+  /// A string; null if there is none.
   public init(_ text: String?) {
     self = text.map { .string($0) } ?? .null
   }
 
-  /// The value of a tree, without its places. Numbers that JSON does not have, such as `.inf`, are strings.
+  /// The value of a tree, without places. Numbers that JSON does not support, such as `.inf`, become strings.
   package init(_ node: Node) {
     switch node.value {
     case .null: self = .null
@@ -39,7 +39,7 @@ public enum JSONValue: Sendable, Equatable {
     }
   }
 
-  /// Whether two values are the same, members in the same order.
+  /// Whether two values are equal, with members in the same order.
   public static func == (one: JSONValue, other: JSONValue) -> Bool {
     switch (one, other) {
     case (.null, .null): true
@@ -53,15 +53,15 @@ public enum JSONValue: Sendable, Equatable {
     }
   }
 
-  /// The value as text for people and programs: two blanks of indentation, members as given, a final line break. What
-  /// could steer a terminal is escaped.
+  /// The value as text for people and programs: indented by two spaces, members in the given order, with a final line
+  /// break. Terminal control characters are escaped.
   public var indented: PrintableText {
     var text = ""
     write(to: &text, indentation: 0)
     return PrintableText(alreadyPrintable: text + "\n")
   }
 
-  /// The same, without the final line break, for a place `levels` deep in a larger value.
+  /// The same without the final line break, for a place `levels` deep in a larger value.
   package func indented(by levels: Int) -> PrintableText {
     var text = ""
     write(to: &text, indentation: levels)
@@ -90,8 +90,8 @@ public enum JSONValue: Sendable, Equatable {
     }
   }
 
-  /// The value in the JSON Canonicalization Scheme (RFC 8785): no blanks, members sorted by the UTF-16 code units of
-  /// their keys, numbers as ECMAScript writes them.
+  /// The value in the JSON Canonicalization Scheme (RFC 8785): no whitespace, members sorted by the UTF-16 code units
+  /// of their keys, numbers in ECMAScript format.
   public var canonical: String {
     var text = ""
     writeCanonical(to: &text)
@@ -127,7 +127,7 @@ public enum JSONValue: Sendable, Equatable {
 
   /// A JSON string with the escapes of RFC 8785, section 3.2.2.2.
   static func quoted(_ text: String, escapingUnprintable: Bool = false) -> String {
-    // Most texts need no escape, and are copied as they are.
+    // Most texts need no escapes and are copied unchanged.
     if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 && $0 != 0x22 && $0 != 0x5C }) { return "\"" + text + "\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -154,10 +154,10 @@ public enum JSONValue: Sendable, Equatable {
   }
 }
 
-/// Numbers as ECMAScript's Number::toString writes them (ECMA-262, section 6.1.6.1.20), which RFC 8785 asks for.
+/// Numbers in the format of ECMAScript's Number::toString (ECMA-262, section 6.1.6.1.20), which RFC 8785 requires.
 enum ECMAScriptNumber {
   static func text(of value: Double) -> String {
-    guard value.isFinite else { return "null" }  // as ECMAScript's JSON.stringify; RFC 8785 has no such numbers
+    guard value.isFinite else { return "null" }  // as in ECMAScript's JSON.stringify; RFC 8785 has no such numbers
     if value == 0 { return "0" }
     let (digits, exponent) = shortestDigits(of: value.magnitude)
     let count = digits.count
@@ -176,8 +176,8 @@ enum ECMAScriptNumber {
     return (value < 0 ? "-" : "") + body
   }
 
-  /// The fewest digits that read back as the same number, and the power of ten before which the point stands. Swift's
-  /// own description is made of them.
+  /// The fewest digits that read back as the same number, and the power of ten of the decimal point. They are taken
+  /// from Swift's own description.
   private static func shortestDigits(of value: Double) -> (digits: String, exponent: Int) {
     let parts = value.description.split(separator: "e")
     let mantissa = parts[0].split(separator: ".")

@@ -1,8 +1,8 @@
-/// How YAML 1.2's core schema reads a plain scalar (YAML 1.2.2, section 10.3.2). Unlike YAML 1.1, `no`, `on` and
-/// `12:30` are strings.
+/// The interpretation of plain scalars in YAML 1.2's core schema (YAML 1.2.2, section 10.3.2). Unlike in YAML 1.1,
+/// `no`, `on` and `12:30` are strings.
 enum CoreSchema {
   static func resolve(_ text: String) -> Node.Value {
-    // Most texts are none of these, as their first character says.
+    // Most texts are plain strings, which their first character shows.
     guard let first = text.utf8.first else { return .null }
     guard Self.mayBeginOther(first) else { return .string(text) }
     switch text {
@@ -23,7 +23,7 @@ enum CoreSchema {
     }
   }
 
-  /// The number that a text stands for, nil if it is none.
+  /// The number of a text; nil if it is not a number.
   static func number(_ text: String) -> Node.Value? {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, "+-.0123456789".utf8.contains(first) else { return nil }
@@ -36,7 +36,7 @@ enum CoreSchema {
     return isFloat(unsigned) ? .number(text) : nil
   }
 
-  /// Whether the text of a number is a whole one: in decimal, octal or hexadecimal digits, with a sign or not.
+  /// Whether the text of a number is an integer: decimal, octal or hexadecimal digits, with or without a sign.
   static func isWhole(_ text: String) -> Bool {
     if text.hasPrefix("0o") || text.hasPrefix("0x") { return true }
     return text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }.allSatisfy(isDigit)

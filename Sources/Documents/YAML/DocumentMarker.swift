@@ -1,8 +1,8 @@
-/// Where documents of a YAML file begin for certain, so that a file can be read one piece after the other, and read alike
-/// however it is cut.
+/// Finds the places where documents of a YAML file certainly begin. A file can then be read in pieces, with the same
+/// result however it is split.
 enum DocumentMarker {
-  /// Whether a document begins at the start of a line: `---` and a blank stand there, which no scalar can hold (YAML 1.2.2,
-  /// section 9.1.2), and no directive stands before it, which would belong to it.
+  /// Whether a document begins at the start of a line. The line has `---` and whitespace, which no scalar can contain
+  /// (YAML 1.2.2, section 9.1.2), and no directive precedes it, because a directive would belong to the document.
   ///
   /// The start must follow a line feed.
   static func stands(at start: Int, in bytes: ArraySlice<UInt8>) -> Bool {
@@ -12,7 +12,7 @@ enum DocumentMarker {
     return (start + 3 == bytes.endIndex || isBlank(bytes[start + 3])) && !followsDirective(bytes[..<start])
   }
 
-  /// The documents' pieces of a text, in order: each but the first begins with a marker.
+  /// The pieces of a text in order. Each except the first begins with a document marker.
   static func pieces(of bytes: [UInt8]) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
     var begin = 0
@@ -28,7 +28,7 @@ enum DocumentMarker {
     return pieces
   }
 
-  /// Whether a directive stands in the last line that is neither blank nor a comment.
+  /// Whether the last line that is not blank or a comment is a directive.
   private static func followsDirective(_ bytes: ArraySlice<UInt8>) -> Bool {
     var rest = bytes
     while !rest.isEmpty {

@@ -1,6 +1,6 @@
-/// What characters mean in YAML.
+/// The roles of characters in YAML.
 enum YAMLCharacters {
-  /// Whether a byte separates tokens: a space, a tab or the end of a line.
+  /// Whether a byte separates tokens: a space, a tab or a line end.
   static func isBlank(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
@@ -8,7 +8,7 @@ enum YAMLCharacters {
     }
   }
 
-  /// Whether a byte is a bracket or the comma between elements in brackets.
+  /// Whether a byte is a bracket, or the comma between elements in brackets.
   static func isFlowIndicator(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"): true
@@ -16,18 +16,18 @@ enum YAMLCharacters {
     }
   }
 
-  /// A character that libyaml and YAML 1.2 read in two ways, wherever it stands. It is refused, so that no comment can hide a
-  /// field from somebody who reads the file in an editor.
+  /// A character that libyaml and YAML 1.2 interpret differently. It is rejected everywhere, so that a comment cannot
+  /// hide a field from somebody who reads the file in an editor.
   struct Problem {
     let offset: Int
     let message: String
     let help: String
   }
 
-  /// The first such character of a piece, by its offset.
+  /// The first such character of a piece, by offset.
   ///
-  /// YAML 1.1 ends lines with U+0085, U+2028 and U+2029, and so does libyaml; for YAML 1.2 they are characters like others
-  /// (YAML 1.2.2, section 5.4). A byte order mark may stand at the beginning of a file alone (section 5.2).
+  /// YAML 1.1 and libyaml end lines at U+0085, U+2028 and U+2029; in YAML 1.2 they are ordinary characters (YAML 1.2.2,
+  /// section 5.4). A byte order mark may appear only at the beginning of a file (section 5.2).
   static func firstProblem(in bytes: [UInt8], _ range: Range<Int>) -> Problem? {
     for index in range where bytes[index] >= 0xC2 {
       switch bytes[index] {

@@ -1,6 +1,7 @@
 import CLibYAML
 
-/// libyaml's parser: owns the C structures and hands out values. Marks are code points from the beginning of the text.
+/// libyaml's parser. It owns the C structures and returns values. Marks are code point indices from the beginning of
+/// the text.
 final class YAMLEvents {
   struct Event {
     let kind: Kind
@@ -11,7 +12,7 @@ final class YAMLEvents {
   enum Kind {
     case streamStart, sequenceEnd, mappingEnd
     case documentStart(Directives)
-    /// The end of a document, and whether `...` says so.
+    /// The end of a document, and whether it is marked with `...`.
     case documentEnd(isMarked: Bool)
     case alias(String)
     case scalar(Scalar)
@@ -23,18 +24,18 @@ final class YAMLEvents {
     }
   }
 
-  /// What stands before a document.
+  /// The directives before a document.
   struct Directives {
-    /// The version of `%YAML`.
+    /// The version in `%YAML`.
     let version: (major: Int, minor: Int)?
-    /// Whether there is any directive.
+    /// Whether there are no directives.
     let isEmpty: Bool
   }
 
   struct Properties {
     let anchor: String?
     let tag: String?
-    /// Whether the collection stands in brackets.
+    /// Whether the collection is written in brackets.
     let isFlow: Bool
   }
 
@@ -49,12 +50,12 @@ final class YAMLEvents {
     var isPlain: Bool { style == .plain }
   }
 
-  /// A syntax error as libyaml gives it.
+  /// A syntax error reported by libyaml.
   struct Failure: Error {
     var message: String
-    /// Where, in code points.
+    /// The place as a code point index.
     var mark: Int
-    /// Where, in bytes, if the text could not even be decoded.
+    /// The place as a byte offset, if the text could not be decoded.
     var byteOffset: Int?
     var context: (text: String, mark: Int)?
   }
@@ -63,8 +64,8 @@ final class YAMLEvents {
   private let text: UnsafeMutableBufferPointer<UInt8>
   private let isInitialized: Bool
 
-  /// Reads a copy of the bytes. The last line gets its end: without one, libyaml loses the last of a block scalar's blank
-  /// lines.
+  /// Reads a copy of the bytes. A missing final line end is added: without it, libyaml loses the last blank line of a
+  /// block scalar.
   init(bytes: ArraySlice<UInt8>) {
     let isEnded = bytes.last.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? true
     text = .allocate(capacity: bytes.count + (isEnded ? 0 : 1))

@@ -1,22 +1,23 @@
 import Findings
 
-/// Finds lines that continue a value and stand too far to the left: YAML 1.2 wants them indented more than the mapping or
-/// list that the value belongs to (YAML 1.2.2, section 6.3), which libyaml does not check.
+/// Finds continuation lines that are indented too little. YAML 1.2 requires more indentation than that of the mapping
+/// or list that the value belongs to (YAML 1.2.2, section 6.3); libyaml does not check this.
 ///
-/// A line that begins with a closing bracket may stand below the key: everybody writes it so. So may a line of a quoted text
-/// that nobody could take for anything else: expressions of real policies are written so, and every reader takes them.
+/// A line that begins with a closing bracket may have the indentation of the key, because that is common style. So may
+/// a line of quoted text that cannot be mistaken for anything else: expressions in real policies are written this way,
+/// and every reader accepts them.
 struct YAMLIndentation {
-  /// The blanks before each block mapping and sequence that has begun; nil before its first member is known.
+  /// The indentation of each open block mapping and sequence; nil until its first member is known.
   private var blocks: [Int?] = []
-  /// Where each mapping and sequence in brackets begins.
+  /// The start of each open mapping and sequence in brackets.
   private var flows: [SourcePosition] = []
 
-  /// Whether what comes next stands in brackets.
+  /// Whether the next event is inside brackets.
   var isFlow: Bool { !flows.isEmpty }
-  /// Where the innermost mapping or sequence in brackets begins.
+  /// The start of the innermost mapping or sequence in brackets.
   var innermostFlow: SourcePosition? { flows.last }
 
-  /// Takes the next event, and returns the first line of it that stands too far to the left.
+  /// Processes the next event, and returns its first line that is indented too little.
   mutating func firstLineTooFarLeft(_ event: YAMLPiece.Event, after gap: Range<Int>, in source: SourceFile) -> Int? {
     if flows.isEmpty, let last = blocks.indices.last, blocks[last] == nil {
       blocks[last] = column(of: event, after: gap, in: source)
@@ -42,7 +43,7 @@ struct YAMLIndentation {
     return nil
   }
 
-  /// The blanks before the first member of a block: those before its `?` or `-`, if it has one.
+  /// The indentation of the first member of a block, or of its `?` or `-` if it has one.
   private func column(of event: YAMLPiece.Event, after gap: Range<Int>, in source: SourceFile) -> Int {
     let line = source.line(event.range.start.line)
     let indicator = gap.first { source.bytes[$0] == UInt8(ascii: "?") || source.bytes[$0] == UInt8(ascii: "-") }
@@ -65,7 +66,7 @@ struct YAMLIndentation {
     }
   }
 
-  /// Whether a line could be taken for a key, an element of a list or a comment.
+  /// Whether a line could be mistaken for a key, a list element or a comment.
   private static func looksLikeAMember(_ line: ArraySlice<UInt8>) -> Bool {
     let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     guard let first = text.first else { return false }

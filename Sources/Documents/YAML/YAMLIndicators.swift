@@ -1,6 +1,6 @@
 import Findings
 
-/// Compares the indicators that libyaml, which reads YAML 1.1, took with those that YAML 1.2 has.
+/// Compares the indicators that libyaml found, which reads YAML 1.1, with those of YAML 1.2.
 struct YAMLIndicators {
   struct Problem {
     let offset: Int
@@ -9,7 +9,7 @@ struct YAMLIndicators {
   }
 
   private let bytes: [UInt8]
-  /// Whether they stand in brackets.
+  /// Whether the bytes are inside brackets.
   private let isFlow: Bool
 
   init(_ bytes: [UInt8], isFlow: Bool) {
@@ -17,8 +17,8 @@ struct YAMLIndicators {
     self.isFlow = isFlow
   }
 
-  /// What is wrong between two events: a comment needs a space before it (YAML 1.2.2, section 6.6), and `?` and `:` are
-  /// indicators only before a blank, `:` also after what is in quotes or brackets (sections 7.3.3 and 7.4.2).
+  /// The problem between two events. A comment needs a space before it (YAML 1.2.2, section 6.6). `?` and `:` are
+  /// indicators only before whitespace, `:` also after text in quotes or brackets (sections 7.3.3 and 7.4.2).
   func problem(between gap: Range<Int>) -> Problem? {
     var index = gap.lowerBound
     while index < gap.upperBound {
@@ -40,14 +40,14 @@ struct YAMLIndicators {
     return nil
   }
 
-  /// What is wrong with an event's own text.
+  /// The problem in an event's own text.
   func problem(of kind: YAMLEvents.Kind, in range: SourceRange) -> Problem? {
     let (start, end) = (range.start.offset, range.end.offset)
     guard start < end else { return nil }
     switch kind {
     case .alias(let name): return name.utf8.elementsEqual(self.name(after: start)) ? nil : .name(start)
     case .sequenceStart(let properties), .mappingStart(let properties):
-      // A mapping of one pair within a list begins with its `?`.
+      // A single-pair mapping within a list begins with `?`.
       if bytes[start] == UInt8(ascii: "?"), !isBlank(start + 1) { return .twoWays(start, "?") }
       guard properties.anchor != nil || properties.tag != nil else { return nil }
       return problem(ofAnchor: properties.anchor, from: start, to: end).problem
@@ -67,8 +67,8 @@ struct YAMLIndicators {
     }
   }
 
-  /// Where the properties before a node end, and whether the anchor has the name that YAML 1.2 gives it, which goes on up to
-  /// a blank or, in brackets, a bracket or comma (section 6.9.2).
+  /// The end of the properties before a node, and a problem if the anchor's name differs in YAML 1.2, where it extends
+  /// to whitespace or, inside brackets, to a bracket or comma (section 6.9.2).
   private func problem(ofAnchor anchor: String?, from start: Int, to end: Int) -> (end: Int, problem: Problem?) {
     var index = start
     while index < end {
@@ -93,7 +93,8 @@ struct YAMLIndicators {
     return bytes[min(indicator + 1, end)..<end]
   }
 
-  /// A plain scalar begins with `-`, `?` or `:` only before text, and ends before a blank, a comma, a bracket or a colon.
+  /// A plain scalar can start with `-`, `?` or `:` only before text. It ends before whitespace, a comma, a bracket or a
+  /// colon.
   private func problem(ofPlain text: Range<Int>) -> Problem? {
     let first = bytes[text.lowerBound]
     if "-?:".utf8.contains(first), isBlank(text.lowerBound + 1) || isFlow && isFlowIndicator(text.lowerBound + 1) {
@@ -104,7 +105,7 @@ struct YAMLIndicators {
     return .twoWays(end, printable(String(decoding: bytes[end...].prefix(1), as: UTF8.self)))
   }
 
-  /// A comment behind `|` or `>` needs a blank before it (section 8.1.1).
+  /// A comment after `|` or `>` needs whitespace before it (section 8.1.1).
   private func problem(ofHeader text: Range<Int>) -> Problem? {
     var index = text.lowerBound
     while index < text.upperBound, !isBlank(index), bytes[index] != UInt8(ascii: "#") { index += 1 }

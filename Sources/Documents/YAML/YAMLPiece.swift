@@ -1,7 +1,7 @@
 import Findings
 
-/// libyaml's events for a piece of a file, with their places. libyaml reads YAML 1.1: what YAML 1.2 reads differently is
-/// refused before anybody sees the event.
+/// libyaml's events for a piece of a file, with their places. libyaml reads YAML 1.1; anything that YAML 1.2 reads
+/// differently is rejected before the event is used.
 struct YAMLPiece {
   struct Event {
     let kind: YAMLEvents.Kind
@@ -11,12 +11,12 @@ struct YAMLPiece {
   private let source: SourceFile
   private let events: YAMLEvents
   private let range: Range<Int>
-  /// The code points before the piece.
+  /// The number of code points before the piece.
   private let firstScalar: Int
   private(set) var cursor: PositionCursor
   private var last: Event?
   private var indentation = YAMLIndentation()
-  /// Whether a document has begun that `...` has not ended.
+  /// Whether there is an open document, not ended by `...`.
   private var isOpen = false
 
   init(of source: SourceFile, _ cursor: PositionCursor, _ range: Range<Int>, firstScalar: Int) {
@@ -27,10 +27,10 @@ struct YAMLPiece {
     events = YAMLEvents(bytes: source.bytes[range])
   }
 
-  /// Where the piece ends.
+  /// The end of the piece.
   var end: SourcePosition { mutating get { cursor.position(atOffset: range.upperBound) } }
 
-  /// The place of an offset of the file.
+  /// The position of an offset in the file.
   mutating func position(atOffset offset: Int) -> SourcePosition { cursor.position(atOffset: offset) }
 
   /// The next event; nil at the end of the piece.

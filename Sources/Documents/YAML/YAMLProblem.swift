@@ -1,6 +1,6 @@
 import Findings
 
-/// A syntax error of a YAML file, as it is reported.
+/// A syntax error in a YAML file, as reported to people.
 struct YAMLProblem: Error {
   let message: String
   let range: SourceRange
@@ -15,13 +15,13 @@ struct YAMLProblem: Error {
   }
 }
 
-/// Says what somebody probably did where libyaml says what it expected.
+/// Turns libyaml's expectations into the mistake that somebody probably made.
 struct YAMLExplanation {
   private let source: SourceFile
-  /// The piece of the file that is read.
+  /// The range of the piece being read.
   private let piece: Range<Int>
   private let last: YAMLPiece.Event?
-  /// Where the innermost value in brackets begins.
+  /// The start of the innermost value in brackets.
   private let bracket: SourcePosition?
   private let message: String
   private let place: SourcePosition
@@ -42,21 +42,21 @@ struct YAMLExplanation {
 
   var problem: YAMLProblem { unclosed ?? textAfterValue ?? general }
 
-  /// A quote or bracket that nothing closes stands where it opens.
+  /// An unclosed quote or bracket, reported where it opens.
   private var unclosed: YAMLProblem? {
     guard let context else { return nil }
     if context.text == "while scanning a quoted scalar", message.hasPrefix("found unexpected") {
       return YAMLProblem(
         "the quote that opens here is not closed", at: context.place, help: ["close it where the text ends"])
     }
-    // At the end, or before the line end that the piece's last line lacks.
+    // At the end, or before the line end that the last line of the piece lacks.
     if context.text.hasPrefix("while parsing a flow"), let bracket, place.offset >= piece.upperBound {
       return YAMLProblem("the bracket that opens here is not closed", at: bracket, help: ["close it"])
     }
     return nil
   }
 
-  /// A value that begins with a quote or bracket and goes on after it.
+  /// Text after a value that begins with a quote or bracket.
   private var textAfterValue: YAMLProblem? {
     guard let last, message != "mapping values are not allowed in this context", last.range.end.line == place.line,
       last.range.end.offset <= place.offset,
@@ -107,7 +107,7 @@ struct YAMLExplanation {
     }
   }
 
-  /// The indicator that the value of the line begins with, if it is one that plain text may not begin with.
+  /// The indicator that the line's value begins with, if plain text may not begin with it.
   private var valueIndicator: String? {
     let line = source.line(place.line)
     var candidates = [valueStart(in: line), place.offset]
@@ -118,7 +118,7 @@ struct YAMLExplanation {
     return nil
   }
 
-  /// Where the value of a line begins: behind its dashes and its first colon with a blank.
+  /// The start of a line's value: after its dashes and the first colon followed by a space.
   private func valueStart(in line: ArraySlice<UInt8>) -> Int {
     func isBlank(_ index: Int) -> Bool { index >= line.endIndex || line[index] == UInt8(ascii: " ") }
     var start = line.startIndex

@@ -1,7 +1,7 @@
 import Findings
 
-/// Builds node trees from libyaml's events. The file is read one piece after the other, as `DocumentMarker` cuts it, so
-/// that one broken document does not hide the errors of the others.
+/// Builds node trees from libyaml's events. The file is read in the pieces given by `DocumentMarker`, so that one
+/// broken document does not hide errors in the others.
 struct YAMLReader {
   private let source: SourceFile
   private var tree: TreeBuilder
@@ -13,7 +13,7 @@ struct YAMLReader {
     self.piece = YAMLPiece(of: source, PositionCursor(source), 0..<0, firstScalar: 0)
   }
 
-  /// Hands over the documents, and returns what is wrong with the others.
+  /// Passes on the documents, and returns the errors in the rest.
   mutating func read() -> [Finding] {
     var scalar = 0
     do throws(LimitReached) {
@@ -26,18 +26,18 @@ struct YAMLReader {
         }
         scalar += source.isASCII ? range.count : source.bytes[range].count { $0 & 0xC0 != 0x80 }
       }
-    } catch {}  // INVARIANT: what stopped the reading has been recorded by the builder.
+    } catch {}  // INVARIANT: the builder has recorded what stopped the reading.
     return tree.errors
   }
 
-  /// Reads documents up to the end of a piece or to a syntax error.
+  /// Reads documents to the end of a piece or to a syntax error.
   private mutating func readPiece() throws(LimitReached) {
     do throws(Interruption) {
       while let start = try next() {
         guard case .documentStart = start.kind else { continue }
         var anchors: [String: Node] = [:]
         let root = try node(try required(), pointer: .root, depth: 0, anchors: &anchors)
-        // Comments alone are not a document: libyaml gives an empty scalar for them only after an explicit `---`.
+        // Comments alone do not make a document: libyaml returns an empty scalar for them only after an explicit `---`.
         tree.finishDocument(root)
       }
     } catch {
@@ -133,8 +133,8 @@ struct YAMLReader {
     }
   }
 
-  /// A key's text. Keys that look like numbers or booleans are texts all the same; lists and mappings are refused, and so
-  /// is what YAML 1.1 reads as the members of another mapping.
+  /// The text of a key. Keys that look like numbers or booleans are still text. Lists and mappings are rejected, and so
+  /// is the merge key of YAML 1.1.
   private mutating func key(_ node: Node, _ event: YAMLPiece.Event) -> String? {
     if case .scalar(let scalar) = event.kind {
       if scalar.isPlain, scalar.text == "<<", scalar.tag == nil {
@@ -188,7 +188,7 @@ struct YAMLReader {
     case ("tag:yaml.org,2002:float", .integer): return .number(scalar.text)
     default:
       reportTag(tag, at: range)
-      // Not what follows the tag, which may be nothing and would be a second mistake.
+      // Not the text after the tag, which may be empty and would cause a second error.
       return tag.hasPrefix("!") ? .string(source.text(range)) : resolved
     }
   }
@@ -198,7 +198,7 @@ struct YAMLReader {
     reportTag(tag, at: range)
   }
 
-  /// The text of a local tag is not repeated: it is mostly text that lacks its quotes, and may be secret.
+  /// The text of a local tag is not repeated: it is usually text that lacks its quotes, and may be secret.
   private mutating func reportTag(_ tag: String, at range: SourceRange) {
     if tag.hasPrefix("!") {
       report(

@@ -1,24 +1,24 @@
 import Spelling
 
-/// Recognises the key of an external id, however it is spelt: `externalId`, `external_id`, `EXTERNAL-ID`, `extenalId`,
-/// `extId`. The one place that knows.
+/// Recognizes the key of an external ID in any spelling: `externalId`, `external_id`, `EXTERNAL-ID`, `extenalId`,
+/// `extId`. No other code decides this.
 package enum ExternalIDKey {
-  /// What a key is taken for.
+  /// The meaning of a key.
   package enum Meaning: Sendable {
-    /// The key of an external id.
+    /// The key of an external ID.
     case externalId
-    /// Probably that of an external id: what it holds is hidden, and it is nobody else's word for something.
+    /// Probably the key of an external ID: its value is hidden, and the key is not a known word for something else.
     case likelyExternalId
-    /// The key of the place that an external id comes from, such as `externalIdFrom`.
+    /// The key of the source of an external ID, such as `externalIdFrom`.
     case source
   }
 
-  /// What a key is meant as; nil for any other.
+  /// The meaning of a key; nil for any other.
   ///
-  /// Of a path such as `spec.externalId` the last part counts too.
+  /// For a path such as `spec.externalId`, the last part is checked as well.
   package static func meaning(of key: String) -> Meaning? { meaning(of: key.utf8) }
 
-  /// The same for any bytes. Internal, since a generic function is not specialized for callers in other modules.
+  /// The same for bytes. Internal, because generic functions are not specialized for callers in other modules.
   static func meaning(of key: some BidirectionalCollection<UInt8>) -> Meaning? {
     let dot = key.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
     if let dot, case .externalId? = letters(of: key[key.index(after: dot)...]).flatMap({ meaning(ofLetters: $0) }) {
@@ -34,23 +34,24 @@ package enum ExternalIDKey {
     if distance <= 2 || isAbbreviation(letters) {
       return otherWords.contains { $0.utf8.elementsEqual(letters) } ? .likelyExternalId : .externalId
     }
-    // What a message would propose `externalId` for: as many slips as `Spelling.nearest` takes for one.
+    // A key for which a message would suggest `externalId`: as many typing errors as `Spelling.nearest` accepts.
     return distance <= min(mostSlips, max(letters.count, externalId.count) / 3) ? .likelyExternalId : nil
   }
 
-  /// Whether the values of a key are external ids to policies, which see other people's documents too.
+  /// Whether policies treat the values of a key as external IDs. Policies also see documents of other tools.
   package static func names(_ key: String) -> Bool {
     if case .externalId? = meaning(of: key.utf8) { true } else { false }
   }
 
   private static let externalId = Array("externalid".utf8)
   private static let source = Array("externalidfrom".utf8)
-  /// Beyond them no key is near.
+  /// The maximum number of typing errors; beyond it, no key is similar.
   private static let mostSlips = 5
-  /// Words that are near, and that Kubernetes and others use.
+  /// Similar words that Kubernetes and others use.
   private static let otherWords = ["external", "externals", "externalip", "externalips", "internalid"]
 
-  /// Letters and digits of a key, without case; nil if they cannot be an external id's, which is cheap to see of most keys.
+  /// The lowercase letters and digits of a key; nil if they cannot spell an external ID's key, which is quick to detect
+  /// for most keys.
   private static func letters(of key: some Sequence<UInt8>) -> [UInt8]? {
     var letters: [UInt8] = []
     var seen: UInt32 = 0
@@ -68,7 +69,7 @@ package enum ExternalIDKey {
 
   private static let wanted = externalId.reduce(UInt32(0)) { $0 | 1 << UInt32($1 - UInt8(ascii: "a")) }
 
-  /// `ext`, some of the letters of `ernal` in their order, `id`.
+  /// Whether the letters are `ext`, some of the letters of `ernal` in order, and `id`.
   private static func isAbbreviation(_ letters: [UInt8]) -> Bool {
     guard letters.starts(with: "ext".utf8), letters.suffix(2).elementsEqual("id".utf8) else { return false }
     var rest = Array("ernal".utf8)[...]

@@ -1,10 +1,10 @@
-/// Finds the values of external ids in text that may be neither YAML nor JSON: behind anything that looks like their key and
-/// a colon or an equals sign, also with the value in the lines below.
+/// Finds the values of external IDs in text that may be neither YAML nor JSON: after anything that looks like their key
+/// with a colon or an equals sign. The value may also be in the lines below.
 package enum ExternalIDText {
-  /// Bytes before a colon that are looked at for its key.
+  /// The number of bytes before a colon that are searched for its key.
   private static let longestKey = 64
 
-  /// The offsets of the values, without their quotes.
+  /// The byte ranges of the values, without quotes.
   package static func valueRanges(in text: ArraySlice<UInt8>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var index = text.startIndex
@@ -19,9 +19,9 @@ package enum ExternalIDText {
   }
 
   private struct Key {
-    /// Where it begins.
+    /// The start of the key.
     let start: Int
-    /// Where its value may begin.
+    /// The first offset at which its value may start.
     let end: Int
     let meaning: ExternalIDKey.Meaning
   }
@@ -31,7 +31,7 @@ package enum ExternalIDText {
   /// The key before a colon or an equals sign.
   private static func key(endingAt colon: Int, in text: ArraySlice<UInt8>) -> Key? {
     guard text[colon] == UInt8(ascii: ":") || text[colon] == UInt8(ascii: "=") else { return nil }
-    // Expressions compare; they do not assign.
+    // `==` in an expression is a comparison.
     if colon + 1 < text.endIndex, text[colon] == UInt8(ascii: "="), text[colon + 1] == UInt8(ascii: "=") { return nil }
     let first = max(text.startIndex, colon - longestKey)
     var end = colon
@@ -43,12 +43,12 @@ package enum ExternalIDText {
     while start < end, isBlank(text[start]) || "-?".utf8.contains(text[start]) { start += 1 }
     guard start < end else { return nil }
     if let meaning = meaning(text[start..<end]) { return Key(start: start, end: colon + 1, meaning: meaning) }
-    // The last word alone, where other words stand before it.
+    // The last word alone, if other words precede it.
     guard let blank = text[start..<end].lastIndex(where: isBlank) else { return nil }
     return meaning(text[(blank + 1)..<end]).map { Key(start: blank + 1, end: colon + 1, meaning: $0) }
   }
 
-  /// A key at the beginning of a line or behind a bracket or comma whose colon was forgotten.
+  /// A key that lacks its colon, at the beginning of a line or after a bracket or comma.
   private static func keyWithoutColon(at start: Int, in text: ArraySlice<UInt8>) -> Key? {
     guard isWord(text[start]), start == text.startIndex || !isWord(text[start - 1]) else { return nil }
     var before = start
@@ -96,7 +96,7 @@ package enum ExternalIDText {
     }
   }
 
-  /// What stands between quotes; up to the end of a plain value if nothing closes them, or text follows.
+  /// The text between quotes. If the quote is not closed or text follows it, the range ends as for a plain value.
   private static func quoted(from start: Int, _ indentation: Int, in text: ArraySlice<UInt8>) -> Range<Int> {
     let end = end(from: start, indentation, in: text)
     var index = start + 1
@@ -105,7 +105,7 @@ package enum ExternalIDText {
       index += isDoubled(index, in: text, before: end) ? 2 : 1
     }
     guard index < end else { return start + 1..<max(end, start + 1) }
-    // Behind a blank, another quote is another value whose comma was forgotten.
+    // After a space, another quote starts another value whose comma is missing.
     let rest = text[(index + 1)..<end].first { !isBlank($0) }
     let isClosed =
       rest.map { isLineEnd($0) || ",}]#".utf8.contains($0) || isQuote($0) && isBlank(text[index + 1]) } ?? true
@@ -117,13 +117,13 @@ package enum ExternalIDText {
       && text[index + 1] == UInt8(ascii: "'")
   }
 
-  /// The end of a plain value: its line's, and that of the lines below that are indented more than its key.
+  /// The end of a plain value: of its line, or of the following lines that are indented more than its key.
   private static func end(from start: Int, _ indentation: Int, in text: ArraySlice<UInt8>) -> Int {
     var end = lineEnd(from: start, in: text)
     var isEmpty = end == start
     while let next = nextLine(after: end, in: text) {
       let blanks = text[next].prefix(while: isBlank).count
-      // Within brackets the value may stand anywhere below.
+      // Inside brackets, the value may be on any line below.
       guard blanks > indentation || isEmpty && blanks < next.count else { break }
       end = next.upperBound
       isEmpty = isEmpty && blanks == next.count
@@ -131,7 +131,7 @@ package enum ExternalIDText {
     return end
   }
 
-  /// The bytes before a key in its line; before the line's first text if others stand before it.
+  /// The number of bytes before a key in its line; if other text precedes the key, before that text.
   private static func indentation(of key: Int, in text: ArraySlice<UInt8>) -> Int {
     let start = text[..<key].lastIndex(where: isLineEnd).map { $0 + 1 } ?? text.startIndex
     let isFirst = text[start..<key].allSatisfy { isBlank($0) || isQuote($0) || "-?".utf8.contains($0) }
@@ -142,7 +142,7 @@ package enum ExternalIDText {
     text[start...].firstIndex(where: isLineEnd) ?? text.endIndex
   }
 
-  /// The line after a line's end that is not blank, with what is blank before it.
+  /// The next line that is not blank, including its leading whitespace.
   private static func nextLine(after end: Int, in text: ArraySlice<UInt8>) -> Range<Int>? {
     var start = end
     while start < text.endIndex, isLineEnd(text[start]) { start += 1 }

@@ -1,5 +1,5 @@
 extension Finding {
-  /// The finding with asterisks where its texts repeat a secret.
+  /// The finding with asterisks in place of repeated secrets.
   package func masking(_ secrets: SecretTexts) -> Finding {
     guard !secrets.isEmpty else { return self }
     var masked = Finding(
@@ -11,6 +11,6 @@ extension Finding {
 }
 
 extension [Finding] {
-  /// The findings with asterisks where their texts repeat a secret.
+  /// The findings with asterisks in place of repeated secrets.
   package func masking(_ secrets: SecretTexts) -> [Finding] { secrets.isEmpty ? self : map { $0.masking(secrets) } }
 }

@@ -1,4 +1,4 @@
-/// Ranges of bytes in order, none of which touches another, so that a byte's own is found in logarithmic time.
+/// Sorted byte ranges that do not touch each other, so that the range of a byte is found in logarithmic time.
 struct HiddenRanges: Sendable {
   private var ranges: [Range<Int>] = []
 
@@ -19,7 +19,7 @@ struct HiddenRanges: Sendable {
     return index < ranges.count && ranges[index].lowerBound <= offset
   }
 
-  /// Those that reach into a part of the text.
+  /// The ranges that overlap a part of the text.
   func overlapping(_ part: Range<Int>) -> ArraySlice<Range<Int>> {
     ranges[firstEnding(after: part.lowerBound)...].prefix { $0.lowerBound < part.upperBound }
   }

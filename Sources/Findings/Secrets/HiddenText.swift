@@ -1,19 +1,20 @@
 import Synchronization
 
-/// What excerpts of a source do not show: some parts of it, and their text wherever else it stands.
+/// The parts of a source that excerpts hide, including repetitions of their text elsewhere.
 ///
-/// The source is searched a block at a time, each once and only if something of it is shown, so that the work is linear in the
-/// source, whatever the number of excerpts and secrets.
+/// The source is searched in blocks, each at most once and only if an excerpt shows part of it. The work is therefore
+/// linear in the source, whatever the number of excerpts and secrets.
 public final class HiddenText: Sendable {
-  /// Bytes of a block: more than an excerpt shows.
+  /// The size of a block in bytes: more than an excerpt shows.
   private static let blockSize = 1 << 14
-  /// Bytes before a block that are searched for the key of a value in it; an external id has at most 1,224.
+  /// The number of bytes before a block that are searched for the key of a value in it. An external ID has at most
+  /// 1,224.
   private static let reach = 1 << 12
-  /// Bytes around a block into which a repetition may reach.
+  /// The number of bytes around a block into which a repetition may extend.
   private static let overlap = 64
 
   private struct Found {
-    /// The given ranges, and what looks for their texts.
+    /// The given ranges, and a search for their texts.
     var known: (ranges: HiddenRanges, texts: SecretTexts)?
     var blocks: [Int: HiddenRanges] = [:]
   }
@@ -22,13 +23,13 @@ public final class HiddenText: Sendable {
   private let given: [SourceRange]
   private let found = Mutex(Found())
 
-  /// Hides parts of a source.
+  /// Creates a value that hides parts of a source.
   public init(_ ranges: [SourceRange] = [], in source: SourceFile) {
     self.source = source
     given = ranges
   }
 
-  /// Where a part of the source must not be shown.
+  /// The hidden ranges in a part of the source.
   func ranges(in part: Range<Int>) -> HiddenRanges {
     guard !part.isEmpty else { return HiddenRanges([]) }
     return found.withLock { found in
@@ -44,7 +45,7 @@ public final class HiddenText: Sendable {
     let bytes = source.bytes
     let block = number * Self.blockSize..<min(bytes.count, (number + 1) * Self.blockSize)
     let surroundings = max(0, block.lowerBound - Self.overlap)..<min(bytes.count, block.upperBound + Self.overlap)
-    // A document that cannot be parsed has no ranges.
+    // A document that cannot be parsed has no given ranges.
     let context = bytes[start(ofContext: block)..<surroundings.upperBound]
     let written = ExternalIDText.valueRanges(in: context)
     var ranges = Array(given.overlapping(surroundings)) + written + texts.ranges(in: bytes[surroundings])
@@ -59,7 +60,7 @@ public final class HiddenText: Sendable {
     return (HiddenRanges(offsets), SecretTexts(of: offsets, in: source.bytes[...]))
   }
 
-  /// Some lines above a block, or some bytes within its first line.
+  /// The start of a line before the block, or an offset within its first line.
   private func start(ofContext block: Range<Int>) -> Int {
     let earliest = max(0, block.lowerBound - Self.reach)
     guard earliest > 0 else { return 0 }

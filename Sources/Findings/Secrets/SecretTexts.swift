@@ -1,22 +1,22 @@
-/// Finds secrets where they are repeated: whole, cut, in another case, percent-encoded or with escapes. The work is linear in
-/// the text that is searched, whatever the number of secrets.
+/// Finds repetitions of secrets: whole, truncated, in another case, percent-encoded or escaped. The work is linear in
+/// the text searched, whatever the number of secrets.
 package struct SecretTexts: Sendable {
-  /// Bytes in a row that give a secret away.
+  /// The number of consecutive bytes that reveal a secret.
   private static let width = 8
-  /// Bytes of the shortest secret that is looked for; shorter ones are no secrets, and stand in every text.
+  /// The size in bytes of the shortest secret searched for. Shorter texts are not secrets, and occur in every text.
   private static let shortest = 4
 
-  /// Every eight bytes in a row of the secrets.
+  /// Every eight consecutive bytes of the secrets.
   private var parts: Set<UInt64> = []
-  /// Secrets of fewer bytes, by their number.
+  /// Secrets of fewer bytes, by length.
   private var short: [Int: Set<UInt64>] = [:]
 
-  /// Looks for some texts.
+  /// Creates a search for texts.
   package init(_ texts: some Sequence<String>) {
     for text in texts { add(Array(text.utf8)) }
   }
 
-  /// Looks for what stands in parts of a source: the text of each line of them, without quotes.
+  /// Creates a search for the text in parts of a source: each of their lines, without quotes.
   init(of ranges: [Range<Int>], in bytes: ArraySlice<UInt8>) {
     for range in ranges {
       for line in bytes[range.clamped(to: bytes.indices)].split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
@@ -28,7 +28,7 @@ package struct SecretTexts: Sendable {
     }
   }
 
-  /// Whether there is nothing to look for.
+  /// Whether there is nothing to search for.
   package var isEmpty: Bool { parts.isEmpty && short.isEmpty }
 
   private mutating func add(_ text: [UInt8]) {
@@ -41,7 +41,7 @@ package struct SecretTexts: Sendable {
     if text.count < Self.width { short[text.count, default: []].insert(last) }
   }
 
-  /// The text with asterisks where it repeats a secret.
+  /// The text with asterisks in place of repeated secrets.
   package func masking(_ text: String) -> String {
     guard !isEmpty else { return text }
     let bytes = Array(text.utf8)
@@ -56,20 +56,20 @@ package struct SecretTexts: Sendable {
     return masked
   }
 
-  /// Whether a text has eight bytes in a row of a secret, or is a shorter one, in whatever case, escaped or not.
+  /// Whether a text contains eight consecutive bytes of a secret, or is a shorter secret, in any case, escaped or not.
   package func areRepeated(in text: String) -> Bool {
     let bytes = Array(text.utf8)
     return ranges(in: bytes[...]).contains { $0.count >= Self.width || $0 == bytes.indices }
   }
 
-  /// The same, with one more text to look for.
+  /// The same search with one more text.
   package func adding(_ text: String) -> SecretTexts {
     var texts = self
     texts.add(Array(text.utf8))
     return texts
   }
 
-  /// Where bytes repeat a secret, in order of their ends.
+  /// The ranges of bytes that repeat a secret, ordered by their ends.
   func ranges(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
     guard !isEmpty else { return [] }
     var found = ranges(in: Array(bytes), at: Array(bytes.startIndex...bytes.endIndex))
@@ -90,7 +90,7 @@ package struct SecretTexts: Sendable {
       }
       for (count, texts) in short where index >= count - 1 && texts.contains(last & (1 << (8 * UInt64(count)) - 1)) {
         let start = index - count + 1
-        // Within a word a short text is chance.
+        // A short text within a word is a coincidence.
         guard start == 0 || !Self.isWord(bytes[start - 1]), index + 1 == bytes.count || !Self.isWord(bytes[index + 1])
         else { continue }
         found.append(places[start]..<places[index + 1])
@@ -99,7 +99,7 @@ package struct SecretTexts: Sendable {
     return found
   }
 
-  /// The bytes with percent-encoding and backslashes undone, and the place of each, the end's too.
+  /// The bytes with percent-encoding and backslash escapes resolved, and the offset of each and of the end.
   static func unescaped(_ bytes: ArraySlice<UInt8>) -> (bytes: [UInt8], places: [Int]) {
     var result: [UInt8] = []
     var places: [Int] = []

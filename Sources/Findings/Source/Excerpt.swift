@@ -1,20 +1,20 @@
-/// The line of a finding with carets under it, as compilers show it. Long lines are cut around the place, characters
-/// that could deceive are made visible, and what stands in a secret's place is masked.
+/// The line of a finding with carets under it, as in compiler output. Long lines are cut around the place, deceptive
+/// characters are made visible, and secrets are masked.
 public struct Excerpt: Sendable, Equatable {
-  /// The line's text as shown.
+  /// The text of the line as shown.
   public let line: String
-  /// Blanks and carets to print under it.
+  /// The spaces and carets to print under it.
   public let carets: String
 
-  /// Columns of a line that are shown at most.
+  /// The maximum number of columns shown.
   static let width = 110
 
-  /// The excerpt of a place; `secrets` are ranges of the same source that must not be shown.
+  /// Creates the excerpt of a place; `secrets` are ranges of the same source that must not be shown.
   public init(of place: Place, in source: SourceFile, hiding secrets: [SourceRange] = []) {
     self.init(of: place, in: source, hiding: HiddenText(secrets, in: source))
   }
 
-  /// The excerpt of a place, without what must not be shown.
+  /// Creates the excerpt of a place, without hidden text.
   public init(of place: Place, in source: SourceFile, hiding hidden: HiddenText) {
     let (bytes, skippedColumns) = Self.window(of: source.line(place.range.start.line), around: place.range.start)
     let masked = Self.masked(bytes, hidden)
@@ -40,11 +40,11 @@ public struct Excerpt: Sendable, Equatable {
     self.carets = carets
   }
 
-  /// Bytes on each side of a place that are looked at: more than `width` columns have.
+  /// The number of bytes examined on each side of a place: more than `width` columns take.
   private static let reach = 1_024
 
-  /// The part of a long line around a position, and the columns before it: a line of a megabyte with a thousand
-  /// findings must not be read a thousand times.
+  /// The part of a long line around a position, and the number of columns before it. A one-megabyte line with a
+  /// thousand findings must not be read a thousand times.
   private static func window(
     of line: ArraySlice<UInt8>, around position: SourcePosition
   ) -> (bytes: ArraySlice<UInt8>, skippedColumns: Int) {
@@ -57,7 +57,7 @@ public struct Excerpt: Sendable, Equatable {
     return (line[start..<end], position.column - 1 - columns)
   }
 
-  /// Terminal columns of a text: two for wide East Asian characters, none for combining ones.
+  /// The terminal columns of a text: two for wide East Asian characters, none for combining ones.
   private static func columns(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { width, scalar in
       switch scalar.properties.generalCategory {
@@ -67,7 +67,7 @@ public struct Excerpt: Sendable, Equatable {
     }
   }
 
-  /// The blocks that Unicode's EastAsianWidth.txt marks as wide, by and large.
+  /// The blocks that Unicode's EastAsianWidth.txt marks as wide, approximately.
   private static func isWide(_ value: UInt32) -> Bool {
     switch value {
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
@@ -77,7 +77,7 @@ public struct Excerpt: Sendable, Equatable {
     }
   }
 
-  /// The line's code points, those of a secret as asterisks.
+  /// The code points of the line, with asterisks for secrets.
   private static func masked(_ bytes: ArraySlice<UInt8>, _ hidden: HiddenText) -> [Unicode.Scalar] {
     let ranges = hidden.ranges(in: bytes.indices)
     var scalars: [Unicode.Scalar] = []

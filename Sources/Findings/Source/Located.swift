@@ -1,17 +1,17 @@
-/// A value together with where it was written.
+/// A value with its place in a source.
 public struct Located<Value> {
   /// The value.
   public let value: Value
-  /// Where it stands.
+  /// The place of the value.
   public let place: Place
 
-  /// A value that stands at a place.
+  /// Creates a value at a place.
   public init(_ value: Value, at place: Place) {
     self.value = value
     self.place = place
   }
 
-  /// The same place with another value.
+  /// Another value at the same place.
   public func map<Other>(_ transform: (Value) throws -> Other) rethrows -> Located<Other> {
     Located<Other>(try transform(value), at: place)
   }
@@ -20,19 +20,19 @@ public struct Located<Value> {
 extension Located: Sendable where Value: Sendable {}
 extension Located: Equatable where Value: Equatable {}
 
-/// A place in a document: which file, where in it, and the JSON Pointer of the node there.
+/// A place in a document: the file, the range in it, and the JSON Pointer of the node there.
 public struct Place: Sendable, Hashable {
   /// The name of the source file.
   public let source: String
-  /// The part of the file.
+  /// The range in the file.
   public let range: SourceRange
   /// The node's address in its document (RFC 6901); the empty string is the whole document.
   public let pointer: JSONPointer
-  /// Where the value's first character stands, if the text holds the value as it is, without escapes or folded lines,
-  /// so that an index into the value is an index into the text.
+  /// The position of the value's first character, if the text contains the value verbatim, without escapes or folded
+  /// lines. An index into the value is then an index into the text.
   package let textStart: SourcePosition?
 
-  /// A range of a file, at a node.
+  /// Creates a place from a range of a file, at a node.
   public init(source: String, range: SourceRange, pointer: JSONPointer = .root) {
     self.init(source: source, range: range, pointer: pointer, textStart: nil)
   }
@@ -44,8 +44,8 @@ public struct Place: Sendable, Hashable {
     self.textStart = textStart
   }
 
-  /// The place of some code points of the string that stands here, by their indices; the whole place where the text is
-  /// written with escapes or folded over lines.
+  /// The place of some code points, by index, of the string at this place. The whole place if the text has escapes or
+  /// folded lines.
   public func narrowed(to indices: Range<Int>, of value: String) -> Place {
     let scalars = value.unicodeScalars
     guard let textStart, !indices.isEmpty, indices.upperBound <= scalars.count else { return self }

@@ -1,7 +1,7 @@
-/// Walks through a source's bytes to turn byte offsets or code point indices into positions.
+/// Converts byte offsets or code point indices of a source to positions.
 ///
-/// Readers ask for places in roughly ascending order, so each step costs what lies between two places and a file with
-/// one very long line stays linear.
+/// Readers ask for places in roughly ascending order, so each step costs the distance between two places, and a file
+/// with one very long line takes linear time.
 package struct PositionCursor {
   private let source: SourceFile
   private var offset = 0
@@ -13,7 +13,7 @@ package struct PositionCursor {
     self.source = source
   }
 
-  /// The position of a byte offset; offsets beyond the end are the end.
+  /// The position of a byte offset; offsets beyond the end map to the end.
   package mutating func position(atOffset target: Int) -> SourcePosition {
     let target = min(max(target, 0), source.bytes.count)
     if source.isASCII { return jump(to: target) }
@@ -22,7 +22,7 @@ package struct PositionCursor {
     return current
   }
 
-  /// The position of a code point, counted from 0; indices beyond the end are the end.
+  /// The position of a code point, counted from 0; indices beyond the end map to the end.
   package mutating func position(atScalar target: Int) -> SourcePosition {
     if source.isASCII { return jump(to: min(max(target, 0), source.bytes.count)) }
     while scalar < target, offset < source.bytes.count { stepForward() }
@@ -30,7 +30,7 @@ package struct PositionCursor {
     return current
   }
 
-  /// The position of an offset where every character is one byte.
+  /// The position of an offset if every character is one byte.
   private mutating func jump(to target: Int) -> SourcePosition {
     (offset, scalar) = (target, target)
     while line + 1 < source.lineStarts.count, target >= source.lineStarts[line + 1] { line += 1 }

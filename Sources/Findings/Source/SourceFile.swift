@@ -1,19 +1,19 @@
 import Glibc
 
-/// A text file under examination: its name as the user wrote it, its bytes, and where its lines begin.
+/// A text file being checked: its name as given by the user, its bytes, and the offsets of its lines.
 public struct SourceFile: Sendable {
   /// The path as the user gave it, or `<stdin>`.
   public let name: String
   /// The content as UTF-8, without a byte order mark.
   public let bytes: [UInt8]
-  /// The number of the first line: more than 1 in a part of a file that is not its first.
+  /// The number of the first line: more than 1 in all parts of a file but the first.
   public let firstLine: Int
   /// The byte offset at which each line begins. Lines end with LF, CR LF or CR (YAML 1.2.2, section 5.4).
   let lineStarts: [Int]
-  /// Whether every character is one byte, so that bytes and code points are counted alike.
+  /// Whether every character is one byte, so that bytes and code points count the same.
   package let isASCII: Bool
 
-  /// A source with the given content; a UTF-8 byte order mark at the beginning of a file is dropped.
+  /// Creates a source from bytes. A UTF-8 byte order mark at the beginning of a file is dropped.
   public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
     self.firstLine = firstLine
@@ -23,7 +23,7 @@ public struct SourceFile: Sendable {
     self.isASCII = self.bytes.allSatisfy { $0 < 0x80 }
   }
 
-  /// A source with the given text.
+  /// Creates a source from text.
   public init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
@@ -31,8 +31,8 @@ public struct SourceFile: Sendable {
   /// The number of lines; an empty text has one.
   public var lineCount: Int { lineStarts.count }
 
-  /// The bytes of a line, counted from the beginning of the file, without its line break; empty for a line that is not
-  /// here.
+  /// The bytes of a line, counted from the beginning of the file, without its line break; empty if the line is not in
+  /// this part.
   public func line(_ fileLine: Int) -> ArraySlice<UInt8> {
     let number = fileLine - firstLine + 1
     guard number >= 1, number <= lineStarts.count else { return [] }
@@ -42,19 +42,19 @@ public struct SourceFile: Sendable {
     return bytes[start..<end]
   }
 
-  /// The offsets of each line, without its line break.
+  /// The byte range of each line, without its line break.
   package var lineRanges: [Range<Int>] { (firstLine..<firstLine + lineCount).map { line($0).indices } }
 
-  /// The whole text; bytes that are not UTF-8 are replaced.
+  /// The whole text; invalid UTF-8 is replaced.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The text of a range; bytes that are not UTF-8 are replaced.
+  /// The text of a range; invalid UTF-8 is replaced.
   public func text(_ range: SourceRange) -> String {
     let start = min(range.start.offset, bytes.count)
     return String(decoding: bytes[start..<max(start, min(range.end.offset, bytes.count))], as: UTF8.self)
   }
 
-  /// Whether a text stands at an offset.
+  /// Whether the text occurs at an offset.
   package func hasText(_ text: String, at offset: Int) -> Bool {
     var text = text
     return text.withUTF8 { text in
@@ -91,16 +91,16 @@ public struct SourceFile: Sendable {
   }
 }
 
-/// A place in a source file.
+/// A position in a source file.
 public struct SourcePosition: Sendable, Hashable {
-  /// Bytes from the beginning of the file.
+  /// The byte offset from the beginning of the file.
   public let offset: Int
   /// The line, counted from 1.
   public let line: Int
   /// The column in Unicode code points, counted from 1.
   public let column: Int
 
-  /// The place with the given offset (bytes), line and column (code points), the latter two from 1.
+  /// Creates a position from an offset in bytes, and a line and a column in code points, both from 1.
   public init(offset: Int, line: Int, column: Int) {
     self.offset = offset
     self.line = line
@@ -111,20 +111,20 @@ public struct SourcePosition: Sendable, Hashable {
   public static let start = SourcePosition(offset: 0, line: 1, column: 1)
 }
 
-/// A part of a source file, its end excluded.
+/// A range in a source file, excluding its end.
 public struct SourceRange: Sendable, Hashable {
-  /// Where it begins.
+  /// The start of the range.
   public let start: SourcePosition
-  /// The place after its last character.
+  /// The position after its last character.
   public let end: SourcePosition
 
-  /// The range from `start` up to `end`, which is excluded.
+  /// Creates the range from `start` up to, but not including, `end`.
   public init(start: SourcePosition, end: SourcePosition) {
     self.start = start
     self.end = end
   }
 
-  /// The empty range at a position.
+  /// Creates the empty range at a position.
   public init(at position: SourcePosition) {
     self.init(start: position, end: position)
   }

@@ -1,12 +1,12 @@
-/// Which part of a source a string was read from, byte by byte: through quotes, escapes, block indentation and folded
-/// lines. Where an escape stands for several bytes, they all come from its beginning.
+/// The part of a source that a string was read from, byte by byte: through quotes, escapes, block indentation and
+/// folded lines. All bytes of an escape map to its beginning.
 package struct TextAlignment: Sendable {
   private let place: Place
-  /// For each byte of the value, and for its end, the offset in the source.
+  /// The offset in the source for each byte of the value and for its end.
   private let offsets: [Int]
   private let source: SourceFile
 
-  /// Aligns a string with the text that stands at its place.
+  /// Aligns a string with the source text at its place.
   package init(of value: String, at place: Place, in source: SourceFile) {
     self.place = place
     self.source = source
@@ -28,11 +28,11 @@ package struct TextAlignment: Sendable {
     self.offsets = offsets
   }
 
-  /// The place of a range of the value's bytes; offsets beyond its end are its end.
+  /// The place of a range of the value's bytes; offsets beyond the end map to the end.
   package func place(of range: Range<Int>) -> Place {
     let last = offsets.count - 1
     let start = offsets[min(max(0, range.lowerBound), last)]
-    // The end of the last byte, not the start of the next, which may stand on another line.
+    // The end of the last byte, not the start of the next, which may be on another line.
     let end = range.isEmpty ? start : offsets[min(range.upperBound - 1, last)] + 1
     var cursor = PositionCursor(source)
     let from = cursor.position(atOffset: start)
@@ -41,7 +41,7 @@ package struct TextAlignment: Sendable {
       pointer: place.pointer)
   }
 
-  /// The first byte of the content: after a quote, or after the line of a block's indicator.
+  /// The first byte of the content: after the quote, or after the line of the block indicator.
   private static func contentStart(_ start: Int, _ end: Int, _ bytes: [UInt8]) -> Int {
     guard start < end else { return end }
     switch bytes[start] {
@@ -52,12 +52,12 @@ package struct TextAlignment: Sendable {
     }
   }
 
-  /// Passes over what stands in the source and not in the value: indentation, folded line breaks, doubled quotes.
+  /// Skips text that is in the source but not in the value: indentation, folded line breaks, doubled quotes.
   private static func skip(to byte: UInt8, from start: Int, _ end: Int, _ bytes: [UInt8]) -> Int {
     var at = start
     while at < end, bytes[at] != byte, bytes[at] != UInt8(ascii: "\\") {
       let isSecondQuote = bytes[at] == UInt8(ascii: "'") && at > 0 && bytes[at - 1] == UInt8(ascii: "'")
-      // A line break of the source can be the blank of the value.
+      // A line break in the source may be a space in the value.
       guard (isBlank(bytes[at]) && !isBlank(byte)) || isSecondQuote else { break }
       at += 1
     }

@@ -3,12 +3,13 @@ import Glibc
 
 /// libcurl as a whole.
 enum CurlLibrary {
-  /// 7.87.0 is the first that does not wait for a name's look-up that was given up (CURLOPT_QUICK_EXIT).
+  /// The minimum version. 7.87.0 is the first that does not wait for an abandoned name lookup (CURLOPT_QUICK_EXIT).
   private static let oldest: UInt32 = 0x07_57_00
 
-  /// Why it cannot be used; nil if it can. It is started when this is asked for the first time.
+  /// Why libcurl cannot be used; nil if it can. Reading this for the first time initializes libcurl.
   static let problem: String? = {
-    // It would write the keys of every connection to the file that the variable names, and looks at it only now.
+    // libcurl would write the keys of every connection to the file in this variable. It reads the variable only at this
+    // point.
     unsetenv("SSLKEYLOGFILE")
     guard tollgate_curl_start() == CURLE_OK else { return "it does not start" }
     guard tollgate_curl_version() >= oldest else { return "it is older than 7.87.0" }

@@ -1,16 +1,16 @@
 import CCurl
 
-/// libcurl's handle of one transfer, used by one thread. The first option that is refused is remembered.
+/// libcurl's handle for one transfer, used by one thread. It records the first option that libcurl refuses.
 final class EasyHandle {
   /// The handle.
   let pointer: UnsafeMutableRawPointer
-  /// The first failure of an option; a transfer with one must not begin.
+  /// The first failure of an option. A transfer with a failure must not start.
   private(set) var refusal = CURLE_OK
 
   private var lists: [UnsafeMutablePointer<curl_slist>] = []
   private let errorBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-  /// A handle; nil without memory.
+  /// Creates a handle; nil if there is too little memory.
   init?() {
     errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     guard let pointer = curl_easy_init() else {
@@ -52,17 +52,17 @@ final class EasyHandle {
     note(bytes.withUnsafeBytes { tollgate_curl_set_bytes(pointer, option, $0.baseAddress, $0.count) })
   }
 
-  /// A time limit; libcurl counts milliseconds in 31 bits and takes 0 for none.
+  /// Sets a time limit. libcurl counts milliseconds in 31 bits and takes 0 for no limit.
   func set(_ option: CURLoption, _ limit: Duration) {
     let (seconds, attoseconds) = limit.components
     let milliseconds = min(seconds, Int64(CInt.max)) * 1_000 + attoseconds / 1_000_000_000_000_000
     set(option, Int(max(1, min(milliseconds, Int64(CInt.max)))))
   }
 
-  /// The bytes that the request carries.
+  /// Sets the body of the request.
   func setBody(_ bytes: [UInt8]) {
     note(tollgate_curl_set_large(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count)))
-    // Copied by the number of bytes, whatever they are.
+    // libcurl copies as many bytes as the size says, whatever their values.
     note(
       (bytes + [0]).withUnsafeBytes { bytes in
         tollgate_curl_set_text(
@@ -70,16 +70,16 @@ final class EasyHandle {
       })
   }
 
-  /// Notes what setting an option has led to.
+  /// Records the result of setting an option.
   func note(_ code: CURLcode) { if refusal == CURLE_OK { refusal = code } }
 
   // MARK: Results
 
   func number(_ info: CURLINFO) -> Int { tollgate_curl_number(pointer, info) }
 
-  /// The first header of a name in the head of the answer.
+  /// The first header with this name in the response.
   func header(_ name: String) -> String? { tollgate_curl_header(pointer, name).map { String(cString: $0) } }
 
-  /// libcurl's own words for a failure; they are not ours, and never shown.
+  /// libcurl's own description of a failure. It is never shown.
   var detail: String { String(cString: errorBuffer) }
 }

@@ -1,18 +1,19 @@
 import CCurl
 
-/// What comes back of a transfer, up to the limits. libcurl calls it from the thread of the transfer.
+/// The response of a transfer, up to the limits. libcurl calls it on the thread of the transfer.
 final class Receipt {
-  /// What was more than its limit.
+  /// Which part exceeded its limit.
   enum Excess {
     case head, body
   }
 
   private(set) var body: [UInt8] = []
-  /// Whether the request may have left: the connection stands, and its first byte is about to be sent.
+  /// Whether the request may have been sent: the connection is open, and its first byte is about to go out.
   private(set) var isSending = false
-  /// Whether the empty line after the last head came; libcurl takes a connection that is closed before for an answer.
+  /// Whether the empty line after the last head arrived. libcurl accepts a connection that closes before it as a
+  /// response.
   private(set) var isHeadWhole = false
-  /// What came that was too much.
+  /// The part that exceeded its limit.
   private(set) var excess: Excess?
 
   private var headBytes = 0
@@ -51,7 +52,7 @@ final class Receipt {
   }
 
   private func takeHeadLine(_ line: UnsafeRawBufferPointer) -> Bool {
-    // Interim answers and trailers come here too.
+    // Interim responses and trailers arrive here too.
     if line.starts(with: "HTTP/".utf8) {
       isHeadWhole = false
     } else if line.elementsEqual("\r\n".utf8) {

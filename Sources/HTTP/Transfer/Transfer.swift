@@ -1,15 +1,14 @@
 import CCurl
 import Synchronization
 
-/// One request and its answer, on a connection of its own.
+/// One request and its response, on its own connection.
 ///
-/// It runs on the thread of whoever calls `run` and waits there. Calls are few and one after the other, so that nothing is
-/// gained by keeping connections.
+/// `run` blocks the calling thread. Requests are few and sequential, so keeping connections open would gain nothing.
 struct Transfer {
-  /// How often it is looked whether the transfer was given up, in milliseconds.
+  /// The interval, in milliseconds, for checking whether the transfer was abandoned.
   private static let pulse: CInt = 50
 
-  /// An answer, as it came.
+  /// A response as it arrived.
   struct Answer: Sendable {
     let status: Int
     let retryAfter: String?
@@ -17,21 +16,21 @@ struct Transfer {
     let body: [UInt8]
   }
 
-  /// Says to a transfer on another thread that nobody waits for it any more.
+  /// Tells a transfer on another thread that nobody waits for it any more.
   final class Switch: Sendable {
     private let isSet = Atomic(false)
 
-    /// Whether it was given up.
+    /// Whether the transfer was abandoned.
     var isOff: Bool { isSet.load(ordering: .relaxed) }
 
-    /// Gives it up; the transfer ends within a tenth of a second.
+    /// Abandons the transfer, which ends within a tenth of a second.
     func turnOff() { isSet.store(true, ordering: .relaxed) }
   }
 
   let plan: TransferPlan
   let giveUp: Switch
 
-  /// Sends the request and waits for the whole answer.
+  /// Sends the request and waits for the complete response.
   func run() -> Result<Answer, HTTPFailure> {
     let host = plan.endpoint.host
     guard plan.hasSoundHeaders else {
@@ -47,7 +46,7 @@ struct Transfer {
       return .failure(.notConnected(host: host, reason: "libcurl does not take a setting"))
     }
     var ending = perform(handle)
-    // The callbacks hold no reference of their own.
+    // The callbacks do not retain the receipt.
     return withExtendedLifetime(receipt) {
       let status = handle.number(CURLINFO_RESPONSE_CODE)
       if ending == .done(CURLE_OK), status < 200 || !receipt.isHeadWhole { ending = .done(CURLE_PARTIAL_FILE) }
@@ -63,11 +62,11 @@ struct Transfer {
 
   /// How a transfer ended.
   enum Ending: Equatable {
-    /// As libcurl says.
+    /// libcurl finished with this result.
     case done(CURLcode)
     /// Nobody waits for it any more.
     case givenUp
-    /// libcurl cannot go on, as without memory.
+    /// libcurl cannot continue, for example because it lacks memory.
     case stuck
   }
 

@@ -1,18 +1,18 @@
 import CCurl
 import Platform
 
-/// How a transfer failed, and how far it had come.
+/// How a transfer failed, and how far it got.
 struct TransferFailure {
   let ending: Transfer.Ending
-  /// Whether the request may have left.
+  /// Whether the request may have been sent.
   let isSending: Bool
-  /// What came that was too much.
+  /// The part of the response that exceeded its limit.
   let excess: Receipt.Excess?
-  /// The status with which a proxy answered; 0 for none.
+  /// The status of the proxy's response; 0 for none.
   let proxyStatus: Int
-  /// The operating system's number of the error; 0 for none. It may be that of an address that was tried before another.
+  /// The operating system's error number; 0 for none. It may belong to an address that was tried earlier.
   let systemError: CInt
-  /// libcurl's own words.
+  /// libcurl's own description.
   let detail: String
 }
 
@@ -20,7 +20,7 @@ extension TransferFailure {
   init(_ ending: Transfer.Ending, _ handle: EasyHandle, _ receipt: Receipt) {
     self.ending = ending
     isSending = receipt.isSending
-    // A line that is longer than libcurl's own limit, 100 KB, never reaches us.
+    // A line longer than libcurl's own limit of 100 KB never reaches `Receipt`.
     let isEndlessLine = receipt.isSending && (ending == .done(CURLE_OUT_OF_MEMORY) || ending == .done(Self.tooLarge))
     excess = receipt.excess ?? (isEndlessLine ? .head : nil)
     proxyStatus = max(0, handle.number(CURLINFO_HTTP_CONNECTCODE))
@@ -28,12 +28,12 @@ extension TransferFailure {
     detail = handle.detail
   }
 
-  /// CURLE_TOO_LARGE of libcurl 8.6 and later.
+  /// CURLE_TOO_LARGE in libcurl 8.6 and later.
   private static let tooLarge = CURLcode(rawValue: 100)
 }
 
 extension HTTPFailure {
-  /// What a transfer's failure means.
+  /// The failure that a transfer's failure means to the caller.
   init(_ failure: TransferFailure, _ plan: TransferPlan) {
     let host = plan.endpoint.host
     guard failure.isSending else {
@@ -58,7 +58,7 @@ extension HTTPFailure {
     }
   }
 
-  /// Why no connection came about.
+  /// Why the connection failed.
   private static func reasonBefore(_ failure: TransferFailure, _ plan: TransferPlan) -> String {
     let hasProxy = plan.proxy != nil
     if hasProxy, failure.proxyStatus == 407 { return "the proxy asks for a user name and password" }
@@ -85,7 +85,7 @@ extension HTTPFailure {
     }
   }
 
-  /// What OpenSSL's words for a failed handshake mean; they are looked at, not shown.
+  /// The meaning of OpenSSL's message for a failed handshake. The message itself is not shown.
   private static func handshake(_ detail: String) -> String {
     func says(_ words: String...) -> Bool { words.contains { detail.contains($0) } }
     if says("unsupported protocol", "protocol version") { return "it does not speak TLS 1.2 or later" }

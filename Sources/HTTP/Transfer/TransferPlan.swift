@@ -1,18 +1,18 @@
 import Findings
 import CCurl
 
-/// Everything that one transfer needs to know. What libcurl would otherwise find out for itself, from the environment or
-/// files, is set here.
+/// Everything that one transfer needs to know. It sets what libcurl would otherwise read from the environment or from
+/// files.
 struct TransferPlan: Sendable {
   let endpoint: HTTPEndpoint
   let request: HTTPRequest
   let userAgent: String
   let limits: HTTPTransport.Limits
   let proxy: ProxySettings?
-  /// The certificates of authorities in PEM format; nil for the system's.
+  /// The certificates of authorities in PEM format; nil to use the system's.
   let authorities: [UInt8]?
 
-  /// Whether every header can be sent as it is: a line break in one would begin another (RFC 9110, section 5.5).
+  /// Whether every header can be sent as it is. A line break in one would start another (RFC 9110, section 5.5).
   var hasSoundHeaders: Bool {
     (request.headers + [(name: "User-Agent", value: userAgent)]).allSatisfy { header in
       !header.name.isEmpty && header.name.utf8.allSatisfy(Self.isTokenByte)
@@ -24,8 +24,8 @@ struct TransferPlan: Sendable {
     applyRequest(to: handle)
     applyConnection(to: handle)
     applyProxy(to: handle)
-    // A request may be repeated by those who know what it does, never by the library: it does so on connections that were
-    // used before and turn out to be closed.
+    // Only callers that know what a request does may retry it, never libcurl: it retries on reused connections that
+    // turn out to be closed.
     handle.set(CURLOPT_FRESH_CONNECT, true)
     handle.set(CURLOPT_FORBID_REUSE, true)
     handle.set(CURLOPT_FOLLOWLOCATION, false)
@@ -36,7 +36,7 @@ struct TransferPlan: Sendable {
     handle.set(CURLOPT_TIMEOUT_MS, limits.total)
     handle.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
     handle.set(CURLOPT_NOSIGNAL, true)
-    // A look-up of a name that takes long is left alone when the time is up.
+    // Abandons a slow name lookup when the time is up.
     handle.set(CURLOPT_QUICK_EXIT, true)
   }
 
@@ -49,13 +49,13 @@ struct TransferPlan: Sendable {
     let body = request.body ?? (request.method == .post ? [] : nil)
     if let body { handle.setBody(body) }
     handle.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
-    // A name without a value takes out what the library would send: `Expect` waits a second for an answer.
+    // A name without a value removes what libcurl would send: `Expect` waits a second for a response.
     var lines = ["Expect:"]
     for name in ["Accept", "Content-Type"]
     where !request.headers.contains(where: { $0.name.lowercased() == name.lowercased() }) {
       lines.append(name + ":")
     }
-    // The name of this program is one of the request's headers, so that a proxy does not get it.
+    // The user agent is one of the request's headers, so that a proxy does not receive it.
     for header in [(name: "User-Agent", value: userAgent)] + request.headers {
       lines.append(header.value.isEmpty ? header.name + ";" : "\(header.name): \(header.value)")
     }
@@ -77,7 +77,7 @@ struct TransferPlan: Sendable {
   }
 
   private func applyProxy(to handle: EasyHandle) {
-    // Without a text for both, the library reads variables of the environment.
+    // Unless both are set, libcurl reads environment variables.
     handle.set(CURLOPT_NOPROXY, "")
     guard let proxy else { return handle.set(CURLOPT_PROXY, "") }
     let host = proxy.host.contains(":") ? "[\(proxy.host)]" : proxy.host
@@ -91,7 +91,7 @@ struct TransferPlan: Sendable {
     }
   }
 
-  /// RFC 9110, section 5.6.2.
+  /// Whether the byte may be part of a token (RFC 9110, section 5.6.2).
   private static func isTokenByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A thread for one transfer, which may wait as long as it needs to: the threads of tasks are few and must not.
+/// A thread for one blocking transfer. The threads that run tasks are few and must not block.
 enum TransferThread {
   private final class Work {
     let body: @Sendable () -> Void
@@ -8,8 +8,8 @@ enum TransferThread {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  /// Runs `body` on a thread of its own.
-  /// - Returns: 0, or the number of the error that there is none.
+  /// Runs `body` on a new thread.
+  /// - Returns: 0, or the error number if the thread could not be created.
   static func start(_ body: @escaping @Sendable () -> Void) -> CInt {
     let work = Unmanaged.passRetained(Work(body))
     var thread = pthread_t()
@@ -17,7 +17,7 @@ enum TransferThread {
       &thread, nil,
       { argument in
         guard let argument else { return nil }
-        // A connection that breaks while TLS writes to it would end the program.
+        // Writing TLS data to a broken connection would otherwise end the program.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGPIPE)

@@ -1,12 +1,12 @@
 import CEL
 
-/// Finds validations that can never be true because a part of them has no value whatever the request says: each request
-/// would be denied, although the policy loads.
+/// Finds validations that can never be true because a part of them fails to evaluate for every request. Such a policy
+/// loads but denies every request.
 ///
-/// What is known beforehand are the parameters, and for policies of Kubernetes that there is no `oldObject` where one is
-/// created and no `object` where one is deleted.
+/// The values known in advance are the parameters. In Kubernetes policies, `oldObject` is also known to be absent on
+/// creation, and `object` on deletion.
 struct CertainFailures {
-  /// A part that has no value.
+  /// A part that always fails to evaluate.
   struct Failure {
     let range: Range<Int>
     let message: String
@@ -15,26 +15,26 @@ struct CertainFailures {
   private let environment: Environment
   private let values: [String: Value]
 
-  /// Nodes of an expression up to which it is looked into: nobody writes more by hand.
+  /// The maximum number of nodes of an expression that is analyzed; nobody writes more by hand.
   private static let largestTree = 2_000
 
-  /// With values for some of the variables of an environment.
+  /// Creates an analysis with values for some variables of an environment.
   init(_ environment: Environment, knowing values: [String: Value]) {
     self.environment = environment
     self.values = values
   }
 
-  /// Why an expression is never true; nil where it may be, or is false in a way that its author may want.
+  /// Why an expression is never true; nil if it may be true, or is false in a way that its author may intend.
   func whyNeverTrue(_ tree: SyntaxTree) -> Failure? {
     tree.count <= Self.largestTree ? neverTrue(tree.root, tree) : nil
   }
 
-  /// Why an expression never has a value; nil where it may have one.
+  /// Why an expression never has a value; nil if it may have one.
   func whyNoValue(_ tree: SyntaxTree) -> Failure? {
     tree.count <= Self.largestTree ? failure(of: tree.root, tree) : nil
   }
 
-  /// Whether an expression is false whatever the request says.
+  /// Whether an expression is false for every request.
   func isFalse(_ tree: SyntaxTree) -> Bool {
     if tree.count <= Self.largestTree, case .success(.bool(false))? = value(of: tree.root, tree) { true } else { false }
   }
@@ -57,7 +57,7 @@ struct CertainFailures {
     }
   }
 
-  /// Why an expression has no value in any evaluation.
+  /// Why an expression fails in every evaluation.
   private func failure(of expression: Expression, _ tree: SyntaxTree) -> Failure? {
     switch expression.kind {
     case .invalid, .bind, .block, .optionalMap: return nil
@@ -76,7 +76,7 @@ struct CertainFailures {
     }
   }
 
-  /// The value of a part that depends on nothing but what is known.
+  /// The value of a part that depends only on known values.
   private func value(of expression: Expression, _ tree: SyntaxTree) -> Result<Value, EvaluationError>? {
     guard names(in: expression).allSatisfy({ $0 == PolicyVariables.variables || values[$0] != nil }) else { return nil }
     let source = String(decoding: Array(tree.source.utf8)[expression.range], as: UTF8.self)

@@ -2,9 +2,9 @@ import Findings
 import CEL
 import Catalog
 
-/// Finds comparisons of a field that has one of a few values with a text that is none of them.
+/// Finds comparisons between a field with a fixed set of values and a text that is not one of them.
 enum ImpossibleComparisons {
-  /// A text that is compared, and the values that the field has.
+  /// The text in the comparison, and the possible values of the field.
   struct Comparison {
     let range: Range<Int>
     let text: String
@@ -12,7 +12,7 @@ enum ImpossibleComparisons {
     let values: [String]
   }
 
-  /// The values of fields, by the struct type and the field.
+  /// The possible values of fields, by struct type and field.
   private static let values: [String: [String: [String]]] = [
     AcceleratorValue.structureType.name: ["kind": Accelerator.Kind.allCases.map(\.rawValue)],
     InstanceTypeValue.structureType.name: ["architectures": Architecture.allCases.map(\.rawValue)],
@@ -22,7 +22,7 @@ enum ImpossibleComparisons {
     ],
   ]
 
-  /// The comparisons in an expression of a policy with parameters of a type.
+  /// The impossible comparisons in an expression of a policy with the given parameter schema.
   static func find(in checked: CheckedExpression, parameters: ParameterSchema?) -> [Comparison] {
     let values = values.merging(parameters?.allowedTexts ?? [:]) { $1 }
     var found: [Comparison] = []
@@ -64,7 +64,7 @@ enum ImpossibleComparisons {
 }
 
 extension ParameterSchema {
-  /// The texts that parameters may have where the schema lists them, by the struct type and the field.
+  /// The allowed texts of parameters with an enumeration, by struct type and field.
   fileprivate var allowedTexts: [String: [String: [String]]] {
     switch self {
     case .list(let inner), .map(let inner): return inner.allowedTexts

@@ -1,25 +1,25 @@
 public import CEL
 public import Findings
 
-/// The warnings about policies that compile: parts that are never used, validations that cannot fail or must, and
-/// evaluations that may cost more than is allowed.
+/// The warnings about policies that compile: unused parts, validations that always pass or always fail, and evaluations
+/// that may exceed the cost limit.
 public struct PolicyChecks: Sendable {
   /// The warnings, in order of place.
   public private(set) var findings: [Finding] = []
-  /// What each expression costs at most.
+  /// The estimated cost of each expression.
   public private(set) var estimates: [Estimate] = []
 
-  /// What an expression costs.
+  /// The estimated cost of an expression.
   public struct Estimate: Sendable {
     /// The policy's name.
     public let policy: String
-    /// The validation's or condition's name.
+    /// The name of the validation or condition.
     public let part: String
-    /// Units of work, as far as they can be told before.
+    /// The estimated units of work.
     public let units: Interval
   }
 
-  /// Looks at every policy.
+  /// Checks every policy.
   public init(_ policies: PolicySet) {
     for compiled in policies.compiled + policies.unbound {
       lookForUnused(compiled)
@@ -37,7 +37,7 @@ public struct PolicyChecks: Sendable {
 
   mutating func report(_ code: RuleCode, _ message: String, at place: Place, help: String? = nil) {
     let finding = Finding(code: code, severity: .warning, message: message, place: place, help: help.map { [$0] } ?? [])
-    // A policy with several bindings, or several parameters, has the same mistake in each.
+    // A policy with several bindings or parameters has the same mistake in each.
     if !findings.contains(finding) { findings.append(finding) }
   }
 
@@ -65,7 +65,7 @@ public struct PolicyChecks: Sendable {
     }
   }
 
-  /// Parameters that no policy takes: a misspelt label switches a policy off without a word.
+  /// Reports parameters that no policy uses: a misspelled label silently disables a policy.
   private mutating func lookForUnclaimed(_ documents: PolicyDocuments) {
     for parameters in documents.parameters {
       let isTaken = documents.policies.contains {
@@ -107,7 +107,7 @@ public struct PolicyChecks: Sendable {
     for compiled in compiled.validations {
       let validation = compiled.validation
       if let value = Self.constant(compiled.program) {
-        // A plain `false` says that whatever matches is denied.
+        // A plain `false` means that every matching request is denied.
         if case .literal(.bool(false)) = compiled.program.checked.tree.root.kind { continue }
         report(
           .policyConstant, "the validation `\(validation.name.value)` is always \(value)",
@@ -125,7 +125,7 @@ public struct PolicyChecks: Sendable {
     }
   }
 
-  /// The value of an expression that depends on nothing.
+  /// The value of a constant expression.
   static func constant(_ program: Program) -> Bool? {
     guard program.checked.variables.isEmpty, case .bool(let value)? = try? program.evaluate() else { return nil }
     return value
@@ -159,7 +159,7 @@ public struct PolicyChecks: Sendable {
     }
   }
 
-  /// The estimate with the parameters for which it is highest.
+  /// The highest estimate over all parameters.
   private static func dearest(_ program: Program, _ compiled: CompiledPolicy) -> CostEstimate {
     let estimates = compiled.instances.flatMap { $0.conditions + $0.validations.map(\.program) }
       .filter { $0.source == program.source }.map { $0.estimatedCost() }
@@ -171,7 +171,7 @@ public struct PolicyChecks: Sendable {
     for compiled in compiled {
       let context = compiled.conditions.map { Printer().print($0.checked.tree.root) }.sorted().joined(separator: "\n")
       for validation in compiled.validations {
-        // Expressions over parameters and variables mean something else in another policy.
+        // Expressions over parameters and variables have a different meaning in another policy.
         let isOwn = validation.program.checked.variables.contains {
           $0.hasPrefix("params") || $0.hasPrefix("variables")
         }

@@ -2,9 +2,9 @@ import CEL
 import Findings
 import Spelling
 
-/// What would deny every request although the policies load.
+/// Checks for policies that load but deny every request.
 extension PolicyChecks {
-  /// Parameters that a policy needs and nobody gives.
+  /// Reports required parameters that do not exist.
   mutating func lookForMissingParameters(_ compiled: CompiledPolicy, _ documents: PolicyDocuments) {
     let policy = compiled.policy
     guard let reference = policy.parameterReference, compiled.instances.contains(where: { $0.failure != nil }) else {
@@ -29,7 +29,7 @@ extension PolicyChecks {
         ?? "give parameters of this name, or write `parameterNotFoundAction: Allow`")
   }
 
-  /// Expressions that never have a value.
+  /// Reports expressions that always fail to evaluate.
   mutating func lookForFailures(_ compiled: CompiledPolicy) {
     for instance in compiled.instances where instance.failure == nil {
       let known = instance.values
@@ -54,7 +54,7 @@ extension PolicyChecks {
     }
   }
 
-  /// Whether the match conditions look at what is done, so that the validations may rely on it.
+  /// Whether the match conditions check the operation, so that the validations may depend on it.
   private func asksForOperation(_ compiled: CompiledPolicy) -> Bool {
     compiled.conditions.contains { condition in
       !condition.checked.variables.isDisjoint(with: [
@@ -96,7 +96,7 @@ extension PolicyChecks {
 
   // MARK: Values that do not occur
 
-  /// Texts that a field never has.
+  /// Reports comparisons with texts that a field never has.
   mutating func lookForImpossibleComparisons(_ compiled: CompiledPolicy) {
     let policy = compiled.policy
     let variables = zip(policy.variables, compiled.definitions).map { ($0.expression, $1.checked) }
@@ -120,7 +120,7 @@ extension PolicyChecks {
     comparison.field.hasSuffix("s") ? "one of" : "the value of"
   }
 
-  /// Resources that the group of a rule does not have, such as `pod` for `pods`.
+  /// Reports resources that do not exist in the group of a rule, such as `pod` for `pods`.
   mutating func lookForUnknownResources(_ compiled: CompiledPolicy, _ names: ResourceNames) {
     for rule in compiled.constraints?.allRules ?? [] {
       let known = rule.groups.map { names.plurals(ofGroup: $0) }

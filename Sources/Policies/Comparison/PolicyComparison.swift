@@ -1,17 +1,17 @@
 public import Findings
 public import Requests
 
-/// What two states of an organisation's policies say of the same request.
+/// The difference between the results of two versions of an organization's policies for the same request.
 public struct PolicyDifference: Sendable {
   /// The request.
   public let draft: RequestDraft
-  /// Whether it was approved, and whether it is now.
+  /// Whether the request was approved before.
   public let wasApproved: Bool
-  /// Whether it is approved now.
+  /// Whether the request is approved now.
   public let isApproved: Bool
-  /// Findings that are new.
+  /// The new findings.
   public let appeared: [Finding]
-  /// Findings that are gone.
+  /// The findings that disappeared.
   public let vanished: [Finding]
 
   /// Compares the findings of one request.
@@ -26,7 +26,7 @@ public struct PolicyDifference: Sendable {
     vanished = before.findings.filter { finding in !after.findings.contains { $0.isSame(as: finding) } }
   }
 
-  /// Whether the verdict is another.
+  /// Whether the verdict changed.
   public var flips: Bool { wasApproved != isApproved }
 
   /// Whether nothing has changed.
@@ -34,7 +34,7 @@ public struct PolicyDifference: Sendable {
 }
 
 extension Finding {
-  /// Whether the same is said of the same place, as gravely.
+  /// Whether both findings have the same content, place and severity.
   fileprivate func isSame(as other: Finding) -> Bool {
     code == other.code && severity == other.severity && message == other.message && place.range == other.place.range
       && (exception == nil) == (other.exception == nil)

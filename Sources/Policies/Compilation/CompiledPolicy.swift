@@ -1,7 +1,7 @@
 import CEL
 import Findings
 
-/// A policy with its expressions compiled, for each of its parameters.
+/// A policy with compiled expressions, specialized for each set of its parameters.
 final class CompiledPolicy: Sendable {
   let policy: Policy
   let dialect: Policy.Dialect
@@ -10,9 +10,9 @@ final class CompiledPolicy: Sendable {
   let conditions: [Program]
   let validations: [CompiledValidation]
   let annotations: [CompiledAnnotation]
-  /// The expressions of the variables, checked, by their names in expressions.
+  /// The checked expressions of the variables, by their names in expressions.
   let definitions: [(name: String, checked: CheckedExpression)]
-  /// What it is evaluated with; empty where there are no parameters and that lets every request pass.
+  /// The instances to evaluate; empty if the parameters do not exist and the policy then allows every request.
   let instances: [Instance]
 
   final class CompiledValidation: Sendable {
@@ -42,16 +42,16 @@ final class CompiledPolicy: Sendable {
 
   /// The policy's expressions with the values of one set of parameters.
   final class Instance: Sendable {
-    /// The name of the parameters; nil where the policy takes none.
+    /// The name of the parameters; nil if the policy has none.
     let parameters: Located<String>?
-    /// The values that are fixed.
+    /// The fixed values.
     let values: [String: Value]
-    /// The namespace of the objects that these parameters are for; nil for all.
+    /// The namespace of the objects that the parameters apply to; nil for all.
     let namespace: String?
     let conditions: [Program]
     let validations: [CompiledValidation]
     let annotations: [CompiledAnnotation]
-    /// Why the policy cannot be evaluated, which denies.
+    /// Why the policy cannot be evaluated, which denies the request.
     let failure: String?
 
     init(
@@ -68,13 +68,13 @@ final class CompiledPolicy: Sendable {
     }
   }
 
-  /// The stand-in for parameters that do not exist, which denies.
+  /// An instance for missing parameters, which denies the request.
   static func missing(_ reason: String) -> Instance {
     Instance(
       parameters: nil, values: [:], namespace: nil, conditions: [], validations: [], annotations: [], failure: reason)
   }
 
-  /// What it is evaluated with for an object: parameters that lie in a namespace are for the objects of the same.
+  /// The instances to evaluate for an object. Namespaced parameters apply to objects in the same namespace.
   func instances(for subject: PolicySubject) -> [Instance] {
     guard instances.contains(where: { $0.namespace != nil }) else { return instances }
     let namespace = subject.review.namespace
@@ -106,14 +106,15 @@ final class CompiledPolicy: Sendable {
     self.instances = instances
   }
 
-  /// The second part of codes that say that a policy could not be evaluated; no exception excuses these.
+  /// Names for the second part of codes that report a policy that could not be evaluated. Exceptions cannot excuse
+  /// these.
   static let reservedNames: Set<String> = ["parameters", "match-conditions", "audit-annotations"]
 
-  /// Units that the expressions of a policy may take together: Kubernetes' limit
+  /// The cost limit in units for all expressions of a policy together: the limit of Kubernetes
   /// (apiserver/pkg/apis/cel/config.go, RuntimeCELCostBudget).
   static let costLimit: UInt64 = 10_000_000
 
-  /// The expressions with values fixed.
+  /// The expressions with fixed values.
   func instance(
     _ parameters: Located<String>?, _ values: [String: Value], namespace: String? = nil
   ) throws -> Instance {

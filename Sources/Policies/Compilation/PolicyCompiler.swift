@@ -3,12 +3,12 @@ import Catalog
 import Documents
 import Findings
 
-/// Compiles policies and binds them to their parameters, with a finding for everything that does not fit.
+/// Compiles policies and binds them to their parameters. Reports a finding for each mistake.
 struct PolicyCompiler {
   private let documents: PolicyDocuments
   private let resources: ResourceNames
   private(set) var findings: [Finding] = []
-  /// What all policies of a dialect can refer to, declared once.
+  /// The environment that all policies of a dialect share, declared once.
   private let shared: Result<Environment, DeclarationError>
   private let sharedByKubernetes: Result<Environment, DeclarationError>?
 
@@ -21,7 +21,7 @@ struct PolicyCompiler {
       hasKubernetes ? Result { () throws(DeclarationError) in try PolicyVariables.kubernetes() } : nil
   }
 
-  /// A policy with its expressions compiled; one without a binding has nothing to be evaluated with.
+  /// Compiles a policy. Without a binding, the policy has no instances.
   mutating func compile(_ policy: Policy, isBound: Bool = true) -> CompiledPolicy? {
     let before = findings.count
     guard var environment = environment(of: policy) else { return nil }
@@ -30,12 +30,12 @@ struct PolicyCompiler {
       let name = "\(PolicyVariables.variables).\(variable.name.value)"
       guard let program = compile(variable.expression, of: policy, in: environment, as: nil, what: "the variable")
       else {
-        // What refers to it should not be reported too.
+        // Suppresses errors in expressions that refer to it.
         environment = (try? environment.declaring { Variable(name, .dyn) }) ?? environment
         continue
       }
       definitions.append((name, program.checked))
-      // INVARIANT: the decoder has reported names that are given twice.
+      // INVARIANT: the decoder has reported repeated names.
       environment = (try? environment.defining(name, as: program.checked)) ?? environment
     }
     let conditions = policy.matchConditions.map {
@@ -86,7 +86,7 @@ struct PolicyCompiler {
       validation: validation, code: policy.code(of: validation), program: program, message: message ?? nil)
   }
 
-  /// The program of an expression; nil, with findings, where it has mistakes or is of another type.
+  /// Compiles an expression. Returns nil, with findings, if it has errors or the wrong type.
   private mutating func compile(
     _ expression: EmbeddedExpression, of policy: Policy, in environment: Environment, as type: ValueType?, what: String
   ) -> Program? {
@@ -112,9 +112,9 @@ struct PolicyCompiler {
     }
   }
 
-  /// What is wrong with the type of an expression. In ours, what is of any type is looked at when it is evaluated. An API
-  /// server wants to know the type beforehand, and takes null for an audit annotation (kubernetes/apiserver,
-  /// `pkg/admission/plugin/policy/validating/interface.go`, `ReturnTypes`).
+  /// A finding if an expression has the wrong type. In our own dialect, dynamic values are checked when they are
+  /// evaluated. An API server requires the type at compile time, and accepts null for an audit annotation
+  /// (kubernetes/apiserver, `pkg/admission/plugin/policy/validating/interface.go`, `ReturnTypes`).
   private static func typeFinding(
     _ program: Program, _ expression: EmbeddedExpression, _ dialect: Policy.Dialect, _ type: ValueType, _ what: String
   ) -> Finding? {
@@ -132,7 +132,7 @@ struct PolicyCompiler {
       place: expression.place(of: program.checked.tree.root.range), help: program.type == .dyn ? [help] : [])
   }
 
-  /// The patterns that a secret is compared with and that are no literals.
+  /// The patterns that a secret is matched against and that are not literals.
   private static func computedPatterns(_ checked: CheckedExpression) -> [Expression] {
     func visit(_ expression: Expression) -> [Expression] {
       var found = expression.children.flatMap { visit($0) }
@@ -146,7 +146,7 @@ struct PolicyCompiler {
     return checked.calls("matches") ? visit(checked.tree.root) : []
   }
 
-  /// Whether a pattern is made of literals and parameters alone.
+  /// Whether a pattern consists only of literals and parameters.
   private static func isFixed(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .literal: true
@@ -159,12 +159,12 @@ struct PolicyCompiler {
 
   // MARK: Parameters
 
-  /// Parameters and the namespace whose objects they are for, if it is one only.
+  /// Parameters, and the namespace of the objects that they apply to if there is only one.
   private typealias Parameters = (name: Located<String>?, values: [String: Value], namespace: String?)
 
   private mutating func bind(_ compiled: CompiledPolicy) -> [CompiledPolicy.Instance] {
     let policy = compiled.policy
-    // Without `paramKind` there are no parameters, whatever a binding says; without `paramRef` they are null.
+    // Without `paramKind` there are no parameters, even if a binding names some; without `paramRef` they are null.
     let hasKind = policy.dialect == .tollgate || documents.parameterKinds[policy.name.value] != nil
     guard hasKind, let reference = policy.parameterReference else {
       let isNull = policy.dialect == .kubernetes && hasKind
@@ -187,7 +187,7 @@ struct PolicyCompiler {
       do {
         instances.append(try compiled.instance(name, values, namespace: namespace))
       } catch let error as CompileError {
-        // A constant that the parameters make, such as a pattern, is none.
+        // The parameters produce an invalid constant, such as a pattern.
         let expressions = compiled.policy.expressions
         let expression = expressions.first { $0.text == error.source } ?? expressions[0]
         findings += expression.findings(error)
@@ -213,8 +213,8 @@ struct PolicyCompiler {
     return found
   }
 
-  /// Parameters of Kubernetes are any objects of the policy's `paramKind`. Those of a kind that lies in namespaces are
-  /// looked for in the reference's, else in the object's own.
+  /// Kubernetes parameters are objects of the policy's `paramKind`. Namespaced ones are looked up in the namespace of
+  /// the reference, otherwise in that of the object.
   private func kubernetesParameters(of policy: Policy, _ reference: ParameterReference) -> [Parameters] {
     guard let kind = documents.parameterKinds[policy.name.value] else { return [] }
     let scope = resources.resource(apiVersion: kind.apiVersion, kind: kind.kind).scope
@@ -244,7 +244,7 @@ extension ParameterReference {
 }
 
 extension Policy {
-  /// Every expression of the policy, in the order in which they are evaluated.
+  /// All expressions of the policy, in evaluation order.
   var expressions: [EmbeddedExpression] {
     variables.map(\.expression) + matchConditions.map(\.expression) + validations.map(\.expression)
       + validations.compactMap(\.messageExpression) + auditAnnotations.map(\.expression)

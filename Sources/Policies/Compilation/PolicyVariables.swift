@@ -3,7 +3,7 @@ import Catalog
 import Costs
 import Requests
 
-/// What expressions of policies can refer to.
+/// The variables of policy expressions.
 enum PolicyVariables {
   static let object = "object"
   static let oldObject = "oldObject"
@@ -13,7 +13,7 @@ enum PolicyVariables {
   static let cost = "cost"
   static let variables = "variables"
 
-  /// What needs neither a catalog nor a cost profile: the environment of exceptions.
+  /// The part that needs neither a catalog nor a cost profile: the environment of exceptions.
   static let ofRequests = Result { () throws(DeclarationError) in
     try Environment {
       Library.all
@@ -25,7 +25,7 @@ enum PolicyVariables {
     }
   }
 
-  /// The environment of our own policies, without parameters and variables: everything is typed.
+  /// The environment of our own policies without parameters and variables. Everything is typed.
   static func environment(_ catalog: Catalog) throws(DeclarationError) -> Environment {
     try ofRequests.get().declaring {
       CostValue.structures
@@ -36,8 +36,8 @@ enum PolicyVariables {
     }
   }
 
-  /// The environment of Kubernetes' policies, that of `KubernetesRelease.supported`, without parameters and variables:
-  /// objects are of any type.
+  /// The environment of Kubernetes policies, as of `KubernetesRelease.supported`, without parameters and variables.
+  /// Objects are dynamically typed.
   static func kubernetes() throws(DeclarationError) -> Environment {
     try Environment {
       Library.kubernetes
@@ -52,18 +52,18 @@ enum PolicyVariables {
   }
 }
 
-/// What is being done with an object, by whom and when.
+/// An operation on an object, with its user and time.
 public struct Operation: Sendable {
-  /// What is done: `CREATE`.
+  /// The name of the operation: `CREATE`.
   public var name: String
-  /// Who does it, as far as that is known.
+  /// The user, if known.
   public var user: String
-  /// When, in seconds since 1970 began.
+  /// The time in seconds since the beginning of 1970.
   public var time: Int64
-  /// Where the object was read from.
+  /// The source that the object was read from.
   public var source: String
 
-  /// An operation.
+  /// Creates an operation.
   public init(name: String = "CREATE", user: String = "", time: Int64, source: String) {
     self.name = name
     self.user = user
@@ -72,7 +72,7 @@ public struct Operation: Sendable {
   }
 }
 
-/// An operation as expressions see it.
+/// An operation as seen by expressions.
 struct OperationValue: Structure {
   let operation: Operation
 

@@ -1,11 +1,11 @@
 import CEL
 public import Findings
 
-/// An expression in a document, and how to find a part of it there.
+/// An expression in a document, with the places of its parts.
 public struct EmbeddedExpression: Sendable {
   /// The expression.
   public let text: String
-  /// Where it stands.
+  /// The place of the expression.
   public let place: Place
   private let source: SourceFile
 
@@ -15,16 +15,16 @@ public struct EmbeddedExpression: Sendable {
     self.source = source
   }
 
-  /// The place of a part of the expression, by UTF-8 offsets.
+  /// The place of a part of the expression, given by UTF-8 offsets.
   public func place(of range: Range<Int>) -> Place {
     TextAlignment(of: text, at: place, in: source).place(of: range)
   }
 
-  /// What is wrong with the expression.
+  /// The findings for a compile error.
   func findings(_ error: CompileError) -> [Finding] { error.issues.map { finding($0) } }
 
-  /// What is wrong with the expression of a policy, whose names may mean something elsewhere: in a cluster, further down,
-  /// or in a policy that takes parameters.
+  /// The findings for a compile error in a policy, where an unknown name may be valid elsewhere: in a cluster, further
+  /// down, or in a policy with parameters.
   func findings(_ error: CompileError, in dialect: Policy.Dialect) -> [Finding] {
     error.issues.map { issue in
       func finding(_ code: RuleCode, _ message: String, help: String) -> Finding {

@@ -1,15 +1,15 @@
 import Documents
 import Findings
 
-/// Which labels something must have, as Kubernetes has it
+/// A label selector as in Kubernetes
 /// (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors).
 public struct LabelSelector: Sendable, Equatable {
-  /// Labels and the values that they must have.
+  /// The required labels with their values.
   public var matchLabels: [String: String] = [:]
-  /// Further conditions.
+  /// Additional requirements.
   public var expressions: [Requirement] = []
 
-  /// A condition on one label.
+  /// A requirement on one label.
   public struct Requirement: Sendable, Equatable {
     let key: String
     let comparison: Comparison
@@ -21,7 +21,7 @@ public struct LabelSelector: Sendable, Equatable {
       case exists = "Exists"
       case doesNotExist = "DoesNotExist"
 
-      /// Whether it compares the label with values, as Kubernetes demands.
+      /// Whether the operator compares the label with values. Kubernetes requires values exactly in this case.
       var takesValues: Bool { self == .isIn || self == .isNotIn }
     }
 
@@ -35,12 +35,12 @@ public struct LabelSelector: Sendable, Equatable {
     }
   }
 
-  /// Whether labels fulfil every condition.
+  /// Whether labels satisfy all requirements.
   public func matches(_ labels: [String: String]) -> Bool {
     matchLabels.allSatisfy { labels[$0.key] == $0.value } && expressions.allSatisfy { $0.matches(labels) }
   }
 
-  /// Whether it asks for nothing, and so matches everything.
+  /// Whether it has no requirements, so it matches everything.
   var isEmpty: Bool { matchLabels.isEmpty && expressions.isEmpty }
 }
 
@@ -50,12 +50,12 @@ extension TreeDecoder {
     Field("matchLabels", "matchLabels: {team: vision}"), Field("matchExpressions", "matchExpressions: […]"),
   ]
 
-  /// A selector of labels.
+  /// A label selector.
   mutating func selector(_ name: String, in fields: Fields?) -> LabelSelector? {
     self.fields(name, in: fields, known: Self.selectorFields).map { selector(of: $0) }
   }
 
-  /// A selector whose fields may stand among others.
+  /// A selector whose fields may be mixed with others.
   mutating func selector(of own: Fields) -> LabelSelector {
     var selector = LabelSelector(matchLabels: texts("matchLabels", in: own))
     for node in value("matchExpressions", in: own).flatMap({ elements($0, title: "matchExpressions") }) ?? [] {

@@ -3,11 +3,11 @@ import Documents
 public import Findings
 import Money
 
-/// The type of a policy's parameters: the part of JSON Schema that Kubernetes calls structural
+/// The type of a policy's parameters: the subset of JSON Schema that Kubernetes calls structural
 /// (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/), with formats for
-/// money, moments and spans of time.
+/// money, timestamps and durations.
 public indirect enum ParameterSchema: Sendable {
-  /// Text, perhaps one of a few.
+  /// Text, optionally one of a fixed set.
   case string(allowed: [String])
   /// A whole number.
   case integer
@@ -32,20 +32,20 @@ public indirect enum ParameterSchema: Sendable {
   /// A mapping with known keys.
   case object(name: String, [Property])
 
-  /// A known key.
+  /// A property of a mapping.
   public struct Property: Sendable {
     /// The key.
     public let name: Located<String>
     /// Its type.
     public let schema: ParameterSchema
-    /// Whether it must be given.
+    /// Whether the property is required.
     public let isRequired: Bool
-    /// What it is for.
+    /// The purpose of the property.
     public let description: String?
-    /// Its value where it is not given.
+    /// The default value.
     let standard: Node?
 
-    /// Its value where it is not given, as JSON.
+    /// The default value as JSON.
     public var standardText: String? { standard.map { JSONValue($0).canonical } }
   }
 
@@ -84,7 +84,7 @@ public indirect enum ParameterSchema: Sendable {
     }
   }
 
-  /// The struct types in it.
+  /// The struct types that the schema contains.
   var structures: [StructureDeclaration] {
     switch self {
     case .list(let inner), .map(let inner): inner.structures
@@ -95,7 +95,7 @@ public indirect enum ParameterSchema: Sendable {
     }
   }
 
-  /// The value of a node; a finding where it does not fit.
+  /// The value of a node. Reports a finding if it does not match the schema.
   func value(_ node: Node, title: String, _ decoder: inout TreeDecoder) -> Value? {
     switch (self, node.value) {
     case (.string(let allowed), .string(let text)):
@@ -191,7 +191,7 @@ public indirect enum ParameterSchema: Sendable {
   }
 }
 
-/// Texts that stand for moments and spans of time, read as the language does.
+/// Converts texts to timestamps and durations in the same way as the expression language.
 enum Conversion {
   private static let environment = Result {
     try Environment {
@@ -200,7 +200,7 @@ enum Conversion {
     }
   }
 
-  /// The type of what `quantity()` gives.
+  /// The result type of `quantity()`.
   static let quantity: ValueType = (try? environment.get().compile("quantity(text)").type) ?? .dyn
 
   static func convert(_ text: String, by function: String) -> Result<Value, EvaluationError> {

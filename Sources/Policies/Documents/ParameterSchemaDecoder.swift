@@ -19,8 +19,8 @@ extension PolicyDecoder {
     case quantity = "kubernetes-quantity"
   }
 
-  /// The type that a schema describes. Structs are named by paths that no expression can write, so that the name of one
-  /// hides no field. Nil, with findings, where it describes none.
+  /// The type that a schema describes. Struct types are named by paths that no expression can contain, so their names
+  /// do not shadow fields. Nil, with findings, for an invalid schema.
   mutating func schema(_ node: Node, name: String) -> ParameterSchema? {
     guard let fields = decoder.fields(of: node, title: "a schema", known: Self.schemaFields) else { return nil }
     let type: SchemaType? = decoder.choice("type", in: fields, isRequired: true, code: .policyParameters)

@@ -3,76 +3,76 @@ public import Documents
 public import Findings
 public import Platform
 
-/// An organisation's rules over requests, as a document says them.
+/// An organization's rules for requests, as written in a document.
 ///
-/// The fields of `spec` are those of Kubernetes' ValidatingAdmissionPolicy by their names
-/// (https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/), with a few of our own.
+/// The fields of `spec` have the names of Kubernetes' ValidatingAdmissionPolicy
+/// (https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/), with a few additions.
 public struct Policy: Sendable {
   /// `metadata.name`, the first part of the codes of its findings.
   public let name: Located<String>
   /// `metadata.labels`.
   public let labels: [String: String]
-  /// Where the document begins.
+  /// The beginning of the document.
   public let place: Place
-  /// Whether the document is one of Kubernetes' own.
+  /// The dialect of the document.
   public let dialect: Dialect
-  /// What the policy is for, in a sentence or two.
+  /// The purpose of the policy, in a sentence or two.
   public let description: String?
-  /// Who answers for it.
+  /// The owner of the policy.
   public let owner: String?
   /// What to do about its findings.
   public let remediation: String?
   /// Whether exceptions may excuse its findings.
   public let allowsExceptions: Bool
-  /// What becomes of a request for which an expression has no value.
+  /// What happens if an expression fails to evaluate.
   public let failurePolicy: FailurePolicy
-  /// What a violation leads to.
+  /// What a violation does.
   public let actions: Set<Action>
-  /// The type of its parameters.
+  /// The schema of its parameters.
   public let parameterSchema: ParameterSchema?
-  /// Which parameters it is evaluated with.
+  /// The parameters that it is evaluated with.
   public let parameterReference: ParameterReference?
-  /// Which objects a policy of Kubernetes is about; nil is all.
+  /// The objects that a Kubernetes policy applies to; nil for all.
   public let matchConstraints: MatchConstraints?
-  /// Conditions of which all must hold for the policy to apply.
+  /// Conditions that must all hold for the policy to apply.
   public let matchConditions: [NamedExpression]
-  /// Values that later expressions know as `variables.name`.
+  /// Values that later expressions refer to as `variables.name`.
   public let variables: [NamedExpression]
-  /// What must hold.
+  /// The validations that must hold.
   public let validations: [Validation]
-  /// Texts that are kept with the verdict.
+  /// Texts that are recorded with the verdict.
   public let auditAnnotations: [NamedExpression]
 
-  /// Which expressions a policy may use.
+  /// The expression dialect of a policy.
   public enum Dialect: String, Sendable {
     /// Ours: everything is typed.
     case tollgate
-    /// `admissionregistration.k8s.io`: `object`, `params` and `request` are of any type.
+    /// `admissionregistration.k8s.io`: `object`, `params` and `request` are dynamically typed.
     case kubernetes
   }
 
-  /// What becomes of a request for which an expression has no value.
+  /// What happens if an expression fails to evaluate.
   public enum FailurePolicy: String, Sendable, CaseIterable {
     /// It counts as a violation.
     case fail = "Fail"
-    /// It counts as no violation.
+    /// It does not count as a violation.
     case ignore = "Ignore"
   }
 
-  /// What a violation leads to.
+  /// What a violation does.
   public enum Action: String, Sendable, CaseIterable {
-    /// The request is denied.
+    /// Denies the request.
     case deny = "Deny"
-    /// A warning.
+    /// Reports a warning.
     case warn = "Warn"
-    /// A note.
+    /// Reports a note.
     case audit = "Audit"
   }
 
   /// The severity of its findings.
   public var severity: Severity { actions.contains(.deny) ? .error : actions.contains(.warn) ? .warning : .note }
 
-  /// The code of a validation's findings.
+  /// The code of the findings of a validation.
   public func code(of validation: Validation) -> RuleCode { RuleCode("\(name.value)/\(validation.name.value)") }
 }
 
@@ -84,64 +84,64 @@ public struct NamedExpression: Sendable {
   public let expression: EmbeddedExpression
 }
 
-/// One thing that must hold.
+/// A condition that must hold.
 public struct Validation: Sendable {
   /// The name, the second part of the code of its findings.
   public let name: Located<String>
-  /// What must be true.
+  /// The expression that must be true.
   public let expression: EmbeddedExpression
-  /// What a finding says.
+  /// The message of a finding.
   public let message: String?
-  /// An expression that makes what a finding says; where it has no value, `message` is taken.
+  /// An expression for the message of a finding; if it fails to evaluate, `message` is used.
   public let messageExpression: EmbeddedExpression?
-  /// Why, in a word.
+  /// The reason, as one word.
   public let reason: Reason?
-  /// What to do about its findings; else the policy's.
+  /// What to do about its findings; if nil, the policy's remediation is used.
   public let remediation: String?
 
-  /// The words that Kubernetes has for a reason
+  /// The reasons that Kubernetes defines
   /// (https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/validating-admission-policy-v1/).
   public enum Reason: String, Sendable, CaseIterable {
-    /// Who asks is not known.
+    /// The user is unknown.
     case unauthorized = "Unauthorized"
-    /// Who asks may not have it.
+    /// The user is not allowed to do this.
     case forbidden = "Forbidden"
-    /// What is asked for makes no sense.
+    /// The request is invalid.
     case invalid = "Invalid"
-    /// What is asked for is too much.
+    /// The request is too large.
     case tooLarge = "RequestEntityTooLarge"
   }
 }
 
-/// Which parameters a policy is evaluated with.
+/// A reference to the parameters of a policy.
 public struct ParameterReference: Sendable {
   /// The name of a `PolicyParameters`.
   public let name: Located<String>?
-  /// Labels that `PolicyParameters` must have.
+  /// Labels that the `PolicyParameters` must have.
   public let selector: LabelSelector?
-  /// The namespace of the parameters, in policies of Kubernetes.
+  /// The namespace of the parameters, in Kubernetes policies.
   let namespace: String?
-  /// What happens where there are none.
+  /// What happens if there are none.
   public let whenMissing: WhenMissing
-  /// Where it stands.
+  /// The place of the reference.
   public let place: Place
 
-  /// What happens where there are no parameters.
+  /// What happens if there are no parameters.
   public enum WhenMissing: String, Sendable, CaseIterable {
-    /// Every request passes: the policy is not in force.
+    /// The policy is inactive: every request passes.
     case allow = "Allow"
     /// Every request is denied.
     case deny = "Deny"
   }
 }
 
-/// Values for policies.
+/// Parameter values for policies.
 public struct PolicyParameters: Sendable {
   /// `metadata.name`.
   public let name: Located<String>
   /// `metadata.labels`.
   public let labels: [String: String]
-  /// The whole document of Kubernetes' dialect, or `spec`.
+  /// The whole document in the Kubernetes dialect, otherwise `spec`.
   public let values: Node
 }
 
@@ -149,20 +149,20 @@ public struct PolicyParameters: Sendable {
 public struct PolicyException: Sendable {
   /// `metadata.name`.
   public let name: Located<String>
-  /// The codes that it excuses: `policy/validation`, `policy/*` or a built-in rule's.
+  /// The codes that it excuses: `policy/validation`, `policy/*`, or the code of a built-in rule.
   public let findings: [Located<String>]
   /// Labels that the request must have.
   public let selector: LabelSelector?
-  /// What must be true of the request.
+  /// A condition that the request must meet.
   public let expression: EmbeddedExpression?
-  /// Why it is granted.
+  /// The reason for the exception.
   public let reason: String
-  /// Where that was decided.
+  /// The ticket of the decision.
   public let ticket: String
-  /// Who decided.
+  /// The person who approved it.
   public let approvedBy: String
-  /// The last day on which it counts.
+  /// The last day on which it is valid.
   public let expires: Located<CalendarDate>
-  /// Where the document begins.
+  /// The beginning of the document.
   public let place: Place
 }

@@ -3,7 +3,7 @@ import Documents
 import Findings
 import Platform
 
-/// Turns documents into policies, parameters and exceptions, with a finding for everything that is wrong.
+/// Decodes policies, parameters and exceptions from documents. Reports a finding for each mistake.
 struct PolicyDecoder {
   typealias Field = TreeDecoder.Field
 
@@ -19,7 +19,7 @@ struct PolicyDecoder {
     Field("annotations", "annotations: {}"), Field("namespace", "namespace: default"),
   ]
 
-  /// What Kubernetes' server adds to a document; it is read and means nothing here.
+  /// Fields that the Kubernetes API server adds to a document. They are accepted and ignored.
   static let serverFields = [
     "uid", "creationTimestamp", "generation", "resourceVersion", "managedFields", "selfLink", "ownerReferences",
     "finalizers", "generateName",
@@ -43,7 +43,7 @@ struct PolicyDecoder {
 
   // MARK: Policies
 
-  /// The policy of a document of the kind `Policy`; nil where it lacks what a policy needs.
+  /// The policy of a document of kind `Policy`; nil if a required part is missing.
   mutating func policy(_ root: Node) -> Policy? {
     let fields = decoder.document(
       root, .policy, known: [Self.metadataField, Field("spec", "spec: {validations: […]}")])
@@ -77,7 +77,7 @@ struct PolicyDecoder {
       validations: validations, auditAnnotations: annotations)
   }
 
-  /// Deny with Warn is refused, as in Kubernetes: the same violation would be reported twice.
+  /// Rejects Deny together with Warn, as Kubernetes does: the same violation would be reported twice.
   mutating func actions(in spec: TreeDecoder.Fields?) -> Set<Policy.Action>? {
     guard let spec, let texts = decoder.strings("validationActions", in: spec) else { return nil }
     var actions: Set<Policy.Action> = []
@@ -116,7 +116,7 @@ struct PolicyDecoder {
     var names: Set<String> = []
     for (index, element) in elements.enumerated() {
       let fields = decoder.fields(of: element, title: "a validation", known: known)
-      // Kubernetes' validations have no names.
+      // Validations in Kubernetes have no names.
       let name =
         fields?["name"] == nil
         ? Located("validation-\(index + 1)", at: element.place) : name("name", in: fields, separators: "-")
@@ -202,7 +202,7 @@ struct PolicyDecoder {
       whenMissing: action ?? .deny, place: place)
   }
 
-  /// The values of a document of the kind `PolicyParameters`.
+  /// The values of a document of kind `PolicyParameters`.
   mutating func parameters(_ root: Node) -> PolicyParameters? {
     let fields = decoder.document(root, .policyParameters, known: [Self.metadataField, Field("spec", "spec: {…}")])
     let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
@@ -214,7 +214,7 @@ struct PolicyDecoder {
 
   // MARK: Exceptions
 
-  /// The exception of a document of the kind `PolicyException`.
+  /// The exception of a document of kind `PolicyException`.
   mutating func exception(_ root: Node) -> PolicyException? {
     let fields = decoder.document(root, .policyException, known: [Self.metadataField, Field("spec", "spec: {…}")])
     let metadata = decoder.fields("metadata", in: fields, isRequired: true, known: Self.metadataFields)
@@ -259,7 +259,7 @@ struct PolicyDecoder {
       ticket: ticket.value, approvedBy: approvedBy.value, expires: day, place: beginning(root))
   }
 
-  /// A text that says something.
+  /// A text that is not blank.
   private mutating func words(_ name: String, in spec: TreeDecoder.Fields?) -> Located<String>? {
     guard let text = decoder.string(name, in: spec, isRequired: true) else { return nil }
     if Self.isBlank(text.value) { report("`\(name)` says nothing", at: text.place) }
@@ -270,7 +270,7 @@ struct PolicyDecoder {
 
   // MARK: Names and places
 
-  /// A name of letters, digits and a few separators.
+  /// A name made of letters, digits and the given separators.
   mutating func name(_ field: String, in fields: TreeDecoder.Fields?, separators: String) -> Located<String>? {
     guard let name = decoder.string(field, in: fields, isRequired: true) else { return nil }
     let allowed = Set(separators.utf8)

@@ -3,41 +3,41 @@ public import Findings
 public import Platform
 import Spelling
 
-/// The documents of an organisation's policy folders.
+/// The documents in an organization's policy folders.
 public struct PolicyDocuments: Sendable {
   /// The files, in order.
   public private(set) var sources: [SourceFile] = []
   /// The policies of both dialects.
   public private(set) var policies: [Policy] = []
-  /// The parameters of our dialect.
+  /// The parameters in our own dialect.
   public private(set) var parameters: [PolicyParameters] = []
   /// The exceptions.
   public private(set) var exceptions: [PolicyException] = []
-  /// What is wrong with the documents.
+  /// The errors in the documents.
   public private(set) var findings: [Finding] = []
-  /// What could not be read at all.
+  /// The files that could not be read.
   public private(set) var fileErrors: [FileError] = []
 
-  /// The documents of the kind `PolicyTest`, with their files.
+  /// The documents of kind `PolicyTest`, with their files.
   private(set) var tests: [(root: Node, source: SourceFile)] = []
-  /// Everything else, which may be parameters of Kubernetes' policies.
+  /// All other documents, which may be parameters of Kubernetes policies.
   private(set) var others: [Node] = []
-  /// The kinds of parameters that policies of Kubernetes take, by the policy's name.
+  /// The kinds of parameters of Kubernetes policies, by policy name.
   private(set) var parameterKinds: [String: PolicyDecoder.ParameterKind] = [:]
   private var unbound: [Policy] = []
   private var bindings: [PolicyDecoder.Binding] = []
-  /// What the digest is of.
+  /// The documents that the digest covers.
   private var roots: [Node] = []
 
-  /// The documents of files and folders, YAML and JSON in them and below; hidden ones are left out. In folders, files
-  /// whose names end in `.test.yaml` are read with the tests only.
+  /// Reads the documents of YAML and JSON files, and of those in folders and their subfolders, except hidden ones. In
+  /// folders, files whose names end in `.test.yaml` are read only with the tests.
   public init(paths: [String], withTests: Bool = false) {
     let files = paths.flatMap { Self.files(at: $0, withTests: withTests) }
     for one in concurrentMap(files, width: 32, { PolicyDocuments(reading: $0) }) { merge(one) }
     bind()
   }
 
-  /// What one file holds.
+  /// Reads the documents of one file.
   private init(reading file: Result<String, FileError>) {
     do throws(FileError) {
       let path = try file.get()
@@ -62,7 +62,7 @@ public struct PolicyDocuments: Sendable {
     roots += other.roots
   }
 
-  /// The policies of some names, perhaps with other parameters.
+  /// The policies with the given names, optionally with other parameters.
   func restricted(to names: Set<String>, parameters: [PolicyParameters]?) -> PolicyDocuments {
     var documents = self
     documents.policies = policies.filter { names.contains($0.name.value) }
@@ -73,23 +73,23 @@ public struct PolicyDocuments: Sendable {
     return documents
   }
 
-  /// The documents of sources that are in memory.
+  /// Reads the documents of sources in memory.
   public init(sources: [SourceFile]) {
     for source in sources { add(source) }
     bind()
   }
 
-  /// The policies of Kubernetes that no binding puts into force.
+  /// The Kubernetes policies that no binding activates.
   var unboundPolicies: [Policy] {
     let bound = Set(bindings.map(\.policyName.value))
     return unbound.filter { !bound.contains($0.name.value) }
   }
 
-  /// Their names.
+  /// The names of these policies.
   var unboundNames: [String] { unboundPolicies.map(\.name.value) }
 
-  /// The SHA-256 digest of all policies, parameters and exceptions in their canonical form, whatever their order.
-  /// It takes a millisecond, so that it is computed for those who ask only.
+  /// The SHA-256 digest of all policies, parameters and exceptions in canonical form, independent of their order.
+  /// Computing it takes a millisecond, so it is done only on request.
   public var digest: Digest {
     let kinds = parameterKinds.values
     let parameters = others.filter { node in kinds.contains { $0.isKind(of: node) } }
@@ -101,7 +101,7 @@ public struct PolicyDocuments: Sendable {
 
   private static let testEndings = [".test.yaml", ".test.yml", ".test.json"]
 
-  /// The files at a path and below, in order.
+  /// The files at a path, including subfolders, in order.
   private static func files(at path: String, withTests: Bool) -> [Result<String, FileError>] {
     do throws(FileError) {
       guard case .directory = try FileReading.kind(of: path) else { return [.success(path)] }
@@ -169,7 +169,7 @@ public struct PolicyDocuments: Sendable {
 
   // MARK: Names and bindings
 
-  /// Puts policies of Kubernetes into force, and reports names that are given twice.
+  /// Activates Kubernetes policies by their bindings, and reports repeated names.
   private mutating func bind() {
     for binding in bindings {
       guard let policy = unbound.first(where: { $0.name.value == binding.policyName.value }) else {

@@ -2,17 +2,17 @@ import CEL
 import Documents
 public import Findings
 
-/// Lays out the expressions in the files of policies anew, and leaves everything else as it was written.
+/// Reformats the expressions in policy files, and leaves everything else as written.
 public struct PolicyFormat: Sendable {
-  /// The content of the file, formatted; the same if nothing is to be done.
+  /// The formatted content of the file; unchanged if there is nothing to format.
   public let formatted: String
-  /// What is wrong with the file.
+  /// The errors in the file.
   public let errors: [Finding]
 
-  /// The fields of `spec` that hold expressions.
+  /// The fields of `spec` that contain expressions.
   private static let lists = ["validations", "variables", "matchConditions", "auditAnnotations", "requests"]
   private static let expressionKeys: Set<String> = ["expression", "messageExpression", "valueExpression"]
-  /// Columns of a file.
+  /// The line width in columns.
   private static let width = 110
 
   /// Formats a file.
@@ -37,7 +37,7 @@ public struct PolicyFormat: Sendable {
     for (range, replacement) in edits.sorted(by: { $0.key.lowerBound > $1.key.lowerBound }) {
       bytes.replaceSubrange(range, with: replacement.utf8)
     }
-    // What would read as anything else is left as it is.
+    // A result that reads differently is discarded.
     let changed = SourceFile(name: source.name, bytes: bytes)
     let isSame = Self.meaning(of: DocumentReader.read(changed)) == Self.meaning(of: file)
     formatted = isSame ? String(decoding: bytes, as: UTF8.self) : text
@@ -58,7 +58,7 @@ public struct PolicyFormat: Sendable {
     case .mapping(let members):
       for member in members {
         guard expressionKeys.contains(member.key.value), case .string(let text) = member.value.value else { continue }
-        // Columns count from one; the text of a block stands two to the right of its key.
+        // Columns count from one; the text of a block is indented by two more than its key.
         let indentation = member.key.place.range.start.column + 1
         guard let (range, old) = written(member.value.place, source),
           let new = replacement(
@@ -71,7 +71,7 @@ public struct PolicyFormat: Sendable {
     }
   }
 
-  /// Whether a comment stands beside the indicator of a block, where it would be lost.
+  /// Whether a block's header has a comment, which would be lost.
   private static func hasHeaderComment(_ scalar: String) -> Bool {
     guard scalar.hasPrefix(">") || scalar.hasPrefix("|") else { return false }
     return scalar.prefix { $0 != "\n" && $0 != "\r\n" }.contains("#")
@@ -83,7 +83,7 @@ public struct PolicyFormat: Sendable {
     return first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
   }
 
-  /// The scalar as it was written, without what follows a block.
+  /// The scalar as written, without whitespace after a block.
   private static func written(_ place: Place, _ source: SourceFile) -> (Range<Int>, String)? {
     let start = place.range.start.offset
     var end = min(place.range.end.offset, source.bytes.count)
@@ -91,7 +91,7 @@ public struct PolicyFormat: Sendable {
     return start < end ? (start..<end, String(decoding: source.bytes[start..<end], as: UTF8.self)) : nil
   }
 
-  /// The scalar as it should be; nil to leave it as it is.
+  /// The scalar after formatting; nil to leave it unchanged.
   private static func replacement(
     _ text: String, isFlow: Bool, isBlock: Bool, indentation: Int, after key: Place
   ) -> String? {
@@ -109,7 +109,7 @@ public struct PolicyFormat: Sendable {
     return ">-\n" + lines.map { blanks + $0 }.joined(separator: "\n")
   }
 
-  /// Whether a text can stand in YAML without quotes (YAML 1.2.2, section 7.3.3), and reads as a text.
+  /// Whether a text is valid in YAML without quotes (YAML 1.2.2, section 7.3.3) and reads as text.
   private static func isPlain(_ text: String, isFlow: Bool) -> Bool {
     guard let first = text.utf8.first, !"-?:,[]{}#&*!|>'\"%@` ".utf8.contains(first) else { return false }
     if isFlow, text.utf8.contains(where: { ",[]{}".utf8.contains($0) }) { return false }

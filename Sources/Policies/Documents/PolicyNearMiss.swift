@@ -2,8 +2,7 @@ import Documents
 import Findings
 import Spelling
 
-/// Documents that look like those of policies but are not. Skipping them would approve requests that a policy was
-/// written against.
+/// Documents that look like policies but are not. If they were skipped, requests would pass that a policy should deny.
 enum PolicyNearMiss {
   private static let ownKinds: [DocumentKind] = [.policy, .policyParameters, .policyException, .policyTest]
   private static let kinds = ownKinds.map(\.rawValue)
@@ -48,7 +47,7 @@ enum PolicyNearMiss {
       ? misspelt(version, DocumentHeader.apiVersion, kind, kinds, root) : nil
   }
 
-  /// Policies in a document that is a sequence.
+  /// Reports policies in a document that is a sequence.
   static func inSequence(_ root: Node) -> Finding? {
     guard case .sequence(let items) = root.value, items.contains(where: isPolicy) else { return nil }
     return Finding(
@@ -64,7 +63,7 @@ enum PolicyNearMiss {
       place: root["kind"]?.place ?? root.place, help: ["move it to a file whose name does not end in `.test.yaml`"])
   }
 
-  /// Whether a version is meant to be ours, however it is spelt.
+  /// Whether a version is meant to be ours, however it is spelled.
   private static func isOurs(_ version: String) -> Bool { version.lowercased().hasPrefix("tollgate") }
 
   private static func isKubernetes(_ version: String) -> Bool { version.hasPrefix(KubernetesPolicyKind.group) }

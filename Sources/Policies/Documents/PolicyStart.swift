@@ -1,6 +1,6 @@
-/// A working start for an organisation's policies.
+/// A working starting point for an organization's policies.
 public enum PolicyStart {
-  /// The files, by their paths in the folder.
+  /// The files, by path in the folder.
   public static let files: [(path: String, text: String)] = [
     (
       "cost-savings.yaml",

@@ -3,26 +3,26 @@ import Findings
 import Platform
 import Spelling
 
-/// An organisation's exceptions, ready to be applied.
+/// An organization's exceptions, ready to apply.
 struct ExceptionSet: Sendable {
-  /// What is wrong with them.
+  /// The errors in the exceptions.
   private(set) var findings: [Finding] = []
   private var granted: [Granted] = []
 
   /// An exception with its condition compiled.
   fileprivate struct Granted: Sendable {
     let exception: PolicyException
-    /// Nil for an exception without an expression.
+    /// The condition; nil for an exception without an expression.
     let condition: (program: Program, environment: Environment)?
   }
 
-  /// Days before the last one from which on an exception is about to expire.
+  /// The number of days before expiry at which a warning is given.
   static let notice = 14
 
   init(_ documents: PolicyDocuments) {
     for exception in documents.exceptions {
       var condition: (program: Program, environment: Environment)?
-      // An exception whose expression cannot be compiled excuses nothing.
+      // An exception whose expression does not compile excuses nothing.
       var isSound = true
       if let expression = exception.expression {
         guard let environment = try? PolicyVariables.ofRequests.get() else { continue }
@@ -46,8 +46,8 @@ struct ExceptionSet: Sendable {
     }
   }
 
-  /// Policies that forbid exceptions, and validations that do not exist, are named. Whether a built-in rule may be
-  /// waived is for the gate to say.
+  /// Reports policies that forbid exceptions, and validations that do not exist. The gate decides whether a built-in
+  /// rule may be waived.
   private mutating func check(_ code: Located<String>, _ documents: PolicyDocuments) {
     let parts = code.value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return }
@@ -67,7 +67,7 @@ struct ExceptionSet: Sendable {
     }
   }
 
-  /// The findings, those that an exception excuses marked with it.
+  /// The findings, with the exceptions that excuse them.
   func apply(to findings: [Finding], of subject: PolicySubject, asOf day: CalendarDate) -> [Finding] {
     let inForce = granted.filter { day <= $0.exception.expires.value }
     guard !inForce.isEmpty, !findings.isEmpty else { return findings }
@@ -95,7 +95,7 @@ struct ExceptionSet: Sendable {
     }
   }
 
-  /// The exceptions that excuse none of the findings, which are those of many requests.
+  /// The exceptions that excuse none of the findings, which come from many requests.
   func unused(among findings: [Finding]) -> [PolicyException] {
     let used = Set(findings.compactMap(\.exception?.name))
     return granted.map(\.exception).filter { !used.contains($0.name.value) }
@@ -112,7 +112,7 @@ extension ExceptionSet.Granted {
     }
   }
 
-  /// An expression that has no value excuses nothing.
+  /// An expression that fails to evaluate excuses nothing.
   fileprivate func matches(_ subject: PolicySubject) -> Bool {
     guard exception.selector?.matches(subject.labels) ?? true else { return false }
     guard let (program, environment) = condition else { return true }

@@ -2,10 +2,10 @@ import Findings
 import CEL
 import Requests
 
-/// Finds where in the object a value comes from: `variables.types[0]` from the third element of `spec.instanceTypes`, if
-/// the variable filters two out.
+/// Finds the part of the object that a value comes from. For example, `variables.types[0]` comes from the third element
+/// of `spec.instanceTypes` if the variable's filter removes the first two.
 final class OriginFinder {
-  /// Where a value was taken from.
+  /// The origin of a value.
   struct Origin {
     /// The part of the object that it is; nil for what is made of several, or of none.
     var path: JSONPointer?
@@ -13,16 +13,16 @@ final class OriginFinder {
     var elements: [JSONPointer?] = []
   }
 
-  /// An expression whose names have a meaning: the policy's own, or that of one of its variables.
+  /// A scope for the names in an expression: the policy's own, or that of one of its variables.
   struct Scope {
     let trace: Trace
-    /// Whether it belongs to a variable of the policy.
+    /// Whether the expression defines a variable of the policy.
     let isDefinition: Bool
-    /// The policy's variables: each is recorded where it was needed first, and may be named anywhere.
+    /// The policy's variables. Each is recorded where it was first evaluated, and may be used anywhere.
     private let definitions: [String: Trace]
     private var locals: [String: Origin] = [:]
 
-    /// The scope of the whole expression.
+    /// The scope of a whole expression.
     init(_ trace: Trace) {
       self.init(trace, isDefinition: false, trace.definitions)
     }
@@ -33,17 +33,17 @@ final class OriginFinder {
       self.definitions = definitions
     }
 
-    /// The scope of a variable's expression.
+    /// The scope of the expression that defines a variable.
     func entering(_ definition: Trace) -> Scope { Scope(definition, isDefinition: true, definitions) }
 
-    /// The same with a name that a macro introduces.
+    /// This scope with a name that a macro introduces.
     func knowing(_ name: String, as origin: Origin) -> Scope {
       var scope = self
       scope.locals[name] = origin
       return scope
     }
 
-    /// The same with the variables of a macro, for one of the elements that it goes through.
+    /// This scope with the variables of a macro, for one of the elements in its range.
     func knowing(_ comprehension: Comprehension, as element: Origin) -> Scope {
       let scope = knowing(comprehension.variable.text, as: element)
       return comprehension.second.map { scope.knowing($0.text, as: element) } ?? scope
@@ -51,12 +51,12 @@ final class OriginFinder {
 
     func local(_ name: String) -> Origin? { locals[name] }
 
-    /// The value that a part had for one value of what is around it; the last one where that is not known.
+    /// The evaluation of a part within an evaluation of the enclosing expression; the last one if that is unknown.
     func evaluation(of part: Expression, within outer: Trace.Evaluation?) -> Trace.Evaluation? {
       outer.map { trace.evaluations(of: part, within: $0).first } ?? trace.evaluations(of: part).last
     }
 
-    /// The name and the trace of a variable of the policy.
+    /// The name and the trace of a policy variable.
     func definition(of expression: Expression) -> (name: String, trace: Trace)? {
       switch expression.kind {
       case .select(let operand, let field, _), .has(let operand, let field):
@@ -68,12 +68,12 @@ final class OriginFinder {
     }
   }
 
-  /// Elements of a list whose places are kept.
+  /// The maximum number of list elements whose origins are kept.
   private static let limit = 10_000
 
   private var known: [String: Origin] = [:]
 
-  /// Where the value of a part was taken from.
+  /// The origin of the value of a part.
   func origin(of expression: Expression, _ evaluation: Trace.Evaluation?, _ scope: Scope) -> Origin {
     func origin(of part: Expression) -> Origin {
       self.origin(of: part, scope.evaluation(of: part, within: evaluation), scope)
@@ -146,8 +146,8 @@ final class OriginFinder {
     }
   }
 
-  /// What a filter lets through stands where it stood; what is made of an element stands where that does, or at the part
-  /// of it that was taken.
+  /// The origin of a macro's result. Filtered elements keep their origin. A mapped element has the origin of its
+  /// source, or of the part of it that was read.
   private func origin(
     of comprehension: Comprehension, _ evaluation: Trace.Evaluation?, _ scope: Scope
   ) -> Origin {

@@ -2,14 +2,14 @@ import CEL
 public import Findings
 import Requests
 
-/// What policies say of one object.
+/// The result of evaluating policies on one object.
 public struct PolicyOutcome: Sendable {
   /// The violations.
   public internal(set) var findings: [Finding] = []
-  /// Texts that policies keep with the verdict, by `policy/key`.
+  /// Texts that policies record with the verdict, by `policy/key`.
   public internal(set) var annotations: [(key: String, value: String)] = []
 
-  /// Nothing.
+  /// Creates an empty outcome.
   public init() {}
 
   mutating func add(_ other: PolicyOutcome) {
@@ -18,19 +18,19 @@ public struct PolicyOutcome: Sendable {
   }
 }
 
-/// Evaluates policies of one dialect on one subject, one after another.
+/// Evaluates the policies of one dialect on one subject, one after another.
 struct PolicyEvaluation {
   private var compiled: CompiledPolicy
   private var instance: CompiledPolicy.Instance
   private let subject: PolicySubject
   private var bindings: Bindings
-  /// The values for messages and annotations, in which external ids do not say what they match.
+  /// The values for messages and annotations, in which external IDs cannot be matched.
   private var shown: Bindings
   private let initial: (bindings: Bindings, shown: Bindings)
   private var remaining = CompiledPolicy.costLimit
   private(set) var outcome = PolicyOutcome()
 
-  /// An evaluation that begins with one policy and one set of parameters.
+  /// Creates an evaluation that starts with one policy and one set of parameters.
   init(
     _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject, _ bindings: Bindings,
     shown: Bindings
@@ -45,7 +45,7 @@ struct PolicyEvaluation {
 
   var dialect: Policy.Dialect { compiled.dialect }
 
-  /// Goes on with another policy, or other parameters.
+  /// Continues with another policy or other parameters.
   mutating func begin(_ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance) {
     self.compiled = compiled
     self.instance = instance
@@ -56,10 +56,10 @@ struct PolicyEvaluation {
 
   private var policy: Policy { compiled.policy }
 
-  /// Evaluates the conditions, and the validations where they hold.
+  /// Evaluates the conditions and, if they hold, the validations.
   mutating func run() {
     if let failure = instance.failure {
-      // In Kubernetes parameters that are missing are one more failure (kubernetes/apiserver,
+      // In Kubernetes, missing parameters are just another failure (kubernetes/apiserver,
       // `pkg/admission/plugin/policy/validating/dispatcher.go`).
       if policy.dialect == .kubernetes, policy.failurePolicy == .ignore { return }
       outcome.findings.append(finding(RuleCode("\(policy.name.value)/parameters"), failure, subject.place))
@@ -82,7 +82,7 @@ struct PolicyEvaluation {
     annotate()
   }
 
-  /// False if one is false, whatever becomes of the others; an error if one has no value.
+  /// False if any condition is false, whatever the others are; otherwise an error if any fails to evaluate.
   private mutating func conditions() -> Result<Bool, EvaluationError> {
     var failure: EvaluationError?
     for condition in instance.conditions {
@@ -113,15 +113,15 @@ struct PolicyEvaluation {
     return evaluation.result
   }
 
-  /// The value of what is shown.
+  /// Evaluates an expression whose value is shown.
   private mutating func show(_ program: Program) -> Result<Value, EvaluationError> {
     let evaluation = program.run(&shown, costLimit: min(remaining, program.costLimit))
     remaining -= min(remaining, evaluation.cost)
     return evaluation.result
   }
 
-  /// Why an expression has no value, as far as that may be told: a message can carry what an external id matches, and is
-  /// then the one that the expression has without knowing it.
+  /// The error of an expression, as far as it may be shown. A message can contain text that an external ID matches, so
+  /// the message of an evaluation without the ID is used instead.
   private mutating func told(_ error: EvaluationError, of program: Program) -> EvaluationError {
     guard subject.hasSecret else { return error }
     if case .failure(let other) = show(program) { return other }
@@ -148,7 +148,7 @@ struct PolicyEvaluation {
         compiled.code, "the validation has no value: \(printable(error.message))", paths, compiled.validation))
   }
 
-  /// As in Kubernetes, a message that is empty or has several lines counts for nothing.
+  /// As in Kubernetes, empty and multi-line messages are ignored.
   private static func isMessage(_ text: String) -> Bool {
     !text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } && !text.utf8.contains(0x0A)
   }

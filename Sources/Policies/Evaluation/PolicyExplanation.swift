@@ -1,18 +1,18 @@
 import Findings
 public import CEL
 
-/// How a policy came to what it says of an object.
+/// How a policy arrived at its result for an object.
 public struct PolicyExplanation: Sendable {
   /// The policy.
   public let policy: Policy
-  /// The parameters' name; nil where the policy takes none.
+  /// The name of the parameters; nil if the policy takes none.
   public let parameters: String?
-  /// Its match conditions and, if all hold, its validations.
+  /// Its match conditions and, if all of them hold, its validations.
   public let parts: [Part]
 
-  /// A condition or validation, and the values in it.
+  /// A condition or validation, with the values in it.
   public struct Part: Sendable {
-    /// Its name.
+    /// The name of the part.
     public let name: String
     /// Whether it is a match condition.
     public let isCondition: Bool
@@ -20,11 +20,11 @@ public struct PolicyExplanation: Sendable {
     public let expression: EmbeddedExpression
     /// The values of its parts.
     public let trace: Trace
-    /// The expression of a violation's message, and the values in it; nil where there is no violation, or only a text.
+    /// The expression of a violation's message, with the values in it; nil if there is no violation, or only a text.
     let message: (expression: EmbeddedExpression, trace: Trace)?
   }
 
-  /// Whether the policy is about the object: every match condition is true.
+  /// Whether the policy applies to the object: every match condition is true.
   public var applies: Bool {
     parts.filter(\.isCondition).allSatisfy { part in
       if case .success(.bool(true)) = part.trace.result { true } else { false }
@@ -33,7 +33,7 @@ public struct PolicyExplanation: Sendable {
 }
 
 extension PolicySet {
-  /// How each policy that is about an object, or the one of a name, comes to what it says of it.
+  /// Explains the result of each policy that applies to an object, or only of the policy with a given name.
   public func explain(_ subject: PolicySubject, policy name: String? = nil) -> [PolicyExplanation] {
     compiled.filter { $0.applies(to: subject) && (name == nil || $0.policy.name.value == name) }
       .flatMap { policy in

@@ -4,21 +4,21 @@ public import Documents
 import Findings
 public import Requests
 
-/// What policies are evaluated on.
-public final class PolicySubject: Sendable {  // a class, so that no evaluation copies the request
+/// The object that policies are evaluated on.
+public final class PolicySubject: Sendable {  // a class, so that evaluations do not copy the request
   let content: Content
   let operation: Operation
-  /// The request as policies of Kubernetes see it.
+  /// The request as seen by Kubernetes policies.
   let review: AdmissionReview
 
   enum Content: Sendable {
-    /// A request, as it was written, complete, and priced.
+    /// A complete request, as written and priced.
     case request(RequestDraft, ClusterRequest, Comparison?)
-    /// Any object, for policies of Kubernetes, with what it was before; at least one of them.
+    /// Any object, for Kubernetes policies, and its previous state; at least one of them is present.
     case object(Node?, before: Node?)
   }
 
-  /// A complete request.
+  /// Creates a subject from a complete request.
   public init(_ draft: RequestDraft, _ request: ClusterRequest, _ comparison: Comparison?, operation: Operation) {
     content = .request(draft, request, comparison)
     self.operation = operation
@@ -27,7 +27,7 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
       user: AdmissionReview.User(name: operation.user))
   }
 
-  /// An object of any kind that is created, which policies of Kubernetes can be about.
+  /// Creates a subject from the creation of any object, for Kubernetes policies.
   public convenience init(_ object: Node, in policies: PolicySet, operation: Operation) {
     let one = PolicyTest.ObjectCase(
       object: object, before: nil, operation: .create, subresource: "", resource: nil, user: nil, isDryRun: false,
@@ -35,14 +35,14 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
     self.init(one, namespaces: [], policies.resources, operation: operation)
   }
 
-  /// An object of any kind, and the request that brings it.
+  /// Creates a subject from any object and the API request for it.
   init(_ object: Node?, before: Node?, _ review: AdmissionReview, operation: Operation) {
     content = .object(object, before: before)
     self.operation = operation
     self.review = review
   }
 
-  /// Whether expressions can ask for an external id that is known.
+  /// Whether expressions can access a known external ID.
   var hasSecret: Bool {
     switch content {
     case .request(_, let request, _): request.externalId.secret != nil
@@ -50,13 +50,13 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
     }
   }
 
-  /// Whether policies of a dialect are about it.
+  /// Whether policies of a dialect can apply to the subject.
   func isSeen(by dialect: Policy.Dialect) -> Bool {
     if case .object = content { dialect == .kubernetes } else { true }
   }
 
-  /// The values for the environment of a dialect; nil where such policies are not about such objects. Where secrets are
-  /// muted, external ids do not say what they match.
+  /// The values for the environment of a dialect; nil if such policies do not apply to such objects. If secrets are
+  /// muted, external IDs cannot be matched.
   func values(for dialect: Policy.Dialect, mutingSecrets isMute: Bool = false) -> [String: Value]? {
     switch (content, dialect) {
     case (.request(_, let request, let comparison), .tollgate):
@@ -64,7 +64,7 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
         PolicyVariables.object: RequestValue(request, mutingSecrets: isMute).value,
         PolicyVariables.request: OperationValue(operation: operation).value,
       ]
-      // Without a bill, reading it is an error, which denies.
+      // Without a bill, reading the cost is an error, which denies the request.
       if let comparison { values[PolicyVariables.cost] = CostValue(comparison: comparison).value }
       return values
     case (.request(_, let request, _), .kubernetes):
@@ -83,7 +83,7 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
     ]
   }
 
-  /// An object with the namespace that it lies in, which a client adds where the file names none.
+  /// An object with its namespace. As a client would, this adds the namespace if the file does not name one.
   private func value(of node: Node?, mutingSecrets isMute: Bool) -> Value {
     guard let node else { return .null }
     let value = Value(node, mutingSecrets: isMute)
@@ -95,12 +95,12 @@ public final class PolicySubject: Sendable {  // a class, so that no evaluation 
 
   var labels: [String: String] { review.labels.first ?? [:] }
 
-  /// Where the whole of it stands.
+  /// The place of the whole object.
   var place: Place {
     switch content {
     case .request(let draft, _, _): draft.place
     case .object(let object, let before):
-      // INVARIANT: there is one of them.
+      // INVARIANT: at least one of them is present.
       (object ?? before).map { Place(source: $0.place.source, range: SourceRange(at: $0.place.range.start)) }
         ?? Place(source: operation.source, range: SourceRange(at: .start))
     }
@@ -143,7 +143,7 @@ extension Value {
   }
 }
 
-/// Parts of Kubernetes' objects.
+/// Accessors for parts of Kubernetes objects.
 enum KubernetesObject {
   static func labels(of node: Node) -> [String: String] {
     guard case .mapping(let members)? = node["metadata"]?["labels"]?.value else { return [:] }

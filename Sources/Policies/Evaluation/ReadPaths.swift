@@ -2,13 +2,13 @@ import Findings
 import CEL
 import Requests
 
-/// Which parts of the object an evaluation read, found in its trace: those that decided the value, and the others.
+/// The parts of the object that an evaluation read, according to its trace: the decisive ones and the others.
 struct ReadPaths {
   private var decisive = Reads()
   private var others = Reads()
   private let origins: OriginFinder
 
-  /// Paths in the order of the expression, without repetitions.
+  /// Unique paths in the order of the expression.
   private struct Reads {
     /// The paths that the expression names.
     var direct: [JSONPointer] = []
@@ -26,7 +26,7 @@ struct ReadPaths {
     }
   }
 
-  /// Iterations of a macro that are looked into where no element decided.
+  /// The maximum number of iterations of a macro that are visited if no element was decisive.
   private static let shownIterations = 20
 
   init(_ trace: Trace) {
@@ -64,7 +64,7 @@ struct ReadPaths {
 
   // MARK: Walking
 
-  /// Looks into a part with the value that it had; nil where that was not recorded.
+  /// Visits a part and its value; nil if the value was not recorded.
   private mutating func visit(
     _ expression: Expression, _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
   ) {
@@ -93,7 +93,7 @@ struct ReadPaths {
       visitParts([target], of: evaluation, scope, isDecisive: isDecisive)
       visitParts([body], of: evaluation, scope.knowing(name.text, as: origin), isDecisive: isDecisive)
     default:
-      // Of what has no value, the parts decided that have none.
+      // If the whole fails to evaluate, the failing parts are decisive.
       let failing =
         evaluation?.value.isFailure == true
         ? expression.children.filter { part in
@@ -114,7 +114,7 @@ struct ReadPaths {
     }
   }
 
-  /// Parts that were evaluated; a constant or a part of a name has no value of its own.
+  /// Visits the evaluated parts. Constants and parts of names have no value of their own.
   private mutating func visitParts(
     _ parts: [Expression], of outer: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
   ) {
@@ -133,8 +133,8 @@ struct ReadPaths {
     visit(root, definition.evaluations(of: root).last, scope.entering(definition), isDecisive: isDecisive)
   }
 
-  /// The operands of a logical operator: those of the deciding value where the whole has it, those without a value where
-  /// the whole has none, else all.
+  /// The operands of a logical operator: those with the deciding value if the whole has it, those that failed if the
+  /// whole failed, otherwise all.
   private mutating func visit(
     _ operands: [Expression], _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, _ isDecisive: Bool,
     deciding: Bool
@@ -152,7 +152,7 @@ struct ReadPaths {
     }
   }
 
-  /// The element that decided, and what was read for it; where none did, the whole list.
+  /// Visits the decisive element and what was read for it; if there is none, the whole list.
   private mutating func visit(
     _ comprehension: Comprehension, _ evaluation: Trace.Evaluation?, _ scope: OriginFinder.Scope, isDecisive: Bool
   ) {
@@ -182,7 +182,7 @@ struct ReadPaths {
     }
   }
 
-  /// The element at which `all` or `exists` stopped, or the first without a value.
+  /// The element at which `all` or `exists` stopped, or the first one that failed to evaluate.
   private static func decisiveIteration(
     of comprehension: Comprehension, _ value: Value, _ iterations: [Trace.Evaluation]
   ) -> Int? {

@@ -1,29 +1,29 @@
 import CEL
 import Documents
 
-/// The request that brings an object to an API server, as policies of Kubernetes see it.
+/// The API request for an object, as seen by Kubernetes policies.
 struct AdmissionReview: Sendable {
-  /// What is done: `CREATE`, `UPDATE`, `DELETE` or `CONNECT`.
+  /// The operation: `CREATE`, `UPDATE`, `DELETE` or `CONNECT`.
   var operation = "CREATE"
-  /// The object's group, version and kind, and the resource that rules name.
+  /// The object's group, version and kind, and the resource name used in rules.
   var resource: ObjectResource
-  /// Such as `status`; empty for the object itself.
+  /// The subresource, such as `status`; empty for the object itself.
   var subresource = ""
-  /// The object's name; empty where the server makes one.
+  /// The object's name; empty if the server generates one.
   var name = ""
-  /// The namespace that the object lies in, or the name of the Namespace that it is; nil for what belongs to the cluster.
+  /// The object's namespace, or the name of the Namespace if the object is one; nil for cluster-scoped objects.
   var namespace: String?
-  /// The Namespace that the object lies in, as far as a test describes it.
+  /// The object's Namespace, as far as a test describes it.
   var namespaceObject: Node?
-  /// The labels of the object, and those that it had before.
+  /// The labels of the object, and its previous labels.
   var labels: [[String: String]] = []
-  /// Who asks.
+  /// The user who makes the request.
   var user = User(name: "")
   var isDryRun = false
-  /// `CreateOptions` and the like; nil where nothing gives them.
+  /// `CreateOptions` or similar; nil if not given.
   var options: Node?
 
-  /// Who asks. Every user who is known to an API server is in the group `system:authenticated`
+  /// A user. Every authenticated user is in the group `system:authenticated`
   /// (https://kubernetes.io/docs/reference/access-authn-authz/authentication/).
   struct User: Sendable {
     var name: String
@@ -32,16 +32,16 @@ struct AdmissionReview: Sendable {
     var extra: [(key: String, values: [String])] = []
   }
 
-  /// The namespace of objects that name none, as kubectl has it.
+  /// The namespace of objects that name none, as in kubectl.
   static let defaultNamespace = "default"
-  /// The label that every namespace has
+  /// The label of every namespace
   /// (https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name).
   static let namespaceLabel = "kubernetes.io/metadata.name"
 
-  /// Whether the object is a Namespace itself.
+  /// Whether the object itself is a Namespace.
   var isNamespace: Bool { resource.group.isEmpty && resource.name == "namespaces" }
 
-  /// The labels that a namespace selector is about; nil for what lies in no namespace.
+  /// The labels that a namespace selector matches; nil for objects without a namespace.
   var namespaceLabels: [String: String]? {
     guard let namespace else { return nil }
     var labels =
@@ -53,7 +53,8 @@ struct AdmissionReview: Sendable {
 
   // MARK: Values
 
-  /// `request`: of the optional fields those that have a value, as in a review (kubernetes/api, `admission/v1/types.go`).
+  /// `request`, with only those optional fields that have a value, as in a review (kubernetes/api,
+  /// `admission/v1/types.go`).
   var requestValue: Value {
     let kind: Value = [
       "group": .string(resource.group), "version": .string(resource.version), "kind": .string(resource.kind),
@@ -85,8 +86,8 @@ struct AdmissionReview: Sendable {
     return .map(ValueMap(ordered: fields))
   }
 
-  /// `namespaceObject`: what a test describes, with the name and the label that every namespace has; null for what lies
-  /// in no namespace.
+  /// `namespaceObject`: the Namespace that a test describes, with the name and label of every namespace; null for
+  /// objects without a namespace.
   var namespaceValue: Value {
     guard let namespace, !isNamespace, let labels = namespaceLabels else { return .null }
     var metadata: [(String, Value)] = []

@@ -1,8 +1,7 @@
 import CEL
 
-/// The types of what policies of Kubernetes see beside the object, so that fields which do not exist are found when a
-/// policy loads (kubernetes/apiserver, `pkg/admission/plugin/cel/compile.go`, `BuildRequestType` and
-/// `BuildNamespaceType`).
+/// The types of what Kubernetes policies see besides the object, so that unknown fields are found when a policy loads
+/// (kubernetes/apiserver, `pkg/admission/plugin/cel/compile.go`, `BuildRequestType` and `BuildNamespaceType`).
 enum AdmissionTypes {
   /// The type of `request`.
   static let request = ValueType.structure("kubernetes.AdmissionRequest")
@@ -13,7 +12,7 @@ enum AdmissionTypes {
   private static let resource = ValueType.structure("kubernetes.GroupVersionResource")
   private static let texts = ValueType.list(.string)
 
-  /// The struct types, as the checker knows them.
+  /// The struct types for the type checker.
   static let structures: [StructureDeclaration] = [
     StructureDeclaration(
       "kubernetes.GroupVersionKind", fields: [("group", .string), ("version", .string), ("kind", .string)]),

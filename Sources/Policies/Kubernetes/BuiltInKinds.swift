@@ -1,24 +1,24 @@
-/// The kinds of objects that every API server of Kubernetes 1.35 knows, those behind feature gates included
+/// The kinds of objects in every API server of Kubernetes 1.35, including those behind feature gates
 /// (kubernetes/kubernetes, `api/discovery/aggregated_v2.json`).
 enum BuiltInKinds {
-  /// Whether objects of a kind lie in namespaces or belong to the whole cluster; nil for kinds that are not built in.
+  /// Whether objects of a kind are namespaced or cluster-scoped; nil for kinds that are not built in.
   static func scope(group: String, kind: String) -> ObjectScope? {
     guard let kinds = groups[group] else { return nil }
     if kinds.cluster.contains(kind) { return .cluster }
     return kinds.namespaced.contains(kind) ? .namespaced : nil
   }
 
-  /// The same by the name of the resource.
+  /// The same by resource name.
   static func scope(ofPlural plural: String, group: String) -> ObjectScope? {
     guard let kinds = groups[group] else { return nil }
     if kinds.cluster.contains(where: { Plural.guessed(by: $0) == plural }) { return .cluster }
     return kinds.namespaced.contains { Plural.guessed(by: $0) == plural } ? .namespaced : nil
   }
 
-  /// Whether a group is one of Kubernetes' own.
+  /// Whether a group is built into Kubernetes.
   static func isGroup(_ group: String) -> Bool { groups[group] != nil }
 
-  /// The plurals of a group's kinds.
+  /// The plurals of the kinds in a group.
   static func plurals(ofGroup group: String) -> [String] {
     groups[group].map { ($0.cluster + $0.namespaced).map { Plural.guessed(by: $0) }.sorted() } ?? []
   }
@@ -69,7 +69,7 @@ enum BuiltInKinds {
 
 /// Plurals of kinds.
 enum Plural {
-  /// The plural that API machinery forms, and that every built-in kind has (kubernetes/apimachinery,
+  /// The plural that API machinery derives, which every built-in kind has (kubernetes/apimachinery,
   /// `pkg/api/meta/restmapper.go`, `UnsafeGuessKindToResource`).
   static func guessed(by kind: String) -> String {
     let singular = kind.lowercased()
@@ -79,7 +79,7 @@ enum Plural {
     return singular + "s"
   }
 
-  /// The plurals that a custom resource may have, the likeliest first: its definition says which one.
+  /// The plurals that a custom resource may have, most likely first; its definition states the actual one.
   static func possible(of kind: String) -> [String] {
     let singular = kind.lowercased()
     guard let last = singular.last else { return [""] }

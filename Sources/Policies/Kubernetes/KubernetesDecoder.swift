@@ -1,7 +1,7 @@
 import Documents
 import Findings
 
-/// Kubernetes' own policies and their bindings, of `admissionregistration.k8s.io`.
+/// Decodes Kubernetes' own policies and their bindings from `admissionregistration.k8s.io`.
 extension PolicyDecoder {
   private static let kubernetesHeader = [
     Field("apiVersion", "apiVersion: admissionregistration.k8s.io/v1"),
@@ -9,7 +9,7 @@ extension PolicyDecoder {
     Field("spec", "spec: {…}"), Field("status", ""),
   ]
 
-  /// What a `ValidatingAdmissionPolicyBinding` says.
+  /// The contents of a `ValidatingAdmissionPolicyBinding`.
   struct Binding {
     let policyName: Located<String>
     let actions: Set<Policy.Action>
@@ -17,7 +17,7 @@ extension PolicyDecoder {
     let constraints: MatchConstraints?
   }
 
-  /// The kind of parameters that a policy of Kubernetes takes.
+  /// The kind of parameters of a Kubernetes policy.
   struct ParameterKind: Sendable {
     let apiVersion: String
     let kind: String
@@ -29,7 +29,7 @@ extension PolicyDecoder {
     }
   }
 
-  /// A `ValidatingAdmissionPolicy`, which a binding puts into force.
+  /// A `ValidatingAdmissionPolicy`, which is active only with a binding.
   mutating func kubernetesPolicy(_ root: Node) -> (policy: Policy, parameterKind: ParameterKind?)? {
     let fields = decoder.fields(of: root, title: "the document", known: Self.kubernetesHeader)
     let metadata = decoder.fields(
@@ -53,7 +53,7 @@ extension PolicyDecoder {
     let conditions = named("matchConditions", in: spec)
     let variables = named("variables", in: spec)
     let annotations = named("auditAnnotations", in: spec, nameField: "key", expressionField: "valueExpression")
-    // There must be one of either (kubernetes/api, `admissionregistration/v1/types.go`).
+    // At least one of the two is required (kubernetes/api, `admissionregistration/v1/types.go`).
     let validations = self.validations(in: spec, further: [], isRequired: annotations.isEmpty)
     guard let name, spec != nil, !validations.isEmpty || !annotations.isEmpty else { return nil }
     let policy = Policy(
@@ -87,7 +87,7 @@ extension PolicyDecoder {
       policyName: policyName, actions: actions, parameterReference: reference, constraints: constraints)
   }
 
-  /// A binding without rules asks for nothing besides; a policy needs some.
+  /// A binding without rules adds no constraints; a policy requires rules.
   private mutating func constraints(
     _ name: String, in spec: TreeDecoder.Fields?, needsRules: Bool
   ) -> MatchConstraints? {
@@ -117,7 +117,7 @@ extension PolicyDecoder {
       namespaceSelector: decoder.selector("namespaceSelector", in: fields))
   }
 
-  /// Whether other versions of a resource count as the same. Here an object has the version that it is written in.
+  /// Whether other versions of a resource also match. Here an object has the version that it is written in.
   private enum MatchPolicy: String, CaseIterable {
     case exact = "Exact"
     case equivalent = "Equivalent"
@@ -155,7 +155,7 @@ extension PolicyDecoder {
     }
   }
 
-  /// The operations of a rule. Where it is about cluster requests too, which are `CREATE` alone, others leave these out.
+  /// The operations of a rule. Warns if the rule names cluster requests but not `CREATE`, their only operation.
   private mutating func operations(in rule: TreeDecoder.Fields?, groups: [String]) -> [String] {
     if rule != nil { _ = decoder.value("operations", in: rule, isRequired: true) }
     guard let rule, let texts = decoder.strings("operations", in: rule) else { return [] }

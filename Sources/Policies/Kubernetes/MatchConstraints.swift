@@ -1,20 +1,20 @@
 import Findings
 
-/// Which objects a policy of Kubernetes is about, as its API server decides it (kubernetes/apiserver,
+/// The objects that a Kubernetes policy applies to, as decided by its API server (kubernetes/apiserver,
 /// `pkg/admission/plugin/policy/matching/matching.go` and `pkg/admission/plugin/webhook/predicates`).
 public struct MatchConstraints: Sendable {
-  /// Rules of which one must match.
+  /// The rules, at least one of which must match.
   let rules: [ResourceRule]
-  /// Rules of which none may match.
+  /// The rules that must not match.
   let exclusions: [ResourceRule]
-  /// Labels that the object, or the object before an update, must have.
+  /// The labels that the object must have, now or before an update.
   let objectSelector: LabelSelector?
-  /// Labels that the namespace must have.
+  /// The labels that the namespace must have.
   let namespaceSelector: LabelSelector?
-  /// What a binding asks for besides.
+  /// Additional constraints from a binding.
   var further: [MatchConstraints] = []
 
-  /// What can be done with an object
+  /// An operation on an object
   /// (https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/validating-admission-policy-v1/).
   enum Operation: String, CaseIterable {
     case create = "CREATE"
@@ -23,18 +23,18 @@ public struct MatchConstraints: Sendable {
     case connect = "CONNECT"
     case any = "*"
 
-    /// Whether a cluster request is one.
+    /// Whether a cluster request has this operation.
     var isOfRequests: Bool { self == .create || self == .any }
   }
 
-  /// Which objects a rule is about, by where they lie.
+  /// The scope of the objects that a rule matches.
   enum Scope: String, CaseIterable {
     case cluster = "Cluster"
     case namespaced = "Namespaced"
     case any = "*"
   }
 
-  /// What a rule matches; `*` matches everything.
+  /// A rule. `*` matches everything.
   public struct ResourceRule: Sendable {
     let groups: [String]
     let versions: [String]
@@ -42,10 +42,10 @@ public struct MatchConstraints: Sendable {
     let resources: [String]
     var names: [String] = []
     var scope = Scope.any
-    /// Where the resources stand.
+    /// The places of the resources.
     var places: [Place] = []
 
-    /// Why a rule does not match, the later the nearer it came; nil where it does.
+    /// Why a rule does not match; later cases are nearer misses. Nil if it matches.
     func mismatch(_ review: AdmissionReview) -> Mismatch? {
       guard Self.has(groups, review.resource.group), Self.has(versions, review.resource.version),
         resources.contains(where: { Self.matches($0, review) })
@@ -53,14 +53,15 @@ public struct MatchConstraints: Sendable {
       guard Self.has(operations, review.operation) else { return .operation }
       switch scope {
       case .any: break
-      // An object of the kind Namespace belongs to the cluster, although its request names itself as the namespace.
+      // A Namespace object is cluster-scoped, although its request names it as the namespace.
       case .cluster: if review.namespace != nil, !review.isNamespace { return .scope }
       case .namespaced: if review.namespace == nil || review.isNamespace { return .scope }
       }
       return names.isEmpty || names.contains(review.name) ? nil : .name
     }
 
-    /// `pods`, `pods/exec`, `*/status`, `pods/*` or `*`; a name without a slash is of no subresource.
+    /// Whether a pattern matches: `pods`, `pods/exec`, `*/status`, `pods/*` or `*`. A name without a slash matches no
+    /// subresource.
     private static func matches(_ pattern: String, _ review: AdmissionReview) -> Bool {
       let parts = pattern.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       let subresource = parts.count == 2 ? parts[1] : ""
@@ -73,19 +74,19 @@ public struct MatchConstraints: Sendable {
     }
   }
 
-  /// Why a policy is not about an object.
+  /// Why a policy does not apply to an object.
   enum Mismatch: Int {
     /// No rule names the resource.
     case resource
-    /// No rule that does names the operation.
+    /// No rule for the resource names the operation.
     case operation
     case scope, name, exclusion, objectSelector, namespaceSelector
 
-    /// Whether the rules do not name such objects at all.
+    /// Whether the mismatch is in the resource or operation, so the rules do not name such objects at all.
     var isOfKind: Bool { self == .resource || self == .operation }
   }
 
-  /// Why the policy is not about an object; nil where it is.
+  /// Why the policy does not apply to an object; nil if it does.
   func mismatch(_ review: AdmissionReview) -> Mismatch? {
     let reasons = rules.map { $0.mismatch(review) }
     if !reasons.contains(nil) { return reasons.compactMap(\.self).max { $0.rawValue < $1.rawValue } ?? .resource }
@@ -93,17 +94,17 @@ public struct MatchConstraints: Sendable {
     if let objectSelector, !objectSelector.isEmpty, !review.labels.contains(where: objectSelector.matches) {
       return .objectSelector
     }
-    // What lies in no namespace is not left out by the labels of one.
+    // A namespace selector does not exclude objects without a namespace.
     if let namespaceSelector, let labels = review.namespaceLabels, !namespaceSelector.matches(labels) {
       return .namespaceSelector
     }
     return further.lazy.compactMap { $0.mismatch(review) }.first
   }
 
-  /// The rules of the policy and its binding, exclusions included.
+  /// The rules of the policy and its binding, including exclusions.
   var allRules: [ResourceRule] { rules + exclusions + further.flatMap(\.allRules) }
 
-  /// What both are about.
+  /// The constraints that both require.
   func intersected(with other: MatchConstraints) -> MatchConstraints {
     var both = self
     both.further.append(other)

@@ -1,40 +1,40 @@
 import Documents
 
-/// Whether objects lie in namespaces, as `scope` of a CustomResourceDefinition and of rules names it.
+/// Whether objects are namespaced, as in `scope` of CustomResourceDefinitions and rules.
 enum ObjectScope: String, Sendable, CaseIterable {
   case namespaced = "Namespaced"
   case cluster = "Cluster"
 }
 
-/// An object's group, version, kind and resource, from its `apiVersion` and `kind`.
+/// An object's group, version, kind and resource, derived from its `apiVersion` and `kind`.
 struct ObjectResource: Sendable {
   let group: String
   let version: String
   let kind: String
-  /// What the resource is called in rules: several where the plural is guessed, the likeliest first.
+  /// The resource names in rules: several if the plural is guessed, most likely first.
   let names: [String]
-  /// Nil where nothing says it.
+  /// The scope; nil if unknown.
   let scope: ObjectScope?
 
-  /// The name of the resource, or the likeliest one.
+  /// The name of the resource, or the most likely one.
   var name: String { names.first ?? "" }
-  /// Whether the plural is a guess, which a definition of the custom resource would replace.
+  /// Whether the plural is a guess. A definition of the custom resource would replace it.
   var isGuessed: Bool { names.count > 1 }
 
   /// The resource of cluster requests.
   static let clusterRequest = ObjectResource(
     group: "tollgate", version: "v1", kind: "ClusterRequest", names: ["clusterrequests"], scope: .cluster)
 
-  /// The group and the version of an `apiVersion`.
+  /// The group and version of an `apiVersion`.
   static func split(_ apiVersion: String) -> (group: String, version: String) {
     let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     return parts.count == 2 ? (parts[0], parts[1]) : ("", apiVersion)
   }
 }
 
-/// What the resources of kinds are called: those that are built in, and those that documents declare.
+/// The resource names of kinds: of built-in ones, and of those that documents declare.
 struct ResourceNames: Sendable {
-  /// A custom resource, as its definition or a test declares it.
+  /// A custom resource, declared by its definition or by a test.
   struct Declaration: Sendable {
     let group: String
     let kind: String
@@ -44,7 +44,7 @@ struct ResourceNames: Sendable {
 
   private var declared: [String: Declaration] = [:]
 
-  /// The names of built-in kinds, and those of the CustomResourceDefinitions among some documents.
+  /// Creates the names of built-in kinds, and of the CustomResourceDefinitions in the documents.
   init(definitions documents: [Node] = []) {
     for node in documents { if let declaration = Self.declaration(node) { declare(declaration) } }
   }
@@ -70,13 +70,13 @@ struct ResourceNames: Sendable {
     return ObjectResource(group: group, version: version, kind: kind, names: Plural.possible(of: kind), scope: nil)
   }
 
-  /// The resources of a group that are known by name; nil where others may exist.
+  /// The known resource names of a group; nil if others may exist.
   func plurals(ofGroup group: String) -> [String]? {
     guard BuiltInKinds.isGroup(group) else { return nil }
     return BuiltInKinds.plurals(ofGroup: group) + declared.values.filter { $0.group == group }.map(\.plural)
   }
 
-  /// What a CustomResourceDefinition declares.
+  /// The declaration in a CustomResourceDefinition.
   private static func declaration(_ node: Node) -> Declaration? {
     let header = DocumentHeader(node)
     guard header.kind == "CustomResourceDefinition",

@@ -1,12 +1,12 @@
 import Documents
 import Findings
 
-/// Which of the policies under test are about the subject of a case. A case beside its policy, such as one of a misspelt
-/// kind, would pass whatever the policy says.
+/// Which policies under test apply to the subject of a case. A case that misses its policy, for example by a misspelled
+/// kind, would pass whatever the policy requires.
 struct Applicability {
   private let subject: PolicySubject
   private let mismatches: [(policy: String, mismatch: MatchConstraints.Mismatch?)]
-  /// Whether a policy has parameters, or needs none.
+  /// Whether any policy is active: it has parameters, or needs none.
   private let isInForce: Bool
 
   init(_ policies: PolicySet, _ subject: PolicySubject) {
@@ -15,14 +15,14 @@ struct Applicability {
     mismatches = policies.compiled.map { ($0.policy.name.value, $0.mismatch(subject)) }
   }
 
-  /// What is wrong with a case: no policy's rules name such objects although the test does not say so, or one does
-  /// although the test says so; and why policies that are expected to find something leave the object out.
+  /// The failures of a case: no policy's rules name such objects although the test expects it, or one does although the
+  /// test does not. Also explains why policies that should report a finding do not apply to the object.
   func failures(of one: PolicyTest.Case, in test: PolicyTest) -> [PolicyTestRun.Failure] {
     guard one.applies else {
       let about = mismatches.filter { $0.mismatch == nil }.map { "`\($0.policy)`" }
       return about.isEmpty ? [] : [.init(message: "about the object, unexpectedly: \(about.joined(separator: ", "))")]
     }
-    // Parameters that the test takes away on purpose are what such a case shows.
+    // A test may remove parameters on purpose, to test that case.
     if !isInForce, one.parameters == nil, test.parameters == nil {
       return [
         .init(message: "no policy of the test is in force: there are no parameters for it; give them in `parameters`")
@@ -74,7 +74,7 @@ extension PolicyTestRun.Failure {
 }
 
 extension PolicySubject {
-  /// The object of a case, in the namespace that the test describes.
+  /// Creates the subject of a case, in the namespace that the test describes.
   convenience init(
     _ one: PolicyTest.ObjectCase, namespaces: [PolicyTest.NamespaceDescription], _ resources: ResourceNames,
     operation: Operation

@@ -1,7 +1,7 @@
 import Findings
 import Documents
 
-/// What a test says of objects that policies of Kubernetes are about, and of the requests that bring them.
+/// Decodes the objects of test cases for Kubernetes policies, and the API requests for them.
 extension PolicyDecoder {
   private static let admissionFields = [
     Field("operation", "operation: UPDATE"), Field("subResource", "subResource: status"),
@@ -15,8 +15,8 @@ extension PolicyDecoder {
     Field("extra", "extra: {team: [vision]}"),
   ]
 
-  /// The object of a case, and how it comes. What stands there with an object before it is updated; without one, what was
-  /// there is deleted.
+  /// Decodes the object of a case and its request. With an object, `oldObject` is its state before an update; without
+  /// one, `oldObject` is deleted.
   mutating func objectCase(_ fields: TreeDecoder.Fields) -> PolicyTest.ObjectCase? {
     var (object, before) = (fields["object"], fields["oldObject"])
     if let patch = fields["patch"] {
@@ -78,7 +78,7 @@ extension PolicyDecoder {
     return user
   }
 
-  /// The namespaces that a test describes, as objects of the kind `Namespace`.
+  /// The namespaces that a test describes, as objects of kind `Namespace`.
   mutating func namespaces(in spec: TreeDecoder.Fields?) -> [PolicyTest.NamespaceDescription] {
     guard let node = decoder.value("namespaces", in: spec), let elements = decoder.elements(node, title: "namespaces")
     else { return [] }
@@ -98,7 +98,7 @@ extension PolicyDecoder {
     }
   }
 
-  /// Custom resources, with the fields that their definitions have.
+  /// Custom resources, with the same fields as their definitions.
   mutating func resources(in spec: TreeDecoder.Fields?) -> [ResourceNames.Declaration] {
     guard let node = decoder.value("resources", in: spec), let elements = decoder.elements(node, title: "resources")
     else { return [] }

@@ -1,31 +1,30 @@
 import CEL
 public import Findings
 
-/// Which outcomes of the decisions in policies some tests have seen.
+/// The outcomes of decisions in policies that tests have covered.
 public struct PolicyCoverage: Sendable {
-  /// A decision: a validation, a match condition, an operand of `&&` or `||`, the condition of `?:`, the condition of a
-  /// macro.
+  /// A decision: a validation, a match condition, an operand of `&&` or `||`, the condition of `?:` or of a macro.
   public struct Decision: Sendable {
     /// The policy's name.
     public let policy: String
-    /// What it belongs to: a validation's name, a condition's or a variable's.
+    /// The name of the validation, condition or variable that contains the decision.
     public let part: String
-    /// What kind of decision it is.
+    /// The kind of decision.
     public let kind: Kind
-    /// The expression that decides.
+    /// The text of the expression.
     public let text: String
-    /// Where it stands.
+    /// The place of the expression.
     public let place: Place
     /// Whether it has been true.
     public fileprivate(set) var hasBeenTrue = false
     /// Whether it has been false.
     public fileprivate(set) var hasBeenFalse = false
 
-    /// How many of its two outcomes have been seen.
+    /// The number of its two outcomes that were seen.
     public var seen: Int { (hasBeenTrue ? 1 : 0) + (hasBeenFalse ? 1 : 0) }
   }
 
-  /// Kinds of decisions.
+  /// The kind of decision.
   public enum Kind: String, Sendable {
     case validation, condition, branch
   }
@@ -80,7 +79,7 @@ public struct PolicyCoverage: Sendable {
     for child in node.children { addBranches(of: child, policy, part, expression) }
   }
 
-  /// Its own operands are the decisions.
+  /// Whether only the expression's operands count as decisions.
   private static func isLogical(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .and, .or, .literal: true
@@ -101,13 +100,13 @@ public struct PolicyCoverage: Sendable {
         place: expression.place(of: node.range)))
   }
 
-  /// Notes the outcomes of one evaluation.
+  /// Records the outcomes of one evaluation.
   mutating func record(_ trace: Trace, of expression: EmbeddedExpression, in policy: Policy) {
     record(trace.tree.root, trace, expression, policy)
     recordVariables(trace, in: policy)
   }
 
-  /// Notes the outcomes in the variables that an evaluation needed.
+  /// Records the outcomes in the variables that an evaluation used.
   mutating func recordVariables(_ trace: Trace, in policy: Policy) {
     for variable in policy.variables {
       if let definition = trace.definitions["\(PolicyVariables.variables).\(variable.name.value)"] {
@@ -127,7 +126,7 @@ public struct PolicyCoverage: Sendable {
     for child in node.children { record(child, trace, expression, policy) }
   }
 
-  /// Adds what other tests have seen of the same policies.
+  /// Adds the coverage of other tests of the same policies.
   mutating func merge(_ other: PolicyCoverage) {
     for (key, index) in other.places {
       let decision = other.decisions[index]
@@ -141,16 +140,16 @@ public struct PolicyCoverage: Sendable {
     }
   }
 
-  /// Outcomes seen, and all there are.
+  /// The number of outcomes seen, and of all outcomes.
   public var outcomes: (seen: Int, all: Int) { (decisions.reduce(0) { $0 + $1.seen }, 2 * decisions.count) }
 
-  /// The share of outcomes that have been seen, in percent; 100 where nothing decides.
+  /// The percentage of outcomes seen; 100 if there are no decisions.
   public var percent: Double {
     let (seen, all) = outcomes
     return all == 0 ? 100 : 100 * Double(seen) / Double(all)
   }
 
-  /// Decisions of which an outcome has not been seen, in order of place.
+  /// The decisions with an outcome that was not seen, ordered by place.
   public var incomplete: [Decision] {
     decisions.filter { $0.seen < 2 }.sorted {
       ($0.place.source, $0.place.range.start.offset) < ($1.place.source, $1.place.range.start.offset)

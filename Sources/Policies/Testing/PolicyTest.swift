@@ -2,64 +2,64 @@ import Documents
 public import Findings
 import Platform
 
-/// What policies are expected to say of some requests.
+/// The results expected of policies for some requests.
 public struct PolicyTest: Sendable {
   /// `metadata.name`.
   public let name: Located<String>
   /// The policies under test.
   let policies: [Located<String>]
-  /// The day.
+  /// The date of the evaluation.
   let asOf: CalendarDate
-  /// The folder of the catalog to use; else the command's.
+  /// The folder of the catalog; if nil, the command's is used.
   let catalog: Located<String>?
-  /// The file of the cost profile to use; else the catalog's, or the command's.
+  /// The file of the cost profile; if nil, the catalog's or the command's is used.
   let costProfile: Located<String>?
-  /// Who asks.
+  /// The user who makes the requests.
   let user: String
-  /// Parameters in place of those of the policy folders.
+  /// Parameters that replace those in the policy folders.
   let parameters: [PolicyParameters]?
-  /// The namespaces that objects lie in, as far as policies ask for more than their names.
+  /// The namespaces of objects, if policies read more than their names.
   let namespaces: [NamespaceDescription]
-  /// Custom resources whose plural or scope no definition in the policy folders declares.
+  /// Custom resources whose plural or scope is not declared in the policy folders.
   let resources: [ResourceNames.Declaration]
-  /// What is expected of which request.
+  /// The requests with their expected results.
   let cases: [Case]
   let source: SourceFile
 
-  /// One request and what is expected of it.
+  /// A request with its expected results.
   struct Case: Sendable {
     let name: Located<String>
-    /// The request, or any object for policies of Kubernetes.
+    /// The request, or any object for Kubernetes policies.
     let subject: Subject
-    /// Parameters in place of the test's.
+    /// Parameters that replace those of the test.
     let parameters: [PolicyParameters]?
-    /// Whether a policy is expected to be about it: with false that none is.
+    /// Whether a policy is expected to apply; false expects that none does.
     let applies: Bool
     let expected: [Expectation]
   }
 
-  /// A namespace by its name.
+  /// A namespace with its name.
   struct NamespaceDescription: Sendable {
     let name: String
     let node: Node
   }
 
-  /// An object on its way to an API server.
+  /// An object in an API request.
   struct ObjectCase: Sendable {
-    /// Nil where it is deleted.
+    /// The object; nil if it is deleted.
     let object: Node?
-    /// What it was before.
+    /// The previous state of the object.
     let before: Node?
     let operation: MatchConstraints.Operation
     let subresource: String
-    /// The resource, where it is not that of the object's kind, as for subresources.
+    /// The resource, if it is not that of the object's kind, as for subresources.
     let resource: (apiVersion: String, name: String)?
     let user: AdmissionReview.User?
     let isDryRun: Bool
     let options: Node?
   }
 
-  /// The regions that its requests name.
+  /// The regions of the requests.
   var regions: Set<String> {
     Set(
       cases.compactMap { one in
@@ -72,21 +72,21 @@ public struct PolicyTest: Sendable {
     case object(ObjectCase)
   }
 
-  /// A finding that is expected.
+  /// An expected finding.
   struct Expectation: Sendable {
     let code: Located<String>
     let severity: Severity?
     let message: String?
     let pointer: String?
 
-    /// Whether a finding is the one that is expected.
+    /// Whether a finding matches the expectation.
     func matches(_ finding: Finding) -> Bool {
       finding.code.description == code.value && severity.map { $0 == finding.severity } ?? true
         && message.map { finding.message.contains($0) } ?? true
         && pointer.map { $0 == finding.place.pointer.description } ?? true
     }
 
-    /// What is expected, in words.
+    /// The expectation in words.
     var description: String {
       var text = "`\(code.value)`"
       if let severity { text += ", \(severity.rawValue)" }

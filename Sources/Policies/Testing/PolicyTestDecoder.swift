@@ -19,7 +19,7 @@ extension PolicyDecoder {
     Field("parameters", "parameters: []"), Field("applies", "applies: false"), Field("expect", "expect: []"),
   ]
 
-  /// The test of a document of the kind `PolicyTest`.
+  /// The test of a document of kind `PolicyTest`.
   mutating func test(_ root: Node) -> PolicyTest? {
     let fields = decoder.document(
       root, .policyTest, known: [Field("metadata", "metadata: {name: …}"), Field("spec", "spec: {…}")])
@@ -96,7 +96,7 @@ extension PolicyDecoder {
     fields["patch"].map { node.merging($0) } ?? node
   }
 
-  /// The document of a file whose path is relative to the test's.
+  /// The document of a file whose path is relative to the test file.
   private mutating func file(_ path: Located<String>) -> Node? {
     do throws(FileError) {
       let file = DocumentReader.read(try SourceFile(reading: besideTest(path.value)))
@@ -109,7 +109,7 @@ extension PolicyDecoder {
     return nil
   }
 
-  /// A path that is relative to the test's file.
+  /// A path resolved relative to the test file.
   private func besideTest(_ path: String) -> String {
     guard !path.hasPrefix("/"), let slash = source.name.lastIndex(of: "/") else { return path }
     return source.name[...slash] + path

@@ -6,7 +6,7 @@ public import Costs
 public import Findings
 import Requests
 
-/// The tests of some policy folders, run.
+/// The results of running the tests in policy folders.
 public struct PolicyTestRun: Sendable {
   /// The outcome of one case.
   public struct Outcome: Sendable {
@@ -14,33 +14,33 @@ public struct PolicyTestRun: Sendable {
     public let test: String
     /// The case's name.
     public let name: String
-    /// Where the case stands.
+    /// The place of the case.
     public let place: Place
-    /// What is wrong; empty where it passes.
+    /// The failures; empty if the case passes.
     public let failures: [Failure]
 
-    /// Whether it passes.
+    /// Whether the case passes.
     public var hasPassed: Bool { failures.isEmpty }
   }
 
-  /// One way in which a case fails.
+  /// A reason why a case fails.
   public struct Failure: Sendable {
-    /// What is wrong: lower case, no full stop.
+    /// The message: lower case, no full stop.
     public let message: String
-    /// The finding that was not expected, if it is one.
+    /// The unexpected finding, if there is one.
     public let finding: Finding?
   }
 
-  /// The documents, the tests' own findings among their findings.
+  /// The documents; their findings include those of the tests.
   public let documents: PolicyDocuments
-  /// What is wrong with policies and tests; while there are errors, nothing was run.
+  /// The errors in policies and tests. If there are errors, nothing was run.
   public let findings: [Finding]
   /// The outcomes, in order.
   public private(set) var outcomes: [Outcome] = []
-  /// What the tests have seen of the policies.
+  /// The coverage of the policies by the tests.
   public private(set) var coverage = PolicyCoverage([])
 
-  /// The tests of documents, which must have been read with their tests.
+  /// Decodes the tests in documents, which must have been read with their tests.
   public static func tests(of documents: PolicyDocuments) -> (tests: [PolicyTest], findings: [Finding]) {
     var tests: [PolicyTest] = []
     var findings: [Finding] = []
@@ -52,11 +52,11 @@ public struct PolicyTestRun: Sendable {
     return (tests, findings)
   }
 
-  /// The regions that the requests of some tests name.
+  /// The regions of the requests in the tests.
   public static func regions(of tests: [PolicyTest]) -> Set<String> { Set(tests.flatMap(\.regions)) }
 
-  /// Runs the cases whose `test: case` contains a text, or all. With such a text, the coverage is that of the policies
-  /// that these cases are about.
+  /// Runs the cases whose `test: case` contains `filter`, or all cases. With a filter, coverage includes only the
+  /// policies of these cases.
   public init(
     _ tests: [PolicyTest], of documents: PolicyDocuments, testFindings: [Finding], catalog: Catalog,
     costProfile: CostProfile, loader: any CatalogLoader = IndexedCatalogs(), filter: String? = nil
@@ -99,7 +99,7 @@ public struct PolicyTestRun: Sendable {
     }
   }
 
-  /// The policies under test, with parameters in place of those of the folders.
+  /// The policies under test, with parameters that replace those in the folders.
   private static func policies(
     of test: PolicyTest, _ parameters: [PolicyParameters]?, _ documents: PolicyDocuments, _ catalog: Catalog,
     _ resources: ResourceNames

@@ -4,9 +4,9 @@ import Costs
 import Findings
 import Platform
 
-/// The catalogs and cost profiles that tests name, each of them loaded once.
+/// The catalogs and cost profiles that tests name, each loaded once.
 struct TestEstimators {
-  /// What cannot be loaded.
+  /// The errors from loading.
   private(set) var findings: [Finding] = []
   private let standard: Estimator
   private let loader: any CatalogLoader
@@ -18,13 +18,14 @@ struct TestEstimators {
     let regions: Set<String>
   }
 
-  /// What tests use that name neither a catalog nor a cost profile, and what other catalogs are loaded with.
+  /// Creates the collection. `standard` is used for tests that name neither a catalog nor a cost profile; `loader`
+  /// loads the others.
   init(_ standard: Estimator, _ loader: any CatalogLoader) {
     self.standard = standard
     self.loader = loader
   }
 
-  /// What a test uses; nil, with a finding, where it cannot be loaded.
+  /// The estimator for a test; nil, with a finding, if it cannot be loaded.
   mutating func estimator(for test: PolicyTest) -> Estimator? {
     guard test.catalog != nil || test.costProfile != nil else { return standard }
     let sources = Sources(

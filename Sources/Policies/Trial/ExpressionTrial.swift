@@ -3,27 +3,28 @@ public import CEL
 public import Catalog
 public import Documents
 
-/// One expression tried on one document, for people who learn the language or look for a mistake.
+/// An expression evaluated on a document, for people who learn the language or look for a mistake.
 public struct ExpressionTrial: Sendable {
   /// The compiled expression.
   public let program: Program
-  /// The value, or why there is none, and what it cost.
+  /// The value or the error, and the cost.
   public let evaluation: Program.Evaluation
-  /// The value of each part; nil unless it was asked for.
+  /// The value of each part; nil unless requested.
   public let trace: Trace?
-  /// What an evaluation costs as far as it can be told before.
+  /// The estimated cost of an evaluation.
   public let estimate: CostEstimate
-  /// The parameters of the policy in whose place the expression was tried; nil where there are none.
+  /// The parameters of the policy that provides the context; nil if there are none.
   public let parameters: String?
 
-  /// The name by which an expression knows the whole document, unless the document has a field of that name.
+  /// The name of the whole document in expressions, unless the document has a field with that name.
   public static let documentName = "object"
 
-  /// Compiles an expression with every library and evaluates it. The fields of the document are variables of any type;
-  /// an external id in it is hidden. `money` and `arn` are known, and with a catalog `instanceType` and `region`.
+  /// Compiles an expression with every library and evaluates it. The fields of the document are dynamically typed
+  /// variables; external IDs in it are hidden. `money` and `arn` are available, and with a catalog also `instanceType`
+  /// and `region`.
   /// - Throws: `CompileError` with every issue.
   public init(_ expression: String, input: Node?, catalog: Catalog? = nil, isTraced: Bool = false) throws {
-    // What `instanceType` reads to know the region.
+    // `instanceType` reads this to determine the region.
     var values: [String: Value] = catalog == nil ? [:] : [Self.documentName: .null]
     if let input {
       let document = Value(input)
@@ -46,8 +47,8 @@ public struct ExpressionTrial: Sendable {
     self.init(program, try environment.bind(values), isTraced: isTraced, parameters: nil)
   }
 
-  /// Compiles an expression as a validation of a policy and evaluates it on an object. It knows the variables and the
-  /// parameters of the policy, the first of several. Without an object, what is read of it has no value.
+  /// Compiles an expression as a validation of a policy and evaluates it on an object. It can use the policy's
+  /// variables and parameters; if there are several sets of parameters, the first. Without an object, reading it fails.
   /// - Throws: `CompileError` with every issue.
   public init(
     _ expression: String, in policies: PolicySet, on subject: PolicySubject?, isTraced: Bool = false

@@ -2,15 +2,16 @@ import Money
 import CEL
 import Catalog
 
-/// What policies can ask the catalog: `instanceType('g5.xlarge').vcpus`, `region('eu-central-1').partition`.
+/// The functions for querying the catalog: `instanceType('g5.xlarge').vcpus`, `region('eu-central-1').partition`.
 ///
-/// What the catalog does not know is an error, never "no": a policy that relies on it denies unless it says otherwise.
+/// Anything that the catalog does not know is an error, never "no": a policy that depends on it denies the request
+/// unless it handles the error.
 enum CatalogFunctions {
-  /// The functions; without a catalog those that need none.
+  /// The functions. Without a catalog, only those that do not need one.
   static func functions(_ catalog: Catalog?) -> [Function] {
     guard let catalog else { return [ARNValue.function] }
     return [
-      // The price and the offering depend on the region of the request.
+      // Price and offering depend on the region of the request.
       Function(
         "instanceType", .global, [.string], returns: InstanceTypeValue.valueType, cost: 1,
         reading: [PolicyVariables.object]
@@ -38,7 +39,7 @@ enum CatalogFunctions {
     RegionValue.structureType.declaration, ARNValue.structureType.declaration,
   ]
 
-  /// The region of a request, or of what has the form of one.
+  /// The region of a request, or of an object with the same structure.
   private static func region(of object: Value?) -> String? {
     if let request = object.flatMap(RequestValue.init) { return request.region }
     guard case .map(let map)? = object, case .map(let spec)? = map["spec"], case .string(let region)? = spec["region"]
@@ -98,7 +99,7 @@ struct InstanceTypeValue: Structure {
     return .opaque(MoneyValue(price.amount))
   }
 
-  /// `has()` is false of what is not known, and reading it is an error.
+  /// Unknown data: `has()` is false, and reading it is an error.
   private func unknown(_ what: String) -> Value {
     .error(EvaluationError(.noSuchField, "the catalog does not know \(what): `\(type.name)`"))
   }

@@ -2,7 +2,7 @@ import CEL
 import Costs
 import Money
 
-/// What a request costs, as expressions see it: `cost.selected.monthly.expected`.
+/// The cost of a request as seen by expressions: `cost.selected.monthly.expected`.
 struct CostValue: Structure {
   let comparison: Comparison
 
@@ -14,16 +14,16 @@ struct CostValue: Structure {
     Field("unpriced") { $0.comparison.selectedEstimate.unknown.map(\.component.name) }
   }
 
-  /// The struct types, as the checker knows them.
+  /// The struct types for the type checker.
   static let structures: [StructureDeclaration] = [
     structureType.declaration, TotalValue.structureType.declaration, RangeValue.structureType.declaration,
   ]
 
-  /// How large the parts can be: a cost profile has some twenty components.
+  /// The maximum sizes of the parts: a cost profile has about twenty components.
   static let extent = Extent.record(["unpriced": .list(0...200, of: .text(0...200))])
 }
 
-/// A total in each period.
+/// A total for each period.
 struct TotalValue: Structure {
   let total: Total
   let what: String
@@ -36,17 +36,17 @@ struct TotalValue: Structure {
   }
 }
 
-/// A least, an expected and a greatest amount. Where a price is not known, what rests on it cannot be read: a policy
-/// must not take an unknown for nothing.
+/// A minimum, an expected and a maximum amount. Amounts that depend on an unknown price cannot be read: a policy must
+/// not treat an unknown price as zero.
 struct RangeValue: Structure {
   let total: Total
   let period: Period
   let what: String
-  /// Whether it is a difference of two totals.
+  /// Whether it is the difference of two totals.
   let isSaving: Bool
 
   static let structureType = StructureType<RangeValue>("cost.range") {
-    // A difference of totals that lack a price is no bound of anything.
+    // The difference of totals that lack a price is not a bound.
     Field("low", MoneyValue.type) { $0.isSaving && $0.total.isIncomplete ? $0.unknown : $0.amount($0.total.low) }
     Field("expected", MoneyValue.type) { $0.total.isIncomplete ? $0.unknown : $0.amount($0.total.expected) }
     Field("high", MoneyValue.type) { range in range.total.high.map { range.amount($0) } ?? range.unknown }

@@ -3,17 +3,17 @@ package import Documents
 import Findings
 
 extension Value {
-  /// A document's tree as a value without declared types. What an external id holds is a `SecretValue`, and so is
-  /// each text that repeats it, as behind an alias.
+  /// Converts a document's tree to a dynamically typed value. The contents of an external ID become a `SecretValue`,
+  /// and so does each text that repeats them, for example through an alias.
   ///
-  /// Where secrets are muted, they do not say what they match.
+  /// If secrets are muted, they cannot be matched.
   package init(_ node: Node, mutingSecrets isMute: Bool = false) {
     var secrets: Set<String> = []
     SecretValue.collect(from: node, into: &secrets)
     self.init(node, hiding: Hidden(whole: secrets, repeated: SecretTexts(secrets)), isMute)
   }
 
-  /// The external ids of a document.
+  /// The external IDs of a document.
   private struct Hidden {
     let whole: Set<String>
     let repeated: SecretTexts
@@ -50,7 +50,7 @@ extension Value {
 }
 
 extension SecretValue {
-  /// What stands there, whatever it is: a secret without quotes may read as a number.
+  /// The text of a node of any type: a secret without quotes may read as a number.
   fileprivate static func text(of node: Node) -> String {
     switch node.value {
     case .string(let text), .number(let text): text

@@ -1,7 +1,7 @@
 package import CEL
 package import Money
 
-/// An amount of money in an expression: exact, and comparable with amounts of money only.
+/// An amount of money in an expression: exact, and comparable only with amounts of money.
 package struct MoneyValue: OpaqueValue, Equatable {
   /// `money`
   package static let typeName = "money"

@@ -19,8 +19,8 @@ struct RequestValue: Structure {
   /// How large the parts can be that a request may have and still be approved.
   static let extent = RequestFieldType.extent(of: RequestFieldType.document)
 
-  /// A request. Defaults are filled in, as in its canonical form. Where secrets are muted, an external id does not say
-  /// what it matches.
+  /// Creates the value of a request, with defaults filled in as in its canonical form. If secrets are muted, an
+  /// external ID cannot be matched.
   init(_ request: ClusterRequest, mutingSecrets isMute: Bool = false) {
     region = request.region
     record = RequestRecord(RequestFieldType.document, request, mutingSecrets: isMute)

@@ -1,8 +1,8 @@
 package import CEL
 package import Findings
 
-/// An external id in an expression: its length and whether it matches a pattern can be asked, nothing else, and it
-/// never shows itself.
+/// An external ID in an expression. Only its length and whether it matches a pattern can be queried; its text is never
+/// shown.
 package struct SecretValue: OpaqueValue {
   /// `external_id`
   package static let typeName = "external_id"
@@ -10,7 +10,7 @@ package struct SecretValue: OpaqueValue {
   static let type = ValueType.opaque(typeName, [])
 
   private let secret: Secret
-  /// Whether it does not say what it matches: to the expressions whose values are shown.
+  /// Whether matching is disabled, for expressions whose values are shown.
   private let isMute: Bool
 
   package init(_ secret: Secret, isMute: Bool = false) {
@@ -18,10 +18,10 @@ package struct SecretValue: OpaqueValue {
     self.isMute = isMute
   }
 
-  /// Always the same words.
+  /// A fixed placeholder.
   package var description: String { secret.description }
 
-  /// Never: a comparison would tell, one guess after another, what the secret is.
+  /// Always false: comparisons would reveal the secret, one guess after another.
   package func isEqual(to other: any OpaqueValue) -> Bool { false }
 
   /// `size()` in code points, and `matches(pattern)`.
@@ -29,7 +29,8 @@ package struct SecretValue: OpaqueValue {
     Function("size", .member, [type], returns: .int, cost: 1) { arguments in
       withText(arguments, mayBeMute: true) { .int(Int64($0.unicodeScalars.count)) }
     },
-    // Each answer tells something of the secret, so that few may be had; and the pattern is compiled at each call.
+    // Each answer reveals something about the secret, so the high cost limits their number; the pattern is also
+    // compiled for each call.
     Function("matches", .member, [type, .string], returns: .bool, cost: 20_000) { arguments in
       withText(arguments) { text in
         guard case .string(let source)? = arguments.last else { return unexpected }
@@ -49,9 +50,9 @@ package struct SecretValue: OpaqueValue {
     },
   ]
 
-  /// Code units of a pattern: what describes an external id is short.
+  /// The maximum number of code units of a pattern; patterns for external IDs are short.
   private static let longestPattern = 200
-  /// Code units of an external id: IAM's limit is 1,224 characters
+  /// The maximum number of code units of an external ID: IAM's limit is 1,224 characters
   /// (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
   private static let longestText = 4 * 1_224
 

@@ -16,7 +16,7 @@ struct InstanceTypePrice: Rule {
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard let region = draft.region, let data = context.catalog.data(for: region.value), data.hasPrices else {
-      return []  // TG304 speaks of the region
+      return []  // TG304 reports the region
     }
     return context.requestedTypes
       .filter { $0.type != nil && data.onDemand[$0.name.value] == nil }

@@ -36,7 +36,7 @@ struct ExternalIDCharacters: Rule {
 }
 
 extension RequestDraft {
-  /// The external id if it is known already: in the document, or given beside it.
+  /// The external ID if it is already known: from the document, or given beside it.
   var knownExternalId: Located<Secret>? {
     guard let externalId, let secret = externalId.value.secret else { return nil }
     return Located(secret, at: externalId.place)

@@ -24,7 +24,7 @@ struct ExternalIDLength: Rule {
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard let id = draft.knownExternalId else { return [] }
     let length = id.value.withText { ExternalIDPlaceholder.isPlaceholder($0) ? nil : $0.unicodeScalars.count }
-    guard let length, (2..<max(2, minimum)).contains(length) else { return [] }  // TG210 and TG211 speak of the rest
+    guard let length, (2..<max(2, minimum)).contains(length) else { return [] }  // TG210 and TG211 report the rest
     return [.short(length, minimum: minimum, at: id.place)]
   }
 }

@@ -23,7 +23,7 @@ struct ExternalIDVariable: Rule {
       """
   )
 
-  /// Names of variables; a `*` at the end stands for anything.
+  /// Names of variables; a `*` at the end matches anything.
   var allowed = Self.standard
 
   static let standard = ["LIGHTNING_EXTERNAL_ID*"]
@@ -57,8 +57,8 @@ struct ExternalIDVariable: Rule {
       }
   }
 
-  /// Whether a variable is known to hold another secret, or is named as such variables are: those of AWS (Boto3 guide,
-  /// "Using environment variables"), of the control plane, and of CI systems.
+  /// Whether a variable is known to hold another secret, or has a name typical of such variables: those of AWS (Boto3
+  /// guide, "Using environment variables"), of the control plane, and of CI systems.
   static func holdsCredentials(_ variable: String) -> Bool {
     let name = variable.uppercased()
     return name.hasPrefix("AWS_") || ["LIGHTNING_USER_ID", "LIGHTNING_API_KEY", "LIGHTNING_AUTH_TOKEN"].contains(name)
@@ -68,7 +68,7 @@ struct ExternalIDVariable: Rule {
       ].contains { name.hasSuffix($0) }
   }
 
-  /// Why a pattern of a configuration is not one; nil if it is.
+  /// Why a pattern in a configuration is invalid; nil if it is valid.
   static func mistake(in pattern: String) -> String? {
     let name = pattern.hasSuffix("*") ? pattern.dropLast() : pattern[...]
     let isName = name.utf8.allSatisfy { byte in

@@ -1,26 +1,26 @@
 import Findings
 
 /// The parts of a role's ARN, `arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`, each with its place in the text. Parts are
-/// kept as they are, right or wrong; a rule each looks at them.
-final class RoleARN: Sendable {  // a class, so that no rule copies it
-  /// Part of the text, in code points.
+/// stored as written, valid or not; a separate rule checks each.
+final class RoleARN: Sendable {  // a class, so that rules do not copy it
+  /// A part of the text; indices are in code points.
   struct Part: Sendable {
     let text: String
     let indices: Range<Int>
   }
 
-  /// The whole.
+  /// The whole ARN.
   let arn: Located<String>
   let partition: Part
   let service: Part
   let region: Part
   let account: Part
-  /// What follows the fifth colon: `role/NAME`.
+  /// The part after the fifth colon: `role/NAME`.
   let resource: Part
-  /// The role's path with its name, what follows `role/`; nil if the resource is no role.
+  /// The path and name of the role after `role/`; nil if the resource is not a role.
   let pathAndName: String?
 
-  /// The parts; nil unless the text is `arn:` and five more parts.
+  /// Parses the parts; nil unless the text is `arn:` and five more parts.
   init?(_ arn: Located<String>) {
     let pieces = arn.value.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
     guard pieces.count == 6, pieces[0].elementsEqual("arn".utf8) else { return nil }
@@ -28,7 +28,7 @@ final class RoleARN: Sendable {  // a class, so that no rule copies it
     parts.reserveCapacity(pieces.count)
     var start = 0
     for piece in pieces {
-      let end = start + piece.count { $0 & 0xC0 != 0x80 }  // code points, not UTF-8's continuation bytes
+      let end = start + piece.count { $0 & 0xC0 != 0x80 }  // code points, without UTF-8 continuation bytes
       parts.append(Part(text: String(Substring(piece)), indices: start..<end))
       start = end + 1
     }
@@ -39,17 +39,17 @@ final class RoleARN: Sendable {  // a class, so that no rule copies it
     pathAndName = path.starts(with: "role/".utf8) ? String(Substring(path.dropFirst(5))) : nil
   }
 
-  /// What stands before the resource's first slash or colon: `role`.
+  /// The part before the first slash or colon of the resource: `role`.
   var resourceKind: String {
     String(resource.text.unicodeScalars.prefix { $0 != "/" && $0 != ":" })
   }
 
-  /// Whether it is an IAM role's ARN, however wrong its parts.
+  /// Whether it is the ARN of an IAM role, even if parts are invalid.
   var isRole: Bool { service.text == "iam" && pathAndName != nil }
 
-  /// The place of one of the parts of an ARN.
+  /// The place of a part.
   func place(of part: Part) -> Place {
-    // A part that is empty has no place of its own; the colon after it stands for it.
+    // An empty part has no place; use the colon after it.
     let indices = part.indices.isEmpty ? part.indices.lowerBound..<part.indices.lowerBound + 1 : part.indices
     return arn.place.narrowed(to: indices, of: arn.value)
   }

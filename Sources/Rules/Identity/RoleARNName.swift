@@ -25,7 +25,7 @@ struct RoleARNName: Rule {
     var place: Place { parts.place(of: parts.resource) }
     if name.isEmpty { return [Finding(Self.self, "the role's ARN lacks the role's name", at: place)] }
     var findings: [Finding] = []
-    // A path is one slash, or something between two (API reference of IAM, CreateRole, Path).
+    // A path is a single slash, or text between two slashes (API reference of IAM, CreateRole, Path).
     if words.count == 2, words.first?.isEmpty == true {
       findings.append(
         Finding(Self.self, "the role's path has nothing between its slashes", at: place, help: ["remove one slash"]))
@@ -35,7 +35,7 @@ struct RoleARNName: Rule {
     }
     let length = name.count
     if length > 64 { findings.append(.tooLong("name", length, limit: 64, at: place)) }
-    let pathLength = text.unicodeScalars.count - length + 1  // IAM's path begins with a slash, too.
+    let pathLength = text.unicodeScalars.count - length + 1  // IAM's path also begins with a slash
     if pathLength > 512 { findings.append(.tooLong("path", pathLength, limit: 512, at: place)) }
     return findings
   }

@@ -22,7 +22,7 @@ struct RoleARNPartitionOfRegion: Rule {
     guard let parts = context.roleARN,
       let region = draft.region.flatMap({ context.catalog.regions[$0.value] }),
       parts.partition.text != region.partition,
-      context.catalog.regions.values.contains(where: { $0.partition == parts.partition.text })  // TG206 else
+      context.catalog.regions.values.contains(where: { $0.partition == parts.partition.text })  // otherwise TG206
     else { return [] }
     return [.mismatch(parts, region)]
   }

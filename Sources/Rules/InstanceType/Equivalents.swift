@@ -2,11 +2,11 @@ import Catalog
 import Money
 import Spelling
 
-/// Finds types that can stand in for another one.
+/// Finds types that can replace another one.
 enum Equivalents {
-  /// The newer type to use instead of one of a previous generation: same series and size, the attributes that differ
-  /// least, then the highest generation that the region offers, same architecture, at least its processors and memory;
-  /// the cheapest of several.
+  /// The newer type to use instead of one of a previous generation. It has the same series, size and architecture, and
+  /// at least its processors and memory. Preferred are the fewest different attributes, then the highest generation
+  /// that the region offers, then the lowest price.
   static func successor(of type: String, in region: String, _ catalog: Catalog) -> String? {
     guard let name = InstanceTypeName(type), let generation = name.generation else { return nil }
     let candidates = candidates(for: type, in: region, catalog).filter { candidate in
@@ -22,8 +22,8 @@ enum Equivalents {
     return best?.type
   }
 
-  /// The type nearest to one that a region lacks: same architecture and accelerators, at least its processors and
-  /// memory, the same series before others, then the cheapest.
+  /// The nearest type to one that a region lacks. It has the same architecture and accelerators, and at least its
+  /// processors and memory. Preferred are the same series, then the lowest price.
   static func nearest(to type: String, in region: String, _ catalog: Catalog) -> String? {
     let series = InstanceTypeName(type)?.series
     return candidates(for: type, in: region, catalog).min { one, other in
@@ -38,13 +38,13 @@ enum Equivalents {
     let specification: Specification
     let price: Money?
 
-    /// How many letters of the attributes would have to change: `m5` is nearer to `m7i` than to `m7i-flex`.
+    /// The edit distance of the attributes: `m5` is nearer to `m7i` than to `m7i-flex`.
     func attributeDistance(from other: InstanceTypeName) -> Int {
       Spelling.distance(name.attributes, other.attributes)
     }
   }
 
-  /// The types offered in the region that can do what the given one does.
+  /// The types offered in the region that can do what the given type does.
   private static func candidates(for type: String, in region: String, _ catalog: Catalog) -> [Candidate] {
     guard let wanted = catalog.instanceTypes[type]?.specification, let data = catalog.data(for: region) else {
       return []
@@ -58,12 +58,13 @@ enum Equivalents {
     }
   }
 
-  /// Priced before unpriced, then by price, then by name, so that the answer does not depend on hashing.
+  /// Orders priced types before unpriced ones, then by price, then by name, so that the result does not depend on
+  /// hashing.
   private static func isCheaper(_ one: Candidate, _ other: Candidate) -> Bool {
     guard let first = one.price, let second = other.price else {
       return one.price == nil && other.price == nil ? one.type < other.type : one.price != nil
     }
-    // INVARIANT: prices of one region are in one currency.
+    // INVARIANT: all prices of a region are in one currency.
     if first == second { return one.type < other.type }
     return (try? first.isLess(than: second)) ?? false
   }

@@ -21,7 +21,7 @@ struct InstanceTypeBareMetal: Rule {
     context.requestedTypes
       .filter { type in
         guard let specification = type.specification, specification.isBareMetal else { return false }
-        return !specification.architectures.contains(where: \.isMac)  // TG409 has said so
+        return !specification.architectures.contains(where: \.isMac)  // TG409 has reported it
       }
       .map { type in
         Finding(

@@ -32,9 +32,10 @@ extension Finding {
   }
 }
 
-/// Proposes what somebody probably meant by the name of an instance type.
+/// Suggests what somebody probably meant by the name of an instance type.
 enum InstanceTypeSuggestion {
-  /// How many types of one request get a proposal. Each costs a comparison with every type of the catalog.
+  /// The maximum number of types of a request that get a suggestion. Each requires a comparison with every type of the
+  /// catalog.
   static let limit = 20
 
   static func help(for text: String, in catalog: Catalog) -> [String] {

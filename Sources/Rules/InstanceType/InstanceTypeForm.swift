@@ -20,8 +20,8 @@ struct InstanceTypeForm: Rule {
       .map { .malformed($0.name, in: context.catalog) }
   }
 
-  /// Whether a text has the form of a type's name: two groups of lowercase letters, digits and hyphens around a dot.
-  /// What does, and is no type, is more likely misspelt than written in a wrong way.
+  /// Whether a text has the form of a type's name: two groups of lowercase letters, digits and hyphens around a dot. A
+  /// text with this form that is not a type is probably misspelled rather than malformed.
   static func isWellFormed(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return parts.count == 2
@@ -57,7 +57,7 @@ extension Finding {
 }
 
 extension StringProtocol {
-  /// The text without blanks at its ends.
+  /// The text without leading and trailing whitespace.
   var trimmingBlanks: String {
     let kept = unicodeScalars.drop { $0.properties.isWhitespace }
     return String(String.UnicodeScalarView(kept.reversed().drop { $0.properties.isWhitespace }.reversed()))

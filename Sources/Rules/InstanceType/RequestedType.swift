@@ -2,13 +2,13 @@ import Catalog
 import Findings
 import Requests
 
-/// An instance type of a request and what the catalog knows of it, looked up once for all rules.
-final class RequestedType: Sendable {  // a class, so that no rule copies it
-  /// As the request names it.
+/// An instance type of a request with its catalog data, looked up once for all rules.
+final class RequestedType: Sendable {  // a class, so that rules do not copy it
+  /// The name in the request.
   let name: Located<String>
-  /// The type; nil for one that the catalog does not know.
+  /// The type; nil if the catalog does not know it.
   let type: InstanceType?
-  /// Whether the request's region offers it; unknown without a region.
+  /// Whether the request's region offers it; `unknown` without a region.
   let offering: Offering
 
   init(_ name: Located<String>, in region: String?, _ catalog: Catalog) {
@@ -17,6 +17,6 @@ final class RequestedType: Sendable {  // a class, so that no rule copies it
     offering = region.map { catalog.offering(of: name.value, in: $0) } ?? .unknown
   }
 
-  /// What it is made of; nil where the catalog does not say.
+  /// The specification; nil if the catalog does not have it.
   var specification: Specification? { type?.specification }
 }

@@ -2,7 +2,7 @@ import Findings
 
 /// The control plane's grammar of cluster names: `^(?!-)[a-z0-9-]{1,63}(?<!-)$` over the whole string.
 enum ClusterName {
-  /// Characters at most, as in a DNS label (RFC 1123, section 2.1) and an S3 bucket.
+  /// The maximum number of characters, as in a DNS label (RFC 1123, section 2.1) and an S3 bucket name.
   static let maximumLength = 63
 
   static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
@@ -12,7 +12,7 @@ enum ClusterName {
     }
   }
 
-  /// A valid name that resembles the given text; nil if nothing of it can be kept.
+  /// A valid name similar to the given text; nil if nothing of it can be kept.
   static func suggestion(for text: String) -> String? {
     var name = ""
     for scalar in text.unicodeScalars {

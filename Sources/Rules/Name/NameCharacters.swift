@@ -33,7 +33,7 @@ struct NameCharacters: Rule {
   }
 }
 
-/// The ways in which a character of a name goes wrong, each with its own message.
+/// The kinds of invalid characters in a name, each with its own message.
 enum NameSlip: Hashable {
   case capital, underscore, dot, blank, trailingLineBreak, invisible, lookalike(Character), other
 

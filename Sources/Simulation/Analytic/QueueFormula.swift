@@ -1,18 +1,19 @@
 import Glibc
 
-/// A formula for the mean wait of jobs that arrive at random at servers that are always on, first come, first served.
+/// A formula for the mean wait of jobs that arrive at random and are served first come, first served by servers that
+/// are always on.
 public enum QueueFormula: String, Sendable, CaseIterable {
   /// M/M/c: random arrivals, exponential service times, any number of servers. Exact.
   case erlangC
   /// M/G/1: random arrivals, any service times, one server. Exact.
   case pollaczekKhinchine
-  /// GI/G/c: an approximation, good for loads above a half and variations up to about 2; it is exact for M/M/c and M/G/1.
+  /// GI/G/c: an approximation, good for loads above one half and variations up to about 2; exact for M/M/c and M/G/1.
   case allenCunneen
 
-  /// Whether it is exact where it applies.
+  /// Whether the formula is exact where it applies.
   public var isExact: Bool { self != .allenCunneen }
 
-  /// Where it comes from.
+  /// The publication that the formula comes from.
   public var source: String {
     switch self {
     case .erlangC: "Erlang 1917; Gross and Harris, Fundamentals of Queueing Theory, section 2.3"
@@ -21,7 +22,7 @@ public enum QueueFormula: String, Sendable, CaseIterable {
     }
   }
 
-  /// The conditions under which it applies.
+  /// The conditions under which the formula applies.
   public var conditions: String {
     switch self {
     case .erlangC: "Poisson arrivals, exponential service times, servers always on"
@@ -31,35 +32,35 @@ public enum QueueFormula: String, Sendable, CaseIterable {
   }
 }
 
-/// What a formula says about a queue that has settled.
+/// What a formula predicts for a queue in its steady state.
 public struct QueueEstimate: Sendable, Equatable {
-  /// The formula.
+  /// The formula used.
   public let formula: QueueFormula
-  /// The mean wait Wq, in seconds.
+  /// The mean wait Wq in seconds.
   public let meanWait: Double
   /// The mean number of waiting jobs Lq, by Little's law.
   public let meanWaiting: Double
-  /// The probability that a job waits; nil where the formula does not say.
+  /// The probability that a job waits; nil if the formula does not give it.
   public let waitProbability: Double?
-  /// The share of time in which a server is busy.
+  /// The share of time that a server is busy.
   public let utilization: Double
-  /// For M/M/c: the rate at which the chance of a longer wait falls, a second.
+  /// For M/M/c: the rate, per second, at which the probability of a longer wait decays.
   private let decay: Double?
 
-  /// The time that a share of the jobs do not exceed, where it is known: M/M/c, P(W > t) = C exp(-(c mu - lambda) t).
+  /// The wait that a share of the jobs does not exceed, for M/M/c only: P(W > t) = C exp(-(c mu - lambda) t).
   public func waitQuantile(_ share: Double) -> Double? {
     guard let decay, let waitProbability, share >= 0, share < 1 else { return nil }
     return waitProbability > 1 - share ? log(waitProbability / (1 - share)) / decay : 0
   }
 
-  /// The estimate by the formula that fits: M/M/c and M/G/1 exactly, everything else after Allen and Cunneen.
+  /// Creates the estimate with the formula that fits: exact for M/M/c and M/G/1, Allen-Cunneen for everything else.
   ///
-  /// Nil if the servers cannot carry the load, for then nothing settles.
+  /// Nil if the servers cannot carry the load, because the queue then has no steady state.
   /// - Parameters:
-  ///   - arrivalRate: arrivals in a second.
-  ///   - service: the service times.
-  ///   - servers: how many jobs run at a time.
-  ///   - arrivalVariation: the squared coefficient of variation of the times between arrivals; 1 for Poisson arrivals.
+  ///   - arrivalRate: the number of arrivals per second.
+  ///   - service: the distribution of service times.
+  ///   - servers: the number of jobs that run at the same time.
+  ///   - arrivalVariation: the squared coefficient of variation of the interarrival times; 1 for Poisson arrivals.
   public init?(arrivalRate: Double, service: ServiceDistribution, servers: Int, arrivalVariation: Double = 1) {
     let isExponential = service.squaredVariation == 1
     let formula: QueueFormula =
@@ -69,7 +70,7 @@ public struct QueueEstimate: Sendable, Equatable {
       formula, arrivalRate: arrivalRate, service: service, servers: servers, arrivalVariation: arrivalVariation)
   }
 
-  /// The estimate by a certain formula; nil if the servers cannot carry the load or the formula does not apply.
+  /// Creates the estimate with a given formula; nil if the servers cannot carry the load or the formula does not apply.
   public init?(
     _ formula: QueueFormula, arrivalRate: Double, service: ServiceDistribution, servers: Int,
     arrivalVariation: Double = 1
@@ -85,7 +86,7 @@ public struct QueueEstimate: Sendable, Equatable {
     default: break
     }
     let decay = Double(servers) / service.mean - arrivalRate
-    // With one server and Poisson arrivals, lambda E(S^2) / (2 (1 - rho)): the same as the approximation.
+    // With one server and Poisson arrivals this equals lambda E(S^2) / (2 (1 - rho)), so it is exact.
     meanWait = waitProbability / decay * (arrivalVariation + service.squaredVariation) / 2
     meanWaiting = arrivalRate * meanWait
     self.waitProbability = arrivalVariation == 1 && (isExponential || servers == 1) ? waitProbability : nil
@@ -94,8 +95,8 @@ public struct QueueEstimate: Sendable, Equatable {
     self.decay = isExponential ? decay : nil
   }
 
-  /// The estimate for a fleet; nil where no formula applies: the number of nodes changes, jobs need several nodes, or the
-  /// rate of arrivals varies.
+  /// Creates the estimate for a fleet. Nil if no formula applies: the number of nodes changes, jobs need several nodes,
+  /// or the arrival rate varies.
   public init?(_ workload: SyntheticWorkload, on fleet: Fleet) {
     guard workload.profile == nil, fleet.initialNodes == fleet.maximum, fleet.interruptionsPerHour == 0,
       workload.processors <= fleet.processorsPerNode

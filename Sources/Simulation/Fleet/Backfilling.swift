@@ -1,11 +1,11 @@
 extension GeneralFleetRun {
-  /// Starts jobs behind the first one that waits, such as do not delay it.
+  /// Starts jobs behind the first waiting job if they do not delay it.
   ///
-  /// The first one will start when enough nodes are free: those that are idle, boot, or run jobs that end. Until then a
-  /// job may run if it ends before, or on nodes that are left over at that time.
+  /// The first job starts when enough nodes are free: idle nodes, nodes that finish booting, and nodes whose jobs end.
+  /// Until then, another job may run if it ends before that time, or if it uses nodes that are left over at that time.
   mutating func backfill(at now: Double, boots: [Double]) {
     guard line.first >= 0, pool.idle > 0 else { return }
-    // It is not worth while to find out when the first one starts before there is one that could use the time.
+    // Computing the start of the first job is expensive: do it only when another job could use the time.
     var reserved: (start: Double, spare: Int)?
     var candidate = line.after(line.first)
     var tested = 0
@@ -25,7 +25,7 @@ extension GeneralFleetRun {
     }
   }
 
-  /// When so many nodes will be free, and how many more than that then.
+  /// When `needed` nodes are free, and how many nodes are left over then.
   private func reservation(of needed: Int, _ boots: [Double]) -> (start: Double, spare: Int) {
     var releases = running.values.map { (time: $0.end, nodes: $0.nodes.count) }
     releases += boots.map { (time: $0, nodes: 1) }
@@ -33,11 +33,11 @@ extension GeneralFleetRun {
     var free = pool.idle
     for (index, release) in releases.enumerated() {
       free += release.nodes
-      // All that become free at the same time are free for the job.
+      // Nodes that become free at the same time are all available to the job.
       if free >= needed, index + 1 == releases.count || releases[index + 1].time > release.time {
         return (release.time, free - needed)
       }
     }
-    return (-.infinity, 0)  // it cannot be told: nothing may start before it
+    return (-.infinity, 0)  // unknown: nothing may start before the first job
   }
 }

@@ -1,7 +1,8 @@
 /// First come, first served on a fleet whose size follows demand, for jobs that take one whole node each.
 ///
-/// Nodes need no identity then: a heap has the ends of running jobs, a ring the nodes that boot, another those that are
-/// idle, and the queue is a range of jobs. Of events at the same time ends come first, then boots, arrivals, removals.
+/// Such nodes need no identity: a heap holds the end times of running jobs, one ring the booting nodes, another ring
+/// the idle nodes, and the queue is a range of jobs. At equal times, job ends come first, then boots, arrivals and
+/// removals.
 struct ElasticFleetRun {
   let jobs: JobList
   let fleet: Fleet
@@ -9,7 +10,7 @@ struct ElasticFleetRun {
   private var ends: TimeHeap
   private var boots: TimeRing
   private var idle: TimeRing
-  /// The first job that waits, and the one after the last: the next to arrive.
+  /// The first waiting job, and the next job to arrive, which is one past the last waiting job.
   private var head = 0
   private var next = 0
 
@@ -45,7 +46,7 @@ struct ElasticFleetRun {
         }
       } else if boot <= arrival, boot <= removal {
         now = boot
-        // Nobody cares for the nodes of a time when all work is done.
+        // Node changes do not matter once the horizon has passed and all work is done.
         if now > jobs.horizon, next == count, head == next, ends.count == 0 { return }
         boots.removeOldest()
         if head < next {
@@ -70,7 +71,7 @@ struct ElasticFleetRun {
     }
   }
 
-  /// When the node that has been idle longest goes; infinite if none does.
+  /// When the node that has been idle longest is removed; infinite if none is.
   @inline(__always)
   private func removal(_ now: Double) -> Double {
     guard idle.count > 0, head == next,
@@ -80,7 +81,7 @@ struct ElasticFleetRun {
     return time > now ? time : now
   }
 
-  /// Starts the first job of the queue; its end.
+  /// Starts the first job of the queue and returns when it ends.
   @inline(__always)
   private mutating func start(
     at now: Double, _ arrivals: Span<Double>, _ services: Span<Double>, _ nodes: inout NodeMeter,
@@ -93,7 +94,7 @@ struct ElasticFleetRun {
     return end
   }
 
-  /// Boots the nodes that are missing.
+  /// Boots nodes up to the target.
   @inline(__always)
   private mutating func launch(at now: Double, _ nodes: inout NodeMeter) {
     let target = fleet.target(demand: ends.count &+ (next &- head))

@@ -1,6 +1,6 @@
 /// What happens to a job or a node, and when.
 struct Event {
-  /// In the order in which those of one time happen; arrivals come between boots and interruptions.
+  /// The order of events at the same time; arrivals come between boots and interruptions.
   enum Kind: Int {
     /// A job ends.
     case end
@@ -12,13 +12,13 @@ struct Event {
 
   let time: Double
   let kind: Kind
-  /// The place of the job or the number of the node.
+  /// The index of the job or the number of the node.
   let subject: Int
-  /// Which start of the job or life of the node it belongs to: an event of an earlier one is void.
+  /// The start of the job or the life of the node that the event belongs to. An event of an earlier one is void.
   let stamp: Int32
 }
 
-/// Events to come, the earliest first; of those at one time by kind, then the one that was entered first.
+/// Future events, earliest first; at equal times by kind, then in order of insertion.
 struct EventHeap {
   private var events: [(event: Event, number: Int)] = []
   private var entered = 0

@@ -1,9 +1,9 @@
-/// First come, first served on a fixed number of servers: each job starts when it has come and the first server is free,
-/// the recursion of Kiefer and Wolfowitz ("On the theory of queues with many servers", 1955). No events are needed.
+/// First come, first served on a fixed number of servers. A job starts when it has arrived and a server is free: the
+/// recursion of Kiefer and Wolfowitz ("On the theory of queues with many servers", 1955). No events are needed.
 struct FixedFleetRun {
   let jobs: JobList
   let servers: Int
-  /// The part of a node that a job occupies.
+  /// The part of a node that one job occupies.
   let share: Double
 
   func run(_ nodes: inout NodeMeter, _ waits: inout WaitMeter) {

@@ -1,31 +1,32 @@
 /// The nodes that jobs run on, and how their number follows demand.
 ///
-/// Demand is the nodes that are busy and those that waiting jobs need. The autoscaler wants demand plus `warm` nodes, at
-/// least `minimum` and at most `maximum`; it boots what is missing at once, and removes a node that has been idle for
-/// `idleTimeout` while there are more than it wants and no job waits. A boot that has begun is never called off.
+/// Demand is the number of busy nodes plus the nodes that waiting jobs need. The autoscaler's target is demand plus
+/// `warm` nodes, at least `minimum` and at most `maximum`. It boots missing nodes at once. It removes a node that has
+/// been idle for `idleTimeout` if the fleet is above its target and no job waits. A boot that has begun is never
+/// cancelled.
 public struct Fleet: Sendable, Equatable {
-  /// Nodes that are always there.
+  /// The number of nodes that are always up.
   public let minimum: Int
-  /// Nodes at most.
+  /// The maximum number of nodes.
   public let maximum: Int
-  /// Seconds from asking for a node until it takes jobs. They count as node time, since AWS bills them.
+  /// Seconds from requesting a node until it accepts jobs. They count as node time, because AWS bills them.
   public let bootSeconds: Double
-  /// Seconds of idleness after which a node is removed; infinite for never.
+  /// Seconds of idleness after which a node is removed; infinite to keep idle nodes.
   public let idleTimeout: Double
-  /// Nodes kept ready above demand.
+  /// The number of nodes kept ready above demand.
   public let warm: Int
-  /// Jobs of one node that share a node; jobs of several nodes have theirs alone.
+  /// The number of single-node jobs that share a node. Jobs of several nodes have their nodes to themselves.
   public let slotsPerNode: Int
-  /// Processors of a node: a job that needs more gets several nodes.
+  /// The number of processors per node. A job that needs more gets several nodes.
   public let processorsPerNode: Int
-  /// Mean number of interruptions in an hour of a spot node; 0 for nodes on demand. A job that is interrupted begins
-  /// again, at the head of the queue.
+  /// The mean number of interruptions of a spot node per hour; 0 for on-demand nodes. An interrupted job starts over,
+  /// at the head of the queue.
   public let interruptionsPerHour: Double
-  /// Whether later jobs may start before one that waits for several nodes, if they do not delay it: EASY backfilling
+  /// Whether later jobs may start before one that waits for several nodes if they do not delay it: EASY backfilling
   /// (Lifka, "The ANL/IBM SP scheduling system", 1995), with run times known exactly.
   public let backfilling: Bool
 
-  /// A fleet.
+  /// Creates a fleet.
   /// - Throws: `InvalidParameter`.
   public init(
     minimum: Int, maximum: Int, bootSeconds: Double = 180, idleTimeout: Double = 600, warm: Int = 0,
@@ -54,20 +55,20 @@ public struct Fleet: Sendable, Equatable {
     self.backfilling = backfilling
   }
 
-  /// A fleet of so many nodes, always on: one is what cost-savings mode has.
+  /// Creates a fleet of `nodes` nodes that are always on. Cost-savings mode has one such node.
   /// - Throws: `InvalidParameter`.
   public init(always nodes: Int, processorsPerNode: Int = 1) throws(InvalidParameter) {
     try self.init(minimum: nodes, maximum: nodes, processorsPerNode: processorsPerNode)
   }
 
-  /// The greatest number of nodes.
+  /// The limit on the number of nodes.
   public static let mostNodes = 100_000
 
-  /// The nodes that the autoscaler wants at a given demand.
+  /// The autoscaler's target at a given demand, in nodes.
   @inline(__always)
   func target(demand: Int) -> Int { min(maximum, max(minimum, demand + warm)) }
 
-  /// The nodes that are up at the beginning, and without demand; if that is the maximum, their number never changes but
-  /// for interruptions.
+  /// The number of nodes at the start and without demand. If it equals the maximum, the number of nodes never changes
+  /// except through interruptions.
   public var initialNodes: Int { target(demand: 0) }
 }

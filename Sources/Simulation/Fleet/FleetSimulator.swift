@@ -1,11 +1,11 @@
 /// Runs jobs on a fleet.
 public enum FleetSimulator {
-  /// What the fleet does with the jobs. The same arguments give the same result.
+  /// Runs the jobs on the fleet and returns what happened. The same arguments give the same result.
   /// - Parameters:
-  ///   - jobs: what arrives.
-  ///   - fleet: what it runs on.
-  ///   - seed: for interruptions; nothing else is random.
-  ///   - replication: which of the streams of that seed.
+  ///   - jobs: the jobs that arrive.
+  ///   - fleet: the fleet that they run on.
+  ///   - seed: the seed for interruptions; nothing else is random.
+  ///   - replication: the number of the random stream derived from the seed.
   public static func run(_ jobs: JobList, on fleet: Fleet, seed: UInt64 = 0, replication: Int = 0) -> RunResult {
     let fits = JobList.nodes(processors: jobs.mostProcessors, perNode: fleet.processorsPerNode)
     let unfit = fits <= fleet.maximum ? (all: 0, measured: 0) : unfitJobs(jobs, fleet)
@@ -28,7 +28,7 @@ public enum FleetSimulator {
     return result(jobs, fleet, nodes, waits, unfit: unfit.all, gaveUp: gaveUp)
   }
 
-  /// Whether the number of nodes never changes, but for interruptions.
+  /// Whether the number of nodes never changes except through interruptions.
   private static func isFixed(_ fleet: Fleet) -> Bool { fleet.initialNodes == fleet.maximum }
 
   private static func unfitJobs(_ jobs: JobList, _ fleet: Fleet) -> (all: Int, measured: Int) {

@@ -1,10 +1,12 @@
 /// A run of any fleet, node by node: jobs of several nodes, shared nodes, interruptions, backfilling.
 ///
-/// Of events at the same time, ends of jobs come first, then boots, arrivals, interruptions, and removals of idle nodes.
+/// At equal times, job ends come first, then boots, arrivals, interruptions and removals of idle nodes.
 struct GeneralFleetRun {
-  /// Interruptions of one job, and of all, at which a run gives up: such a job practically never ends.
+  /// The numbers of interruptions, of one job and of all jobs, at which a run gives up: such a job practically never
+  /// ends.
   static let mostInterruptions = (ofJob: 1_000, ofAll: 10_000_000)
-  /// Jobs behind the first that backfilling looks at, as Slurm's `bf_max_job_test` was for long.
+  /// The number of jobs behind the first that backfilling considers: for many years the default of Slurm's
+  /// `bf_max_job_test`.
   static let backfillDepth = 100
 
   let jobs: JobList
@@ -20,15 +22,15 @@ struct GeneralFleetRun {
   private var next = 0
   private var now = 0.0
   private var interruptions = 0
-  /// Nodes that waiting jobs of several nodes need, and the waiting jobs of one.
+  /// The nodes that waiting multi-node jobs need, and the number of waiting single-node jobs.
   private var waitingNodes = 0
   private var waitingSingles = 0
-  /// The interruptions at which the run gave up; nil if it did not.
+  /// The number of interruptions at which the run gave up; nil if it did not.
   private(set) var gaveUp: Int?
-  /// When each job started, for the last time if several; negative for those that did not.
+  /// When each job last started; negative for jobs that never did.
   private(set) var starts: [Double]
 
-  /// A job that runs.
+  /// A running job.
   struct Running {
     let nodes: [Int]
     let start: Double
@@ -45,7 +47,7 @@ struct GeneralFleetRun {
     starts = Array(repeating: -1, count: jobs.count)
   }
 
-  /// The nodes that a job needs.
+  /// The number of nodes that a job needs.
   func nodes(of job: Int) -> Int {
     jobs.processors.isEmpty ? 1 : JobList.nodes(processors: jobs.processors[job], perNode: fleet.processorsPerNode)
   }
@@ -88,7 +90,7 @@ struct GeneralFleetRun {
     }
   }
 
-  /// Moves the clock; false when the run is over: no job is left and the horizon has passed.
+  /// Advances the clock. Returns false when the run is over: no job is left and the horizon has passed.
   private mutating func step(to time: Double) -> Bool {
     if time > jobs.horizon, next == jobs.count, line.isEmpty, running.isEmpty { return false }
     now = time
@@ -103,7 +105,7 @@ struct GeneralFleetRun {
     }
   }
 
-  /// When the node that has been idle longest goes; infinite if none does.
+  /// When the node that has been idle longest is removed; infinite if none is.
   private var removal: Double {
     guard line.isEmpty, pool.idle > 0, pool.count > fleet.target(demand: demand), let oldest = pool.oldestIdle else {
       return .infinity
@@ -111,7 +113,7 @@ struct GeneralFleetRun {
     return max(oldest + fleet.idleTimeout, now)
   }
 
-  /// The nodes that are busy and those that waiting jobs need, which share nodes where they can.
+  /// The number of busy nodes plus the nodes that waiting jobs need; jobs share nodes where they can.
   private var demand: Int {
     let singles = max(0, waitingSingles - pool.sharedRoom)
     return pool.busy + waitingNodes + (singles + fleet.slotsPerNode - 1) / fleet.slotsPerNode
@@ -135,19 +137,19 @@ struct GeneralFleetRun {
     }
   }
 
-  /// A job enters the line.
+  /// Adds a job to the waiting line.
   private mutating func wait(_ job: Int) {
     line.insert(Int32(job))
     let nodes = nodes(of: job)
     if nodes > 1 { waitingNodes += nodes } else { waitingSingles += 1 }
   }
 
-  /// Starts jobs from the head of the line while there is room.
+  /// Starts jobs from the head of the line while nodes have room.
   private mutating func dispatch() {
     while line.first >= 0, pool.hasRoom(nodes: nodes(of: Int(line.first))) { start(Int(line.first)) }
   }
 
-  /// A job leaves the line and starts.
+  /// Takes a job from the line and starts it.
   mutating func start(_ job: Int) {
     let nodes = nodes(of: job)
     line.remove(Int32(job))
@@ -161,11 +163,11 @@ struct GeneralFleetRun {
   private mutating func end(_ job: Int, _ nodes: inout NodeMeter, _ waits: inout WaitMeter) {
     free(job, &nodes)
     attempts[job] = -1
-    // An interrupted job waited also while work was done that was lost.
+    // The wait of an interrupted job includes the run time that was lost.
     if job >= jobs.firstMeasured { waits.add(max(0, now - jobs.services[job] - jobs.arrivals[job])) }
   }
 
-  /// A job leaves its nodes, done or not.
+  /// Removes a job from its nodes, whether it is done or not.
   private mutating func free(_ job: Int, _ nodes: inout NodeMeter) {
     guard let run = running.removeValue(forKey: job) else { return }
     let several = self.nodes(of: job)

@@ -1,7 +1,7 @@
-/// The nodes of a fleet one by one: which are up, how many jobs they have room for, which jobs they run.
+/// The individual nodes of a fleet: which are up, how many more jobs they have room for, and which jobs they run.
 ///
-/// Nodes with equal room form a list, the one that came to it last at the end. Jobs take from the end, of the fullest
-/// nodes that have room; nodes without jobs are removed from the front.
+/// Nodes with equal room form a list; the node that joined last is at the end. Jobs take nodes from the end of the list
+/// with the least room. Idle nodes are removed from the front.
 struct NodePool {
   private struct Node {
     var room = 0
@@ -16,15 +16,15 @@ struct NodePool {
   private let slots: Int
   private var nodes: [Node]
   private var off: [Int]
-  /// The first and last node of the list of each room; `slots` is that of nodes without jobs.
+  /// The first and last node of the list for each amount of room; index `slots` holds the nodes without jobs.
   private var lists: [(first: Int, last: Int)]
-  /// Nodes that are up and without jobs.
+  /// The number of nodes that are up and run no jobs.
   private(set) var idle = 0
-  /// Nodes that run jobs.
+  /// The number of nodes that run jobs.
   private(set) var busy = 0
-  /// Nodes that boot.
+  /// The number of booting nodes.
   private(set) var booting = 0
-  /// Jobs for which nodes that run jobs have room.
+  /// The number of further jobs that fit on nodes that already run jobs.
   private(set) var sharedRoom = 0
 
   init(maximum: Int, slots: Int) {
@@ -34,13 +34,13 @@ struct NodePool {
     lists = Array(repeating: (-1, -1), count: slots + 1)
   }
 
-  /// Nodes that are up or boot.
+  /// The number of nodes that are up or booting.
   var count: Int { idle + busy + booting }
 
-  /// When the node that has been without jobs longest became so.
+  /// When the longest idle node became idle.
   var oldestIdle: Double? { lists[slots].first < 0 ? nil : nodes[lists[slots].first].idleSince }
 
-  /// Whether a job that takes a slot, or several whole nodes, can start.
+  /// Whether there is room for a job that takes one slot or several whole nodes.
   func hasRoom(nodes count: Int) -> Bool { count > 1 ? idle >= count : idle > 0 || sharedRoom > 0 }
 
   func life(of node: Int) -> Int32 { nodes[node].life }
@@ -49,7 +49,7 @@ struct NodePool {
 
   func jobs(on node: Int) -> [Int] { nodes[node].jobs }
 
-  /// A node begins to boot; nil if all are up.
+  /// Starts booting a node and returns its number; nil if all nodes are in use.
   mutating func launch() -> Int? {
     guard let node = off.popLast() else { return nil }
     booting += 1
@@ -57,7 +57,7 @@ struct NodePool {
     return node
   }
 
-  /// A node that booted takes jobs.
+  /// Lets a node that has booted accept jobs.
   mutating func finishBoot(of node: Int, at time: Double) {
     booting -= 1
     nodes[node].isUp = true
@@ -67,7 +67,7 @@ struct NodePool {
     link(node)
   }
 
-  /// A job starts; the nodes that it got. The caller has seen that there is room.
+  /// Starts a job and returns its nodes. The caller has checked that there is room.
   mutating func place(_ job: Int, nodes count: Int) -> [Int] {
     var taken: [Int] = []
     for _ in 0..<count {
@@ -90,7 +90,7 @@ struct NodePool {
     return taken
   }
 
-  /// A job leaves a node.
+  /// Removes a job from a node.
   mutating func release(_ job: Int, from node: Int, nodes count: Int, at time: Double) {
     unlink(node)
     sharedRoom -= nodes[node].room
@@ -106,13 +106,13 @@ struct NodePool {
     link(node)
   }
 
-  /// The node that has been without jobs longest goes.
+  /// Removes the node that has been idle longest.
   mutating func removeOldestIdle() {
     let node = lists[slots].first
     if node >= 0 { remove(node) }
   }
 
-  /// A node without jobs goes.
+  /// Removes an idle node.
   mutating func remove(_ node: Int) {
     unlink(node)
     idle -= 1

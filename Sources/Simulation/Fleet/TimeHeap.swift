@@ -1,19 +1,19 @@
-/// The times at which servers become free, the earliest first: a binary heap.
+/// The times at which servers become free, earliest first, in a binary heap.
 struct TimeHeap {
   private var times: [Double]
   private(set) var count: Int
 
-  /// Room for `capacity` times, the first `count` of them 0.
+  /// Creates a heap with a capacity of `capacity` times that holds `count` zeros.
   init(capacity: Int, count: Int = 0) {
     times = Array(repeating: 0, count: capacity)
     self.count = count
   }
 
-  /// The earliest; infinite if there is none.
+  /// The earliest time; infinite if there is none.
   @inline(__always)
   var earliest: Double { count > 0 ? times[0] : .infinity }
 
-  /// Puts another time in the place of the earliest.
+  /// Replaces the earliest time.
   @inline(__always)
   mutating func replaceEarliest(by time: Double) {
     var place = 0
@@ -48,8 +48,8 @@ struct TimeHeap {
   }
 }
 
-/// A ring of times with room for a fixed number: idle nodes, which are used from the young end and removed from the old
-/// one, and nodes that boot.
+/// A ring of times with a fixed capacity. It holds idle nodes, which are used from the newest end and removed from the
+/// oldest, or booting nodes.
 struct TimeRing {
   private var times: [Double]
   private let mask: Int
@@ -63,7 +63,7 @@ struct TimeRing {
     mask = size - 1
   }
 
-  /// The oldest; infinite if there is none.
+  /// The oldest time; infinite if there is none.
   @inline(__always)
   var oldest: Double { count > 0 ? times[old & mask] : .infinity }
 

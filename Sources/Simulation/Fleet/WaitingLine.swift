@@ -1,8 +1,8 @@
-/// Jobs that wait, in the order in which they arrived, whatever order they leave it in.
+/// The waiting jobs in order of arrival. They may leave in any order.
 struct WaitingLine {
   private var previous: [Int32]
   private var following: [Int32]
-  /// The first and the last; -1 if none waits.
+  /// The first and last waiting job; -1 if there is none.
   private(set) var first: Int32 = -1
   private var last: Int32 = -1
   private(set) var isEmpty = true
@@ -12,14 +12,14 @@ struct WaitingLine {
     following = Array(repeating: -1, count: jobs)
   }
 
-  /// The job behind; -1 if there is none.
+  /// The job after `job`; -1 if there is none.
   func after(_ job: Int32) -> Int32 { following[Int(job)] }
 
-  /// Adds a job at its place: new ones at the end, and such as begin again before all that arrived later.
+  /// Inserts a job by arrival: new jobs at the end, restarted ones before all that arrived later.
   mutating func insert(_ job: Int32) {
     var before = last
     if job < last {
-      // It ran already, so that hardly any that still waits arrived before it: its place is near the head.
+      // The job ran before, so few waiting jobs arrived earlier: its place is near the head.
       before = -1
       var other = first
       while other >= 0, other < job {

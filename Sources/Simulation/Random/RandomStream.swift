@@ -3,10 +3,10 @@ import Glibc
 /// A stream of pseudo-random numbers: xoshiro256++ (Blackman and Vigna, "Scrambled linear pseudorandom number
 /// generators", 2021), seeded by SplitMix64 as its authors recommend.
 ///
-/// Each purpose and each replication has a stream of its own, derived from one seed, so that scenarios share the same
-/// jobs (common random numbers) however many numbers one of them draws for something else.
+/// Each purpose and each replication has its own stream, derived from one seed. Scenarios therefore share the same jobs
+/// (common random numbers), however many numbers one of them draws for other purposes.
 struct RandomStream: RandomNumberGenerator {
-  /// What a stream's numbers are for.
+  /// What the numbers of a stream are used for.
   enum Purpose: UInt64 {
     case arrivals = 1
     case services
@@ -17,7 +17,7 @@ struct RandomStream: RandomNumberGenerator {
 
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
-  /// A stream from the generator's own state, as its authors' reference code has it.
+  /// Creates a stream from the generator's own state, as in its authors' reference code.
   init(state: (UInt64, UInt64, UInt64, UInt64)) { self.state = state }
 
   init(seed: UInt64, purpose: Purpose, replication: Int) {
@@ -41,19 +41,19 @@ struct RandomStream: RandomNumberGenerator {
     return result
   }
 
-  /// A uniform number above 0 and up to 1, with 53 bits.
+  /// A uniform number above 0 and at most 1, with 53 bits.
   @inline(__always)
   mutating func uniform() -> Double { Double(Int64(next() >> 11) &+ 1) * 0x1p-53 }
 
-  /// An exponential number of mean 1, by inversion: one uniform number each, so that two workloads of different load
-  /// that share a seed stay in step.
+  /// An exponential number with mean 1, by inversion. It takes one uniform number, so two workloads with different
+  /// loads and the same seed stay in step.
   @inline(__always)
   mutating func exponential() -> Double { -log(uniform()) }
 
-  /// A number of mean 0 and variance 1 (Box and Muller, 1958), two uniform numbers each.
+  /// A normal number with mean 0 and variance 1 (Box and Muller, 1958). It takes two uniform numbers.
   mutating func normal() -> Double { sqrt(2 * exponential()) * cos(2 * .pi * uniform()) }
 
-  /// A gamma number of mean `shape` and scale 1, for shapes from 1 (Marsaglia and Tsang, "A simple method for
+  /// A gamma number with mean `shape` and scale 1, for shapes of at least 1 (Marsaglia and Tsang, "A simple method for
   /// generating gamma variables", 2000).
   mutating func gamma(shape: Double) -> Double {
     let d = shape - 1.0 / 3
@@ -68,7 +68,7 @@ struct RandomStream: RandomNumberGenerator {
   }
 }
 
-/// SplitMix64 (Steele, Lea and Flood, 2014): turns any seed into well mixed numbers.
+/// SplitMix64 (Steele, Lea and Flood, 2014): turns any seed into well-mixed numbers.
 struct SplitMix64 {
   var state: UInt64
 
@@ -77,7 +77,7 @@ struct SplitMix64 {
     return SplitMix64.mix(state)
   }
 
-  /// The output function alone: a hash of 64 bits.
+  /// The output function alone: a 64-bit hash.
   @inline(__always)
   static func mix(_ value: UInt64) -> UInt64 {
     var z = value

@@ -1,4 +1,4 @@
-/// Adds up node time and work from the moment at which measuring begins.
+/// Adds up node time and work from the time at which measuring begins.
 struct NodeMeter {
   private let begin: Double
   private var upSeconds = 0.0
@@ -10,7 +10,7 @@ struct NodeMeter {
 
   init(begin: Double) { self.begin = begin }
 
-  /// Nodes that are there from the beginning.
+  /// Sets the number of nodes that are up at the beginning.
   mutating func begin(nodes: Int) {
     up = nodes
     upSeconds = -begin * Double(nodes)
@@ -34,7 +34,7 @@ struct NodeMeter {
     if time >= begin { interruptions += 1 }
   }
 
-  /// A job occupies `nodes` nodes for that time.
+  /// Records that a job occupies `nodes` nodes from `start` to `end`.
   @inline(__always)
   mutating func work(from start: Double, to end: Double, nodes: Double = 1) {
     let from = start > begin ? start : begin
@@ -42,6 +42,6 @@ struct NodeMeter {
     if end > makespan { makespan = end }
   }
 
-  /// The seconds that all nodes together were up until `end`.
+  /// The total seconds that all nodes were up until `end`.
   func upSeconds(until end: Double) -> Double { upSeconds + Double(up) * max(end, begin) }
 }

@@ -1,62 +1,63 @@
-/// What one fleet did with one list of jobs.
+/// The outcome of running one list of jobs on one fleet.
 public struct RunResult: Sendable, Equatable {
-  /// Jobs that ran and count.
+  /// The number of measured jobs that ran.
   public let jobs: Int
-  /// Jobs that need more nodes than the fleet can ever have, and were left out.
+  /// The number of jobs left out because they need more nodes than the fleet can ever have.
   public let unfit: Int
-  /// How long they waited, in seconds.
+  /// The waiting times in seconds.
   public let wait: WaitSummary
-  /// How many waited how long.
+  /// The distribution of the waiting times.
   public let histogram: WaitHistogram
-  /// The seconds that were measured: until no more jobs arrive and all have ended.
+  /// The length of the measured time in seconds. It ends when no more jobs arrive and all have ended.
   public let span: Double
-  /// Hours of nodes that were up or booting, all together.
+  /// The total hours that nodes were up or booting.
   public let nodeHours: Double
-  /// The part of them that the minimum of nodes has in any case.
+  /// The part of `nodeHours` that the minimum number of nodes uses in any case.
   public let fixedNodeHours: Double
-  /// Hours in which nodes ran jobs, shared nodes in proportion; work lost by interruption is in it.
+  /// The hours that nodes ran jobs, shared nodes in proportion. Work lost to interruptions is included.
   public let busyNodeHours: Double
-  /// Nodes that were booted, after those of the beginning.
+  /// The number of nodes booted after the start.
   public let boots: Int
-  /// Nodes that were taken away.
+  /// The number of nodes taken away.
   public let interruptions: Int
-  /// When the last job ended, in seconds from the beginning.
+  /// When the last job ended, in seconds from the start.
   public let makespan: Double
-  /// The mean number of nodes that would be busy if no job had to wait; jobs that do not fit are not in it.
+  /// The mean number of nodes that would be busy if no job had to wait. Jobs that do not fit are excluded.
   public let offeredLoad: Double
-  /// Why the fleet cannot carry the load; nil if it can. The other numbers then depend on the length of the run.
+  /// Why the fleet cannot carry the load; nil if it can. If it cannot, the other numbers depend on the length of the
+  /// run.
   public let saturation: Saturation?
 
-  /// The part of node time in which jobs ran, from 0 to 1.
+  /// The share of node time in which jobs ran, from 0 to 1.
   public var utilization: Double { nodeHours > 0 ? busyNodeHours / nodeHours : 0 }
-  /// The mean number of nodes, booting ones with them: times the hours of a month, the node-hours of a month.
+  /// The mean number of nodes, booting ones included. Multiply by the hours of a month to get node-hours per month.
   public var meanNodes: Double { span > 0 ? nodeHours * 3600 / span : 0 }
 }
 
-/// Waiting times in seconds: from a job's arrival to its end, without its own run time.
+/// Waiting times in seconds: the time from a job's arrival to its end, minus its run time.
 public struct WaitSummary: Sendable, Equatable {
-  /// The mean, exact.
+  /// The mean; exact.
   public let mean: Double
-  /// The time that half of the jobs do not exceed; like those below it is at most 0.4 % off.
+  /// The wait that half of the jobs do not exceed. This and the percentiles below are at most 0.4 % off.
   public let median: Double
-  /// The time that 95 of 100 do not exceed.
+  /// The 95th percentile.
   public let p95: Double
-  /// The time that 99 of 100 do not exceed.
+  /// The 99th percentile.
   public let p99: Double
-  /// The longest, exact.
+  /// The longest wait; exact.
   public let longest: Double
 }
 
-/// Why a fleet cannot carry a load, so that a waiting time says only how long the run was.
+/// Why a fleet cannot carry a load. Waiting times then only reflect the length of the run.
 public enum Saturation: Sendable, Equatable, CustomStringConvertible {
-  /// The jobs keep more nodes busy than there can be.
+  /// The jobs need more nodes on average than the fleet can have.
   case offeredLoad(nodes: Double, most: Int)
   /// The waiting times grew from quarter to quarter of the run, to more than a twentieth of its length.
   case growingBacklog(lastQuarterWait: Double)
-  /// Interruptions come so often that long jobs hardly ever end.
+  /// Interruptions are so frequent that long jobs hardly ever end.
   case interruptions(Int)
 
-  /// In words.
+  /// The reason in words.
   public var description: String {
     switch self {
     case .offeredLoad(let nodes, let most):

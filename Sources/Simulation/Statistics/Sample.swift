@@ -1,13 +1,13 @@
 /// One number from each replication of a study.
 public struct Sample: Sendable, Equatable {
-  /// The numbers, in the order of the replications.
+  /// The values, in the order of the replications.
   public let values: [Double]
-  /// Their mean.
+  /// The mean of the values.
   public let mean: Double
-  /// Their standard deviation, with n - 1; 0 for a single one.
+  /// The standard deviation, computed with n - 1; 0 for a single value.
   public let standardDeviation: Double
 
-  /// A sample of those values.
+  /// Creates a sample of values.
   public init(_ values: [Double]) {
     self.values = values
     let count = Double(values.count)
@@ -17,8 +17,8 @@ public struct Sample: Sendable, Equatable {
     standardDeviation = values.count > 1 ? (squares / (count - 1)).squareRoot() : 0
   }
 
-  /// Student's confidence interval of the mean: how well so many replications know it. Of a bootstrapped trace it says
-  /// nothing about how typical the trace is; `range(level:)` does.
+  /// Student's confidence interval of the mean: how precisely the replications determine it. For a bootstrapped trace,
+  /// it does not say how typical the trace is; `range(level:)` does.
   public func interval(level: Double) -> Interval {
     guard values.count > 1 else { return Interval(low: -.infinity, high: .infinity) }
     let error = standardDeviation / Double(values.count).squareRoot()
@@ -26,16 +26,16 @@ public struct Sample: Sendable, Equatable {
     return Interval(low: mean - half, high: mean + half)
   }
 
-  /// The range in which that share of the replications lies, as much below as above: what another period of the same
-  /// length may bring, and the percentile interval of a bootstrap (Efron and Tibshirani, "An Introduction to the
-  /// Bootstrap", 1993, chapter 13).
+  /// The central range that holds the given share of the replications: what another period of the same length may
+  /// bring. It is the percentile interval of a bootstrap (Efron and Tibshirani, "An Introduction to the Bootstrap",
+  /// 1993, chapter 13).
   public func range(level: Double) -> Interval {
     guard !values.isEmpty, level >= 0, level <= 1 else { return Interval(low: -.infinity, high: .infinity) }
     let sorted = values.sorted()
     return Interval(low: Sample.quantile((1 - level) / 2, sorted), high: Sample.quantile((1 + level) / 2, sorted))
   }
 
-  /// Linear between the order statistics, definition 7 of Hyndman and Fan (1996).
+  /// A quantile by linear interpolation between the order statistics, definition 7 of Hyndman and Fan (1996).
   private static func quantile(_ share: Double, _ sorted: [Double]) -> Double {
     let place = share * Double(sorted.count - 1)
     let below = Int(place)
@@ -43,7 +43,7 @@ public struct Sample: Sendable, Equatable {
     return sorted[below] + (sorted[above] - sorted[below]) * (place - Double(below))
   }
 
-  /// The half width of the interval as a share of the mean; 0 if all values are equal, infinite for a mean of 0.
+  /// The half width of the interval relative to the mean; 0 if all values are equal, infinite for a mean of 0.
   func relativeHalfWidth(level: Double) -> Double {
     guard values.count > 1 else { return .infinity }
     guard standardDeviation > 0 else { return 0 }
@@ -59,12 +59,12 @@ public struct Interval: Sendable, Equatable {
   /// The upper end.
   public let high: Double
 
-  /// A range.
+  /// Creates a range.
   public init(low: Double, high: Double) {
     self.low = low
     self.high = high
   }
 
-  /// Whether a number lies in it.
+  /// Whether a number lies in the range.
   public func contains(_ value: Double) -> Bool { low <= value && value <= high }
 }

@@ -2,7 +2,7 @@ import Glibc
 
 /// Student's t distribution with a whole number of degrees of freedom.
 public enum StudentT {
-  /// The probability that the magnitude stays below `t`: the finite sums of Abramowitz and Stegun, "Handbook of
+  /// The probability that the magnitude stays below `t`, by the finite sums of Abramowitz and Stegun, "Handbook of
   /// Mathematical Functions" (1964), 26.7.3 and 26.7.4.
   static func central(_ t: Double, freedom: Int) -> Double {
     let angle = atan(t / sqrt(Double(freedom)))
@@ -21,10 +21,10 @@ public enum StudentT {
 
   /// The magnitude that is exceeded, on either side, with probability 1 - `level`: 12.706 for 0.95 and one degree.
   ///
-  /// Beyond 1,000 degrees it is the normal quantile with the first two terms of 26.7.5, which are exact to nine digits there.
+  /// Above 1,000 degrees, it is the normal quantile with the first two terms of 26.7.5, exact to nine digits there.
   /// - Parameters:
-  ///   - level: above 0 and below 1, otherwise the result is 0 or infinite.
-  ///   - freedom: degrees of freedom, infinite below 1.
+  ///   - level: above 0 and below 1; otherwise the result is 0 or infinite.
+  ///   - freedom: the degrees of freedom; the result is infinite below 1.
   public static func quantile(level: Double, freedom: Int) -> Double {
     guard level > 0 else { return 0 }
     guard level < 1, freedom >= 1 else { return .infinity }
@@ -36,7 +36,7 @@ public enum StudentT {
     return bisect { central($0, freedom: freedom) < level }
   }
 
-  /// The place where a growing condition ceases to hold.
+  /// The point at which a condition stops holding as its argument grows.
   private static func bisect(_ isBelow: (Double) -> Bool) -> Double {
     var (low, high) = (0.0, 1.0)
     while isBelow(high), high < 1e15 { (low, high) = (high, high * 2) }

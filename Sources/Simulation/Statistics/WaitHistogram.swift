@@ -1,7 +1,7 @@
-/// How many jobs waited how long, in classes whose width grows with the time: 256 to each doubling.
+/// The number of jobs by waiting time, in bins whose width grows with the time: 256 bins per doubling.
 ///
-/// A quantile is at most 1/256 (0.4 %) off, since it lies in the right class; no job's time is stored or sorted. Times
-/// below a microsecond count as none, times above 2^36 seconds (2,000 years) as that.
+/// A quantile always falls in the right bin, so it is at most 1/256 (0.4 %) off. No individual time is stored or
+/// sorted. Times below a microsecond count as 0, times above 2^36 seconds (2,000 years) as 2^36.
 public struct WaitHistogram: Sendable, Equatable {
   private static let bits = 8
   private static let lowestExponent = -20
@@ -10,18 +10,18 @@ public struct WaitHistogram: Sendable, Equatable {
   private static let classes = (36 - lowestExponent) << bits
 
   private var counts: [UInt32]
-  /// The jobs in it.
+  /// The number of jobs.
   public private(set) var total = 0
-  /// The jobs that did not wait.
+  /// The number of jobs that did not wait.
   public var unhindered: Int { Int(counts[0]) }
 
   init() { counts = Array(repeating: 0, count: WaitHistogram.classes) }
 
-  /// Counts one.
+  /// Counts one job.
   @inline(__always)
   mutating func add(_ wait: Double) {
     total &+= 1
-    // The exponent and the leading bits of the fraction are the class; negative numbers and zero come first.
+    // The exponent and the leading bits of the fraction give the bin; zero and negative numbers go to the first.
     let place = Int(Int64(bitPattern: wait.bitPattern) >> Int64(WaitHistogram.shift)) &- WaitHistogram.base
     let index = place < 0 ? 0 : place < WaitHistogram.classes ? place : WaitHistogram.classes &- 1
     counts[index] &+= 1
@@ -35,17 +35,17 @@ public struct WaitHistogram: Sendable, Equatable {
     }
   }
 
-  /// The time that a share of the jobs, from 0 to 1, do not exceed; 0 without jobs.
+  /// The wait that a share of the jobs, from 0 to 1, does not exceed; 0 without jobs.
   public func quantile(_ share: Double) -> Double { quantiles([share])[0] }
 
-  /// Several of them, for ascending shares.
+  /// Several quantiles, for ascending shares.
   public func quantiles(_ shares: [Double]) -> [Double] {
     guard total > 0 else { return shares.map { _ in 0 } }
     var results: [Double] = []
     var index = 0
     var before = 0
     for share in shares {
-      // A share that is no number counts as 0.
+      // A NaN share counts as 0.
       let rank = max(share > 0 ? Int((min(share, 1) * Double(total)).rounded(.up)) : 0, 1)
       while before + Int(counts[index]) < rank {
         before += Int(counts[index])
@@ -62,8 +62,8 @@ public struct WaitHistogram: Sendable, Equatable {
     return results
   }
 
-  /// The share of jobs that waited no longer than that: the points of a distribution's curve, or differences of them a
-  /// chart's bars.
+  /// The share of jobs that waited at most `seconds`. It gives the points of a distribution curve; differences give the
+  /// bars of a chart.
   public func share(within seconds: Double) -> Double {
     guard total > 0, seconds >= 0 else { return 0 }
     var sum = 0

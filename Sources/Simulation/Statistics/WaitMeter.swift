@@ -1,9 +1,9 @@
-/// Gathers the waiting times of a run, in the order in which its jobs start or end.
+/// Collects the waiting times of a run, in the order in which its jobs start or end.
 struct WaitMeter {
   private var histogram = WaitHistogram()
   private var sum = 0.0
   private var longest = 0.0
-  /// The sum at the end of each quarter of the jobs, to see whether waiting times grow.
+  /// The sum at the end of each quarter of the jobs, used to detect growing waiting times.
   private var sums: [Double] = []
   private var boundary: Int
   private let expected: Int
@@ -38,7 +38,7 @@ struct WaitMeter {
       p99: min(quantiles[2], longest), longest: longest)
   }
 
-  /// The mean wait of the last quarter, if each quarter's is longer than the one before.
+  /// The mean wait of the last quarter if the wait grew from each quarter to the next; nil otherwise.
   var growth: Double? {
     guard expected >= 100, sums.count == 4 else { return nil }
     let parts = [sums[0], sums[1] - sums[0], sums[2] - sums[1], sums[3] - sums[2]]

@@ -1,34 +1,34 @@
-/// The load at which two choices are worth the same.
+/// The load at which two alternatives are worth the same.
 public struct BreakEven: Sendable, Equatable {
-  /// The loads at which the difference changes its sign, one for each replication that has such a load.
+  /// The loads at which the difference changes sign, one for each replication that has such a load.
   public let loads: Sample
-  /// Replications in which the difference is positive over the whole range.
+  /// The number of replications in which the difference is positive over the whole range.
   public let alwaysPositive: Int
-  /// Replications in which it is 0 or negative over the whole range.
+  /// The number of replications in which the difference is 0 or negative over the whole range.
   public let neverPositive: Int
 }
 
-/// Looks for the load at which a difference changes its sign: by bisection within each replication, so that all loads see
-/// the same random numbers, and the replications give an interval.
+/// Searches for the load at which a difference changes sign. It bisects within each replication, so all loads see the
+/// same random numbers and the replications give an interval.
 public struct BreakEvenSearch: Sendable {
-  /// The loads to look between.
+  /// The range of loads to search.
   public let range: ClosedRange<Double>
-  /// How close to come, in units of load.
+  /// The tolerance, in units of load.
   public let tolerance: Double
-  /// Seed, number of replications (`most`), and threads.
+  /// Seed, number of replications (`most`) and threads.
   public let options: Study.Options
   private let study: @Sendable (Double) throws(InvalidParameter) -> Study
   private let difference: @Sendable ([RunResult]) -> Double
 
-  /// A search.
+  /// Creates a search.
   /// - Parameters:
-  ///   - range: the loads to look between.
-  ///   - tolerance: how close to come.
-  ///   - options: seed, number of replications (`most`), and threads; precision is not looked at.
-  ///   - scenarios: what the jobs run on.
-  ///   - workload: what arrives at a load.
-  ///   - difference: what one scenario is worth more than another, from the runs in the order of the scenarios.
-  /// - Throws: `InvalidParameter` if it does not have a workload at each end of the range.
+  ///   - range: the range of loads to search.
+  ///   - tolerance: the tolerance, in units of load.
+  ///   - options: seed, number of replications (`most`) and threads; `precision` is ignored.
+  ///   - scenarios: the fleets that the jobs run on.
+  ///   - workload: the workload for a load.
+  ///   - difference: how much more one scenario is worth than another, from the runs in the order of the scenarios.
+  /// - Throws: `InvalidParameter` if either end of the range has no valid workload.
   public init(
     over range: ClosedRange<Double>, tolerance: Double = 0.001, options: Study.Options = Study.Options(),
     scenarios: [Scenario], workload: @escaping @Sendable (_ load: Double) throws(InvalidParameter) -> Workload,
@@ -43,7 +43,7 @@ public struct BreakEvenSearch: Sendable {
     for load in [range.lowerBound, range.upperBound] { _ = try study(load) }
   }
 
-  /// Makes the replications, on all cores.
+  /// Runs the replications on all cores.
   /// - Throws: `CancellationError` when the task is cancelled.
   public func run() async throws(CancellationError) -> BreakEven {
     var loads: [Double] = []
@@ -78,8 +78,8 @@ public struct BreakEvenSearch: Sendable {
   }
 
   private func isPositive(_ load: Double, _ replication: Int) -> Bool {
-    // INVARIANT: both ends of the range have a workload, and parameters are allowed in ranges, so that each load between
-    // has one.
+    // INVARIANT: both ends of the range have a workload, and the allowed values of parameters are ranges, so every load
+    // in between has one.
     guard let study = try? study(load) else { return false }
     return difference(study.replication(replication)) > 0
   }

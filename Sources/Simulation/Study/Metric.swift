@@ -1,4 +1,4 @@
-/// A number that each run of a study yields.
+/// A number that each run of a study produces.
 public enum Metric: String, Sendable, CaseIterable {
   /// Mean waiting time, in seconds.
   case meanWait
@@ -10,22 +10,22 @@ public enum Metric: String, Sendable, CaseIterable {
   case p99Wait
   /// Longest waiting time, in seconds.
   case longestWait
-  /// Nodes up on average: node-hours in an hour.
+  /// Mean number of nodes that are up: node-hours per hour.
   case meanNodes
-  /// Part of node time in which jobs ran, from 0 to 1.
+  /// Share of node time in which jobs ran, from 0 to 1.
   case utilization
-  /// Nodes booted in an hour.
+  /// Nodes booted per hour.
   case bootsPerHour
-  /// Nodes interrupted in an hour.
+  /// Nodes interrupted per hour.
   case interruptionsPerHour
   /// Mean number of nodes that would be busy if no job had to wait.
   case offeredLoad
   /// Jobs that ran.
   case jobs
-  /// Jobs that fit on no nodes that there can be.
+  /// Jobs that need more nodes than the fleet can have.
   case unfit
 
-  /// Its value in one run.
+  /// The value of the metric in one run.
   public func value(of run: RunResult) -> Double {
     switch self {
     case .meanWait: run.wait.mean

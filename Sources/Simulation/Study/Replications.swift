@@ -1,15 +1,15 @@
 import Glibc
 
-/// Makes replications on all cores and hands them on in the order of their numbers, so that what is made of them does
-/// not depend on cores or timing.
+/// Runs replications on all cores and delivers them in the order of their numbers, so that results do not depend on
+/// cores or timing.
 enum Replications {
-  /// Makes replications until `consume` says that it has enough.
+  /// Runs replications until `consume` has enough.
   /// - Parameters:
-  ///   - most: how many at most.
-  ///   - threads: how many at a time; nil for one per core.
-  ///   - make: makes the one of that number.
-  ///   - consume: takes the next one; true if no more are needed.
-  /// - Throws: `CancellationError` when the task is cancelled before.
+  ///   - most: the maximum number of replications.
+  ///   - threads: the number that run at the same time; nil for one per core.
+  ///   - make: runs the replication with the given number.
+  ///   - consume: takes the next replication; returns true if no more are needed.
+  /// - Throws: `CancellationError` if the task is cancelled before that.
   static func run<Replication: Sendable>(
     most: Int, threads: Int?, make: @escaping @Sendable (Int) -> Replication, consume: (Replication) -> Bool
   ) async throws(CancellationError) {
@@ -24,7 +24,7 @@ enum Replications {
         next += 1
         group.addTask { Task.isCancelled ? nil : (number, make(number)) }
       }
-      // Every one that ends starts the next, so that no core waits for the slowest of a batch.
+      // Each replication that ends starts the next, so that no core waits for the slowest of a batch.
       while next < min(threads, most) { start() }
       while let done = await group.next() {
         guard let (number, replication) = done, !isEnough else { continue }

@@ -1,51 +1,51 @@
-/// One fleet under a name.
+/// A named fleet.
 public struct Scenario: Sendable {
-  /// Its name, for people.
+  /// The name shown to people.
   public let name: String
-  /// What jobs run on.
+  /// The fleet that jobs run on.
   public let fleet: Fleet
 
-  /// A scenario.
+  /// Creates a scenario.
   public init(_ name: String, _ fleet: Fleet) {
     self.name = name
     self.fleet = fleet
   }
 }
 
-/// Runs the same jobs through each scenario, again and again, until the results are known well enough.
+/// Runs the same jobs through each scenario, again and again, until the results are precise enough.
 ///
-/// Every replication has jobs of its own, drawn or resampled, and all scenarios get the same ones (common random
-/// numbers): the differences are known better than their parts. Results depend on the seed, not on cores or timing.
+/// Every replication has its own jobs, drawn or resampled, and all scenarios get the same ones (common random numbers):
+/// their differences are known more precisely than the values. Results depend on the seed, not on cores or timing.
 public struct Study: Sendable {
-  /// What arrives.
+  /// The jobs that arrive.
   public let workload: Workload
-  /// What it runs on.
+  /// The fleets that they run on.
   public let scenarios: [Scenario]
-  /// How long to go on.
+  /// When to stop.
   public let options: Options
 
-  /// How many replications a study makes.
+  /// How many replications a study runs.
   public struct Options: Sendable, Equatable {
-    /// Where all random numbers come from.
+    /// The seed of all random numbers.
     public var seed: UInt64 = 1
-    /// Replications at least.
+    /// The minimum number of replications.
     public var least = 10
-    /// Replications at most.
+    /// The maximum number of replications.
     public var most = 100
-    /// The relative half width of the intervals of mean wait and mean nodes, in every scenario that is not saturated,
-    /// at which to stop early; nil to make `most` replications.
+    /// The relative half width at which to stop early, for the intervals of mean wait and mean nodes in every scenario
+    /// that is not saturated; nil to run `most` replications.
     public var precision: Double? = 0.01
-    /// The level of those intervals.
+    /// The confidence level of those intervals.
     public var level = 0.95
-    /// Threads; nil for one per core.
+    /// The number of threads; nil for one per core.
     public var threads: Int?
 
-    /// The usual: 10 to 100 replications, until the mean is known to 1 % at the level 0.95.
+    /// Creates the default options: 10 to 100 replications, until the mean is known to 1 % at the level 0.95.
     public init() {}
   }
 
-  /// A study.
-  /// - Throws: `InvalidParameter` without scenarios and for options that make no sense.
+  /// Creates a study.
+  /// - Throws: `InvalidParameter` if there are no scenarios or an option is invalid.
   public init(
     _ workload: Workload, _ scenarios: [Scenario], options: Options = Options()
   ) throws(InvalidParameter) {
@@ -60,9 +60,9 @@ public struct Study: Sendable {
     self.options = options
   }
 
-  /// Makes the replications, on all cores.
-  /// - Parameter progress: is told of every replication that counts: how many there are, of how many at most.
-  /// - Throws: `CancellationError` when the task is cancelled.
+  /// Runs the replications on all cores.
+  /// - Parameter progress: called after every replication that counts, with the number done and the maximum.
+  /// - Throws: `CancellationError` if the task is cancelled.
   public func run(
     progress: ((_ done: Int, _ most: Int) -> Void)? = nil
   ) async throws(CancellationError) -> StudyResult {
@@ -75,13 +75,13 @@ public struct Study: Sendable {
     return gathering.result(recorded: recorded())
   }
 
-  /// One replication: every scenario with the same jobs.
+  /// Runs one replication: every scenario with the same jobs.
   public func replication(_ number: Int) -> [RunResult] {
     let jobs = workload.jobs(seed: options.seed, replication: number)
     return scenarios.map { FleetSimulator.run(jobs, on: $0.fleet, seed: options.seed, replication: number) }
   }
 
-  /// What the trace itself does, in the order in which it was recorded.
+  /// The runs of the trace itself, in its recorded order.
   private func recorded() -> [RunResult]? {
     guard case .trace(let workload) = workload else { return nil }
     let jobs = workload.recorded(seed: options.seed)

@@ -1,4 +1,4 @@
-/// Takes the runs of replications, in the order of their numbers, and knows when there are enough.
+/// Collects the runs of replications, in the order of their numbers, and decides when there are enough.
 struct StudyGathering {
   private let study: Study
   private var gathered: [Gathered]
@@ -27,23 +27,23 @@ struct StudyGathering {
     count += 1
   }
 
-  /// Whether the means are known well enough. Looked at after every tenth replication only: who looks after each one
-  /// stops too often by chance.
+  /// Whether the means are precise enough. Checked only after every tenth replication: checking after each one stops
+  /// too often by chance.
   var isPrecise: Bool {
     guard let precision = study.options.precision, count >= study.options.least, count % 10 == 0 else { return false }
     return gathered.allSatisfy { scenario in
       if scenario.saturations.count * 2 > count { return true }
       return [Metric.meanWait, .meanNodes].allSatisfy { metric in
         let sample = Sample(scenario.values[StudyGathering.place(of: metric)])
-        // Who waits less than a millisecond need not know how much.
+        // For waits below a millisecond, precision does not matter.
         if metric == .meanWait, sample.mean < 1e-3 { return true }
         return sample.relativeHalfWidth(level: study.options.level) <= precision
       }
     }
   }
 
-  /// Random jobs that need as many nodes as there can be, however few of them a run happens to have: without slack the
-  /// waiting line grows without end.
+  /// Random jobs that need all the nodes that the fleet can have, however few of them a run happens to draw: without
+  /// slack the waiting line grows without end.
   private func overload(of fleet: Fleet) -> Saturation? {
     guard case .synthetic(let jobs) = study.workload, jobs.processors == 1 else { return nil }
     let load = jobs.arrivalRate * jobs.service.mean / Double(fleet.slotsPerNode)
@@ -52,7 +52,8 @@ struct StudyGathering {
 
   func result(recorded: [RunResult]?) -> StudyResult {
     let scenarios = gathered.enumerated().map { index, scenario in
-      // More than half: a few that grow by chance do not condemn a fleet, and a few that do not grow save none.
+      // More than half: a few replications that grow by chance do not condemn a fleet, and a few that do not grow do
+      // not save it.
       var isSaturated = scenario.saturations.count * 2 > count
       switch recorded?[index].saturation {
       case .offeredLoad, .interruptions: isSaturated = true

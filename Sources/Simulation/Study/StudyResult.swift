@@ -1,36 +1,36 @@
-/// What a study found out.
+/// The result of a study.
 public struct StudyResult: Sendable {
-  /// The replications that count.
+  /// The number of replications that count.
   public let replications: Int
-  /// Whether the study stopped because the wanted precision was reached.
+  /// Whether the study stopped because it reached the requested precision.
   public let isPrecise: Bool
-  /// The scenarios in their order.
+  /// The results of the scenarios, in order.
   public let scenarios: [ScenarioResult]
 
-  /// The differences of a metric, first minus second, replication by replication on the same jobs: an interval that does
-  /// not contain 0 tells the two apart.
+  /// The differences of a metric, first minus second, per replication on the same jobs. If their interval excludes 0,
+  /// the two scenarios differ.
   public func difference(_ metric: Metric, _ first: Int, minus second: Int) -> Sample {
     let pairs = zip(scenarios[first].sample(metric).values, scenarios[second].sample(metric).values)
     return Sample(pairs.map { $0 - $1 })
   }
 }
 
-/// What one scenario did in all replications.
+/// The results of one scenario over all replications.
 public struct ScenarioResult: Sendable {
   /// The scenario's name.
   public let name: String
-  /// Its fleet.
+  /// The fleet of the scenario.
   public let fleet: Fleet
-  /// One per metric, in the order of `Metric.allCases`.
+  /// One sample per metric, in the order of `Metric.allCases`.
   private let samples: [Sample]
   /// The waiting times of all replications together.
   public let histogram: WaitHistogram
-  /// For a trace: the run of its jobs as they were recorded.
+  /// For a trace: the run of its jobs as recorded.
   public let recorded: RunResult?
-  /// Why the fleet cannot carry the load: in more than half of the replications, or that of a trace as recorded; nil if
-  /// it can.
+  /// Why the fleet cannot carry the load, in more than half of the replications or in the trace as recorded; nil if it
+  /// can.
   public let saturation: Saturation?
-  /// The replications in which it could not.
+  /// The number of replications in which it could not.
   public let saturatedReplications: Int
 
   init(

@@ -1,21 +1,21 @@
-/// The fields of a line of comma-separated values. Quotes may surround a field and hide commas in it, not line ends: no
-/// column of numbers has them.
+/// The fields of a line of comma-separated values. A field may be quoted and then contain commas, but not line ends: a
+/// column of numbers has none.
 struct CSVRecords {
-  /// The greatest number of fields in a record.
+  /// The maximum number of fields in a record.
   static let mostFields = 1_000
 
   private var lines: TraceLines
-  /// Where the fields of the last record are, without quotes and surrounding blanks.
+  /// The ranges of the fields of the last record, without quotes and surrounding whitespace.
   private(set) var fields: [Range<Int>] = []
 
   init(_ lines: TraceLines) { self.lines = lines }
 
-  /// The bytes that `fields` is about.
+  /// The bytes that `fields` refers to.
   var bytes: [UInt8] { lines.bytes }
 
   func text(_ field: Range<Int>) -> String { String(decoding: bytes[field], as: UTF8.self) }
 
-  /// Reads the next record; its line, or nil at the end.
+  /// Reads the next record and returns its line number; nil at the end.
   mutating func next(in builder: TraceBuilder) throws(TraceError) -> Int? {
     guard let line = try lines.next() else { return nil }
     fields.removeAll(keepingCapacity: true)

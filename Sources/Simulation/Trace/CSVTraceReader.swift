@@ -1,13 +1,13 @@
 /// The names of the columns of a trace.
 public struct CSVColumns: Sendable, Equatable {
-  /// When a job arrives: seconds, or a time as ISO 8601 writes it.
+  /// The arrival of a job: seconds, or an ISO 8601 time.
   public var arrival: String
-  /// How many seconds it runs.
+  /// The run time of a job in seconds.
   public var duration: String
-  /// How many processors it needs; every job needs one if there is no such column.
+  /// The number of processors that a job needs. Without this column, every job needs one.
   public var processors: String
 
-  /// `arrival`, `duration` and `processors` unless said otherwise.
+  /// Creates the column names; the defaults are `arrival`, `duration` and `processors`.
   public init(arrival: String = "arrival", duration: String = "duration", processors: String = "processors") {
     self.arrival = arrival
     self.duration = duration
@@ -19,7 +19,7 @@ public struct CSVColumns: Sendable, Equatable {
 struct CSVTraceReader {
   let columns: CSVColumns
 
-  /// Where the columns are, from 0.
+  /// The indices of the columns, from 0.
   private struct Places {
     let arrival: Int
     let duration: Int

@@ -1,16 +1,16 @@
 import CZlib
 
-/// Reads gzip (RFC 1952) a chunk at a time: several members in a row are one file.
+/// Reads gzip (RFC 1952) in chunks. Several members in a row form one file.
 final class GzipStream {
   /// What is wrong with compressed bytes.
   enum Failure: Error, Equatable {
     /// They end within a member.
     case truncated
-    /// They are damaged, or something that is not gzip follows.
+    /// They are damaged, or followed by something that is not gzip.
     case damaged
   }
 
-  /// Whether bytes begin like gzip.
+  /// Whether the bytes start like a gzip file.
   static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B }
 
   private let bytes: [UInt8]
@@ -28,7 +28,7 @@ final class GzipStream {
     if isInitialized { inflateEnd(&stream) }
   }
 
-  /// Appends at most `count` bytes of what was compressed; none at the end.
+  /// Decompresses at most `count` bytes and appends them; appends none at the end.
   func read(_ count: Int, into output: inout [UInt8]) throws(Failure) {
     guard isInitialized else { throw .damaged }
     while !isDone {
@@ -54,7 +54,7 @@ final class GzipStream {
     var status = Z_OK
     let made = [UInt8](unsafeUninitializedCapacity: count) { output, made in
       bytes.withUnsafeBufferPointer { input in
-        // zlib does not write to its input; its type merely lacks the const.
+        // zlib does not write to its input; only the type lacks `const`.
         stream.next_in = input.baseAddress.map { UnsafeMutablePointer(mutating: $0 + consumed) }
         stream.avail_in = UInt32(offered)
         stream.next_out = output.baseAddress

@@ -1,6 +1,6 @@
 /// Decimal numbers in the bytes of a line.
 enum NumberText {
-  /// The number that the bytes are: an optional sign, digits, an optional fraction and exponent. Nil if they are not.
+  /// Parses a number: an optional sign, digits, an optional fraction and an optional exponent. Nil for anything else.
   static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     var place = range.lowerBound
     var isNegative = false
@@ -23,7 +23,7 @@ enum NumberText {
     var text = ""
     for index in range {
       let byte = bytes[index]
-      // No hexadecimal numbers, `inf` or `nan`, which Double would take.
+      // Rejects hexadecimal numbers, `inf` and `nan`, which `Double` accepts.
       guard digit(byte) != nil || "+-.eE".utf8.contains(byte) else { return nil }
       text.unicodeScalars.append(Unicode.Scalar(byte))
     }

@@ -1,9 +1,9 @@
 /// Reads the Standard Workload Format.
 enum StandardWorkloadReader {
   private static let columns = 18
-  /// The columns that matter, from 0: submit time, run time, allocated and requested processors, status.
+  /// The columns that are used, from 0: submit time, run time, allocated and requested processors, status.
   private static let (submit, runTime, allocated, requested, status) = (1, 3, 4, 7, 10)
-  /// The values of status for parts of a job (definition of the format, field 11).
+  /// The status values of parts of a job (field 11 in the definition of the format).
   private static let partialStatuses = 2.0...4.0
 
   static func read(_ lines: TraceLines, into builder: inout TraceBuilder) throws(TraceError) {
@@ -21,7 +21,7 @@ enum StandardWorkloadReader {
     }
   }
 
-  /// The number of columns of a line; 0 for comments and blank lines.
+  /// Reads a line and returns its number of columns; 0 for comments and blank lines.
   private static func read(
     _ bytes: Span<UInt8>, _ line: Range<Int>, _ lineNumber: Int, into numbers: inout [Double], _ builder: TraceBuilder
   ) throws(TraceError) -> Int {

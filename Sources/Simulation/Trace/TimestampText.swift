@@ -1,11 +1,11 @@
 import Gregorian
 
-/// Times as ISO 8601 and most logs write them.
+/// A time as ISO 8601 and most logs write it.
 struct TimestampText {
   private let bytes: [UInt8]
 
-  /// Seconds since 1970 of `2026-11-26T08:30:00Z`, with a blank or `T` between date and time, an optional fraction, and
-  /// `Z`, an offset such as `+02:00`, or nothing for UTC. Nil if it is none.
+  /// The seconds since 1970 of a time such as `2026-11-26T08:30:00Z`: a space or `T` between date and time, an optional
+  /// fraction, and `Z`, an offset such as `+02:00`, or nothing for UTC. Nil for anything else.
   static func seconds(_ text: String) -> Double? {
     let text = TimestampText(bytes: Array(text.utf8))
     guard (19...40).contains(text.bytes.count), let whole = text.wholeSeconds else { return nil }
@@ -14,7 +14,7 @@ struct TimestampText {
     return Double(whole - offset) + fraction
   }
 
-  /// The date and the time, without a fraction, as if they were UTC.
+  /// The seconds of date and time, without the fraction, read as UTC.
   private var wholeSeconds: Int? {
     guard hasSeparators, let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
       let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
@@ -28,7 +28,7 @@ struct TimestampText {
     zip([4, 7, 13, 16], "--::".utf8).allSatisfy { bytes[$0] == $1 } && "T ".utf8.contains(bytes[10])
   }
 
-  /// What follows the point, nil if nothing does; and the place behind.
+  /// The fraction, 0 if there is none and nil if no digit follows the point; and the index after it.
   private var fraction: (value: Double?, end: Int) {
     guard bytes.count > 19, bytes[19] == UInt8(ascii: ".") else { return (0, 19) }
     var end = 20
@@ -36,7 +36,7 @@ struct TimestampText {
     return (end > 20 ? Double("0" + String(decoding: bytes[19..<end], as: UTF8.self)) : nil, end)
   }
 
-  /// The seconds by which a zone is ahead of UTC.
+  /// The offset of the time zone from UTC in seconds.
   private func offset(from place: Int) -> Int? {
     switch bytes.count - place {
     case 0: return 0

@@ -1,4 +1,4 @@
-/// Gathers the jobs of a trace and brings them into order.
+/// Collects the jobs of a trace and sorts them.
 struct TraceBuilder {
   let source: String
   let limits: TraceLimits
@@ -38,11 +38,11 @@ struct TraceBuilder {
     mostProcessors = max(mostProcessors, whole)
   }
 
-  /// The jobs in the order of their arrival, the first at 0.
+  /// The jobs in order of arrival, the first one at 0.
   func jobs() throws(TraceError) -> JobList {
     var (arrivals, services, processors) = (arrivals, services, processors)
     if !isOrdered {
-      // Those that arrive together stay in the order of the file.
+      // Jobs that arrive at the same time keep the order of the file.
       let order = arrivals.indices.sorted { (arrivals[$0], $0) < (arrivals[$1], $1) }
       arrivals = order.map { arrivals[$0] }
       services = order.map { services[$0] }
@@ -53,7 +53,7 @@ struct TraceBuilder {
         nil, "\(arrivals.count) usable jobs at one time",
         help: "a trace needs at least two jobs that arrive at different times; \(unusable.total) were left out")
     }
-    // A wrong time makes a run long: nodes come and go in all the years without jobs.
+    // One wrong time makes a run take long: nodes come and go in all the years without jobs.
     guard last - first <= TraceBuilder.longestSpan else {
       throw error(
         nil, "the jobs arrive over \(Int((last - first) / TraceBuilder.year)) years, more than 100",

@@ -1,18 +1,18 @@
-/// The lines of a trace, one after the other, as it is or compressed: no more of it is held than a chunk and a line.
+/// The lines of a trace, plain or compressed. A compressed trace is never held in memory beyond one chunk and one line.
 struct TraceLines {
-  /// The greatest number of bytes of a line; a job takes some hundred.
+  /// The maximum number of bytes of a line; a job takes about a hundred.
   static let longestLine = 1 << 16
-  /// Bytes that are decompressed at a time.
+  /// The number of bytes decompressed at a time.
   private static let chunk = 1 << 16
 
   private let source: String
-  /// The greatest number of bytes of all lines.
+  /// The maximum number of bytes of all lines.
   private let limit: Int
   private let gzip: GzipStream?
-  /// What has been read and not yet given up.
+  /// The bytes that were read and not yet dropped.
   private(set) var bytes: [UInt8]
   private var place: Int
-  /// How many bytes have been read.
+  /// The number of bytes read.
   private var count: Int
   /// The number of the last line, from 1.
   private(set) var number = 0
@@ -30,7 +30,7 @@ struct TraceLines {
     try checkCount()
   }
 
-  /// The range of the next line in `bytes`, without its end; nil at the end of the trace.
+  /// The range of the next line in `bytes`, without its line end; nil at the end of the trace.
   mutating func next() throws(TraceError) -> Range<Int>? {
     var searched = place
     while true {
@@ -59,7 +59,7 @@ struct TraceLines {
     return line
   }
 
-  /// Decompresses some more behind what has not been taken; whether there was more.
+  /// Decompresses the next chunk, appends it to the unread bytes, and returns whether there was one.
   @discardableResult
   private mutating func refill() throws(TraceError) -> Bool {
     guard let gzip else { return false }

@@ -1,33 +1,33 @@
-/// Jobs in the order in which they arrive, one array per property.
+/// Jobs in order of arrival, with one array per property.
 public struct JobList: Sendable, Equatable {
-  /// When each arrives, in seconds from the beginning, ascending.
+  /// The arrival of each job in seconds from the start, ascending.
   public let arrivals: [Double]
-  /// How long each runs, in seconds.
+  /// The run time of each job in seconds.
   public let services: [Double]
-  /// How many processors each needs; empty if every job needs one.
+  /// The number of processors that each job needs; empty if every job needs one.
   public let processors: [Int32]
-  /// The end of the time in which jobs arrive, in seconds: what a load is measured over.
+  /// The end of the time in which jobs arrive, in seconds. Loads are measured over this time.
   public let horizon: Double
-  /// The first job that counts; those before it only bring the system into its usual state.
+  /// The first job that is measured. The jobs before it only warm up the system.
   public let firstMeasured: Int
-  /// The greatest number of processors that one of them needs.
+  /// The maximum number of processors that a job needs.
   public let mostProcessors: Int32
 
-  /// How many there are, with those that do not count.
+  /// The number of jobs, including those that are not measured.
   public var count: Int { arrivals.count }
 
-  /// When measuring begins, in seconds.
+  /// The time at which measuring begins, in seconds.
   var measuredFrom: Double { firstMeasured > 0 && firstMeasured < count ? arrivals[firstMeasured] : 0 }
 
-  /// Jobs given one by one.
-  /// - Throws: `InvalidParameter` if the arrays differ in length, times are negative, not finite or out of order.
+  /// Creates a list from individual jobs.
+  /// - Throws: `InvalidParameter` if the arrays differ in length, or times are negative, not finite or out of order.
   public init(
     arrivals: [Double], services: [Double], processors: [Int32] = [], horizon: Double, firstMeasured: Int = 0
   ) throws(InvalidParameter) {
     guard services.count == arrivals.count, processors.isEmpty || processors.count == arrivals.count else {
       throw InvalidParameter("number of services", "\(services.count)", "must be that of arrivals, \(arrivals.count)")
     }
-    // A run keeps the places of jobs in 32 bits.
+    // A run stores job indices in 32 bits.
     try InvalidParameter.check("number of jobs", arrivals.count, in: 0...JobList.most)
     try InvalidParameter.check("first measured job", firstMeasured, in: 0...arrivals.count)
     var previous = 0.0
@@ -44,7 +44,7 @@ public struct JobList: Sendable, Equatable {
       trusted: arrivals, services: services, processors: processors, horizon: horizon, firstMeasured: firstMeasured)
   }
 
-  /// Jobs that are known to be in order.
+  /// Creates a list from jobs that are known to be in order.
   init(
     trusted arrivals: [Double], services: [Double], processors: [Int32] = [], horizon: Double, firstMeasured: Int = 0
   ) {
@@ -56,18 +56,18 @@ public struct JobList: Sendable, Equatable {
     mostProcessors = processors.max() ?? 1
   }
 
-  /// The greatest number of jobs, so that no workload exhausts memory.
+  /// The maximum number of jobs, so that no workload exhausts memory.
   public static let most = 50_000_000
-  /// The greatest time in seconds, about 31,700 years: below it a double tells microseconds apart.
+  /// The maximum time in seconds, about 31,700 years. Below it, a `Double` can tell microseconds apart.
   public static let longest = 1e12
 
-  /// The nodes that a job needs: its processors over those of a node, rounded up.
+  /// The number of nodes that a job needs: its processors divided by those of a node, rounded up.
   @inline(__always)
   static func nodes(processors: Int32, perNode: Int) -> Int { (Int(processors) + perNode - 1) / perNode }
 
-  /// The load that the measured jobs offer: the mean number of nodes that would be busy if none had to wait.
+  /// The load that the measured jobs offer: the mean number of nodes that would be busy if no job had to wait.
   ///
-  /// Node-seconds over the measured part of the horizon. Jobs that need more than `mostNodes` are left out.
+  /// It is node-seconds divided by the measured part of the horizon. Jobs that need more than `mostNodes` are excluded.
   public func offeredLoad(processorsPerNode: Int = 1, slotsPerNode: Int = 1, mostNodes: Int = .max) -> Double {
     let span = horizon - measuredFrom
     guard span > 0 else { return 0 }

@@ -1,15 +1,16 @@
-/// What describes a list of jobs, for a reader and for the formulas.
+/// The characteristics of a list of jobs, for readers and for the formulas.
 public struct JobStatistics: Sendable, Equatable {
-  /// Arrivals in a second.
+  /// The number of arrivals per second.
   public let arrivalRate: Double
-  /// The squared coefficient of variation of the times between arrivals; 1 for Poisson arrivals.
+  /// The squared coefficient of variation of the interarrival times; 1 for Poisson arrivals.
   public let arrivalVariation: Double
-  /// The mean run time, in seconds.
+  /// The mean run time in seconds.
   public let meanService: Double
   /// The squared coefficient of variation of run times.
   public let serviceVariation: Double
 
-  /// The statistics of the jobs that count; nil for fewer than three, or if all arrive at once or none takes time.
+  /// Computes the statistics of the measured jobs. Nil if there are fewer than three, if all arrive at once, or if none
+  /// takes time.
   public init?(_ jobs: JobList) {
     let measured = jobs.firstMeasured..<jobs.count
     let gaps = Sample(zip(jobs.arrivals[measured].dropFirst(), jobs.arrivals[measured]).map { $0 - $1 })

@@ -1,16 +1,16 @@
-/// How the rate of arrivals varies over a week: relative weights of hours and of days, whose product is the rate.
+/// How the arrival rate varies over a week. The rate is the product of relative weights for hours and days.
 public struct LoadProfile: Sendable, Equatable {
-  /// The share of the week's arrivals that has come by the beginning of each of its 168 hours, and 1 at its end.
+  /// The share of the week's arrivals before the beginning of each of its 168 hours, and 1 at its end.
   let cumulative: [Double]
 
   static let hourSeconds = 3600.0
   static let weekSeconds = 168 * hourSeconds
 
-  /// A profile. The weights need no particular sum; a workload's rate stays its mean over the week.
+  /// Creates a profile. The weights may have any sum; a workload's rate remains its mean over the week.
   /// - Parameters:
-  ///   - hours: 24 weights, from midnight.
-  ///   - days: 7 weights, from the day on which the run begins.
-  /// - Throws: `InvalidParameter` for a wrong number of weights, negative ones, or none above 0.
+  ///   - hours: 24 weights, starting at midnight.
+  ///   - days: 7 weights, starting with the day on which the run begins.
+  /// - Throws: `InvalidParameter` for a wrong number of weights, for negative weights, or if none is above 0.
   public init(
     hours: [Double] = Array(repeating: 1, count: 24), days: [Double] = Array(repeating: 1, count: 7)
   ) throws(InvalidParameter) {
@@ -35,11 +35,12 @@ public struct LoadProfile: Sendable, Equatable {
     cumulative = total > 0 ? sums.map { $0 / total } : sums
   }
 
-  /// Office hours: five days of work, most of it between nine and six, and a tenth of the rate at nights and weekends.
+  /// Office hours: five working days with most load between nine and six, and a tenth of that rate at night and on
+  /// weekends.
   public static let officeHours = LoadProfile(
     trusted: (0..<24).map { (9..<18).contains($0) ? 1 : 0.1 }, [1, 1, 1, 1, 1, 0.1, 0.1])
 
-  /// The arrivals until then, as the weeks of an even stream that have as many.
+  /// The number of arrivals until `seconds`, in weeks of a uniform stream.
   func evenWeeks(until seconds: Double) -> Double {
     let weeks = seconds / LoadProfile.weekSeconds
     let whole = weeks.rounded(.down)
@@ -48,14 +49,14 @@ public struct LoadProfile: Sendable, Equatable {
     return whole + cumulative[cell] + (cumulative[cell + 1] - cumulative[cell]) * (hours - Double(cell))
   }
 
-  /// A clock at the beginning of a week.
+  /// A clock that starts at the beginning of a week.
   var clock: Clock { Clock(cumulative: cumulative) }
 
-  /// Moves arrivals of an even stream, given in ascending order, to the times at which the profile has them.
+  /// Moves the arrivals of a uniform stream, in ascending order, to their times under the profile.
   ///
   /// A Poisson process whose clock runs through the inverse of the cumulative rate is a Poisson process of that rate
-  /// (Çinlar, "Introduction to Stochastic Processes", 1975, chapter 4.7). Unlike thinning it rejects nothing: streams of
-  /// different rates stay in step.
+  /// (Çinlar, "Introduction to Stochastic Processes", 1975, chapter 4.7). Unlike thinning, this rejects nothing, so
+  /// streams of different rates stay in step.
   struct Clock {
     fileprivate let cumulative: [Double]
     private var cell = 0
@@ -63,7 +64,7 @@ public struct LoadProfile: Sendable, Equatable {
 
     fileprivate init(cumulative: [Double]) { self.cumulative = cumulative }
 
-    /// The time of an arrival that an even stream has at that time.
+    /// The time under the profile for an arrival at `time` in the uniform stream.
     mutating func warp(_ time: Double) -> Double {
       let weeks = time / LoadProfile.weekSeconds
       let whole = weeks.rounded(.down)

@@ -1,14 +1,15 @@
 import Glibc
 
-/// How long jobs run: a distribution with a given mean and squared coefficient of variation (variance over mean squared).
+/// The run times of jobs: a distribution with a given mean and squared coefficient of variation (variance over squared
+/// mean).
 public struct ServiceDistribution: Sendable, Equatable {
-  /// The mean, in seconds.
+  /// The mean in seconds.
   public let mean: Double
-  /// The squared coefficient of variation: 0 for jobs that all take the same time, 1 for exponential ones; real traces
-  /// have 10 and more.
+  /// The squared coefficient of variation: 0 if all jobs take the same time, 1 for exponential times, 10 and more in
+  /// real traces.
   public let squaredVariation: Double
 
-  /// A distribution.
+  /// Creates a distribution.
   /// - Throws: `InvalidParameter` for a mean of 0 or less and for a variation below 0 or above 10,000.
   public init(mean: Double, squaredVariation: Double = 1) throws(InvalidParameter) {
     try InvalidParameter.check("mean service time", mean, in: 1e-6...1e9)
@@ -17,22 +18,22 @@ public struct ServiceDistribution: Sendable, Equatable {
     self.squaredVariation = squaredVariation
   }
 
-  /// The family that has this mean and variation.
+  /// The family of distributions used for a given variation.
   enum Family: Equatable {
     /// Always the mean.
     case deterministic
-    /// Gamma with this shape, for variations between 0 and 1; an Erlang distribution where the shape is whole.
+    /// Gamma with this shape, for variations between 0 and 1; an Erlang distribution for whole shapes.
     case gamma(shape: Double)
     /// Exponential.
     case exponential
-    /// Two exponential phases with balanced means: the first has this probability, and half of the work comes from
-    /// each (Whitt, "Approximating a point process by a renewal process", 1982).
+    /// Two exponential phases with balanced means: the first has this probability, and each contributes half of the
+    /// work (Whitt, "Approximating a point process by a renewal process", 1982).
     case hyperExponential(probability: Double)
   }
 
   var family: Family {
     switch squaredVariation {
-    // Below it a gamma distribution cannot be told from a constant, and its shape loses its digits.
+    // Below this, a gamma distribution is indistinguishable from a constant, and its shape loses precision.
     case ..<1e-9: .deterministic
     case ..<1: .gamma(shape: 1 / squaredVariation)
     case 1: .exponential
@@ -40,7 +41,7 @@ public struct ServiceDistribution: Sendable, Equatable {
     }
   }
 
-  /// That many service times.
+  /// Draws `count` service times.
   func draw(_ count: Int, from stream: inout RandomStream) -> [Double] {
     let mean = mean
     switch family {

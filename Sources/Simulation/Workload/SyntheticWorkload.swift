@@ -1,29 +1,29 @@
-/// Jobs drawn at random: a Poisson process of arrivals, and independent service times.
+/// Randomly drawn jobs: a Poisson process of arrivals and independent service times.
 public struct SyntheticWorkload: Sendable, Equatable {
-  /// How long a run is, without the time that brings the system into its usual state.
+  /// The length of a run, without the warm-up.
   public enum Length: Sendable, Equatable {
-    /// So many jobs: a mean over them is free of the bias that a random number of jobs brings.
+    /// A number of jobs. A mean over a fixed number is free of the bias that a random number brings.
     case jobs(Int)
-    /// So many seconds: whole days or weeks suit a profile.
+    /// A number of seconds. Use whole days or weeks with a profile.
     case seconds(Double)
   }
 
-  /// Jobs that arrive in a second, on average.
+  /// The mean number of jobs that arrive per second.
   public let arrivalRate: Double
-  /// How long they run.
+  /// The distribution of run times.
   public let service: ServiceDistribution
-  /// How many processors each needs.
+  /// The number of processors that each job needs.
   public let processors: Int
-  /// How the rate of arrivals varies over the week; nil if it does not.
+  /// How the arrival rate varies over the week; nil if it is constant.
   public let profile: LoadProfile?
-  /// How long a run is.
+  /// The length of a run.
   public let length: Length
-  /// How much longer a run is than its length, as a share: what happens before does not count. 0 begins with an empty
-  /// system and counts that too.
+  /// The warm-up as a share of the length. What happens during it is not measured. With 0, the run starts with an empty
+  /// system and measures from there.
   public let warmUp: Double
 
-  /// A workload with a given rate of arrivals, in jobs a second.
-  /// - Throws: `InvalidParameter`, also for more jobs than fit into memory.
+  /// Creates a workload with a given arrival rate in jobs per second.
+  /// - Throws: `InvalidParameter`, also if there would be more jobs than fit into memory.
   public init(
     arrivalRate: Double, service: ServiceDistribution, processors: Int = 1, profile: LoadProfile? = nil,
     length: Length, warmUp: Double = 0.1
@@ -37,7 +37,7 @@ public struct SyntheticWorkload: Sendable, Equatable {
       try InvalidParameter.check("length in seconds", seconds, in: 1...1e10)
       let whole = (seconds * warmUp).rounded(.up) + seconds
       let even = profile.map { $0.evenWeeks(until: whole) * LoadProfile.weekSeconds } ?? whole
-      // Half of what a list can hold: the number is random, but never twice what is expected of so many.
+      // Half of what a list can hold: the number is random, but at this size never twice the expected number.
       try InvalidParameter.check("number of jobs in that length", even * arrivalRate, in: 0...Double(JobList.most / 2))
     }
     self.arrivalRate = arrivalRate
@@ -48,9 +48,9 @@ public struct SyntheticWorkload: Sendable, Equatable {
     self.warmUp = warmUp
   }
 
-  /// A workload that keeps a number of nodes busy on average: `load` is `utilization` times nodes.
+  /// Creates a workload that keeps `load` nodes busy on average: `load` is `utilization` times the number of nodes.
   ///
-  /// The rate of arrivals is load over the mean service time (Little, "A proof for the queuing formula", 1961).
+  /// The arrival rate is the load divided by the mean service time (Little, "A proof for the queuing formula", 1961).
   /// - Throws: `InvalidParameter`.
   public init(
     load: Double, service: ServiceDistribution, profile: LoadProfile? = nil, length: Length, warmUp: Double = 0.1
@@ -60,7 +60,7 @@ public struct SyntheticWorkload: Sendable, Equatable {
       arrivalRate: load / service.mean, service: service, profile: profile, length: length, warmUp: warmUp)
   }
 
-  /// The jobs of one replication. Those of two workloads that differ in rate alone use the same random numbers.
+  /// The jobs of one replication. Two workloads that differ only in rate use the same random numbers.
   public func jobs(seed: UInt64, replication: Int = 0) -> JobList {
     var stream = RandomStream(seed: seed, purpose: .arrivals, replication: replication)
     let arrivals: [Double]

@@ -1,22 +1,22 @@
-/// The jobs of a trace, made fewer or denser to offer a certain load, and resampled in blocks of time.
+/// The jobs of a trace, thinned or compressed in time to offer a given load, and resampled in blocks of time.
 public struct TraceWorkload: Sendable {
-  /// Where the jobs come from.
+  /// The trace that the jobs come from.
   public let trace: JobTrace
-  /// The share of jobs that is kept, above 0 and up to 1.
+  /// The share of jobs to keep, above 0 and at most 1.
   public let keep: Double
-  /// What arrival times are multiplied by; below 1 the jobs come closer together. Run times stay.
+  /// The factor for arrival times; below 1, jobs arrive closer together. Run times do not change.
   public let timeScale: Double
-  /// The length of a block in the trace's own time, in seconds: a day or a week keeps its pattern.
+  /// The length of a block in the trace's own time, in seconds. A day or a week keeps its pattern.
   public let block: Double
-  /// The place of each block's first job, and the number of jobs at the end.
+  /// The index of each block's first job, and the number of jobs at the end.
   private let bounds: [Int]
 
-  /// A day, in seconds.
+  /// One day in seconds.
   public static let day = 86_400.0
-  /// A week, in seconds.
+  /// One week in seconds.
   public static let week = 604_800.0
 
-  /// A workload from a trace.
+  /// Creates a workload from a trace.
   /// - Throws: `InvalidParameter`, also if the trace is shorter than two blocks.
   public init(
     _ trace: JobTrace, keep: Double = 1, timeScale: Double = 1, block: Double = day
@@ -38,7 +38,7 @@ public struct TraceWorkload: Sendable {
     self.block = block
     var bounds: [Int] = []
     for (index, arrival) in trace.jobs.arrivals.enumerated() {
-      // The last arrival is the horizon and may be the beginning of a block that has no length: it stays before.
+      // The last arrival is the horizon and could start a block of no length: it stays in the block before.
       let place = min(Int(arrival / block), Int(count) - 1)
       while bounds.count <= place { bounds.append(index) }
     }
@@ -46,8 +46,9 @@ public struct TraceWorkload: Sendable {
     self.bounds = bounds
   }
 
-  /// A workload that offers that load on average, in nodes of so many processors: with fewer jobs if the trace offers
-  /// more, else with the same jobs in less time. Jobs that need more than `mostNodes` do not count for it.
+  /// Creates a workload that offers a given load on average, in nodes of `processorsPerNode` processors. It keeps fewer
+  /// jobs if the trace offers more, and otherwise compresses the same jobs in time. Jobs that need more than
+  /// `mostNodes` are not counted.
   /// - Throws: `InvalidParameter`.
   public init(
     _ trace: JobTrace, load: Double, processorsPerNode: Int = 1, slotsPerNode: Int = 1, mostNodes: Int = .max,
@@ -61,21 +62,21 @@ public struct TraceWorkload: Sendable {
     try self.init(trace, keep: min(factor, 1), timeScale: factor > 1 ? 1 / factor : 1, block: block)
   }
 
-  /// The number of blocks: with fewer than ten a bootstrap says little.
+  /// The number of blocks. With fewer than ten, a bootstrap says little.
   public var blocks: Int { bounds.count - 1 }
 
-  /// The jobs in the order of the trace, none drawn twice. Which of them are kept depends on the seed and their place
-  /// alone: those for which SplitMix64's output function of seed + place * 0x9E3779B97F4A7C15 is below `keep` * 2^64. A
-  /// smaller share keeps some of the same jobs and no others.
+  /// The jobs in the order of the trace, each at most once. Which jobs are kept depends only on the seed and their
+  /// index: those for which SplitMix64's output function of seed + index * 0x9E3779B97F4A7C15 is below `keep` * 2^64. A
+  /// smaller share keeps a subset of the same jobs.
   public func recorded(seed: UInt64) -> JobList { list(Array(0..<blocks)) { _ in seed } }
 
   /// The jobs of as many blocks as the trace has, drawn with replacement (Künsch, "The jackknife and the bootstrap for
-  /// general stationary observations", 1989, with blocks that do not overlap), with their own choice of kept jobs.
+  /// general stationary observations", 1989, with blocks that do not overlap). Each draw chooses the jobs to keep anew.
   public func resampled(seed: UInt64, replication: Int) -> JobList {
     var stream = RandomStream(seed: seed, purpose: .blocks, replication: replication)
     var thinning = RandomStream(seed: seed, purpose: .thinning, replication: replication)
     let drawn = (0..<blocks).map { _ in Int.random(in: 0..<blocks, using: &stream) }
-    // Each drawing makes its own choice, or a block that is drawn twice would lose the same jobs twice.
+    // Each draw makes its own choice; otherwise a block drawn twice would lose the same jobs twice.
     let keys = drawn.map { _ in thinning.next() }
     return list(drawn) { keys[$0] }
   }

@@ -1,6 +1,6 @@
-/// What arrives in a study.
+/// The jobs that arrive in a study.
 public enum Workload: Sendable {
-  /// Jobs drawn at random, new ones in each replication.
+  /// Randomly drawn jobs, new in each replication.
   case synthetic(SyntheticWorkload)
   /// Blocks of a trace, drawn anew in each replication.
   case trace(TraceWorkload)

@@ -2,14 +2,15 @@ import Documents
 public import Findings
 public import Simulation
 
-/// How the arrivals of jobs at random vary over the week, under a name.
+/// A named pattern of how the arrivals of random jobs vary over the week.
 public struct LoadPattern: Sendable, Equatable {
-  /// Its name, for people.
+  /// The name shown to people.
   public let name: String
   /// The weights of hours and days.
   public let profile: LoadProfile
 
-  /// Five working days with most of the work between nine and six, and a tenth of the rate at nights and weekends.
+  /// Office hours: five working days with most load between nine and six, and a tenth of that rate at night and on
+  /// weekends.
   public static let officeHours = LoadPattern(name: "office hours", profile: .officeHours)
 
   private init(name: String, profile: LoadProfile) {
@@ -17,7 +18,7 @@ public struct LoadPattern: Sendable, Equatable {
     self.profile = profile
   }
 
-  /// Reads a pattern from a file with one document of kind `LoadProfile`.
+  /// Reads a pattern from a file that contains one document of kind `LoadProfile`.
   /// - Throws: `WhatIfDocumentError` with every finding.
   public init(_ source: SourceFile) throws(WhatIfDocumentError) {
     var decoder = WhatIfDecoder()

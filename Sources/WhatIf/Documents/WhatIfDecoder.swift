@@ -1,7 +1,7 @@
 import Documents
 import Findings
 
-/// What the documents of a comparison have in common: version, kind and name, and numbers within bounds.
+/// The parts common to all documents of a comparison: version, kind, name, and numbers within bounds.
 struct WhatIfDecoder {
   typealias Field = TreeDecoder.Field
 
@@ -27,7 +27,7 @@ struct WhatIfDecoder {
     return true
   }
 
-  /// The fields of a document, and its name.
+  /// The fields and the name of a document.
   mutating func document(
     _ root: Node, kind: DocumentKind, title: String, _ others: [Field]
   ) -> (fields: TreeDecoder.Fields, name: Located<String>)? {
@@ -48,7 +48,7 @@ struct WhatIfDecoder {
     return number(text, title: name, range)
   }
 
-  /// The numbers of a list, within bounds.
+  /// The numbers in a list, each within bounds.
   mutating func numbers(_ name: String, in fields: TreeDecoder.Fields, _ range: ClosedRange<Double>) -> [Double]? {
     guard let list = tree.value(name, in: fields), let elements = tree.elements(list, title: name) else { return nil }
     return elements.compactMap { element in

@@ -2,12 +2,12 @@ public import Findings
 
 /// Why a scenario or a load profile cannot be used: every finding, and the files for their excerpts.
 public struct WhatIfDocumentError: Error, Sendable {
-  /// What is wrong.
+  /// The errors found.
   public let findings: [Finding]
   /// The files.
   public let sources: [SourceFile]
 
-  /// Findings in files, by their place.
+  /// Creates an error from findings in files, sorted by place.
   init(_ findings: [Finding], in sources: [SourceFile]) {
     self.findings = findings.sorted(by: Finding.isOrderedBefore)
     self.sources = sources
@@ -15,7 +15,7 @@ public struct WhatIfDocumentError: Error, Sendable {
 }
 
 extension Finding {
-  /// What a scenario or a load profile asks for and cannot have.
+  /// A finding for an invalid value in a scenario or load profile.
   static func scenario(_ message: String, at place: Place, help: [String] = [], notes: [String] = []) -> Finding {
     Finding(code: .scenario, severity: .error, message: message, place: place, help: help, notes: notes)
   }

@@ -5,18 +5,18 @@ public import Requests
 import Simulation
 import Spelling
 
-/// A scenario beside the two modes, as a document describes it. What it does not say is as in the request and in the
-/// assumptions.
+/// A scenario to compare with the two modes, as described by a document. Anything it omits is taken from the request
+/// and the assumptions.
 public struct ScenarioDocument: Sendable {
-  /// Its name, which no other scenario has.
+  /// The name, which is unique among the scenarios.
   public let name: String
-  /// What it is, for people; nil if it says nothing.
+  /// The description for people; nil if there is none.
   public let description: String?
-  /// The mode whose components the bill has.
+  /// The mode that determines the components of the bill.
   public let mode: PerformanceProfile
   /// How compute nodes are bought.
   public let purchase: Purchase
-  /// The prices that it gives.
+  /// The prices given in the document.
   public let prices: GivenPrices?
 
   let namePlace: Place
@@ -27,23 +27,23 @@ public struct ScenarioDocument: Sendable {
   let bootSeconds: Double?
   let idleSeconds: Double?
   let warmNodes: Int?
-  /// The instance types that it has prices of.
+  /// The instance types that the document gives prices for.
   let pricedTypes: [Located<String>]
 
   /// How compute nodes are bought.
   public enum Purchase: Sendable {
-    /// While they are up.
+    /// Paid while they are up.
     case onDemand
-    /// As spare capacity that AWS takes back so many times in an hour of a node.
+    /// Spare capacity that AWS takes back at this rate.
     case spot(interruptionsPerNodeHour: Double)
-    /// For years in advance: so many nodes, by default the minimum.
+    /// Committed for years: this number of nodes, by default the minimum.
     case commitment(years: Int, nodes: Located<Int>?)
   }
 
-  /// The region whose prices it needs beside the request's; nil if it is the request's.
+  /// The region whose prices it needs in addition to the request's; nil if it is the request's.
   public var otherRegion: String? { region?.value }
 
-  /// The nodes that jobs run on: in cost-savings mode one that is always up.
+  /// The fleet that jobs run on. In cost-savings mode, it is one node that is always up.
   /// - Throws: `InvalidParameter`.
   func fleet(_ assumptions: Assumptions, processorsPerNode: Int) throws(InvalidParameter) -> Fleet {
     let (minimum, maximum) = nodes(assumptions)
@@ -56,7 +56,7 @@ public struct ScenarioDocument: Sendable {
       interruptionsPerHour: interruptions, backfilling: assumptions.backfilling)
   }
 
-  /// What is bought.
+  /// The supply to buy.
   func supply(of request: ClusterRequest, _ assumptions: Assumptions) -> ComputeSupply {
     let bought: ComputePurchase =
       switch purchase {
@@ -76,10 +76,10 @@ public struct ScenarioDocument: Sendable {
   }
 }
 
-// MARK: What the catalog and the request say of it
+// MARK: Checks against the catalog and the request
 
 extension ScenarioDocument {
-  /// What it asks for and cannot have, for a request.
+  /// The findings for values that are not possible for a request.
   public func findings(_ catalog: Catalog, _ request: ClusterRequest, _ assumptions: Assumptions) -> [Finding] {
     var findings: [Finding] = []
     let types = instanceTypes ?? request.instanceTypes.map { Located($0, at: region?.place ?? namePlace) }

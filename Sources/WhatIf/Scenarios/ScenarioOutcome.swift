@@ -2,33 +2,33 @@ public import Costs
 import Money
 public import Simulation
 
-/// What a scenario costs in a month and how long jobs wait, with the same jobs as the two modes.
+/// The monthly cost of a scenario and the waiting times of its jobs, with the same jobs as the two modes.
 public struct ScenarioOutcome: Sendable {
   /// The scenario.
   public let scenario: ScenarioDocument
-  /// Its compute nodes and how they are bought, with what it leaves to the request.
+  /// Its compute nodes and how they are bought, completed from the request.
   public let supply: ComputeSupply
-  /// Its bill, and its waiting times, nodes and utilisation.
+  /// Its bill, waiting times, nodes and utilization.
   public let outcome: ModeOutcome
-  /// What it saves in a month against normal mode, at the expected prices; nil where a price of either is not known.
+  /// The monthly saving compared with normal mode, at the expected prices; nil if a price of either is unknown.
   public let saving: MoneyInterval?
-  /// The seconds that jobs wait longer than in normal mode, replication by replication.
+  /// The additional wait compared with normal mode, in seconds, per replication.
   public let extraWait: Sample
 
-  /// Whether its bill has every price.
+  /// Whether its bill has all prices.
   public var isPriced: Bool { !outcome.estimate.total.isIncomplete }
 }
 
 extension WhatIf {
-  /// The name of the cheapest of the modes and scenarios that carry the load, whose prices are known and in which jobs
-  /// wait no longer than in normal mode and the limit together; nil if not even normal mode is one of them.
+  /// The name of the cheapest option among the modes and scenarios. It must carry the load, have known prices, and not
+  /// exceed the wait of normal mode by more than the limit. Nil if not even normal mode qualifies.
   public var cheapestWithinLimit: String? {
     var choices = [(study.normal, 0), (study.costSavings, study.extraWait.mean)]
     choices += others.map { ($0.outcome, $0.extraWait.mean) }
     let fitting = choices.filter { mode, wait in
       mode.result.saturation == nil && !mode.estimate.total.isIncomplete && wait <= assumptions.waitLimit
     }
-    // INVARIANT: all amounts are in US dollars, so that they can be compared.
+    // INVARIANT: all amounts are in US dollars, so they can be compared.
     return fitting.min { one, other in
       (try? one.0.estimate.total.expected.isLess(than: other.0.estimate.total.expected)) ?? false
     }?.0.result.name
@@ -36,7 +36,7 @@ extension WhatIf {
 }
 
 extension ModeComparison {
-  /// The scenarios with the jobs of a study of the two modes, in as many replications.
+  /// Runs the scenarios with the jobs of a study of the two modes, and with as many replications.
   func outcomes(
     _ documents: [ScenarioDocument], _ workload: Workload, _ assumptions: Assumptions, beside study: ModeStudy,
     options: Study.Options, processorsPerNode: Int
@@ -78,7 +78,7 @@ extension ModeComparison {
     let waits = zip(result.sample(.meanWait).values, study.normal.result.sample(.meanWait).values)
     var saving: MoneyInterval?
     if !estimate.total.isIncomplete, !study.normal.estimate.total.isIncomplete {
-      // Replication by replication, on the same jobs.
+      // Per replication, on the same jobs.
       var savings: [Double] = []
       let nodes = zip(study.normal.result.sample(.meanNodes).values, result.sample(.meanNodes).values)
       for (normal, other) in nodes {
@@ -96,7 +96,7 @@ extension ModeComparison {
 }
 
 extension MoneyInterval {
-  /// An amount with the interval that a sample of it has around its mean.
+  /// Creates an amount with an interval as wide as that of a sample around its mean.
   fileprivate init(_ mean: Money, like sample: Sample, _ kind: IntervalKind) throws(MoneyError) {
     let interval = kind.around(sample)
     func moved(_ end: Double) throws(MoneyError) -> Money {

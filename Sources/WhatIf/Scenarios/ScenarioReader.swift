@@ -6,7 +6,7 @@ import Platform
 import Simulation
 
 extension ScenarioDocument {
-  /// Reads the scenarios of files, each a document of kind `Scenario`.
+  /// Reads scenarios from files, each a document of kind `Scenario`.
   /// - Throws: `WhatIfDocumentError` with every finding.
   public static func read(_ sources: [SourceFile]) throws(WhatIfDocumentError) -> [ScenarioDocument] {
     var reader = ScenarioReader()
@@ -22,7 +22,7 @@ extension ScenarioDocument {
         }
         scenarios.append(scenario)
       }
-      // The study of a comparison has no room for more.
+      // The study of a comparison has a limit on the number of scenarios.
       if scenarios.count > most, let last = scenarios.last {
         reader.report("there are more than \(most) scenarios", at: last.namePlace)
         break
@@ -34,13 +34,13 @@ extension ScenarioDocument {
     return scenarios
   }
 
-  /// Whether a name could be taken for that of a mode: `normal mode`, `Cost savings`.
+  /// Whether a name could be mistaken for that of a mode: `normal mode`, `Cost savings`.
   private static func isNameOfMode(_ name: String) -> Bool {
     let letters = String(name.lowercased().unicodeScalars.filter { ("a"..."z").contains($0) })
     return ["normal", "normalmode", "costsavings", "costsavingsmode"].contains(letters)
   }
 
-  /// Scenarios at most.
+  /// The maximum number of scenarios.
   static let most = 100
 }
 
@@ -61,7 +61,7 @@ private struct ScenarioReader {
     Field("source", "source: …"), Field("asOf", "asOf: 2026-11-20"),
     Field("usdPerHour", "usdPerHour: {g6.xlarge: 0.3}"),
   ]
-  /// What only a fleet has whose nodes come and go.
+  /// Fields that apply only to a fleet whose size changes.
   private static let normalFields = ["computeNodes", "idleSeconds", "warmNodes"]
 
   mutating func scenario(_ root: Node) -> ScenarioDocument? {
@@ -160,7 +160,7 @@ private struct ScenarioReader {
     return (GivenPrices(hourly: hourly, source: source.value, asOf: asOf.value), members.map(\.key))
   }
 
-  /// A price of nothing is a mistake: no node is free.
+  /// A price of zero is a mistake: no node is free.
   private mutating func price(_ node: Node) -> Money? {
     guard let text = decoder.tree.number(node, title: "a price") else { return nil }
     guard let money = try? Money(text.value, .usd), !money.isNegative, money != .zero(.usd) else {
