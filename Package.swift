@@ -20,8 +20,7 @@ let package = Package(
     .executable(name: "tollgate-remote", targets: ["tollgate-remote"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -67,6 +66,7 @@ let package = Package(
       name: "Gate",
       dependencies: [
         "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Policies", "Requests", "Rules",
+        "Simulation", "WhatIf",
       ],
       swiftSettings: strict),
     .target(
@@ -91,16 +91,19 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "Documents", "Findings", "Gate", "HTTP", "Platform", "Reports", "Requests", "Spelling",
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        "Documents", "Findings", "Gate", "HTTP", "Platform", "Requests", "Spelling",
       ],
+      swiftSettings: strict),
+    .target(
+      name: "SubmissionReports",
+      dependencies: ["ControlPlane", "Documents", "Findings", "Gate", "HTTP", "Platform", "Reports", "Requests"],
       swiftSettings: strict),
 
     // What both programs share: arguments, streams, options, output files.
     .target(
       name: "Program",
       dependencies: [
-        "CProcess", "Catalog", "Findings", "Gate", "Platform", "Policies", "Reports", "Spelling",
+        "CProcess", "Catalog", "Findings", "Gate", "Money", "Platform", "Reports", "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -109,7 +112,7 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "CEL", "CProcess", "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies",
+        "CEL", "CProcess", "Catalog", "Costs", "Documents", "Findings", "Gate", "Platform", "Policies",
         "Program", "Reports", "Requests", "Rules", "Simulation", "Spelling", "WhatIf",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -120,6 +123,7 @@ let package = Package(
       name: "tollgate-remote",
       dependencies: [
         "Catalog", "ControlPlane", "Findings", "Gate", "HTTP", "Ingest", "Platform", "Program", "Reports", "Requests",
+        "SubmissionReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -141,13 +145,14 @@ let package = Package(
       name: "BlindClient", dependencies: ["HTTP"], path: "Tests/BlindClient", swiftSettings: strict),
     .target(
       name: "TestSupport",
-      dependencies: ["Catalog", "Costs", "Documents", "Findings", "Gate", "Ingest", "Platform", "Requests"],
+      dependencies: ["Catalog", "Costs", "Documents", "Findings", "Gate", "Ingest", "Platform", "Requests", "Rules"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
     .testTarget(
       name: "PoliciesTests",
       dependencies: [
-        "CEL", "Costs", "Documents", "Findings", "Gate", "Platform", "Policies", "Reports", "Requests", "TestSupport",
+        "CEL", "Costs", "Documents", "Findings", "Gate", "Platform", "Policies", "Reports", "Requests", "Rules",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "MoneyTests", dependencies: ["Money"], swiftSettings: strict),
@@ -196,7 +201,7 @@ let package = Package(
       name: "ControlPlaneTests",
       dependencies: [
         "ControlPlane", "Documents", "FakeControlPlane", "Findings", "Gate", "HTTP", "Reports", "Requests",
-        "TestSupport",
+        "SubmissionReports", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -32,6 +32,9 @@ public struct RuleCode: Sendable, Hashable, Comparable, ExpressibleByStringLiter
   /// Creates a code from a literal.
   public init(stringLiteral text: String) { description = text }
 
+  /// Whether it is the code of a policy's validation, `policy/validation`, rather than of a rule.
+  package var isOfPolicy: Bool { description.utf8.contains(UInt8(ascii: "/")) }
+
   /// Orders codes by their bytes.
   public static func < (one: RuleCode, other: RuleCode) -> Bool { one.description < other.description }
 }

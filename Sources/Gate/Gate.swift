@@ -25,7 +25,7 @@ public struct Gate: Sendable {
 
   /// A gate with the given rules, policies, prices and day; policies know the user as `request.user`.
   public init(
-    catalog: Catalog, costProfile: CostProfile, rules: RuleSet = .standard, policies: PolicySet? = nil,
+    catalog: Catalog, costProfile: CostProfile, rules: RuleSet, policies: PolicySet?,
     user: String = "", asOf: CalendarDate
   ) {
     self.catalog = catalog
@@ -50,26 +50,6 @@ public struct Gate: Sendable {
   /// The gate before the control plane: the same, but it obeys no lowered severity. Only its verdicts hold an
   /// `ApprovedRequest`.
   public var enforcing: Gate { Gate(enforcing: self) }
-
-  /// A gate over the index of a catalog, every region loaded. `tollgate catalog compile` makes the index.
-  /// - Throws: `CatalogError`, `FileError` or `CostProfileError` for what cannot be used.
-  public init(index: String, costProfile: String, asOf: CalendarDate) throws {
-    let catalog = try Catalog(index: index)
-    let profile = try CostProfile(SourceFile(reading: costProfile)).checked(against: catalog)
-    self.init(catalog: catalog, costProfile: profile, asOf: asOf)
-  }
-
-  /// A gate over a catalog's folder with the cost profile that lies in it, every region loaded.
-  /// - Parameter loader: Loads the catalog, by default from its index, which `tollgate catalog compile` makes.
-  /// - Throws: `CatalogError`, `FileError` or `CostProfileError` for what cannot be used.
-  public init(
-    catalogDirectory: String, asOf: CalendarDate, loader: any CatalogLoader = IndexedCatalogs()
-  ) throws {
-    let catalog = try loader.catalog(in: catalogDirectory, regions: .all)
-    let profile = try CostProfile(SourceFile(reading: catalogDirectory + "/cost-profile.yaml")).checked(
-      against: catalog)
-    self.init(catalog: catalog, costProfile: profile, asOf: asOf)
-  }
 
   /// Checks and prices one request, whole or not.
   public func evaluate(_ draft: RequestDraft) -> Verdict {
@@ -138,26 +118,21 @@ public struct Gate: Sendable {
     }
     findings.apply { findings in
       guard !findings.isEmpty else { return findings }
-      return policies.applyExceptions(findings, to: subject, asOf: asOf).map { finding in
-        guard finding.exception != nil, !Self.isWaivable(finding.code) else { return finding }
-        var finding = finding
-        finding.exception = nil
-        return finding
-      }
+      return policies.applyExceptions(findings, to: subject, asOf: asOf, isWaivable: Self.isWaivable)
     }
     return outcome
   }
 
   /// Whether an exception may excuse a finding: rules say so of themselves, policies were asked when they were loaded.
   static func isWaivable(_ code: RuleCode) -> Bool {
-    guard !code.description.utf8.contains(UInt8(ascii: "/")) else { return true }
+    if code.isOfPolicy { return true }
     return Registry.entry(of: code.description)?.isWaivable ?? false
   }
 
   /// The exceptions of policies that name built-in rules which do not exist or may not be excused.
   public static func refusedExceptions(_ policies: PolicySet) -> [Finding] {
     policies.documents.exceptions.flatMap(\.findings).compactMap { code in
-      guard !code.value.utf8.contains(UInt8(ascii: "/")) else { return nil }
+      guard !RuleCode(code.value).isOfPolicy else { return nil }
       // Findings carry codes: the name of a rule would excuse nothing.
       if let entry = Registry.entry(of: code.value), entry.code.description != code.value {
         return Finding(
@@ -174,20 +149,6 @@ public struct Gate: Sendable {
         place: code.place, help: ["name a validation as `policy/validation`, or a waivable rule by its code"])
     }
   }
-
-  /// Checks and prices every request of a file.
-  /// - Throws: `FileError` when the file cannot be read, `UnreadableDocuments` when a part of it is not YAML or JSON.
-  public func verdicts(onFile path: String) throws -> [Verdict] {
-    let file = DocumentReader.read(try SourceFile(reading: path))
-    guard file.errors.isEmpty else { throw UnreadableDocuments(findings: file.errors) }
-    return RequestReader.read(file, skippingOthers: false).drafts.map(evaluate)
-  }
-}
-
-/// The parts of a file that could not be read.
-public struct UnreadableDocuments: Error, Sendable {
-  /// What is wrong, and where.
-  public let findings: [Finding]
 }
 
 extension Finding {

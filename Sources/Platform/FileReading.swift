@@ -19,6 +19,9 @@ public enum FileError: Error, Sendable, Equatable {
   /// The file cannot be written; `reason` is the system's message.
   case unwritable(path: String, reason: String)
 
+  /// Whether the file is one that this run writes a report to.
+  package var isOfReport: Bool { if case .isOutput = self { true } else { false } }
+
   /// Why the last call on this thread failed to access a path.
   package static func last(at path: String) -> FileError {
     let number = errno

@@ -14,20 +14,19 @@ public struct FolderWalk {
   }
 
   private let isWanted: (String) -> Bool
-  private let body: (Item) -> Void
+  private var items: [Item] = []
   private var entered: Set<FileIdentity> = []
 
-  /// Passes every failure to `body`, and every file whose lowercase name `isWanted` accepts.
-  public static func forEach(
-    in folder: String, where isWanted: (String) -> Bool, _ body: (Item) -> Void
-  ) {
+  /// Every failure, and every file whose lowercase name `isWanted` accepts, in order.
+  public static func items(in folder: String, where isWanted: (String) -> Bool) -> [Item] {
     withoutActuallyEscaping(isWanted) { isWanted in
-      withoutActuallyEscaping(body) { body in
-        var walk = FolderWalk(isWanted: isWanted, body: body)
-        walk.enter(folder)
-      }
+      var walk = FolderWalk(isWanted: isWanted)
+      walk.enter(folder)
+      return walk.items
     }
   }
+
+  private init(isWanted: @escaping (String) -> Bool) { self.isWanted = isWanted }
 
   private mutating func enter(_ folder: String) {
     do throws(FileError) {
@@ -36,11 +35,11 @@ public struct FolderWalk {
       for name in try FileReading.names(in: folder) {
         switch name {
         case .text(let name): if !name.hasPrefix(".") { look(at: prefix + name, name) }
-        case .notUTF8(let shown): body(.failure(.nameNotUTF8(path: prefix + shown)))
+        case .notUTF8(let shown): items.append(.failure(.nameNotUTF8(path: prefix + shown)))
         }
       }
     } catch {
-      body(.failure(error))
+      items.append(.failure(error))
     }
   }
 
@@ -48,12 +47,12 @@ public struct FolderWalk {
     do throws(FileError) {
       switch try FileReading.kind(of: path) {
       case .directory: enter(path)
-      case .file: if isWanted(name.lowercased()) { body(.file(path)) }
+      case .file: if isWanted(name.lowercased()) { items.append(.file(path)) }
       // A pipe without a writer would never end.
-      case .stream: if isWanted(name.lowercased()) { body(.failure(.notRegular(path: path))) }
+      case .stream: if isWanted(name.lowercased()) { items.append(.failure(.notRegular(path: path))) }
       }
     } catch {
-      body(.failure(error))
+      items.append(.failure(error))
     }
   }
 }

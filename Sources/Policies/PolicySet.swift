@@ -84,11 +84,11 @@ public struct PolicySet: Sendable {
     return PolicyEvaluation(policy, instance, subject, bindings, shown: shown)
   }
 
-  /// The findings of a request, with the exceptions that excuse them.
+  /// The findings of a request, with the exceptions that excuse those that may be waived.
   public func applyExceptions(
-    _ findings: [Finding], to subject: PolicySubject, asOf day: CalendarDate
+    _ findings: [Finding], to subject: PolicySubject, asOf day: CalendarDate, isWaivable: (RuleCode) -> Bool
   ) -> [Finding] {
-    exceptions.apply(to: findings, of: subject, asOf: day)
+    exceptions.apply(to: findings, of: subject, asOf: day, isWaivable: isWaivable)
   }
 
   /// Findings for the exceptions that excuse none of the given findings.

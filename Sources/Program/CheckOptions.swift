@@ -1,9 +1,8 @@
 package import ArgumentParser
 import Findings
+package import Catalog
 package import Gate
 import Platform
-package import Policies
-package import Reports
 
 /// The catalog and the configuration that a command uses.
 package struct CatalogOptions: ParsableArguments {
@@ -19,14 +18,17 @@ package struct CatalogOptions: ParsableArguments {
       "The catalog's folder; else the configuration's, TOLLGATE_CATALOG, or the installed one.", valueName: "folder"))
   package var catalog: String?
 
-  /// The catalog's folder. Why there is none goes to standard error.
-  package func directory(style: TextStyle) throws -> String {
-    do throws(GateError) {
-      return try CatalogLocation.find(option: catalog, configuration: try Configuration(option: configuration))
-    } catch {
-      Output.standardError(ErrorText.render(error, style: style))
-      throw ExitCode.unusable
-    }
+  /// The catalog's folder.
+  package func directory() throws(GateError) -> String {
+    try CatalogLocation.find(option: catalog, configuration: try Configuration(option: configuration))
+  }
+
+  /// The catalog with every region.
+  package func load() throws(GateError) -> Catalog {
+    let directory = try directory()
+    do throws(CatalogError) {
+      return try ProgramCatalogs.loader.catalog(in: directory, regions: .all)
+    } catch { throw .catalog(error) }
   }
 }
 
@@ -42,35 +44,17 @@ package struct CheckOptions: ParsableArguments {
   /// What the options ask for.
   package func options() throws -> CheckRun.Options { gate.options(asOf: try day()) }
 
-  /// Checks the requests of some paths. Why nothing could be checked goes to standard error.
-  package func run(_ paths: [String], style: TextStyle) throws -> CheckRun {
-    try gate.run(RequestFiles(paths: paths), try options(), style: style)
-  }
+  /// Checks the requests of some paths.
+  package func run(_ paths: [String]) throws -> CheckRun { try CheckRun(RequestFiles(paths: paths), try options()) }
 
   /// The configuration.
   package func configuration() throws(GateError) -> Configuration {
     try Configuration(option: gate.catalogOptions.configuration)
   }
 
-  /// What gates are made of. Why it cannot be used goes to standard error.
-  package func material(regions: Set<String>, style: TextStyle) throws -> GateMaterial {
-    let options = try options()
-    do throws(GateError) {
-      return try GateMaterial(options, regions: regions)
-    } catch {
-      Output.standardError(ErrorText.render(error, style: style))
-      throw ExitCode.unusable
-    }
-  }
-
-  /// The policies of some paths, or of the configuration.
-  package func policies(of material: GateMaterial, _ paths: [String], style: TextStyle) throws -> PolicySet? {
-    do throws(GateError) {
-      return try material.policies(paths.isEmpty ? nil : paths)
-    } catch {
-      Output.standardError(ErrorText.render(error, style: style))
-      throw ExitCode.unusable
-    }
+  /// What gates are made of.
+  package func material(regions: Set<String>) throws -> GateMaterial {
+    try GateMaterial(try options(), regions: regions)
   }
 
   private func day() throws -> CalendarDate {

@@ -50,20 +50,24 @@ package struct CommandTree: Sendable {
 
   /// Whether there are the threads and files that tasks take: without them a task would not begin, and its command not end.
   private static func checkResources() throws {
-    do throws(ResourceError) { try ProcessResources.check() } catch {
-      Output.standardError(ErrorText.message("\(error)", help: error.help, TextStyle(isColored: false)))
-      throw ExitCode.unusable
-    }
+    do throws(ResourceError) { try ProcessResources.check() } catch { throw Failure("\(error)", help: error.help) }
   }
 
   private func command(named name: String) -> (any ParsableCommand.Type)? {
     root.configuration.subcommands.first { $0.configuration.commandName == name }
   }
 
-  /// Ends the program after an error, which a command may have told already, with the code that belongs to it.
+  /// Ends the program after a failure.
+  package static func end(_ failure: Failure) -> Never {
+    Output.standardError(failure.render(Output.errorStyle))
+    Glibc.exit(failure.code.rawValue)
+  }
+
+  /// Ends the program after an error, with the code that belongs to it.
   private func end(_ error: any Error, _ arguments: [String]) -> Never {
-    // A command has said what is wrong and chosen its code.
+    // A command has reported and chosen its code.
     if let chosen = error as? ExitCode { Glibc.exit(chosen.rawValue) }
+    if let failure = Failure(error) { Self.end(failure) }
     if root.exitCode(for: error) == .success {
       let text = PrintableText(alreadyPrintable: root.fullMessage(for: error) + "\n")
       if Arguments.askForHelp(arguments) {
@@ -86,7 +90,7 @@ package struct CommandTree: Sendable {
       let nearest = Spelling.nearest(to: word, in: names).first.map { "did you mean `\($0)`?" }
       return ErrorText.message(
         "there is no command `\(printable(word, limit: 80))`", help: nearest ?? "`tollgate --help` lists the commands",
-        TextStyle(isColored: false))
+        Output.errorStyle)
     }
     let visible = arguments.map { printable($0) }
     guard visible != arguments else { return PrintableText(alreadyPrintable: root.fullMessage(for: error) + "\n") }

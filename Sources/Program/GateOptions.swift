@@ -1,7 +1,6 @@
 package import ArgumentParser
 package import Gate
 package import Platform
-package import Reports
 
 /// What requests are checked against, but for the day.
 package struct GateOptions: ParsableArguments {
@@ -36,17 +35,7 @@ package struct GateOptions: ParsableArguments {
 
   /// Checks requests that are to be submitted, today. Nothing else may say which day it is: on another one an exception
   /// that has expired would count, or a change freeze be over.
-  package func runForSubmission(_ files: RequestFiles, style: TextStyle) throws -> CheckRun {
-    try run(files, options(asOf: try Today.bySystemClock(), isSubmission: true), style: style)
-  }
-
-  /// Checks requests that have been read. Why nothing could be checked goes to standard error.
-  package func run(_ files: RequestFiles, _ options: CheckRun.Options, style: TextStyle) throws -> CheckRun {
-    do throws(GateError) {
-      return try CheckRun(files, options)
-    } catch {
-      Output.standardError(ErrorText.render(error, style: style))
-      throw ExitCode.unusable
-    }
+  package func runForSubmission(_ files: RequestFiles) throws -> CheckRun {
+    try CheckRun(files, options(asOf: try Today.bySystemClock(), isSubmission: true))
   }
 }

@@ -1,11 +1,32 @@
-package import ArgumentParser
 package import Findings
 import Glibc
 import Platform
-import Reports
+package import Reports
+import Synchronization
 
 /// Where text goes: the report to standard output or a file, everything else to standard error.
 package enum Output {
+  private static let color = Mutex(ColorChoice.auto)
+
+  /// The style of what goes to standard error.
+  package static var errorStyle: TextStyle {
+    TextStyle(isColored: color.withLock { $0 }.isColored(STDERR_FILENO))
+  }
+
+  /// Sets when standard error is colored, once the options are known.
+  static func use(_ choice: ColorChoice) { color.withLock { $0 = choice } }
+
+  /// An error on standard error.
+  package static func error(_ message: String, help: String? = nil) {
+    standardError(ErrorText.message(message, help: help, errorStyle))
+  }
+
+  /// A warning on standard error.
+  package static func warning(_ message: String) { standardError(ErrorText.warning(message, errorStyle)) }
+
+  /// A remark on standard error.
+  package static func note(_ message: String) { standardError(ErrorText.note(message, errorStyle)) }
+
   package static func standardOutput(_ text: PrintableText) throws {
     try write(text.text, to: STDOUT_FILENO, name: "<stdout>")
   }
@@ -33,11 +54,7 @@ package enum Output {
     guard FileWriting.write(text, to: descriptor) else { throw failure(name) }
   }
 
-  package static func failure(_ name: String) -> ExitCode {
-    let reason = SystemError.last
-    let message = "cannot write `\(printable(name))`: \(reason)"
-    let style = TextStyle(isColored: false)
-    if name != "<stderr>" { standardError(ErrorText.message(message, help: nil, style)) }
-    return .unusable
+  package static func failure(_ name: String) -> Failure {
+    Failure("cannot write `\(printable(name))`: \(SystemError.last)")
   }
 }

@@ -1,7 +1,5 @@
-import ArgumentParser
 import Glibc
 import Platform
-import Reports
 
 /// A file that is being written. What it replaces stays until everything is written: the text goes into a file beside it,
 /// which takes its place at the end, so that neither an error nor an interruption loses an input or an earlier report.
@@ -16,9 +14,7 @@ package struct OutputFile {
   package init(_ path: String) throws {
     self.path = path
     if ReportFiles.isInput(path) {
-      let message = "\(FileError.isOutput(path: path))"
-      Output.standardError(ErrorText.message(message, help: nil, TextStyle(isColored: false)))
-      throw ExitCode.unusable
+      throw FileError.isOutput(path: path)
     }
     var status = stat()
     let exists = stat(path, &status) == 0

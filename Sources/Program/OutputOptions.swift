@@ -59,10 +59,8 @@ package struct OutputOptions: ParsableArguments {
     }
   }
 
-  /// The style of messages on standard error.
-  package var errorStyle: TextStyle { color.errorStyle }
-
   package func validate() throws {
+    Output.use(color)
     let toStandardOutput = outputs.count { $0.path == "-" }
     if toStandardOutput > 1 { throw ValidationError("Only one format can go to standard output.") }
     // Two reports in one file would leave the last one only.
@@ -82,8 +80,7 @@ package struct ColorOptions: ParsableArguments {
   @Option(help: ColorChoice.help)
   package var color: ColorChoice = .auto
 
-  /// The style of messages on standard error.
-  package var errorStyle: TextStyle { color.errorStyle }
+  package func validate() { Output.use(color) }
 }
 
 /// The formats of reports.
@@ -109,9 +106,6 @@ package enum ColorChoice: String, NamedChoice {
   case auto, always, never
 
   static let help: ArgumentHelp = "Use colours: auto, always or never. NO_COLOR is obeyed."
-
-  /// The style of messages on standard error.
-  package var errorStyle: TextStyle { TextStyle(isColored: isColored(STDERR_FILENO)) }
 
   package func isColored(_ descriptor: CInt) -> Bool {
     switch self {

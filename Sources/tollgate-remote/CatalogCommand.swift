@@ -26,26 +26,20 @@ struct CatalogCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let style = output.errorStyle
-      let directory = try catalogOptions.directory(style: style)
-      let report: CatalogCompilationReport
-      do throws(GateError) { report = try compile(directory, style: style) } catch {
-        Output.standardError(ErrorText.render(error, style: style))
-        throw ExitCode.unusable
-      }
+      let report = try compile(try catalogOptions.directory())
       try output.write { format, style in format == .json ? report.json : report.text(style: style) }
     }
 
     /// An edit is accepted whole or not at all: nothing is written before everything has been checked, and the manifest last,
     /// since an index of a manifest that is not there is not believed.
-    private func compile(_ directory: String, style: TextStyle) throws(GateError) -> CatalogCompilationReport {
+    private func compile(_ directory: String) throws(GateError) -> CatalogCompilationReport {
       let folder: CatalogFolder
       var changes: [ManifestChange] = []
       let compilation: CatalogCompilation
       do throws(CatalogError) {
         if acceptEdits {
           (folder, changes) = try CatalogFolder.edited(directory)
-          try verify(folder, style: style)
+          try verify(folder)
         } else {
           folder = try CatalogFolder(directory: directory)
         }
@@ -61,12 +55,10 @@ struct CatalogCommand: ParsableCommand {
       } catch { throw .file(error) }
     }
 
-    private func verify(_ folder: CatalogFolder, style: TextStyle) throws(CatalogError) {
+    private func verify(_ folder: CatalogFolder) throws(CatalogError) {
       let problems = CatalogVerification.problems(in: folder)
       guard let last = problems.last else { return }
-      for problem in problems.dropLast() {
-        Output.standardError(ErrorText.message("\(problem)", help: nil, style))
-      }
+      for problem in problems.dropLast() { Output.error("\(problem)") }
       throw last
     }
   }
@@ -80,7 +72,7 @@ struct CatalogCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let directory = try catalogOptions.directory(style: output.errorStyle)
+      let directory = try catalogOptions.directory()
       let problems = CatalogVerification.problems(in: directory)
       try output.write { format, style in
         switch format {

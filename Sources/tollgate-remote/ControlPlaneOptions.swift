@@ -17,10 +17,10 @@ struct ControlPlaneOptions: ParsableArguments {
   /// Runs `body` with a client for the control plane that `LIGHTNING_CLOUD_URL` names, else https://lightning.ai. Beside
   /// `secrets` and the credentials, the external ids of the environment are never shown, whatever the server repeats.
   func withClient<Result: Sendable>(
-    style: TextStyle, secrets: [Secret] = [], _ body: @Sendable (ControlPlaneClient, Credentials) async throws -> Result
+    secrets: [Secret] = [], _ body: @Sendable (ControlPlaneClient, Credentials) async throws -> Result
   ) async throws -> Result {
-    let endpoint = try endpoint(style: style)
-    let credentials = try credentials(style: style)
+    let endpoint = try endpoint()
+    let credentials = try credentials()
     var limits = HTTPTransport.Limits()
     limits.total = requestTimeout.duration
     let known = secrets + EnvironmentVariables.externalIds
@@ -31,58 +31,42 @@ struct ControlPlaneOptions: ParsableArguments {
         transport in
         let client = ControlPlaneClient(transport: transport, credentials: credentials, secrets: known) { notice in
           let pause = DurationText.text(notice.pause)
-          Output.standardError(ErrorText.note("\(notice.reason); trying again in \(pause)", style))
+          Output.note("\(notice.reason); trying again in \(pause)")
         }
         return try await body(client, credentials)
       }
     } catch let error as TransportError {
-      throw Failure(.unusable, "\(error)", help: error.help).reported(style)
+      throw Failure("\(error)", help: error.help)
     }
   }
 
   /// Where the control plane is.
-  func endpoint(style: TextStyle) throws -> HTTPEndpoint {
+  func endpoint() throws -> HTTPEndpoint {
     let text =
       ProcessEnvironment.variable("LIGHTNING_CLOUD_URL").flatMap { $0.isEmpty ? nil : $0 } ?? "https://lightning.ai"
     do throws(HTTPEndpointError) { return try HTTPEndpoint(text) } catch {
-      throw Failure(.unusable, "\(error)", help: "correct LIGHTNING_CLOUD_URL").reported(style)
+      throw Failure("\(error)", help: "correct LIGHTNING_CLOUD_URL")
     }
   }
 
-  private func credentials(style: TextStyle) throws -> Credentials {
+  private func credentials() throws -> Credentials {
     do throws(CredentialsError) {
       let credentials = try Credentials.find()
-      for warning in credentials.warnings { Output.standardError(ErrorText.warning(warning, style)) }
+      for warning in credentials.warnings { Output.warning(warning) }
       return credentials
     } catch {
-      throw Failure(.unusable, "\(error)", help: error.help).reported(style)
+      throw Failure("\(error)", help: error.help)
     }
   }
 }
 
-/// Asks the control plane; why it did not answer goes to standard error.
-func reporting<Result>(
-  _ style: TextStyle, _ body: () async throws(ControlPlaneError) -> Result
+/// Asks the control plane.
+/// - Throws: `Failure` if it does not answer.
+func asking<Result>(
+  _ body: () async throws(ControlPlaneError) -> Result
 ) async throws -> Result {
   do throws(ControlPlaneError) { return try await body() } catch {
-    throw Failure(.unreachable, "\(error)", help: error.help).reported(style)
-  }
-}
-
-/// Something that ends a command, with its exit code and what is said about it.
-struct Failure {
-  let code: ExitCode
-  let message: String
-  let help: String?
-
-  init(_ code: ExitCode, _ message: String, help: String? = nil) {
-    (self.code, self.message, self.help) = (code, message, help)
-  }
-
-  /// Says it on standard error and returns what is to be thrown.
-  func reported(_ style: TextStyle) -> ExitCode {
-    Output.standardError(ErrorText.message(message, help: help, style))
-    return code
+    throw Failure(.unreachable, "\(error)", help: error.help)
   }
 }
 

@@ -9,30 +9,29 @@ import Requests
 enum ExternalIDArgument {
   private static let variable = "LIGHTNING_EXTERNAL_ID"
 
-  static func read(_ argument: String?, style: TextStyle) throws -> ExternalID {
+  static func read(_ argument: String?) throws -> ExternalID {
     switch argument {
-    case "-": return .given(try fromStandardInput(style: style), from: nil)
+    case "-": return .given(try fromStandardInput(), from: nil)
     case let text?:
-      Output.standardError(
-        ErrorText.note(
-          "other users of this machine can read the external id in the list of processes, and your shell keeps it; "
-            + "use `--external-id -` or \(variable)", style))
+      Output.note(
+        "other users of this machine can read the external id in the list of processes, and your shell keeps it; "
+          + "use `--external-id -` or \(variable)")
       return .given(Secret(text), from: nil)
     case nil:
       guard let text = ProcessEnvironment.variable(variable) else {
         let help = "give it with `--external-id -` on standard input, or in \(variable)"
-        throw Failure(.unusable, "the external id is missing", help: help).reported(style)
+        throw Failure("the external id is missing", help: help)
       }
       return .given(Secret(text), from: variable)
     }
   }
 
   /// One line; a person types it unseen.
-  private static func fromStandardInput(style: TextStyle) throws -> Secret {
+  private static func fromStandardInput() throws -> Secret {
     let isTerminal = isatty(STDIN_FILENO) == 1
     let line = isTerminal ? HiddenInput.line(prompt: "external id: ") : StandardInput.line(limit: 65_536)
     guard let line, !line.isEmpty else {
-      throw Failure(.unusable, "standard input holds no external id").reported(style)
+      throw Failure("standard input holds no external id")
     }
     return Secret(line)
   }

@@ -5,6 +5,7 @@ import Gate
 import HTTP
 import Program
 import Reports
+import SubmissionReports
 
 /// How approved requests are sent.
 struct SubmissionOptions: ParsableArguments {
@@ -37,57 +38,53 @@ struct SubmissionOptions: ParsableArguments {
 
   /// Reports on the gate's run, and sends what it holds if all of it was approved.
   func submit(_ check: CheckRun, output: OutputOptions) async throws {
-    let style = output.errorStyle
     let approved = check.approvedRequests
     guard !approved.isEmpty else {
       try output.write { format, style in
         format == .text ? SubmissionText(style: style).renderDenied(check) : SubmissionJSON.renderDenied(check)
       }
-      let isUnreadable = !check.files.syntaxErrors.isEmpty || !check.files.fileErrors.isEmpty
-      throw isUnreadable ? ExitCode.unusable : ExitCode.denied
+      throw check.files.isUnreadable ? ExitCode.unusable : ExitCode.denied
     }
     let run = SubmissionRun(approved)
     if let name = run.duplicateName {
       let help = "give each cluster a name of its own, or submit one of them"
       throw Failure(
-        .unusable, "two of the requests have the name `\(printable(name, limit: 80))`; nothing was sent", help: help
-      )
-      .reported(style)
+        "two of the requests have the name `\(printable(name, limit: 80))`; nothing was sent", help: help)
     }
     if dryRun {
-      let endpoint = try controlPlane.endpoint(style: style)
+      let endpoint = try controlPlane.endpoint()
       return try output.write { format, style in
         format == .text
           ? SubmissionText(style: style).renderDry(check, run, endpoint: endpoint)
           : SubmissionJSON.renderDry(check, run, endpoint: endpoint)
       }
     }
-    let result = try await send(run, style: style)
+    let result = try await send(run)
     try output.write { format, style in
       format == .text
         ? SubmissionText(style: style).render(check, result, isWaitedFor: isWaiting)
         : SubmissionJSON.render(check, result, isWaitedFor: isWaiting)
     }
     for failure in result.failures {
-      Output.standardError(ErrorText.message(failure.message, help: failure.help, style))
+      Output.error(failure.message, help: failure.help)
     }
     if !result.failures.isEmpty { throw result.lacksJournal ? ExitCode.unusable : ExitCode.unreachable }
   }
 
-  private func send(_ run: SubmissionRun, style: TextStyle) async throws -> SubmissionRun {
+  private func send(_ run: SubmissionRun) async throws -> SubmissionRun {
     let journal: Journal
     do throws(JournalError) { journal = try Journal.standard() } catch {
-      throw Failure(.unusable, "\(error)", help: error.help).reported(style)
+      throw Failure("\(error)", help: error.help)
     }
     var patience = Submission.Patience()
     patience.settling = settleTime.duration
     let (patienceOfRun, isWaiting, timeout) = (patience, isWaiting, timeout ?? DurationArgument(seconds: 5_400))
     let secrets = run.items.map(\.request.externalId)
-    return try await controlPlane.withClient(style: style, secrets: secrets) { client, credentials in
+    return try await controlPlane.withClient(secrets: secrets) { client, credentials in
       let submission = Submission(
         client: client, journal: journal, userId: credentials.userId, patience: patienceOfRun
       ) { name, notice in
-        Output.standardError(ErrorText.note(SubmissionNotices.text(notice, name: name), style))
+        Output.note(SubmissionNotices.text(notice, name: name))
       }
       var run = run
       Interruption.onInterrupt("interrupted; run the same command again, it continues from here")

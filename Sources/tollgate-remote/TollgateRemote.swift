@@ -11,7 +11,10 @@ struct TollgateRemote: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: Tool.name, abstract: "Sends approved requests to the control plane, and reads the catalog's files.",
     version: Tool.version,
-    subcommands: [Submit.self, Create.self, List.self, Show.self, Delete.self, CatalogCommand.self, MakeIndex.self])
+    subcommands: [
+      SubmitCommand.self, CreateCommand.self, ListCommand.self, ShowCommand.self, DeleteCommand.self,
+      CatalogCommand.self, MakeIndexCommand.self,
+    ])
 
   // Not asynchronous itself, so that what is wrong with the arguments is said before there is a thread.
   static func main() {
@@ -21,13 +24,12 @@ struct TollgateRemote: ParsableCommand {
   private static func withoutHandshake(_ arguments: [String]) -> [String] {
     guard arguments.first != Handshake.argument else { return Array(arguments.dropFirst()) }
     let isOfAnotherVersion = arguments.first.map(Handshake.isOne) ?? false
-    Output.standardError(
-      ErrorText.message(
-        isOfAnotherVersion
-          ? "`tollgate` and its companion `tollgate-remote` are of different versions; this one is \(Tool.version)"
-          : "`tollgate-remote` is started by `tollgate`",
-        help: isOfAnotherVersion ? "install Tollgate anew" : "run `tollgate submit` and the like instead",
-        TextStyle(isColored: false)))
-    Glibc.exit(ExitCode.unusable.rawValue)
+    CommandTree.end(
+      isOfAnotherVersion
+        ? Failure(
+          "`tollgate` and its companion `tollgate-remote` are of different versions; this one is \(Tool.version)",
+          help: "install Tollgate anew")
+        : Failure(
+          "`tollgate-remote` is started by `tollgate`", help: "run `tollgate submit` and the like instead"))
   }
 }

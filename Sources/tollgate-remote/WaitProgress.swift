@@ -3,6 +3,7 @@ import Findings
 import ControlPlane
 import Glibc
 import Program
+import SubmissionReports
 import Synchronization
 
 /// Shows how a wait goes: on a terminal one line that changes, elsewhere a line when something changes, and one every

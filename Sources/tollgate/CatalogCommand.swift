@@ -25,7 +25,7 @@ struct CatalogCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let catalog = try catalogOptions.load(style: output.errorStyle)
+      let catalog = try catalogOptions.load()
       let text = { (style: TextStyle) in CatalogText(catalog, style: style) }
       let json = CatalogJSON(catalog)
       guard let name else {
@@ -38,10 +38,9 @@ struct CatalogCommand: ParsableCommand {
       } else {
         let names = catalog.regions.keys.sorted() + catalog.instanceTypes.keys
         let nearest = Spelling.nearest(to: name, in: names).first
-        let message = "the catalog has no region or instance type `\(printable(name, limit: 80))`"
-        Output.standardError(
-          ErrorText.message(message, help: nearest.map { "did you mean `\($0)`?" }, output.errorStyle))
-        throw ExitCode.unusable
+        throw Failure(
+          "the catalog has no region or instance type `\(printable(name, limit: 80))`",
+          help: nearest.map { "did you mean `\($0)`?" })
       }
     }
   }
@@ -54,18 +53,5 @@ struct CatalogCommand: ParsableCommand {
   struct Verify: CompanionCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify", abstract: "Check the catalog's files against its schema, its manifest and one another.")
-  }
-}
-
-extension CatalogOptions {
-  /// The catalog with every region.
-  fileprivate func load(style: TextStyle) throws -> Catalog {
-    let directory = try directory(style: style)
-    do throws(CatalogError) {
-      return try ProgramCatalogs.loader.catalog(in: directory, regions: .all)
-    } catch {
-      Output.standardError(ErrorText.render(.catalog(error), style: style))
-      throw ExitCode.unusable
-    }
   }
 }

@@ -10,7 +10,6 @@ struct CheckInvocation {
   let paths: [String]
   let options: CheckRun.Options
   let destinations: [OutputOptions.Destination]
-  let errorStyle: TextStyle
   var failOn = FailOn.error
   var allowEmpty = false
 
@@ -27,10 +26,8 @@ struct CheckInvocation {
       basis.keptUntilExit()
     } catch {
       for index in reports.indices { reports[index].abandon() }
-      guard let error = error as? GateError else { throw error }
-      if allowEmpty, case .noRequest = error { return try Output.standardOutput("nothing to check\n") }
-      Output.standardError(ErrorText.render(error, style: errorStyle))
-      throw ExitCode.unusable
+      if allowEmpty, case GateError.noRequest = error { return try Output.standardOutput("nothing to check\n") }
+      throw error
     }
     if tally.unreadable > 0 { throw ExitCode.unusable }
     if let threshold = failOn.severity, Severity.allCases.contains(where: { $0 >= threshold && tally.count($0) > 0 }) {
@@ -62,7 +59,6 @@ extension CheckInvocation {
     options = GateOptions.options(
       configuration: values["--config"], catalog: values["--catalog"], asOf: try Today.byEnvironment())
     destinations = try OutputOptions.destinations()
-    errorStyle = ColorChoice.auto.errorStyle
   }
 }
 

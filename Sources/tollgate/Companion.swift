@@ -32,8 +32,8 @@ enum Companion {
       let words = [name, Handshake.argument] + arguments
       var pointers = words.map { strdup($0) } + [nil]
       execv(path, &pointers)
-      fail(Missing(message: "`\(path)` cannot be started: \(SystemError.last)", help: "install Tollgate anew"))
-    case .failure(let error): fail(error)
+      CommandTree.end(Failure("`\(path)` cannot be started: \(SystemError.last)", help: "install Tollgate anew"))
+    case .failure(let error): CommandTree.end(Failure(error.message, help: error.help))
     }
   }
 
@@ -56,11 +56,6 @@ enum Companion {
       Missing(
         message: "the program `\(name)` is missing; it was looked for at `\(places[0])` and `\(places[1])`",
         help: "install Tollgate anew; `make install` puts both programs in their places"))
-  }
-
-  private static func fail(_ error: Missing) -> Never {
-    Output.standardError(ErrorText.message(error.message, help: error.help, TextStyle(isColored: false)))
-    Glibc.exit(ExitCode.unusable.rawValue)
   }
 }
 

@@ -14,15 +14,14 @@ struct Tollgate: ParsableCommand {
     abstract: "Checks and prices requests to create a Lightning AI BYOC cluster in your own AWS account.",
     version: Tool.version,
     subcommands: [
-      Check.self, Cost.self, CompareModes.self, CatalogCommand.self, Rules.self, Explain.self, PolicyCommand.self,
-      EvaluateExpression.self,
+      CheckCommand.self, CostCommand.self, WhatIfCommand.self, CatalogCommand.self, RulesCommand.self,
+      ExplainCommand.self, PolicyCommand.self, CELCommand.self,
     ] + Companion.commands)
 
   static func main() {
     let arguments = ProgramStart.arguments(loadingCatalogsWith: IndexedCatalogs(making: Companion.makeIndex))
     if let refusal = Arguments.refusal(of: arguments) {
-      Output.standardError(ErrorText.message(refusal.message, help: refusal.help, TextStyle(isColored: false)))
-      Glibc.exit(ExitCode.unusable.rawValue)
+      CommandTree.end(Failure(refusal.message, help: refusal.help))
     }
     if arguments == ["--version"] { printVersion() }
     if Companion.has(arguments) { Companion.become(arguments) }

@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 
 @testable import ControlPlane
+@testable import SubmissionReports
 @testable import FakeControlPlane
 @testable import Gate
 

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import ControlPlane
+@testable import SubmissionReports
 @testable import FakeControlPlane
 
 @Suite struct WaitTests {

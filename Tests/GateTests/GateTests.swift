@@ -1,3 +1,4 @@
+import Rules
 import Requests
 import Catalog
 import Costs
@@ -42,10 +43,13 @@ import Testing
 
   @Test func `a gate can be made of a folder and asked about a file`() throws {
     let day = try #require(CalendarDate("2026-11-20"))
-    let gate = try Gate(catalogDirectory: Repository.catalogPath, asOf: day, loader: Repository.loader)
+    let gate = try Gate(
+      configuration: .standard, catalog: Repository.catalogPath, asOf: day, loader: Repository.loader)
     #expect(try gate.verdicts(onFile: Repository.path + "/Examples/vision-train.yaml").map(\.isApproved) == [true])
     #expect(throws: FileError.self) { try gate.verdicts(onFile: Repository.path + "/none.yaml") }
-    #expect(throws: CatalogError.self) { try Gate(catalogDirectory: Repository.path + "/none", asOf: day) }
+    #expect(throws: GateError.self) {
+      try Gate(configuration: .standard, catalog: Repository.path + "/none", asOf: day)
+    }
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try Data("a: [".utf8).write(to: URL(fileURLWithPath: folder + "/broken.yaml"))
@@ -87,7 +91,9 @@ import Testing
           reason: huge
       """
     let profile = try CostProfile(SourceFile(name: "p.yaml", text: text))
-    let gate = Gate(catalog: try Repository.catalog.get(), costProfile: profile, asOf: Repository.day)
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: profile, rules: .standard, policies: nil, asOf: Repository.day
+    )
     let draft = try #require(RequestText.drafts(RequestText.approved).first)
     #expect(gate.evaluate(draft).findings.map(\.code) == ["TG513"])
     #expect(!gate.evaluate(draft).isApproved)
@@ -103,7 +109,7 @@ import Testing
   private func codes(_ rules: String, _ patch: String) throws -> [String] {
     let gate = Gate(
       catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(),
-      rules: try configuration(rules).rules, asOf: Repository.day)
+      rules: try configuration(rules).rules, policies: nil, asOf: Repository.day)
     let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first)
     return gate.evaluate(draft).findings.map { "\($0.code) \($0.severity)" }
   }

@@ -9,7 +9,7 @@ import Testing
   /// What a walk finds, without the folder's own path.
   private func walk(_ folder: String) -> (files: [String], failures: [String]) {
     var (files, failures) = ([String](), [String]())
-    FolderWalk.forEach(in: folder, where: { $0.hasSuffix(".yaml") }) { item in
+    for item in FolderWalk.items(in: folder, where: { $0.hasSuffix(".yaml") }) {
       switch item {
       case .file(let path): files.append(String(path.dropFirst(folder.count + 1)))
       case .failure(let error): failures.append("\(error)".replacingOccurrences(of: folder + "/", with: ""))

@@ -1,3 +1,4 @@
+import Rules
 import CEL
 import Documents
 import Findings
@@ -63,7 +64,8 @@ import Testing
     let policies = PolicySet(
       PolicyDocuments(sources: [SourceFile(name: "p.yaml", text: text)]), catalog: try Repository.catalog.get())
     let gate = Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), rules: .standard,
+      policies: policies,
       asOf: Repository.day)
     let draft = try #require(RequestText.drafts(RequestText.approved).first)
     let subject = try #require(gate.subject(of: draft))

@@ -1,3 +1,4 @@
+import Rules
 import Platform
 import Costs
 import Documents
@@ -23,7 +24,8 @@ import Testing
 
   private func verdict(_ policies: PolicySet, _ request: String) throws -> Verdict {
     let gate = Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), rules: .standard,
+      policies: policies,
       asOf: Repository.day)
     return gate.evaluate(try #require(RequestText.drafts(request).first))
   }
@@ -196,7 +198,8 @@ import Testing
     let policies = try policies(text)
     #expect(policies.findings.isEmpty)
     let gate = Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), rules: .standard,
+      policies: policies,
       asOf: Repository.day)
     let request = try RequestText.patched("{spec: {instanceTypes: [cg1.4xlarge]}}")
     let verdict = gate.evaluate(try #require(RequestText.drafts(request).first))

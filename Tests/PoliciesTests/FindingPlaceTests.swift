@@ -1,3 +1,4 @@
+import Rules
 import Documents
 import Findings
 import Gate
@@ -79,7 +80,9 @@ import Testing
   @Test func `a finding stands where the operand read that decided`() throws {
     let catalog = try Repository.catalog.get()
     let gate = { (policies: PolicySet) in
-      Gate(catalog: catalog, costProfile: try Repository.costProfile.get(), policies: policies, asOf: Repository.day)
+      Gate(
+        catalog: catalog, costProfile: try Repository.costProfile.get(), rules: .standard, policies: policies,
+        asOf: Repository.day)
     }
     let draft = try #require(RequestText.drafts(try RequestText.patched(Self.request)).first)
     for (expression, pointer) in Self.places {

@@ -34,10 +34,9 @@ import Testing
     let documents = PolicyDocuments(paths: [Repository.path + "/Tests/Policies/Doubtful"])
     let policies = PolicySet(documents, catalog: try Repository.catalog.get())
     #expect(policies.findings == [])
-    let checks = PolicyChecks(policies)
-    let findings = checks.findings + policies.expiries(asOf: Repository.day)
-    let text = PolicyCheckText(style: TextStyle(isColored: false)).render(policies, findings, checks.estimates)
+    let run = PolicyCheckRun(policies, asOf: Repository.day)
+    let text = PolicyCheckText(style: TextStyle(isColored: false)).render(run)
     try expectGoldenFile(text, "policy-doubts.txt")
-    try expectGoldenFile(PolicyCheckJSON.render(policies, findings, checks.estimates), "policy-doubts.json")
+    try expectGoldenFile(PolicyCheckJSON.render(run), "policy-doubts.json")
   }
 }

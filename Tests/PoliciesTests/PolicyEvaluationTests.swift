@@ -1,3 +1,4 @@
+import Rules
 import CEL
 import Costs
 import Documents
@@ -22,7 +23,8 @@ import Testing
     -> Verdict
   {
     let gate = Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), rules: .standard,
+      policies: policies,
       user: "ann", asOf: day)
     return gate.evaluate(try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first))
   }
@@ -290,7 +292,8 @@ import Testing
   @Test func `policies wait for a request whose values have the right types`() throws {
     let set = try policy("object.metadata.labels.?team.orValue('') != ''")
     let gate = Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: set,
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), rules: .standard,
+      policies: set,
       asOf: Repository.day)
     for (patch, codes) in [
       ("metadata: {labels: {team: 7}}", ["TG013"]), ("metadata: {labels: {team: \"7\"}}", []),

@@ -1,3 +1,4 @@
+import Rules
 import Findings
 import Gate
 import Policies
@@ -19,7 +20,8 @@ import Testing
 
   private func gate(_ policies: PolicySet) throws -> Gate {
     Gate(
-      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), policies: policies,
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), rules: .standard,
+      policies: policies,
       asOf: Repository.day)
   }
 

@@ -97,10 +97,11 @@ import Testing
     ] {
       let files = RequestFiles(paths: [Repository.path + folder])
       do throws(GateError) { _ = try CheckRun(files, options) } catch {
-        texts.append(ErrorText.render(error, style: plain).text)
+        texts.append(ErrorText.render(error, style: plain)?.text ?? "")
       }
     }
-    texts.append(ErrorText.render(.noCatalog(expected: "/usr/share/tollgate/Catalog"), style: plain).text)
+    let none = GateError.noCatalog(expected: "/usr/share/tollgate/Catalog")
+    texts.append(ErrorText.render(none, style: plain)?.text ?? "")
     try expectGoldenFile(texts.joined(separator: "----\n"), "errors.txt")
   }
 

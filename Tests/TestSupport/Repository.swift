@@ -1,3 +1,4 @@
+import Rules
 public import Catalog
 public import Costs
 import Documents
@@ -31,7 +32,8 @@ public enum Repository {
 
   /// A gate over the shipped catalog.
   public static func gate(asOf day: CalendarDate = day) throws -> Gate {
-    Gate(catalog: try catalog.get(), costProfile: try costProfile.get(), asOf: day)
+    Gate(
+      catalog: try catalog.get(), costProfile: try costProfile.get(), rules: .standard, policies: nil, asOf: day)
   }
 
   /// A new empty folder that the caller removes.

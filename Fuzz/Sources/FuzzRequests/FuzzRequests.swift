@@ -43,7 +43,7 @@ enum FuzzRequests {
 private let gate: Gate = {
   guard let folder = ProcessInfo.processInfo.environment["TOLLGATE_CATALOG"],
     let day = CalendarDate("2026-11-20"),
-    let gate = try? Gate(catalogDirectory: folder, asOf: day, loader: ReviewedCatalogs())
+    let gate = try? Gate(configuration: .standard, catalog: folder, asOf: day, loader: ReviewedCatalogs())
   else {
     print("TOLLGATE_CATALOG must name the folder of the catalog")
     exit(2)

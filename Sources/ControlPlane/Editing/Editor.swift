@@ -1,9 +1,7 @@
-import SystemPackage
 public import Findings
 import Glibc
 import HTTP
 public import Platform
-import Subprocess
 
 /// Runs the person's editor on a text: `$VISUAL`, otherwise `$EDITOR`. As in git, the shell runs it, so it may have
 /// arguments.
@@ -44,7 +42,7 @@ public struct Editor: Sendable {
   /// - Throws: `EditingError` if the editor fails, the text is empty or unchanged, or it cannot be stored.
   public func edit(
     _ text: String, withholding secrets: [Secret], review: (_ text: String) throws -> Review
-  ) async throws -> String {
+  ) throws -> String {
     let file = try EditedFile()
     let redaction = Redaction().adding(secrets)
     var text = text
@@ -52,7 +50,7 @@ public struct Editor: Sendable {
     var variables: Set<String> = []
     while true {
       try file.write(EditorComments.adding(findings, to: text))
-      try await run(on: file.path, EditorEnvironment.make(named: variables, knowing: redaction))
+      try run(on: file.path, EditorEnvironment.make(named: variables, knowing: redaction))
       let edited = EditorComments.removing(from: try file.read())
       guard !EditorComments.isEmpty(edited) else {
         file.remove()
@@ -74,21 +72,14 @@ public struct Editor: Sendable {
     }
   }
 
-  private func run(on path: String, _ environment: Environment) async throws(EditingError) {
+  private func run(on path: String, _ environment: [(name: String, value: String)]) throws(EditingError) {
     // Ctrl-C and Ctrl-\ go to the editor meanwhile. It does not inherit a handler, as it would an ignored signal.
     let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0) { _ in }) }
     defer { for (number, handler) in handlers { signal(number, handler) } }
-    let status: TerminationStatus
-    do {
-      status = try await Subprocess.run(
-        .path("/bin/sh"), arguments: ["-c", command + " \"$1\"", "sh", path], environment: environment,
-        input: .currentStandardInput,
-        output: .currentStandardOutput, error: .currentStandardError
-      ).terminationStatus
-    } catch {
+    let arguments = ["sh", "-c", command + " \"$1\"", "sh", path]
+    guard ChildProcess.run("/bin/sh", arguments, environment: environment) == 0 else {
       throw .failed(command, kept: path)
     }
-    guard status.isSuccess else { throw .failed(command, kept: path) }
   }
 }
 

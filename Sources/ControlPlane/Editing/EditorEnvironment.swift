@@ -1,5 +1,4 @@
 import HTTP
-import Subprocess
 
 /// The environment for an editor: everything but secrets. Editors load other people's plug-ins, and a crash may write
 /// the whole environment to disk.
@@ -25,15 +24,8 @@ enum EditorEnvironment {
     }
   }
 
-  /// Creates the environment for an editor.
-  static func make(named: Set<String>, knowing redaction: Redaction) -> Environment {
-    var withheld: [Environment.Key: String?] = [:]
-    for (name, value) in EnvironmentVariables.all {
-      guard isWithheld(name, value, named: named, knowing: redaction), let key = Environment.Key(rawValue: name) else {
-        continue
-      }
-      withheld.updateValue(nil, forKey: key)
-    }
-    return Environment.inherit.updating(withheld)
+  /// The environment for an editor.
+  static func make(named: Set<String>, knowing redaction: Redaction) -> [(name: String, value: String)] {
+    EnvironmentVariables.all.filter { !isWithheld($0.name, $0.value, named: named, knowing: redaction) }
   }
 }

@@ -108,14 +108,12 @@ public struct PolicyDocuments: Sendable {
     } catch {
       return [.failure(error)]
     }
-    var files: [Result<String, FileError>] = []
-    FolderWalk.forEach(in: path, where: { isWanted($0, withTests: withTests) }) { item in
+    return FolderWalk.items(in: path, where: { isWanted($0, withTests: withTests) }).map { item in
       switch item {
-      case .file(let path): files.append(.success(path))
-      case .failure(let error): files.append(.failure(error))
+      case .file(let path): .success(path)
+      case .failure(let error): .failure(error)
       }
     }
-    return files
   }
 
   private static func isWanted(_ name: String, withTests: Bool) -> Bool {

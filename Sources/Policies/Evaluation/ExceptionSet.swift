@@ -67,12 +67,16 @@ struct ExceptionSet: Sendable {
     }
   }
 
-  /// The findings, with the exceptions that excuse them.
-  func apply(to findings: [Finding], of subject: PolicySubject, asOf day: CalendarDate) -> [Finding] {
+  /// The findings, with the exceptions that excuse those that may be waived.
+  func apply(
+    to findings: [Finding], of subject: PolicySubject, asOf day: CalendarDate, isWaivable: (RuleCode) -> Bool
+  ) -> [Finding] {
     let inForce = granted.filter { day <= $0.exception.expires.value }
     guard !inForce.isEmpty, !findings.isEmpty else { return findings }
     return findings.map { finding in
-      guard let one = inForce.first(where: { $0.excuses(finding.code) && $0.matches(subject) }) else { return finding }
+      guard
+        let one = inForce.first(where: { $0.excuses(finding.code) && isWaivable(finding.code) && $0.matches(subject) })
+      else { return finding }
       var excused = finding
       excused.exception = one.exception.reference
       return excused

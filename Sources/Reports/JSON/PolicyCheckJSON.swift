@@ -2,15 +2,15 @@ import Platform
 import CEL
 import Documents
 public import Findings
-public import Policies
+public import Gate
+import Policies
 
 /// The report of `tollgate policy check` as JSON.
 public enum PolicyCheckJSON {
   /// The errors and warnings, and what each expression costs at most.
-  public static func render(
-    _ policies: PolicySet, _ findings: [Finding], _ estimates: [PolicyChecks.Estimate]
-  ) -> PrintableText {
-    JSONValue.object([
+  public static func render(_ run: PolicyCheckRun) -> PrintableText {
+    let (policies, findings, estimates) = (run.policies, run.findings, run.estimates)
+    return JSONValue.object([
       ("schemaVersion", .integer(1)),
       ("digest", .string(policies.digest.description)),
       ("policies", .array(policies.documents.policies.map { .string($0.name.value) })),

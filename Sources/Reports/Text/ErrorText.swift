@@ -1,15 +1,38 @@
 import Costs
 public import Findings
 public import Gate
+import Money
+import Platform
+import WhatIf
 
-/// Why nothing could be checked, for people.
+/// Why a command could not do its work, for people.
 public enum ErrorText {
-  /// The message, with excerpts where a file is to blame.
-  public static func render(_ error: GateError, style: TextStyle) -> PrintableText {
+  /// The message, with excerpts where a file is to blame; nil for errors that are not about input.
+  public static func render(_ error: any Error, style: TextStyle) -> PrintableText? {
     switch error {
-    case .configuration(let findings, let source): render(findings, [source], style)
-    case .policies(let findings, let sources): render(findings, sources, style)
-    case .costProfile(let error): render(error.findings, [error.source], style)
+    case let error as GateError: render(error, style)
+    case let error as FileError: message("\(error)", help: nil, style)
+    case let error as WhatIfDocumentError: findings(error.findings, error.sources, style)
+    case let error as WhatIfError: message("\(error)", help: nil, style)
+    case let error as WhatIfRunError: render(error, style)
+    case let error as MoneyError: message("the bills cannot be compared: \(error)", help: nil, style)
+    default: nil
+    }
+  }
+
+  private static func render(_ error: WhatIfRunError, _ style: TextStyle) -> PrintableText {
+    switch error {
+    case .notOneRequest(let count):
+      message("the input holds \(count) requests", help: "name a file with one request", style)
+    case .incompleteRequest: message("the request is not complete", help: "`tollgate check` says why", style)
+    }
+  }
+
+  private static func render(_ error: GateError, _ style: TextStyle) -> PrintableText {
+    switch error {
+    case .configuration(let findings, let source): self.findings(findings, [source], style)
+    case .policies(let findings, let sources): self.findings(findings, sources, style)
+    case .costProfile(let error): findings(error.findings, [error.source], style)
     case .catalog(let error):
       message("the catalog cannot be used: \(error)", help: "`tollgate catalog verify` checks all of it", style)
     case .noCatalog(let expected):
@@ -30,8 +53,18 @@ public enum ErrorText {
     }
   }
 
-  private static func render(_ findings: [Finding], _ sources: [SourceFile], _ style: TextStyle) -> PrintableText {
-    let text = FindingText(sources: sources, style: style)
+  /// Why not all requests of some files could be read, or that there is none.
+  public static func render(_ files: RequestFiles, _ style: TextStyle) -> PrintableText {
+    guard files.isUnreadable else { return render(GateError.noRequest(skipped: files.skipped), style) }
+    return findings(files.syntaxErrors, files.sources, hiding: files.secrets, style)
+      + files.fileErrors.map { message("\($0)", help: nil, style) }.joined()
+  }
+
+  /// Findings, each with its excerpt.
+  public static func findings(
+    _ findings: [Finding], _ sources: [SourceFile], hiding secrets: [String: [SourceRange]] = [:], _ style: TextStyle
+  ) -> PrintableText {
+    let text = FindingText(sources: sources, secrets: secrets, style: style)
     return findings.map { text.render($0) }.joined()
   }
 

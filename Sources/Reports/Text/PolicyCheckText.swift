@@ -1,6 +1,7 @@
 import CEL
 public import Findings
-public import Policies
+public import Gate
+import Policies
 
 /// The report of `tollgate policy check` for people.
 public struct PolicyCheckText: Sendable {
@@ -10,9 +11,8 @@ public struct PolicyCheckText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// The errors and warnings, what each policy costs at most, and the summary.
-  public func render(_ policies: PolicySet, _ findings: [Finding], _ estimates: [PolicyChecks.Estimate])
-    -> PrintableText
-  {
+  public func render(_ run: PolicyCheckRun) -> PrintableText {
+    let (policies, findings, estimates) = (run.policies, run.findings, run.estimates)
     let findingText = FindingText(sources: policies.documents.sources, style: style)
     var text = findings.map { findingText.render($0) }.joined()
     if !estimates.isEmpty {

@@ -34,12 +34,12 @@ public struct Fleet: Sendable, Equatable {
   ) throws(InvalidParameter) {
     try InvalidParameter.check("maximum of nodes", maximum, in: 1...Fleet.mostNodes)
     try InvalidParameter.check("minimum of nodes", minimum, in: 0...maximum)
-    try InvalidParameter.check("boot seconds", bootSeconds, in: 0...1e6)
-    if idleTimeout != .infinity { try InvalidParameter.check("idle timeout", idleTimeout, in: 0...1e9) }
+    try InvalidParameter.check("boot seconds", bootSeconds, in: Fleet.bootRange)
+    if idleTimeout != .infinity { try InvalidParameter.check("idle timeout", idleTimeout, in: Fleet.idleRange) }
     try InvalidParameter.check("warm nodes", warm, in: 0...Fleet.mostNodes)
     try InvalidParameter.check("slots per node", slotsPerNode, in: 1...1_000)
     try InvalidParameter.check("processors per node", processorsPerNode, in: 1...1_000_000)
-    try InvalidParameter.check("interruptions per node hour", interruptionsPerHour, in: 0...10)
+    try InvalidParameter.check("interruptions per node hour", interruptionsPerHour, in: Fleet.interruptionRange)
     guard slotsPerNode == 1 || !backfilling else {
       throw InvalidParameter(
         "slots per node", "\(slotsPerNode)", "must be 1 with backfilling, which reserves whole nodes")
@@ -63,6 +63,12 @@ public struct Fleet: Sendable, Equatable {
 
   /// The limit on the number of nodes.
   public static let mostNodes = 100_000
+  /// The boot times that can be simulated, in seconds.
+  public static let bootRange = 0.0...1e6
+  /// The idle timeouts that can be simulated, in seconds; infinity is possible too.
+  public static let idleRange = 0.0...1e9
+  /// The numbers of interruptions per node and hour that can be simulated.
+  public static let interruptionRange = 0.0...10
 
   /// The autoscaler's target at a given demand, in nodes.
   @inline(__always)

@@ -9,11 +9,14 @@ public struct ServiceDistribution: Sendable, Equatable {
   /// real traces.
   public let squaredVariation: Double
 
+  /// The squared coefficients of variation that can be simulated.
+  public static let variationRange = 0.0...10_000
+
   /// Creates a distribution.
-  /// - Throws: `InvalidParameter` for a mean of 0 or less and for a variation below 0 or above 10,000.
+  /// - Throws: `InvalidParameter` for a mean below 10⁻⁶ or above 10⁹ seconds, and for a variation out of range.
   public init(mean: Double, squaredVariation: Double = 1) throws(InvalidParameter) {
     try InvalidParameter.check("mean service time", mean, in: 1e-6...1e9)
-    try InvalidParameter.check("squared coefficient of variation", squaredVariation, in: 0...10_000)
+    try InvalidParameter.check("squared coefficient of variation", squaredVariation, in: Self.variationRange)
     self.mean = mean
     self.squaredVariation = squaredVariation
   }

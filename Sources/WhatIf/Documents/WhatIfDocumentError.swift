@@ -8,7 +8,7 @@ public struct WhatIfDocumentError: Error, Sendable {
   public let sources: [SourceFile]
 
   /// Creates an error from findings in files, sorted by place.
-  init(_ findings: [Finding], in sources: [SourceFile]) {
+  package init(_ findings: [Finding], in sources: [SourceFile]) {
     self.findings = findings.sorted(by: Finding.isOrderedBefore)
     self.sources = sources
   }

@@ -92,8 +92,8 @@ private struct ScenarioReader {
       namePlace: name.place, region: decoder.tree.string("region", in: spec), instanceTypes: types,
       minimumNodes: decoder.integer("min", in: nodes, 0...Fleet.mostNodes),
       maximumNodes: decoder.integer("max", in: nodes, 1...Fleet.mostNodes),
-      bootSeconds: decoder.number("bootSeconds", in: spec, 0...1e6),
-      idleSeconds: decoder.number("idleSeconds", in: spec, 0...1e9),
+      bootSeconds: decoder.number("bootSeconds", in: spec, Fleet.bootRange),
+      idleSeconds: decoder.number("idleSeconds", in: spec, Fleet.idleRange),
       warmNodes: decoder.integer("warmNodes", in: spec, 0...Fleet.mostNodes)?.value, pricedTypes: prices?.types ?? [])
   }
 
@@ -131,7 +131,7 @@ private struct ScenarioReader {
     let name = "interruptionsPerNodeHour"
     guard let spot = decoder.tree.fields("spot", in: fields, known: [Field(name, "\(name): 0.02")]) else { return nil }
     _ = decoder.tree.value(name, in: spot, isRequired: true)
-    return decoder.number(name, in: spot, 0...10).map { .spot(interruptionsPerNodeHour: $0) }
+    return decoder.number(name, in: spot, Fleet.interruptionRange).map { .spot(interruptionsPerNodeHour: $0) }
   }
 
   private mutating func commitment(_ fields: TreeDecoder.Fields) -> ScenarioDocument.Purchase? {

@@ -1,0 +1,42 @@
+import Catalog
+import Findings
+import Platform
+import Requests
+
+/// Checks requests with a gate that is made when the first of them come, and anew when others need more of the catalog.
+struct CheckEngine {
+  private let options: CheckRun.Options
+  private let configuration: Configuration
+  private var loaded: (gate: Gate, basis: CheckBasis, regions: Set<String>)?
+
+  init(_ options: CheckRun.Options) throws(GateError) {
+    self.options = options
+    configuration = try Configuration(option: options.configuration)
+  }
+
+  /// What the verdicts so far rest on; nil before the first.
+  var basis: CheckBasis? { loaded?.basis }
+
+  /// The verdicts on some requests, in order, made on every core.
+  mutating func verdicts(on drafts: [RequestDraft]) throws(GateError) -> (verdicts: [Verdict], basis: CheckBasis) {
+    let (gate, basis) = try gate(for: drafts)
+    guard options.isSubmission else { return (concurrentMap(drafts) { gate.evaluate($0) }, basis) }
+    let enforcing = gate.enforcing
+    return (concurrentMap(drafts) { enforcing.evaluate(enforcing.resolvingExternalId(of: $0)) }, basis)
+  }
+
+  /// A gate that knows all regions that the requests so far name.
+  private mutating func gate(for drafts: [RequestDraft]) throws(GateError) -> (Gate, CheckBasis) {
+    let regions = Set(drafts.compactMap { $0.region?.value })
+    if let loaded, regions.allSatisfy({ loaded.regions.contains($0) || loaded.gate.catalog.regions[$0] == nil }) {
+      return (loaded.gate, loaded.basis)
+    }
+    let all = regions.union(loaded?.regions ?? [])
+    let material = try GateMaterial(options, configuration, regions: all)
+    let policies = try material.policies()
+    let gate = material.gate(policies, options)
+    let basis = CheckBasis(material, policies, asOf: options.asOf)
+    loaded = (gate, basis, all)
+    return (gate, basis)
+  }
+}

@@ -1,0 +1,78 @@
+import Documents
+public import Catalog
+public import Costs
+import Findings
+import Platform
+public import Policies
+
+/// What gates are made of: the configuration, and the catalog and cost profile that it or an option names.
+public struct GateMaterial: Sendable {
+  /// The configuration.
+  public let configuration: Configuration
+  /// The catalog, with the regions that were asked for.
+  public let catalog: Catalog
+  /// The cost profile.
+  public let costProfile: CostProfile
+  /// What the configuration's policy folders hold.
+  private let documents: PolicyDocuments
+
+  /// Loads everything for requests of some regions.
+  /// - Throws: `GateError` for what cannot be used.
+  public init(_ options: CheckRun.Options, regions: Set<String>) throws(GateError) {
+    try self.init(options, try Configuration(option: options.configuration), regions: regions)
+  }
+
+  init(_ options: CheckRun.Options, _ configuration: Configuration, regions: Set<String>) throws(GateError) {
+    let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
+    let profile = options.costProfile ?? configuration.costProfile ?? Self.costProfile(in: directory)
+    try self.init(configuration, costProfile: profile) { () throws(CatalogError) in
+      try options.loader.catalog(in: directory, regions: .only(regions))
+    }
+  }
+
+  init(
+    _ configuration: Configuration, costProfile: String, _ catalog: () throws(CatalogError) -> Catalog
+  ) throws(GateError) {
+    self.configuration = configuration
+    documents = PolicyDocuments(paths: configuration.policies)
+    do throws(CatalogError) { self.catalog = try catalog() } catch { throw .catalog(error) }
+    self.costProfile = try Self.costProfile(costProfile, self.catalog)
+  }
+
+  /// The cost profile that a catalog brings.
+  static func costProfile(in directory: String) -> String { directory + "/cost-profile.yaml" }
+
+  /// The policies of files and folders, by default those of the configuration; nil where there are none.
+  /// - Throws: `GateError` for what cannot be read, and for policies with an error.
+  public func policies(_ paths: [String]? = nil) throws(GateError) -> PolicySet? {
+    guard !(paths ?? configuration.policies).isEmpty else { return nil }
+    let documents = paths.map { PolicyDocuments(paths: $0) } ?? documents
+    if let error = documents.fileErrors.first { throw .file(error) }
+    let policies = PolicySet(documents, catalog: catalog)
+    guard policies.count > 0 || !policies.findings.isEmpty else {
+      throw .noPolicies(paths: paths ?? configuration.policies)
+    }
+    let findings = policies.findings + Gate.refusedExceptions(policies)
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      throw .policies(findings: findings.sorted(by: Finding.isOrderedBefore), sources: documents.sources)
+    }
+    return policies
+  }
+
+  /// A gate with some policies.
+  public func gate(_ policies: PolicySet?, _ options: CheckRun.Options) -> Gate {
+    gate(policies, user: options.user, asOf: options.asOf)
+  }
+
+  func gate(_ policies: PolicySet?, user: String, asOf: CalendarDate) -> Gate {
+    Gate(
+      catalog: catalog, costProfile: costProfile, rules: configuration.rules, policies: policies, user: user,
+      asOf: asOf)
+  }
+
+  private static func costProfile(_ path: String, _ catalog: Catalog) throws(GateError) -> CostProfile {
+    let source: SourceFile
+    do { source = try SourceFile(reading: path) } catch { throw .file(error) }
+    do { return try CostProfile(source).checked(against: catalog) } catch { throw .costProfile(error) }
+  }
+}

@@ -1,0 +1,42 @@
+public import Findings
+package import Platform
+public import Policies
+import Requests
+
+/// A check of policies themselves: types, parameters, what is never used, what evaluations may cost.
+public struct PolicyCheckRun: Sendable {
+  /// The policies.
+  public let policies: PolicySet
+  /// What was found, in order of place.
+  public let findings: [Finding]
+  /// What an evaluation of each expression costs at most; empty if the policies cannot be used.
+  public let estimates: [PolicyChecks.Estimate]
+  /// Whether a gate can be made of the policies.
+  public let isUsable: Bool
+
+  /// Checks policies.
+  /// - Parameters:
+  ///   - documents: The policies' documents.
+  ///   - requests: Requests among which exceptions should be used; nil if that is not to be checked.
+  public init(
+    _ documents: PolicyDocuments, requests: RequestFiles?, _ material: GateMaterial, _ options: CheckRun.Options
+  ) {
+    self.init(PolicySet(documents, catalog: material.catalog), asOf: options.asOf) { policies in
+      guard let requests else { return [] }
+      let gate = material.gate(policies, options)
+      return policies.unusedExceptions(among: requests.drafts.flatMap { gate.evaluate($0).findings })
+    }
+  }
+
+  /// Checks policies, and also what `further` finds once they can be used.
+  package init(_ policies: PolicySet, asOf day: CalendarDate, further: (PolicySet) -> [Finding] = { _ in [] }) {
+    var findings = policies.findings + Gate.refusedExceptions(policies)
+    isUsable = !findings.contains { $0.severity == .error }
+    let checks = isUsable ? PolicyChecks(policies) : nil
+    findings += (checks?.findings ?? []) + policies.expiries(asOf: day)
+    if isUsable { findings += further(policies) }
+    self.policies = policies
+    self.findings = findings.sorted(by: Finding.isOrderedBefore)
+    estimates = checks?.estimates ?? []
+  }
+}

@@ -1,0 +1,55 @@
+import Documents
+public import Findings
+public import Platform
+public import Requests
+
+/// The requests of some files, read at once.
+public struct RequestFiles: Sendable {
+  /// The files that were read, in order.
+  public private(set) var sources: [SourceFile] = []
+  /// The requests found, whole or not, in order.
+  public private(set) var drafts: [RequestDraft] = []
+  /// What is not YAML or JSON.
+  public private(set) var syntaxErrors: [Finding] = []
+  /// What could not be read at all.
+  public private(set) var fileErrors: [FileError] = []
+  /// The number of documents in folders that are about something else.
+  public private(set) var skipped = 0
+
+  /// Reads files, folders (all YAML and JSON in them and below, hidden ones left out) and, as `-`, standard input.
+  public init(paths: [String]) {
+    RequestScan.forEach(in: paths) { add($0) }
+  }
+
+  /// The requests of one source that is already in memory; `token` stands in them where the given external id belongs.
+  public init(_ source: SourceFile, replacing token: String, with externalId: ExternalID) {
+    RequestScan.forEach(in: source) { add($0) }
+    drafts = drafts.map { $0.replacingExternalId(token, with: externalId) }
+  }
+
+  /// Whether a file, or a part of one, could not be read.
+  public var isUnreadable: Bool { !syntaxErrors.isEmpty || !fileErrors.isEmpty }
+
+  /// The parts of each file that must not be shown.
+  public var secrets: [String: [SourceRange]] {
+    drafts.reduce(into: [:]) { secrets, draft in secrets[draft.place.source, default: []] += draft.secretRanges }
+  }
+
+  private mutating func add(_ item: RequestScan.Item) {
+    switch item {
+    case .document(let document, let source):
+      add(source)
+      drafts.append(RequestReader.draft(of: document))
+    case .other: skipped += 1
+    case .syntaxErrors(let errors, let source):
+      add(source)
+      syntaxErrors += errors
+    case .failure(let error): fileErrors.append(error)
+    case .nextPart: break
+    }
+  }
+
+  private mutating func add(_ source: SourceFile) {
+    if sources.last?.name != source.name { sources.append(source) }
+  }
+}

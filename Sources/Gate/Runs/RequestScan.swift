@@ -1,0 +1,139 @@
+import Documents
+import Findings
+import Platform
+import Requests
+
+/// Reads the files that may hold requests: those that are named, and all YAML and JSON in folders and below, hidden files
+/// left out; `-` is standard input.
+struct RequestScan {
+  private let paths: [String]
+  /// Whether large files are handed over in parts, so that memory use does not grow with them.
+  private let isInParts: Bool
+  private let take: (Item) -> Void
+  /// Whether nothing more is wanted.
+  private let isOver: () -> Bool
+  /// The file of which the rest is not read, since too much is wrong with it.
+  private var abandoned: String?
+
+  /// What a scan comes upon, in order.
+  enum Item {
+    /// A document to be read as a request.
+    case document(Document, SourceFile)
+    /// A document in a folder that is about something else, or a file of such documents that cannot be parsed.
+    case other
+    /// A file, or a part of one, that is not YAML or JSON.
+    case syntaxErrors([Finding], SourceFile)
+    /// A file that cannot be read.
+    case failure(FileError)
+    /// The next part of the file begins here.
+    case nextPart
+  }
+
+  /// Passes what the paths hold to `take` until `isOver`.
+  static func forEach(
+    in paths: [String], inParts isInParts: Bool = false, until isOver: () -> Bool = { false }, _ take: (Item) -> Void
+  ) {
+    withoutActuallyEscaping(take) { take in
+      withoutActuallyEscaping(isOver) { isOver in
+        var scan = RequestScan(paths: paths, isInParts: isInParts, take: take, isOver: isOver)
+        scan.run()
+      }
+    }
+  }
+
+  /// Passes what a source in memory holds to `take`.
+  static func forEach(in source: SourceFile, _ take: (Item) -> Void) {
+    withoutActuallyEscaping(take) { take in
+      var scan = RequestScan(paths: [], isInParts: false, take: take, isOver: { false })
+      scan.read(source, isFromFolder: false)
+    }
+  }
+
+  private init(paths: [String], isInParts: Bool, take: @escaping (Item) -> Void, isOver: @escaping () -> Bool) {
+    self.paths = paths
+    self.isInParts = isInParts
+    self.take = take
+    self.isOver = isOver
+  }
+
+  private mutating func run() {
+    var seen: Set<String> = []
+    for path in paths where seen.insert(path).inserted {
+      guard !isOver() else { return }
+      do throws(FileError) {
+        if path == "-" {
+          let bytes = try FileReading.standardInput(limit: DocumentLimits.standard.bytes)
+          read(SourceFile(name: "<stdin>", bytes: bytes), isFromFolder: false)
+          continue
+        }
+        switch try FileReading.kind(of: path) {
+        case .file, .stream: try readFile(path, isFromFolder: false)
+        case .directory: readFolder(path)
+        }
+      } catch {
+        take(.failure(error))
+      }
+    }
+  }
+
+  private static let endings = [".yaml", ".yml", ".json", ".ndjson", ".jsonl"]
+
+  private mutating func readFolder(_ path: String) {
+    for item in FolderWalk.items(in: path, where: { name in Self.endings.contains { name.hasSuffix($0) } }) {
+      guard !isOver() else { return }
+      switch item {
+      case .file(let path):
+        do throws(FileError) { try readFile(path, isFromFolder: true) } catch {
+          // The report of an earlier run is not an input; a request that would be lost is.
+          if error.isOfReport, !Self.holdsRequest(path) {
+            ReportFiles.replace(path)
+            continue
+          }
+          take(.failure(error))
+        }
+      case .failure(let error): take(.failure(error))
+      }
+    }
+  }
+
+  private static func holdsRequest(_ path: String) -> Bool {
+    guard let bytes = try? FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes, allowingReport: true)
+    else { return true }
+    var holds = false
+    var scan = RequestScan(
+      paths: [], isInParts: false,
+      take: { item in
+        switch item {
+        case .document, .syntaxErrors: holds = true
+        case .other, .failure, .nextPart: break
+        }
+      }, isOver: { false })
+    scan.read(SourceFile(name: path, bytes: bytes), isFromFolder: true)
+    return holds
+  }
+
+  private mutating func readFile(_ path: String, isFromFolder: Bool) throws(FileError) {
+    guard isInParts else { return read(try SourceFile(reading: path), isFromFolder: isFromFolder) }
+    try SourceParts.forEach(of: path) { read($0, isFromFolder: isFromFolder) }
+  }
+
+  /// Reads the documents of a file or of a part of it. In a folder, those about something else are skipped.
+  private mutating func read(_ source: SourceFile, isFromFolder: Bool) {
+    guard !isOver(), source.firstLine == 1 || source.name != abandoned else { return }
+    if source.firstLine > 1 { take(.nextPart) }
+    var found = 0
+    let errors = DocumentReader.read(source) { document in
+      switch RequestReader.role(of: document, skippingOthers: isFromFolder) {
+      case .request:
+        found += 1
+        take(.document(document, source))
+      case .other: take(.other)
+      case .nothing: break
+      }
+    }
+    guard !errors.isEmpty else { return }
+    if errors.contains(where: { $0.code == .limit }) { abandoned = source.name }
+    // Files in a folder that cannot be parsed and do not mention requests belong to somebody else.
+    take(isFromFolder && found == 0 && !RequestReader.mentionsRequest(source) ? .other : .syntaxErrors(errors, source))
+  }
+}

@@ -1,0 +1,108 @@
+import Documents
+import Findings
+import Platform
+import Requests
+import Simulation
+import WhatIf
+
+extension WhatIfRun {
+  /// What a comparison assumes beside its request. What is nil has the default of `Assumptions`.
+  public struct Options: Sendable {
+    /// The mean number of nodes that jobs keep busy.
+    public var load: Double?
+    /// The mean run time of a job, in minutes.
+    public var jobMinutes: Double?
+    /// The squared coefficient of variation of run times.
+    public var variation: Double?
+    /// Seconds until a node accepts jobs.
+    public var bootSeconds: Double?
+    /// Seconds without a job after which a node is removed.
+    public var idleSeconds: Double?
+    /// The number of nodes that normal mode keeps ready above demand.
+    public var warmNodes: Int?
+    /// The longest additional mean wait that is acceptable, in minutes.
+    public var waitLimitMinutes: Double?
+    /// The file of a trace that the jobs come from.
+    public var trace: String?
+    /// The number of processors of a node, for the jobs of a trace.
+    public var processorsPerNode = 1
+    /// The share of the trace's jobs to keep.
+    public var keep = 1.0
+    /// The files of other scenarios.
+    public var scenarios: [String] = []
+    /// How arrivals vary over the week: `flat`, `office-hours`, or the file of a load profile.
+    public var loadProfile = Options.flat
+    /// Whether jobs may start before one that waits for several nodes, if they do not delay it.
+    public var isBackfilling = false
+    /// The seed of all random numbers.
+    public var seed: UInt64 = 1
+
+    /// The name of the load profile in which arrivals do not vary.
+    public static let flat = "flat"
+
+    /// Options that leave everything to the defaults.
+    public init() {}
+
+    /// What is wrong with the options, as a sentence; nil if they can be used.
+    public var complaint: String? {
+      if let waitLimitMinutes, !waitLimitMinutes.isFinite || waitLimitMinutes < 0 {
+        return "The limit of waiting is \(waitLimitMinutes), not a number of minutes."
+      }
+      if trace == nil, processorsPerNode != 1 || keep != 1 {
+        return "--processors-per-node and --keep are about the jobs of a --trace."
+      }
+      if trace == nil, isBackfilling {
+        return "--backfill is about jobs of several nodes, which only a --trace has."
+      }
+      if trace != nil, load != nil || jobMinutes != nil || variation != nil {
+        return "--load, --job-minutes and --variation are about jobs at random; a --trace has its own."
+      }
+      if trace != nil, loadProfile != Self.flat {
+        return "--load-profile is about jobs at random; a --trace has its own."
+      }
+      let numbers: [(String, Double?, ClosedRange<Double>)] = [
+        ("--load", load, 0.0001...1_000_000), ("--job-minutes", jobMinutes, 0.001...1_000_000),
+        ("--variation", variation, ServiceDistribution.variationRange), ("--boot", bootSeconds, Fleet.bootRange),
+        ("--idle", idleSeconds, Fleet.idleRange), ("--keep", keep, 0.000001...1),
+      ]
+      for case (let name, let value?, let range) in numbers where !range.contains(value) {
+        return "\(name) is \(value); it must be from \(range.lowerBound) to \(range.upperBound)."
+      }
+      return nil
+    }
+
+    /// The assumptions for a request.
+    /// - Throws: `FileError` and `WhatIfDocumentError` for a load profile that cannot be used.
+    func assumptions(_ request: ClusterRequest) throws -> Assumptions {
+      var assumptions = Assumptions(request.workload)
+      if let load { assumptions.load = load }
+      if let jobMinutes { assumptions.jobSeconds = jobMinutes * 60 }
+      if let variation { assumptions.variation = variation }
+      if let bootSeconds { assumptions.bootSeconds = bootSeconds }
+      if let idleSeconds { assumptions.idleSeconds = idleSeconds }
+      if let warmNodes { assumptions.warmNodes = warmNodes }
+      if let waitLimitMinutes { assumptions.waitLimit = waitLimitMinutes * 60 }
+      assumptions.backfilling = isBackfilling
+      assumptions.pattern =
+        switch loadProfile {
+        case Self.flat: nil
+        case "office-hours": .officeHours
+        default: try LoadPattern(SourceFile(reading: loadProfile))
+        }
+      return assumptions
+    }
+
+    /// The jobs of the trace; nil for random jobs.
+    /// - Throws: `WhatIfError.trace` for a trace that cannot be used.
+    func traceChoice() throws(WhatIfError) -> WhatIf.TraceChoice? {
+      guard let trace else { return nil }
+      do {
+        let bytes = try FileReading.bytes(of: trace, limit: 256 << 20)
+        let jobs = try JobTrace(bytes, source: trace, format: JobTrace.Format(fileName: trace))
+        return WhatIf.TraceChoice(jobs, processorsPerNode: processorsPerNode, keep: keep)
+      } catch {
+        throw .trace("\(error)")
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+public import Catalog
+import Costs
+import Documents
+import Findings
+import Platform
+public import Requests
+import Simulation
+public import WhatIf
+
+/// A comparison of both modes of one request, as options and files ask for it.
+public struct WhatIfRun: Sendable {
+  /// The answer.
+  public let answer: WhatIf
+  /// The request.
+  public let request: ClusterRequest
+  /// The catalog, with the regions of the request and the scenarios.
+  public let catalog: Catalog
+
+  /// Compares the modes of the only request of some files.
+  /// - Throws: `WhatIfRunError`, and `GateError` for what requests are checked against.
+  public init(_ files: RequestFiles, _ options: Options, _ gate: CheckRun.Options) async throws {
+    guard let draft = files.drafts.first, files.drafts.count == 1 else {
+      throw WhatIfRunError.notOneRequest(count: files.drafts.count)
+    }
+    let sources = try options.scenarios.map { path throws(FileError) in try SourceFile(reading: path) }
+    let scenarios = try ScenarioDocument.read(sources)
+    let regions = files.regions.union(scenarios.compactMap(\.otherRegion))
+    let material = try GateMaterial(gate, regions: regions)
+    guard let request = draft.complete else { throw WhatIfRunError.incompleteRequest }
+    let assumptions = try options.assumptions(request)
+    let findings = scenarios.flatMap { $0.findings(material.catalog, request, assumptions) }
+    guard findings.isEmpty else { throw WhatIfDocumentError(findings, in: sources) }
+    var effort = WhatIf.Effort()
+    effort.seed = options.seed
+    self.request = request
+    catalog = material.catalog
+    answer = try await WhatIf(
+      request, Estimator(profile: material.costProfile, catalog: material.catalog), assumptions, scenarios: scenarios,
+      trace: try options.traceChoice(), effort: effort)
+  }
+}
+
+/// Why the modes of a request cannot be compared.
+public enum WhatIfRunError: Error, Sendable {
+  /// The files hold no request, or several.
+  case notOneRequest(count: Int)
+  /// The request lacks something that a bill needs.
+  case incompleteRequest
+}
+
+extension RequestFiles {
+  /// The regions that the requests name.
+  public var regions: Set<String> { Set(drafts.compactMap { $0.region?.value }) }
+}

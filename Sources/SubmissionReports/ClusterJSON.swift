@@ -1,0 +1,51 @@
+public import ControlPlane
+import Documents
+public import Findings
+import HTTP
+import Reports
+
+/// Clusters as programs read them; secrets are not part of it.
+public enum ClusterJSON {
+  /// The version of the format.
+  public static let schemaVersion = 1
+
+  /// The report of `tollgate list clusters`.
+  public static func list(_ clusters: [Cluster]) -> PrintableText {
+    JSONValue.object([
+      ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json),
+      ("clusters", .array(clusters.map { JSONValue($0) })),
+    ]).indented
+  }
+
+  /// The report of `tollgate show cluster`.
+  public static func details(_ cluster: Cluster) -> PrintableText {
+    JSONValue.object([
+      ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("cluster", JSONValue(cluster)),
+    ]).indented
+  }
+}
+
+extension JSONValue {
+  /// What is known of a cluster but its secrets.
+  init(_ cluster: Cluster) {
+    self = .object([
+      ("id", JSONValue(cluster.id)),
+      ("name", JSONValue(cluster.name)),
+      ("type", JSONValue(cluster.type)),
+      ("status", .string(cluster.status)),
+      ("isTerminating", .boolean(cluster.isTerminating)),
+      ("reason", JSONValue(cluster.reason)),
+      ("createdAt", JSONValue(cluster.createdAt)),
+      ("region", JSONValue(cluster.region)),
+      ("performanceProfile", JSONValue(cluster.performanceProfile)),
+      ("roleArn", JSONValue(cluster.roleArn)),
+      ("instanceTypes", cluster.instanceTypes.map { .array($0.map { JSONValue($0) }) } ?? .null),
+      ("bucket", JSONValue(cluster.bucket)),
+    ])
+  }
+}
+
+extension JSONValue {
+  /// A text of a server without its secrets, or null.
+  init(_ text: ServerText?) { self.init(text?.redacted) }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Gate
+import Program
+import Reports
+
+struct SubmitCommand: AsyncParsableCommand, CommandWithRequestPaths {
+  static let configuration = CommandConfiguration(
+    commandName: "submit", _superCommandName: Tool.name,
+    abstract: "Check requests and, if all are approved, create their clusters.",
+    discussion: """
+      A denied request is never sent, whatever a configuration lowers, and the day is the one of the system's clock. Run again after an interruption, the command looks \
+      for what it asked for instead of asking twice. Exits with 0 if every cluster is there, 1 if a request is denied, 2 if \
+      one could not be read, 3 if the control plane refuses or cannot be reached.
+      """)
+
+  @OptionGroup var requestPaths: RequestPaths
+  @OptionGroup var gate: GateOptions
+  @OptionGroup var submission: SubmissionOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let check = try gate.runForSubmission(RequestFiles(paths: requestPaths.all))
+    try await submission.submit(check, output: output)
+  }
+}

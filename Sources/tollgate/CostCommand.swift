@@ -1,0 +1,95 @@
+import Findings
+import ArgumentParser
+import Gate
+import Program
+import Reports
+
+struct CostCommand: CommandWithRequestPaths {
+  static let configuration = CommandConfiguration(
+    commandName: "cost", _superCommandName: Tool.name,
+    abstract: "Print the bill of materials of each mode, or what a change does to it.",
+    discussion: """
+      Exits with 0 if every request was priced, 1 if one is not complete, 2 if one could not be read.
+
+      With --diff two paths are compared line by line, the old one first, each a file or a folder. One path is compared \
+      with itself: that shows what another cost profile or catalog does.
+      """)
+
+  @OptionGroup var requestPaths: RequestPaths
+  @OptionGroup var check: CheckOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Compare the bills of two paths, OLD and NEW, or of one path with --old-cost-profile or --old-catalog.")
+  var diff = false
+
+  @Option(help: ArgumentHelp("With --diff: the cost profile of the old side, if not the same.", valueName: "file"))
+  var oldCostProfile: String?
+
+  @Option(
+    help: ArgumentHelp("With --diff: the catalog's folder of the old side, if not the same.", valueName: "folder"))
+  var oldCatalog: String?
+
+  func validate() throws {
+    let hasOldPrices = oldCostProfile != nil || oldCatalog != nil
+    guard diff else {
+      if hasOldPrices { throw ValidationError("--old-cost-profile and --old-catalog are about --diff.") }
+      return
+    }
+    let paths = requestPaths.all
+    if paths.count > 2 || (paths.count == 1 && !hasOldPrices) {
+      throw ValidationError("--diff compares two paths, OLD and NEW, or one with --old-cost-profile or --old-catalog.")
+    }
+    if paths == ["-", "-"] { throw ValidationError("Standard input can be one of the two paths only.") }
+  }
+
+  func run() throws {
+    if diff { return try compare() }
+    let run = try check.run(requestPaths.all)
+    try output.write(formats: Self.formats.union([.focus])) { format, style in
+      switch format {
+      case .json: CheckJSON.render(run, withLines: true)
+      case .markdown: CostMarkdown.render(run)
+      case .focus: FocusCSV.render(run)
+      default: CostText(style: style).render(run)
+      }
+    }
+    try Self.exit([run], isWhole: !run.verdicts.contains { $0.comparison == nil })
+  }
+
+  private static let formats: Set<Format> = [.text, .json, .markdown]
+
+  private func compare() throws {
+    let (old, new) = try sides()
+    // What cannot be read is neither gone nor new.
+    let unreadable = [old.files, new.files].filter(\.isUnreadable)
+    guard unreadable.isEmpty else {
+      throw Failure { style in unreadable.map { ErrorText.render($0, style) }.joined() }
+    }
+    let difference = try CostDifferenceRun(old: old, new: new)
+    try output.write(formats: Self.formats) { format, style in
+      switch format {
+      case .json: CostDifferenceJSON.render(difference)
+      case .markdown: CostDifferenceMarkdown.render(difference)
+      default: CostDifferenceText(style: style).render(difference)
+      }
+    }
+    try Self.exit([old, new], isWhole: difference.isWhole)
+  }
+
+  /// The runs over both paths.
+  private func sides() throws -> (old: CheckRun, new: CheckRun) {
+    let options = try check.options()
+    var oldOptions = options
+    if let oldCostProfile { oldOptions.costProfile = oldCostProfile }
+    if let oldCatalog { oldOptions.catalog = oldCatalog }
+    let paths = requestPaths.all
+    let new = RequestFiles(paths: [paths[paths.count - 1]])
+    let old = paths.count == 1 ? new : RequestFiles(paths: [paths[0]])
+    return (try CheckRun(old, oldOptions), try CheckRun(new, options))
+  }
+
+  private static func exit(_ runs: [CheckRun], isWhole: Bool) throws {
+    if runs.contains(where: \.files.isUnreadable) { throw ExitCode.unusable }
+    if !isWhole { throw ExitCode.denied }
+  }
+}

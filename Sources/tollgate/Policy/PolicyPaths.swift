@@ -1,0 +1,27 @@
+import ArgumentParser
+import Findings
+import Gate
+import Policies
+import Program
+
+/// Which policies a command is about.
+struct PolicyPaths: ParsableArguments {
+  @Argument(help: "Files or folders of policies; else those of the configuration.")
+  var paths: [String] = []
+
+  /// The documents.
+  func documents(_ check: CheckOptions, withTests: Bool = false) throws -> PolicyDocuments {
+    let paths = paths.isEmpty ? try check.configuration().policies : paths
+    guard !paths.isEmpty else {
+      throw Failure("there are no policies", help: "name a folder, or list it under `policies` in tollgate.yaml")
+    }
+    let documents = PolicyDocuments(paths: paths, withTests: withTests)
+    if let error = documents.fileErrors.first { throw error }
+    guard !documents.policies.isEmpty || !documents.findings.isEmpty else {
+      throw Failure(
+        "there are no policies in \(paths.map { printable($0) }.joined(separator: ", "))",
+        help: "policies are documents of `kind: Policy` in files that end in .yaml")
+    }
+    return documents
+  }
+}

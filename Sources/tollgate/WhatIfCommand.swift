@@ -1,0 +1,115 @@
+import Documents
+import Catalog
+import ArgumentParser
+import Costs
+import Findings
+import Gate
+import Platform
+import Program
+import Reports
+import Requests
+import Simulation
+import WhatIf
+
+struct WhatIfCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif", _superCommandName: Tool.name,
+    abstract: "Compare normal with cost-savings mode: money against waiting, and where the choice flips.",
+    discussion: "Exits with 0 if the modes were compared, 1 if the request is not complete, 2 for what cannot be used.")
+
+  @Argument(help: "The file of one request, or - for standard input.")
+  var path: String
+
+  @OptionGroup var check: CheckOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: ArgumentHelp("Nodes that jobs keep busy on average; else from the request.", valueName: "nodes"))
+  var load: Double?
+
+  @Option(help: ArgumentHelp("Mean run time of a job (30).", valueName: "minutes"))
+  var jobMinutes: Double?
+
+  @Option(help: ArgumentHelp("Squared coefficient of variation of run times (12).", valueName: "number"))
+  var variation: Double?
+
+  @Option(help: ArgumentHelp("Seconds until a node takes jobs (180).", valueName: "seconds"))
+  var boot: Double?
+
+  @Option(help: ArgumentHelp("Seconds without a job until a node is removed (600).", valueName: "seconds"))
+  var idle: Double?
+
+  @Option(help: ArgumentHelp("Nodes that normal mode keeps ready above demand (0).", valueName: "number"))
+  var warm: Int?
+
+  @Option(help: ArgumentHelp("The most minutes that jobs may wait longer on average (30).", valueName: "minutes"))
+  var waitLimit: Double?
+
+  @Option(help: ArgumentHelp("Jobs that really ran: Standard Workload Format or CSV, perhaps gzip.", valueName: "file"))
+  var trace: String?
+
+  @Option(help: ArgumentHelp("Processors of a node, for the jobs of a trace (1).", valueName: "number"))
+  var processorsPerNode = 1
+
+  @Option(help: ArgumentHelp("The share of the trace's jobs to keep (1).", valueName: "share"))
+  var keep = 1.0
+
+  @Option(
+    name: .customLong("scenarios"),
+    help: ArgumentHelp("Other scenarios to compare with normal mode; may be given again.", valueName: "file"))
+  var scenarioFiles: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How arrivals vary over the week: flat (the default), office-hours, or a file.", valueName: "name"))
+  var loadProfile = WhatIfRun.Options.flat
+
+  @Flag(help: "Let jobs start before one that waits for several nodes, if they do not delay it.")
+  var backfill = false
+
+  @Option(help: ArgumentHelp("Where random numbers begin (1).", valueName: "number"))
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    if let complaint = options.complaint { throw ValidationError(complaint) }
+    _ = try output.destinations(formats: Self.formats)
+  }
+
+  private static let formats: Set<Format> = [.text, .json, .html, .markdown, .focus]
+
+  private var options: WhatIfRun.Options {
+    var options = WhatIfRun.Options()
+    options.load = load
+    options.jobMinutes = jobMinutes
+    options.variation = variation
+    options.bootSeconds = boot
+    options.idleSeconds = idle
+    options.warmNodes = warm
+    options.waitLimitMinutes = waitLimit
+    options.trace = trace
+    options.processorsPerNode = processorsPerNode
+    options.keep = keep
+    options.scenarios = scenarioFiles
+    options.loadProfile = loadProfile
+    options.isBackfilling = backfill
+    options.seed = seed
+    return options
+  }
+
+  func run() async throws {
+    let files = RequestFiles(paths: [path])
+    if files.isUnreadable { _ = try files.whole }
+    let gate = try check.options()
+    let run = try await WhatIfRun(files, options, gate)
+    let name = run.request.name
+    try output.write(formats: Self.formats) { format, style in
+      switch format {
+      case .html: WhatIfHTML.render(run.answer, name: name)
+      case .json: WhatIfJSON.render(run.answer, name: name)
+      case .focus:
+        FocusCSV.render(run.answer, of: run.request, asOf: gate.asOf) { run.catalog.regions[$0]?.description }
+      case .markdown: WhatIfMarkdown.render(run.answer, name: name)
+      default: WhatIfText(style: style).render(run.answer, name: name)
+      }
+    }
+  }
+}
