@@ -54,23 +54,23 @@ public struct Gate: Sendable {
   /// Checks and prices one request, whole or not.
   public func evaluate(_ draft: RequestDraft) -> Verdict {
     var findings = rules.check(draft, in: RuleContext(catalog: catalog, asOf: asOf))
-    var comparison: Comparison?
+    var bills: Bills?
     let request = draft.complete
     if let request {
       do {
-        comparison = try estimator.comparison(of: request)
+        bills = try estimator.bills(of: request)
       } catch {
         findings.add(.notPriced("\(error)", at: draft.place))
       }
     }
     var annotations: [(key: String, value: String)] = []
     if let policies, let request {
-      let outcome = evaluate(policies, draft, request, comparison, &findings)
+      let outcome = evaluate(policies, draft, request, bills?.computed, &findings)
       annotations = outcome.annotations.map { ($0.key, draft.secretTexts.masking($0.value)) }
     }
     return Verdict(
       draft: draft, request: request, findings: findings.findings.masking(draft.secretTexts),
-      omitted: findings.omitted, comparison: comparison,
+      omitted: findings.omitted, bills: bills,
       annotations: annotations, isEnforced: isEnforcing)
   }
 

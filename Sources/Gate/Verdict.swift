@@ -14,7 +14,7 @@ public struct Verdict: Sendable {
   /// What else was found of these codes.
   public let omitted: [OmittedFindings]
   /// What it costs in both modes; nil for a request that is not complete.
-  public let comparison: Comparison?
+  public let bills: Bills?
 
   /// Texts that policies keep with the verdict, by `policy/key`.
   public let annotations: [(key: String, value: String)]

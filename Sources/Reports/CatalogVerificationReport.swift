@@ -3,16 +3,25 @@ import Documents
 public import Findings
 
 /// The result of `tollgate catalog verify`.
-public enum CatalogVerificationReport {
+public struct CatalogVerificationReport: Sendable {
+  private let problems: [CatalogError]
+  private let directory: String
+
+  /// A report on the problems in a catalog's folder.
+  public init(_ problems: [CatalogError], directory: String) {
+    self.problems = problems
+    self.directory = directory
+  }
+
   /// For people.
-  public static func text(_ problems: [CatalogError], directory: String, style: TextStyle) -> PrintableText {
+  public func text(style: TextStyle) -> PrintableText {
     guard !problems.isEmpty else { return "\(directory): \(style.green("sound"))\n" }
     let lines = problems.map { style.red("error") + style.bold(": \($0)") + "\n" }.joined()
     return lines + "\(directory): \(problems.count) problem\(problems.count == 1 ? "" : "s")\n"
   }
 
   /// For programs.
-  public static func json(_ problems: [CatalogError]) -> PrintableText {
+  public var json: PrintableText {
     JSONValue.array(
       problems.map { problem in
         .object([

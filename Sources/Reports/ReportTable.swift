@@ -6,6 +6,8 @@ struct ReportTable {
   let columns: [String]
   /// The rows.
   let rows: [Row]
+  /// The columns whose text is aligned left, beside the first.
+  var leftColumns: Set<Int> = []
 
   /// A row of a table.
   struct Row {

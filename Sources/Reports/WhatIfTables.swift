@@ -209,6 +209,6 @@ struct WhatIfTables {
     let columns = ["if", "saving", "extra wait"]
     return ReportTable(
       caption: "The saving in USD a month and the extra wait, if one assumption were another",
-      columns: ["assumption"] + columns + columns, rows: rows)
+      columns: ["assumption"] + columns + columns, rows: rows, leftColumns: [0, 1, 4])
   }
 }

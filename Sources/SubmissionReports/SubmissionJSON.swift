@@ -1,22 +1,31 @@
-public import ControlPlane
+import ControlPlane
 import Platform
 import Requests
 import Documents
 public import Findings
-public import Gate
-public import HTTP
+import Gate
+import HTTP
 import Reports
 
 /// The report of `tollgate submit` and `tollgate create cluster` for programs: that of `tollgate check`, and what became
 /// of each request.
 public enum SubmissionJSON {
+  /// The whole report.
+  public static func render(_ report: SubmissionReport) -> PrintableText {
+    switch report {
+    case .denied(let check): renderDenied(check)
+    case .dryRun(let check, let run, let endpoint): renderDry(check, run, endpoint: endpoint)
+    case .sent(let check, let run, let isWaitedFor): render(check, run, isWaitedFor: isWaitedFor)
+    }
+  }
+
   /// What became of the requests.
-  public static func render(_ check: CheckRun, _ run: SubmissionRun, isWaitedFor: Bool) -> PrintableText {
+  static func render(_ check: CheckRun, _ run: SubmissionRun, isWaitedFor: Bool) -> PrintableText {
     report(check, run.items.map { item($0, isWaitedFor: isWaitedFor) }, failures: run.failures.map(\.message))
   }
 
   /// What would be sent.
-  public static func renderDry(_ check: CheckRun, _ run: SubmissionRun, endpoint: HTTPEndpoint) -> PrintableText {
+  static func renderDry(_ check: CheckRun, _ run: SubmissionRun, endpoint: HTTPEndpoint) -> PrintableText {
     let requests = run.items.map { item in
       JSONValue.object([
         ("name", .string(item.request.request.name)), ("outcome", .string("dryRun")),
@@ -28,11 +37,11 @@ public enum SubmissionJSON {
   }
 
   /// The gate's report on requests of which none was sent.
-  public static func renderDenied(_ check: CheckRun) -> PrintableText { report(check, [], failures: []) }
+  static func renderDenied(_ check: CheckRun) -> PrintableText { report(check, [], failures: []) }
 
   private static func report(_ check: CheckRun, _ submissions: [JSONValue], failures: [String]) -> PrintableText {
     JSONValue.object(
-      CheckJSON.members(check, withLines: false) + [
+      CheckMembers.members(check, withLines: false) + [
         ("submissions", .array(submissions)), ("failures", .array(failures.map { .string($0) })),
       ]
     ).indented

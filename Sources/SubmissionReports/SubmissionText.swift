@@ -1,9 +1,9 @@
-public import ControlPlane
+import ControlPlane
 import Requests
 import Documents
 public import Findings
-public import Gate
-public import HTTP
+import Gate
+import HTTP
 public import Reports
 
 /// The report of `tollgate submit` and `tollgate create cluster` for people.
@@ -13,26 +13,35 @@ public struct SubmissionText: Sendable {
   /// A report in a style.
   public init(style: TextStyle) { self.style = style }
 
+  /// The whole report.
+  public func render(_ report: SubmissionReport) -> PrintableText {
+    switch report {
+    case .denied(let check): renderDenied(check)
+    case .dryRun(let check, let run, let endpoint): renderDry(check, run, endpoint: endpoint)
+    case .sent(let check, let run, let isWaitedFor): render(check, run, isWaitedFor: isWaitedFor)
+    }
+  }
+
   /// What became of the requests, after the gate's report.
-  public func render(_ check: CheckRun, _ run: SubmissionRun, isWaitedFor: Bool) -> PrintableText {
-    CheckText(style: style).render(check) + "\n"
+  func render(_ check: CheckRun, _ run: SubmissionRun, isWaitedFor: Bool) -> PrintableText {
+    CheckText.render(check, style: style) + "\n"
       + run.items.map { line($0, isWaitedFor: isWaitedFor) + "\n" }.joined()
   }
 
   /// What would be sent.
-  public func renderDry(_ check: CheckRun, _ run: SubmissionRun, endpoint: HTTPEndpoint) -> PrintableText {
+  func renderDry(_ check: CheckRun, _ run: SubmissionRun, endpoint: HTTPEndpoint) -> PrintableText {
     let requests = run.items.map { item in
       let specification = ClusterSpecification(item.request)
       return
         "\(style.bold("would send")): \(printable(item.request.request.name, limit: 80)), \(profile(item.request))\n"
         + "POST \(endpoint)/v1/core/clusters\n" + specification.redactedBody.indented
     }
-    return CheckText(style: style).render(check) + "\n" + requests.joined(separator: "\n") + "nothing was sent\n"
+    return CheckText.render(check, style: style) + "\n" + requests.joined(separator: "\n") + "nothing was sent\n"
   }
 
   /// The gate's report on requests of which none was sent.
-  public func renderDenied(_ check: CheckRun) -> PrintableText {
-    CheckText(style: style).render(check) + style.bold("nothing was sent") + "\n"
+  func renderDenied(_ check: CheckRun) -> PrintableText {
+    CheckText.render(check, style: style) + style.bold("nothing was sent") + "\n"
   }
 
   private func line(_ item: SubmissionRun.Item, isWaitedFor: Bool) -> PrintableText {

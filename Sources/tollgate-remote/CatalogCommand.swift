@@ -23,11 +23,11 @@ struct CatalogCommand: ParsableCommand {
     var acceptEdits = false
 
     @OptionGroup var catalogOptions: CatalogOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<CatalogCompilationFormats>
 
     func run() throws {
       let report = try compile(try catalogOptions.directory())
-      try output.write { format, style in format == .json ? report.json : report.text(style: style) }
+      try output.write(report)
     }
 
     /// An edit is accepted whole or not at all: nothing is written before everything has been checked, and the manifest last,
@@ -69,17 +69,12 @@ struct CatalogCommand: ParsableCommand {
       discussion: "Exits with 0 if all is well, else with 2.")
 
     @OptionGroup var catalogOptions: CatalogOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<CatalogVerificationFormats>
 
     func run() throws {
       let directory = try catalogOptions.directory()
       let problems = CatalogVerification.problems(in: directory)
-      try output.write { format, style in
-        switch format {
-        case .json: CatalogVerificationReport.json(problems)
-        default: CatalogVerificationReport.text(problems, directory: directory, style: style)
-        }
-      }
+      try output.write(CatalogVerificationReport(problems, directory: directory))
       if !problems.isEmpty { throw ExitCode.unusable }
     }
   }

@@ -4,6 +4,7 @@ import Findings
 import Gate
 import Program
 import Reports
+import SubmissionReports
 import Requests
 
 struct CreateCommand: ParsableCommand {
@@ -52,7 +53,7 @@ struct CreateClusterCommand: AsyncParsableCommand {
 
   @OptionGroup var gate: GateOptions
   @OptionGroup var submission: SubmissionOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<SubmissionFormats>
 
   func validate() throws {
     guard provider.lowercased() == "aws" else {

@@ -16,14 +16,12 @@ struct ListClustersCommand: AsyncParsableCommand {
     discussion: "Exits with 0, or 3 if the control plane refuses or cannot be reached.")
 
   @OptionGroup var controlPlane: ControlPlaneOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<ClusterListFormats>
 
   func run() async throws {
     let clusters = try await controlPlane.withClient { client, _ in
       try await asking { () async throws(ControlPlaneError) in try await client.clusters() }
     }
-    try output.write { format, style in
-      format == .text ? ClusterText(style: style).table(clusters) : ClusterJSON.list(clusters)
-    }
+    try output.write(clusters)
   }
 }

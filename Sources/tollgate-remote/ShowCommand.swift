@@ -19,15 +19,13 @@ struct ShowClusterCommand: AsyncParsableCommand {
   var id: String
 
   @OptionGroup var controlPlane: ControlPlaneOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<ClusterFormats>
 
   func run() async throws {
     let cluster = try await controlPlane.withClient { client, _ in
       try await find(id, client)
     }
-    try output.write { format, style in
-      format == .text ? ClusterText(style: style).details(cluster) : ClusterJSON.details(cluster)
-    }
+    try output.write(cluster)
   }
 }
 

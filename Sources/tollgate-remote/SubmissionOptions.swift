@@ -37,12 +37,10 @@ struct SubmissionOptions: ParsableArguments {
   }
 
   /// Reports on the gate's run, and sends what it holds if all of it was approved.
-  func submit(_ check: CheckRun, output: OutputOptions) async throws {
+  func submit(_ check: CheckRun, output: OutputOptions<SubmissionFormats>) async throws {
     let approved = check.approvedRequests
     guard !approved.isEmpty else {
-      try output.write { format, style in
-        format == .text ? SubmissionText(style: style).renderDenied(check) : SubmissionJSON.renderDenied(check)
-      }
+      try output.write(.denied(check))
       throw check.files.isUnreadable ? ExitCode.unusable : ExitCode.denied
     }
     let run = SubmissionRun(approved)
@@ -53,18 +51,10 @@ struct SubmissionOptions: ParsableArguments {
     }
     if dryRun {
       let endpoint = try controlPlane.endpoint()
-      return try output.write { format, style in
-        format == .text
-          ? SubmissionText(style: style).renderDry(check, run, endpoint: endpoint)
-          : SubmissionJSON.renderDry(check, run, endpoint: endpoint)
-      }
+      return try output.write(.dryRun(check, run, endpoint))
     }
     let result = try await send(run)
-    try output.write { format, style in
-      format == .text
-        ? SubmissionText(style: style).render(check, result, isWaitedFor: isWaiting)
-        : SubmissionJSON.render(check, result, isWaitedFor: isWaiting)
-    }
+    try output.write(.sent(check, result, isWaitedFor: isWaiting))
     for failure in result.failures {
       Output.error(failure.message, help: failure.help)
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Gate
 import Program
 import Reports
+import SubmissionReports
 
 struct SubmitCommand: AsyncParsableCommand, CommandWithRequestPaths {
   static let configuration = CommandConfiguration(
@@ -16,7 +17,7 @@ struct SubmitCommand: AsyncParsableCommand, CommandWithRequestPaths {
   @OptionGroup var requestPaths: RequestPaths
   @OptionGroup var gate: GateOptions
   @OptionGroup var submission: SubmissionOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<SubmissionFormats>
 
   func run() async throws {
     let check = try gate.runForSubmission(RequestFiles(paths: requestPaths.all))

@@ -35,7 +35,7 @@ struct CELCommand: ParsableCommand {
   @Flag(help: "Show the value of each part of the expression.")
   var trace = false
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<ExpressionFormats>
 
   func run() throws {
     let document = try input.map { try read($0) }
@@ -43,15 +43,9 @@ struct CELCommand: ParsableCommand {
     do {
       trial = try policy.map { try self.trial(in: $0, document) } ?? self.trial(on: document)
     } catch let error as CompileError {
-      try report(error)
-      throw ExitCode.unusable
+      throw try report(error)
     }
-    try output.write { format, style in
-      switch format {
-      case .json: ExpressionJSON.render(trial)
-      default: ExpressionText(style: style).render(trial)
-      }
-    }
+    try output.write(trial)
     if case .failure = trial.evaluation.result { throw ExitCode.denied }
   }
 
@@ -93,17 +87,14 @@ struct CELCommand: ParsableCommand {
   }
 
   /// Why the expression cannot be compiled: for people on standard error, as JSON where the value would be.
-  private func report(_ error: CompileError) throws {
-    for (format, style, path) in try output.destinations() {
-      let text = format == .json ? ExpressionJSON.render(error) : ExpressionText(style: style).render(error)
-      if let path {
-        try Output.file(text, path: path)
-      } else if format == .json {
-        try Output.standardOutput(text)
-      } else {
-        Output.standardError(ExpressionText(style: Output.errorStyle).render(error))
-      }
+  private func report(_ error: CompileError) throws -> any Error {
+    var isTold = false
+    for destination in try output.destinations() where destination.format == "json" {
+      let text = ExpressionJSON.render(error)
+      isTold = isTold || destination.path == nil
+      if let path = destination.path { try Output.file(text, path: path) } else { try Output.standardOutput(text) }
     }
+    return isTold ? ExitCode.unusable : Failure { ExpressionText(style: $0).render(error) }
   }
 
   private func read(_ path: String) throws -> Node {

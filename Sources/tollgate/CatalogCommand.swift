@@ -22,19 +22,15 @@ struct CatalogCommand: ParsableCommand {
     var name: String?
 
     @OptionGroup var catalogOptions: CatalogOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<CatalogFormats>
 
     func run() throws {
       let catalog = try catalogOptions.load()
-      let text = { (style: TextStyle) in CatalogText(catalog, style: style) }
-      let json = CatalogJSON(catalog)
-      guard let name else {
-        return try output.write { format, style in format == .text ? text(style).overview() : json.overview() }
-      }
+      guard let name else { return try output.write(CatalogReport(.overview, of: catalog)) }
       if let region = catalog.regions[name] {
-        try output.write { format, style in format == .text ? text(style).region(region) : json.region(region) }
+        try output.write(CatalogReport(.region(region), of: catalog))
       } else if let type = catalog.instanceTypes[name] {
-        try output.write { format, style in format == .text ? text(style).type(type) : json.type(type) }
+        try output.write(CatalogReport(.instanceType(type), of: catalog))
       } else {
         let names = catalog.regions.keys.sorted() + catalog.instanceTypes.keys
         let nearest = Spelling.nearest(to: name, in: names).first

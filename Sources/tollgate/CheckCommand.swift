@@ -11,7 +11,7 @@ struct CheckCommand: CommandWithRequestPaths {
 
   @OptionGroup var requestPaths: RequestPaths
   @OptionGroup var check: CheckOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<CheckFormats>
 
   @Option(help: "The severity from which on a finding makes the exit code 1: error, warning, note, or never.")
   var failOn = FailOn.error

@@ -9,13 +9,13 @@ import Synchronization
 struct CheckInvocation {
   let paths: [String]
   let options: CheckRun.Options
-  let destinations: [OutputOptions.Destination]
+  let destinations: [ReportDestination]
   var failOn = FailOn.error
   var allowEmpty = false
 
   /// Checks and reports.
   func run() throws {
-    var reports = destinations.map { CheckReport($0.format, $0.style, path: $0.path) }
+    var reports = destinations.map { CheckReport($0) }
     let tally: CheckTally
     do {
       let (counted, basis) = try CheckStream.run(paths: paths, options) { part, basis in
@@ -58,7 +58,7 @@ extension CheckInvocation {
     self.paths = paths
     options = GateOptions.options(
       configuration: values["--config"], catalog: values["--catalog"], asOf: try Today.byEnvironment())
-    destinations = try OutputOptions.destinations()
+    destinations = try ReportDestination.all(CheckFormats.names)
   }
 }
 

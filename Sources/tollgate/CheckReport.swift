@@ -1,44 +1,27 @@
 import Findings
 import Gate
-import Glibc
 import Program
 import Reports
 
 /// One report of a check, written a part at a time.
 struct CheckReport {
-  private enum Renderer {
-    case text(CheckText, hasBegun: Bool)
-    case json(CheckJSONStream)
-  }
-
-  private var renderer: Renderer
-  /// Where to; nil is standard output.
+  private var emitter: any CheckEmitter
+  /// The file; nil is standard output.
   private let path: String?
   /// The open file, from the first part on: where nothing can be checked, none is written.
   private var file: OutputFile?
 
-  init(_ format: Format, _ style: TextStyle, path: String?) {
-    renderer = format == .json ? .json(CheckJSONStream()) : .text(CheckText(style: style), hasBegun: false)
-    self.path = path
+  init(_ destination: ReportDestination) {
+    // INVARIANT: a destination has one of the formats.
+    let format = CheckFormats.all.first { $0.name == destination.format } ?? CheckText.self
+    emitter = format.init(style: destination.style)
+    path = destination.path
   }
 
-  mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws {
-    switch renderer {
-    case .text(let text, let hasBegun):
-      renderer = .text(text, hasBegun: true)
-      try write(hasBegun ? text.continuation(part) : text.beginning(part, basis))
-    case .json(var stream):
-      let text = stream.render(part, basis)
-      renderer = .json(stream)
-      try write(text)
-    }
-  }
+  mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws { try write(emitter.emit(part, basis)) }
 
   mutating func end(_ tally: CheckTally, _ basis: CheckBasis) throws {
-    switch renderer {
-    case .text(let text, _): try write(text.summary(tally, basis))
-    case .json(let stream): try write(stream.end(tally))
-    }
+    try write(emitter.end(tally, basis))
     try file?.finish()
     file = nil
   }

@@ -17,7 +17,7 @@ struct CostCommand: CommandWithRequestPaths {
 
   @OptionGroup var requestPaths: RequestPaths
   @OptionGroup var check: CheckOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<CostFormats>
 
   @Flag(help: "Compare the bills of two paths, OLD and NEW, or of one path with --old-cost-profile or --old-catalog.")
   var diff = false
@@ -45,18 +45,9 @@ struct CostCommand: CommandWithRequestPaths {
   func run() throws {
     if diff { return try compare() }
     let run = try check.run(requestPaths.all)
-    try output.write(formats: Self.formats.union([.focus])) { format, style in
-      switch format {
-      case .json: CheckJSON.render(run, withLines: true)
-      case .markdown: CostMarkdown.render(run)
-      case .focus: FocusCSV.render(run)
-      default: CostText(style: style).render(run)
-      }
-    }
-    try Self.exit([run], isWhole: !run.verdicts.contains { $0.comparison == nil })
+    try output.write(run)
+    try Self.exit([run], isWhole: !run.verdicts.contains { $0.bills == nil })
   }
-
-  private static let formats: Set<Format> = [.text, .json, .markdown]
 
   private func compare() throws {
     let (old, new) = try sides()
@@ -66,13 +57,7 @@ struct CostCommand: CommandWithRequestPaths {
       throw Failure { style in unreadable.map { ErrorText.render($0, style) }.joined() }
     }
     let difference = try CostDifferenceRun(old: old, new: new)
-    try output.write(formats: Self.formats) { format, style in
-      switch format {
-      case .json: CostDifferenceJSON.render(difference)
-      case .markdown: CostDifferenceMarkdown.render(difference)
-      default: CostDifferenceText(style: style).render(difference)
-      }
-    }
+    try output.write(difference, CostDifferenceFormats.self)
     try Self.exit([old, new], isWhole: difference.isWhole)
   }
 

@@ -13,7 +13,7 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "The rule's code or name, such as TG404 or instance-type-offered.")
   var rule: String
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<RuleFormats>
 
   func run() throws {
     guard let entry = Registry.entry(of: rule) else {
@@ -23,11 +23,6 @@ struct ExplainCommand: ParsableCommand {
         "there is no rule `\(printable(rule, limit: 80))`",
         help: nearest.map { "did you mean `\($0)`?" } ?? "`tollgate rules` lists them")
     }
-    try output.write { format, style in
-      switch format {
-      case .json: RulesJSON.explain(entry)
-      default: RulesText(style: style).explain(entry)
-      }
-    }
+    try output.write(entry)
   }
 }

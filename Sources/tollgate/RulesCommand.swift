@@ -1,19 +1,15 @@
 import ArgumentParser
 import Program
 import Reports
+import enum Rules.Registry
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", _superCommandName: Tool.name, abstract: "List the built-in rules.")
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<RulesFormats>
 
   func run() throws {
-    try output.write { format, style in
-      switch format {
-      case .json: RulesJSON.list()
-      default: RulesText(style: style).list()
-      }
-    }
+    try output.write(Registry.entries)
   }
 }

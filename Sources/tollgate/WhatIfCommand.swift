@@ -21,7 +21,7 @@ struct WhatIfCommand: AsyncParsableCommand {
   var path: String
 
   @OptionGroup var check: CheckOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<WhatIfFormats>
 
   @Option(help: ArgumentHelp("Nodes that jobs keep busy on average; else from the request.", valueName: "nodes"))
   var load: Double?
@@ -71,10 +71,7 @@ struct WhatIfCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let complaint = options.complaint { throw ValidationError(complaint) }
-    _ = try output.destinations(formats: Self.formats)
   }
-
-  private static let formats: Set<Format> = [.text, .json, .html, .markdown, .focus]
 
   private var options: WhatIfRun.Options {
     var options = WhatIfRun.Options()
@@ -98,18 +95,7 @@ struct WhatIfCommand: AsyncParsableCommand {
   func run() async throws {
     let files = RequestFiles(paths: [path])
     if files.isUnreadable { _ = try files.whole }
-    let gate = try check.options()
-    let run = try await WhatIfRun(files, options, gate)
-    let name = run.request.name
-    try output.write(formats: Self.formats) { format, style in
-      switch format {
-      case .html: WhatIfHTML.render(run.answer, name: name)
-      case .json: WhatIfJSON.render(run.answer, name: name)
-      case .focus:
-        FocusCSV.render(run.answer, of: run.request, asOf: gate.asOf) { run.catalog.regions[$0]?.description }
-      case .markdown: WhatIfMarkdown.render(run.answer, name: name)
-      default: WhatIfText(style: style).render(run.answer, name: name)
-      }
-    }
+    let run = try await WhatIfRun(files, options, try check.options())
+    try output.write(run)
   }
 }

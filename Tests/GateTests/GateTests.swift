@@ -16,7 +16,7 @@ import Testing
     let verdict = try Repository.gate().evaluate(draft)
     #expect(verdict.isApproved)
     #expect(verdict.findings == [])
-    #expect(verdict.comparison != nil)
+    #expect(verdict.bills != nil)
     #expect(verdict.digest?.description.hasPrefix("sha256:") == true)
   }
 
@@ -27,7 +27,7 @@ import Testing
     let verdict = try Repository.gate().evaluate(draft)
     #expect(!verdict.isApproved)
     #expect(Set(verdict.findings.map(\.code)) == ["TG014", "TG101", "TG201", "TG301", "TG401"])
-    #expect(verdict.comparison == nil)
+    #expect(verdict.bills == nil)
     #expect(verdict.digest == nil)
   }
 

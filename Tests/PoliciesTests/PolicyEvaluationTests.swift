@@ -303,7 +303,7 @@ import Testing
       let verdict = gate.evaluate(draft)
       #expect(verdict.findings.filter(\.denies).map(\.code.description) == codes, "\(patch)")
       #expect(verdict.isApproved == codes.isEmpty, "\(patch)")
-      #expect(verdict.comparison != nil, "\(patch)")
+      #expect(verdict.bills != nil, "\(patch)")
     }
   }
 

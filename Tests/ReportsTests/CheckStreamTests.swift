@@ -7,7 +7,7 @@ import Testing
 
 /// A check that is reported in parts says what one that is reported at once says.
 @Suite struct CheckStreamTests {
-  private let text = CheckText(style: TextStyle(isColored: false))
+  private let plain = TextStyle(isColored: false)
 
   /// A file of so many requests, one in three denied.
   private func batch(_ count: Int, in folder: String, brokenLine: Bool = false) throws -> String {
@@ -28,13 +28,14 @@ import Testing
 
   private func streamed(_ path: String, _ options: CheckRun.Options) throws -> (text: String, json: String, parts: Int)
   {
-    var (written, json, stream, parts) = ("", "", CheckJSONStream(), 0)
+    var (written, json, parts) = ("", "", 0)
+    var (text, stream) = (CheckText(style: plain), CheckJSON(style: plain))
     let (tally, basis) = try CheckStream.run(paths: [path], options) { part, basis in
-      written += (parts == 0 ? text.beginning(part, basis) : text.continuation(part)).text
-      json += stream.render(part, basis).text
+      written += text.emit(part, basis).text
+      json += stream.emit(part, basis).text
       parts += 1
     }
-    return (written + text.summary(tally, basis).text, json + stream.end(tally).text, parts)
+    return (written + text.end(tally, basis).text, json + stream.end(tally, basis).text, parts)
   }
 
   @Test(arguments: [(1, 1), (512, 1), (513, 2), (1_300, 3)])
@@ -46,8 +47,8 @@ import Testing
     let whole = try CheckRun(RequestFiles(paths: [path]), options)
     let streamed = try streamed(path, options)
     #expect(streamed.parts == parts)
-    #expect(streamed.text == text.render(whole).text)
-    #expect(streamed.json == CheckJSON.render(whole, withLines: false).text)
+    #expect(streamed.text == CheckText.render(whole, style: plain).text)
+    #expect(streamed.json == CheckMembers.render(whole, withLines: false).text)
   }
 
   @Test func `what cannot be read is reported and counted, and shows no secret`() throws {

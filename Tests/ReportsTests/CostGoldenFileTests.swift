@@ -34,10 +34,10 @@ import Testing
   @Test func `bills with discounts, markups, prices of one's own and another currency`() throws {
     let run = try run("Examples/vision-train.yaml", withTerms: true)
     try expectGoldenFile(CostText(style: plain).render(run), "cost-terms.txt")
-    try expectGoldenFile(CheckJSON.render(run, withLines: true), "cost-terms.json")
+    try expectGoldenFile(CheckMembers.render(run, withLines: true), "cost-terms.json")
     try expectGoldenFile(CostMarkdown.render(run), "cost-terms.md")
     try expectGoldenFile(FocusCSV.render(run), "cost-terms.csv")
-    try expectGoldenFile(CheckText(style: plain).render(run), "check-terms.txt")
+    try expectGoldenFile(CheckText.render(run, style: plain), "check-terms.txt")
   }
 
   @Test func `changed requests`() throws {

@@ -31,7 +31,7 @@ import Testing
 
   private func rows(_ profile: CostProfile, _ patch: String = "{}") throws -> ([[String: String]], Comparison) {
     let request = try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first?.complete)
-    let comparison = try Estimator(profile: profile, catalog: try Repository.catalog.get()).comparison(of: request)
+    let comparison = try Estimator(profile: profile, catalog: try Repository.catalog.get()).bills(of: request)
       .reported
     let bills = [comparison.normal, comparison.costSavings].map {
       FocusCSV.Bill(

@@ -33,8 +33,8 @@ import Testing
     let run = try run(request)
     let plain = TextStyle(isColored: false)
     let reports: [(String, PrintableText)] = [
-      ("check", CheckText(style: plain).render(run)), ("cost", CostText(style: plain).render(run)),
-      ("check, JSON", CheckJSON.render(run, withLines: true)), ("cost, Markdown", CostMarkdown.render(run)),
+      ("check", CheckText.render(run, style: plain)), ("cost", CostText(style: plain).render(run)),
+      ("check, JSON", CheckMembers.render(run, withLines: true)), ("cost, Markdown", CostMarkdown.render(run)),
       ("cost, FOCUS", FocusCSV.render(run)),
       (
         "cost --diff",

@@ -24,33 +24,33 @@ import Testing
 
   @Test func `a check of the examples`() throws {
     let run = try run("Examples")
-    try expectGoldenFile(CheckText(style: plain).render(run), "check.txt")
-    try expectGoldenFile(CheckJSON.render(run, withLines: false), "check.json")
+    try expectGoldenFile(CheckText.render(run, style: plain), "check.txt")
+    try expectGoldenFile(CheckMembers.render(run, withLines: false), "check.json")
   }
 
   @Test func `a check with colours`() throws {
     try expectGoldenFile(
-      CheckText(style: TextStyle(isColored: true)).render(try run("Examples/everything-wrong.yaml")),
+      CheckText.render(try run("Examples/everything-wrong.yaml"), style: TextStyle(isColored: true)),
       "check-colored.txt")
   }
 
   @Test func `the bills of the example`() throws {
     let run = try run("Examples/vision-train.yaml")
     try expectGoldenFile(CostText(style: plain).render(run), "cost.txt")
-    try expectGoldenFile(CheckJSON.render(run, withLines: true), "cost.json")
+    try expectGoldenFile(CheckMembers.render(run, withLines: true), "cost.json")
   }
 
   @Test func `requests that cannot be read, are incomplete or cannot be priced`() throws {
     let run = try run("Tests/Requests", "Tests/Requests/none.yaml", day: CalendarDate(daysSinceEpoch: 21_000))
-    try expectGoldenFile(CheckText(style: plain).render(run), "troubled.txt")
+    try expectGoldenFile(CheckText.render(run, style: plain), "troubled.txt")
     try expectGoldenFile(CostText(style: plain).render(run), "troubled-cost.txt")
-    try expectGoldenFile(CheckJSON.render(run, withLines: true), "troubled.json")
+    try expectGoldenFile(CheckMembers.render(run, withLines: true), "troubled.json")
   }
 
   @Test func `the rules and their documentation`() throws {
     let text = RulesText(style: plain)
-    try expectGoldenFile(text.list(), "rules.txt")
-    try expectGoldenFile(RulesJSON.list(), "rules.json")
+    try expectGoldenFile(text.list(Registry.entries), "rules.txt")
+    try expectGoldenFile(RulesJSON.list(Registry.entries), "rules.json")
     let entry = try #require(Registry.entry(of: "TG303"))
     try expectGoldenFile(text.explain(entry), "explain.txt")
     try expectGoldenFile(RulesJSON.explain(entry), "explain.json")
@@ -109,11 +109,11 @@ import Testing
     let problem = [CatalogError(file: "/nowhere/manifest.xml", message: "none")]
     #expect(problem.count == 1)
     #expect(
-      CatalogVerificationReport.text(problem, directory: "/nowhere", style: plain).text.hasSuffix(
+      CatalogVerificationReport(problem, directory: "/nowhere").text(style: plain).text.hasSuffix(
         "/nowhere: 1 problem\n"))
-    #expect(CatalogVerificationReport.json(problem).text.contains("manifest.xml"))
-    #expect(CatalogVerificationReport.text([], directory: "/x", style: plain) == "/x: sound\n")
-    #expect(CatalogVerificationReport.json([]) == "[]\n")
+    #expect(CatalogVerificationReport(problem, directory: "/nowhere").json.text.contains("manifest.xml"))
+    #expect(CatalogVerificationReport([], directory: "/x").text(style: plain) == "/x: sound\n")
+    #expect(CatalogVerificationReport([], directory: "/x").json == "[]\n")
   }
 
   @Test func `an expression that is tried out`() throws {
@@ -141,7 +141,8 @@ import Testing
   @Test func `no format shows the secret`() throws {
     let run = try run("Tests/Requests", "Examples")
     for text in [
-      CheckText(style: plain).render(run), CostText(style: plain).render(run), CheckJSON.render(run, withLines: true),
+      CheckText.render(run, style: plain), CostText(style: plain).render(run),
+      CheckMembers.render(run, withLines: true),
     ] {
       #expect(!text.text.contains("s3cr3t"))
       #expect(!text.text.contains("changeme"))

@@ -131,7 +131,7 @@ import Testing
     let verdict = try Repository.gate().evaluate(draft)
     #expect(verdict.findings.map(\.message) == [message].compactMap(\.self))
     #expect(verdict.findings.allSatisfy { $0.code == "TG215" })
-    #expect(verdict.comparison != nil)
+    #expect(verdict.bills != nil)
     #expect(verdict.isApproved == (message == nil))
   }
 }

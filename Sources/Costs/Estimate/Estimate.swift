@@ -121,8 +121,6 @@ public struct Comparison: Sendable {
   public let selected: PerformanceProfile
   /// The rate for converting the amounts; nil if they are in US dollars, the currency of the computation.
   public let exchangeRate: ExchangeRate?
-  /// The same comparison in another currency, or empty.
-  private let conversion: [Comparison]  // an array, because a structure cannot contain itself
 
   init(
     normal: Estimate, costSavings: Estimate, savings: Total, selected: PerformanceProfile,
@@ -133,24 +131,19 @@ public struct Comparison: Sendable {
     self.savings = savings
     self.selected = selected
     self.exchangeRate = exchangeRate
-    conversion = []
   }
-
-  init(_ comparison: Comparison, reported: Comparison) {
-    normal = comparison.normal
-    costSavings = comparison.costSavings
-    savings = comparison.savings
-    selected = comparison.selected
-    exchangeRate = nil
-    conversion = [reported]
-  }
-
-  /// The comparison as reports show it, in the currency of the cost profile.
-  public var reported: Comparison { conversion.first ?? self }
 
   /// The currency of the amounts.
   public var currency: Currency { normal.total.low.currency }
 
   /// The estimate for the mode that the request selects.
   public var selectedEstimate: Estimate { selected == .normal ? normal : costSavings }
+}
+
+/// The bills of one request: as they were computed, and as reports show them.
+public struct Bills: Sendable {
+  /// Both modes in US dollars, in which prices and policies are.
+  public let computed: Comparison
+  /// Both modes in the currency of the cost profile.
+  public let reported: Comparison
 }

@@ -21,18 +21,23 @@ public struct Estimator: Sendable {
       })
   }
 
-  /// The cost of the request in each mode.
+  /// The bills of the request, in US dollars and in the currency of the profile.
+  /// - Throws: `MoneyError.outOfRange` for quantities out of range.
+  public func bills(of request: ClusterRequest) throws(MoneyError) -> Bills {
+    let computed = try comparison(of: request)
+    return Bills(computed: computed, reported: try profile.exchangeRate?.converted(computed) ?? computed)
+  }
+
+  /// The cost of the request in each mode, in US dollars.
   /// - Throws: `MoneyError.outOfRange` for quantities out of range.
   public func comparison(of request: ClusterRequest) throws(MoneyError) -> Comparison {
     let sheet = sheets[request.region] ?? PriceSheet(profile, region: request.region, nil)
     let types = try sheet.price(ofTypes: request.instanceTypes)
     let normal = try estimate(request, .normal, sheet, types)
     let costSavings = try estimate(request, .costSavings, sheet, types)
-    let comparison = Comparison(
+    return Comparison(
       normal: normal, costSavings: costSavings, savings: try normal.total.subtracting(costSavings.total),
       selected: request.costSavings ? .costSavings : .normal)
-    guard let rate = profile.exchangeRate else { return comparison }
-    return Comparison(comparison, reported: try rate.converted(comparison))
   }
 
   /// The cost of the request in a mode, with `computeNodes` compute nodes up on average.

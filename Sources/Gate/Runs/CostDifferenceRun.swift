@@ -77,7 +77,7 @@ extension Verdict {
   fileprivate var name: String { draft.name?.value ?? "" }
 
   fileprivate var side: CostDifference.Side? {
-    guard let request, let comparison else { return nil }
-    return CostDifference.Side(request, comparison)
+    guard let request, let bills else { return nil }
+    return CostDifference.Side(request, bills.computed)
   }
 }

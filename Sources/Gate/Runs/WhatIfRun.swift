@@ -2,7 +2,7 @@ public import Catalog
 import Costs
 import Documents
 import Findings
-import Platform
+public import Platform
 public import Requests
 import Simulation
 public import WhatIf
@@ -15,6 +15,8 @@ public struct WhatIfRun: Sendable {
   public let request: ClusterRequest
   /// The catalog, with the regions of the request and the scenarios.
   public let catalog: Catalog
+  /// The day of the comparison.
+  public let asOf: CalendarDate
 
   /// Compares the modes of the only request of some files.
   /// - Throws: `WhatIfRunError`, and `GateError` for what requests are checked against.
@@ -34,6 +36,7 @@ public struct WhatIfRun: Sendable {
     effort.seed = options.seed
     self.request = request
     catalog = material.catalog
+    asOf = gate.asOf
     answer = try await WhatIf(
       request, Estimator(profile: material.costProfile, catalog: material.catalog), assumptions, scenarios: scenarios,
       trace: try options.traceChoice(), effort: effort)

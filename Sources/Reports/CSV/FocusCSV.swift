@@ -44,7 +44,7 @@ public enum FocusCSV {
   /// Both bills of every request of a run that is priced, for the month of the day of the check.
   public static func render(_ run: CheckRun) -> PrintableText {
     let bills = run.verdicts.flatMap { verdict -> [Bill] in
-      guard let comparison = verdict.comparison?.reported, let request = verdict.request else { return [] }
+      guard let comparison = verdict.bills?.reported, let request = verdict.request else { return [] }
       return [comparison.normal, comparison.costSavings].map {
         Bill(request, $0, isSelected: $0.mode == comparison.selected, exchangeRate: comparison.exchangeRate)
       }

@@ -25,13 +25,13 @@ public enum CostDifferenceJSON {
           ("old", .array(run.unpricedOld.map { verdict($0) })), ("new", .array(run.unpricedNew.map { verdict($0) })),
         ])
       ),
-      ("errors", .array(CheckJSON.errors(run.old.whole) + CheckJSON.errors(run.new.whole))),
+      ("errors", .array(CheckMembers.errors(run.old.whole) + CheckMembers.errors(run.new.whole))),
       ("total", total(run.total)),
     ]).indented
   }
 
   private static func basis(_ basis: CheckBasis) -> JSONValue {
-    .object([("catalog", CheckJSON.catalog(basis)), ("costProfile", CheckJSON.costProfile(basis))])
+    .object([("catalog", CheckMembers.catalog(basis)), ("costProfile", CheckMembers.costProfile(basis))])
   }
 
   private static func verdict(_ verdict: Verdict) -> JSONValue {
@@ -39,7 +39,7 @@ public enum CostDifferenceJSON {
       ("source", source(verdict.draft.place)), ("name", JSONValue(verdict.draft.name?.value)),
       (
         "findings",
-        .array(verdict.findings.filter { $0.denies && verdict.comparison == nil }.map { JSONValue($0) })
+        .array(verdict.findings.filter { $0.denies && verdict.bills == nil }.map { JSONValue($0) })
       ),
     ])
   }

@@ -5,7 +5,9 @@ public import Rules
 /// The built-in rules as JSON.
 public enum RulesJSON {
   /// Every rule with its documentation.
-  public static func list() -> PrintableText { JSONValue.array(Registry.entries.map { value($0) }).indented }
+  public static func list(_ entries: [RuleEntry]) -> PrintableText {
+    JSONValue.array(entries.map { value($0) }).indented
+  }
 
   /// One rule with its documentation.
   public static func explain(_ entry: RuleEntry) -> PrintableText { value(entry).indented }

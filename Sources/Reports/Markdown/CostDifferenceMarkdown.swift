@@ -13,7 +13,7 @@ public enum CostDifferenceMarkdown {
   }
 
   private static func markdown(_ run: CostDifferenceRun) -> String {
-    var text = "**\(MarkdownText.escaped(CostDifferenceWords.summary(run)))**\n\n"
+    var text = "**\(MarkdownText.escaped(DifferenceReport.summary(run)))**\n\n"
     for pair in run.pairs { text += request(pair.difference) }
     for verdict in run.unpricedOld + run.unpricedNew {
       let place = verdict.draft.place
@@ -30,58 +30,38 @@ public enum CostDifferenceMarkdown {
 
   private static func request(_ difference: CostDifference) -> String {
     let name = MarkdownText.escaped(printable(difference.name, limit: 80))
-    var text = "### \(name) \(MarkdownText.escaped(CostDifferenceWords.about(difference)))\n\n"
-    guard !difference.isEmpty else { return text + "It costs what it did.\n\n" }
-    let bills = CostDifferenceWords.bills(difference)
+    let report = DifferenceReport(difference)
+    let title = "### \(name) \(MarkdownText.escaped(report.about))\n\n"
+    guard !difference.isEmpty else { return title + "It costs what it did.\n\n" }
+    let bills = report.bills
     let currency = difference.normal.total.monthly.expected.currency
-    text += MarkdownText.table(
+    let summary = MarkdownText.table(
       ["\(currency) a month, expected", "old", "new", "difference"],
-      bills.map { title, bill in
+      bills.map { bill in
         [
-          MarkdownText.escaped(title), expected(bill.old), expected(bill.new),
-          CostDifferenceWords.signed(bill.total)[1],
+          MarkdownText.escaped(bill.title), expected(bill.difference.old), expected(bill.difference.new),
+          AmountText.signed(bill.difference.total)[1],
         ]
       })
-    var remarks = CostDifferenceWords.remarks(difference)
-    for (title, bill) in bills where !bill.total.isComplete {
-      remarks.append("\(title), \(CostDifferenceWords.notIncluded(bill.total))")
+    let remarks = report.remarks + bills.compactMap { bill in bill.notIncluded.map { "\(bill.title), \($0)" } }
+    let details = bills.filter { !$0.difference.isEmpty }.map { bill in
+      "\n" + MarkdownText.details(MarkdownText.escaped(bill.title) + ", line by line", lines(bill))
     }
-    if !remarks.isEmpty { text += "\n" + remarks.map { "- \(MarkdownText.escaped($0))\n" }.joined() }
-    for (title, bill) in bills where !bill.isEmpty {
-      text += "\n" + MarkdownText.details(MarkdownText.escaped(title) + ", line by line", lines(bill))
-    }
-    return text + "\n"
+    return title + summary + MarkdownText.list(remarks) + details.joined() + "\n"
   }
 
   private static func expected(_ estimate: Estimate?) -> String {
     estimate.map { AmountText.bounds($0.total)[1] } ?? "none"
   }
 
-  private static func lines(_ bill: BillDifference) -> String {
-    var rows: [[String]] = []
-    var notes = ""
-    for line in bill.lines {
-      for (side, item) in [("old", line.old), ("new", line.new)] {
-        guard let item else { continue }
-        rows.append(
-          [
-            MarkdownText.escaped(item.component.title), side, "\(item.quantity.expected)",
-            MarkdownText.escaped(item.unit ?? ""), item.unitPrice?.amount.expected.rounded(places: 4) ?? "unknown",
-          ] + AmountText.bounds(item.monthly))
-      }
-      if line.change == .changed {
-        rows.append(["", "difference", "", "", ""] + CostDifferenceWords.signed(line.monthly).map { "**\($0)**" })
-      }
-      if let reason = line.unknownBecause {
-        notes += "- not known: \(MarkdownText.escaped("the difference of \(line.component.title), since \(reason)"))\n"
-      }
+  private static func lines(_ bill: DifferenceReport.Bill) -> String {
+    let rows = bill.rows.map { row in
+      [MarkdownText.escaped(row.kind == .difference ? "" : row.title), row.kind.rawValue]
+        + row.details.map(MarkdownText.escaped)
+        + (row.kind == .difference ? row.amounts.map { "**\($0)**" } : row.amounts)
     }
-    if let old = bill.old { rows.append(["total", "old", "", "", ""] + AmountText.bounds(old.total)) }
-    if let new = bill.new { rows.append(["total", "new", "", "", ""] + AmountText.bounds(new.total)) }
-    rows.append(["", "difference", "", "", ""] + CostDifferenceWords.signed(bill.total).map { "**\($0)**" })
-    let currency = bill.total.monthly.expected.currency
     return MarkdownText.table(
-      ["\(currency) a month", "", "quantity", "unit", "unit price", "low", "expected", "high"], rows,
-      leftColumns: [1, 3]) + (notes.isEmpty ? "" : "\n" + notes)
+      ["\(bill.currency) a month", ""] + DifferenceReport.Row.columns, rows, leftColumns: [1, 3])
+      + MarkdownText.list(bill.notKnown)
   }
 }

@@ -48,14 +48,3 @@ public enum WhatIfMarkdown {
       + answer.others.map { "- \(MarkdownText.escaped(ScenarioWords.terms($0)))\n" }.joined() + "\n"
   }
 }
-
-extension MarkdownText {
-  /// A table of a report, without its caption.
-  fileprivate static func table(_ table: ReportTable) -> String {
-    let rows = table.rows.map { row in
-      let cells = ([row.title] + row.cells).map { escaped($0.text) }
-      return row.isTotal ? cells.map { "**\($0)**" } : cells
-    }
-    return Self.table(table.columns.map(escaped), rows)
-  }
-}

@@ -1,5 +1,4 @@
 import Costs
-package import Findings
 import Money
 
 /// Amounts as people read them: rounded half away from zero, thousands apart.
@@ -23,10 +22,19 @@ enum AmountText {
     return grouped
   }
 
-  /// Low, expected and high; a total that lacks a price is at least what is shown.
-  static func bounds(_ total: Total) -> [String] {
-    let prefix = total.isIncomplete ? "≥ " : ""
-    return [prefix + text(total.low), prefix + text(total.expected), text(total.high)]
+  /// Low, expected and high of a total. One that lacks a price is at least what is shown. A saving that lacks one is none
+  /// of the whole, since what is unknown may be more in either mode: it stands in parentheses.
+  static func bounds(_ total: Total, isSaving: Bool = false) -> [String] {
+    [
+      partial(total.low, of: total, isSaving: isSaving), partial(total.expected, of: total, isSaving: isSaving),
+      text(total.high),
+    ]
+  }
+
+  /// A part of a total, marked like the total if that lacks a price.
+  static func partial(_ amount: Money, of total: Total, isSaving: Bool = false) -> String {
+    guard total.isIncomplete else { return text(amount) }
+    return isSaving ? "(\(text(amount)))" : "≥ \(text(amount))"
   }
 
   /// Low, expected and high.
@@ -40,46 +48,17 @@ enum AmountText {
     return money.isNegative || text.allSatisfy { $0 == "0" || $0 == "." } ? text : "+" + text
   }
 
+  /// Low, expected and high with their signs.
+  static func signed(_ amounts: Bounds<Money>?) -> [String] {
+    guard let amounts else { return ["unknown", "unknown", "unknown"] }
+    return [amounts.low, amounts.expected, amounts.high].map { signed($0) }
+  }
+
+  /// The same in parentheses where it is not the difference of everything.
+  static func signed(_ total: TotalDifference) -> [String] {
+    signed(total.monthly).map { total.isComplete ? $0 : "(\($0))" }
+  }
+
   /// The same for an amount that may be unknown.
   static func text(_ money: Money?) -> String { money.map { text($0) } ?? "unknown" }
-}
-
-/// Columns of text, the first aligned left, the others right unless named.
-package struct TextTable {
-  private var rows: [[PrintableText]] = []
-  private let leftColumns: Set<Int>
-
-  package init(leftColumns: Set<Int> = []) { self.leftColumns = leftColumns.union([0]) }
-
-  /// A table of a report, without its caption.
-  init(_ table: ReportTable, leftColumns: Set<Int> = []) {
-    self.init(leftColumns: leftColumns)
-    add(table.columns)
-    for row in table.rows { add(([row.title] + row.cells).map(\.text)) }
-  }
-
-  /// Adds a row of texts, which are made visible.
-  package mutating func add(_ cells: [String]) { rows.append(cells.map { PrintableText($0) }) }
-
-  /// Adds a row of texts that may be printed.
-  package mutating func add(_ cells: [PrintableText]) { rows.append(cells) }
-
-  /// The rows, each after some blanks.
-  package func render(indentation: Int = 2) -> PrintableText {
-    lines(indentation: indentation).map { $0 + "\n" }.joined()
-  }
-
-  /// The rows without line breaks.
-  func lines(indentation: Int = 2) -> [PrintableText] {
-    let count = rows.map(\.count).max() ?? 0
-    let widths = (0..<count).map { column in rows.map { $0.count > column ? $0[column].width : 0 }.max() ?? 0 }
-    return rows.map { row in
-      var line = PrintableText.repeating(" ", indentation)
-      for (column, cell) in row.enumerated() {
-        line += (column == 0 ? "" : "  ")
-        line += cell.padded(to: widths[column], aligningRight: !leftColumns.contains(column))
-      }
-      return line.withoutTrailingBlanks
-    }
-  }
 }

@@ -16,7 +16,7 @@ public struct CostDifferenceText: Sendable {
   public func render(_ run: CostDifferenceRun) -> PrintableText {
     var text = unpriced(run.old, run.unpricedOld) + unpriced(run.new, run.unpricedNew)
     for pair in run.pairs { text += request(pair) }
-    return text + "\(CostDifferenceWords.summary(run))\n" + footing("old", run.old.basis)
+    return text + "\(DifferenceReport.summary(run))\n" + footing("old", run.old.basis)
       + footing("new", run.new.basis)
   }
 
@@ -27,7 +27,7 @@ public struct CostDifferenceText: Sendable {
     for verdict in verdicts {
       let place = verdict.draft.place
       let name: PrintableText = verdict.draft.name.map { PrintableText($0.value, limit: 80) } ?? "(no name)"
-      if verdict.comparison == nil {
+      if verdict.bills == nil {
         text += findings.render(verdict.findings.filter(\.denies), omitted: verdict.omitted.filter(\.denies))
       }
       text += "not compared: \(style.bold(name)) at \(place.source):\(place.range.start.line)\n\n"
@@ -37,78 +37,45 @@ public struct CostDifferenceText: Sendable {
 
   private func request(_ pair: CostDifferenceRun.Pair) -> PrintableText {
     let difference = pair.difference
-    var text: PrintableText =
-      "request \(style.bold(PrintableText(difference.name, limit: 80))) \(CostDifferenceWords.about(difference))\n"
+    let report = DifferenceReport(difference)
+    let text: PrintableText = "request \(style.bold(PrintableText(difference.name, limit: 80))) \(report.about)\n"
     guard !difference.isEmpty else { return text + "  costs what it did\n\n" }
-    for remark in CostDifferenceWords.remarks(difference) { text += "  \(remark)\n" }
-    text += "\n"
-    for (title, bill) in CostDifferenceWords.bills(difference) { text += self.bill("\(title)", bill) }
-    return text
+    return text + report.remarks.map { "  \($0)\n" }.joined() + "\n" + report.bills.map { bill($0) }.joined()
   }
 
-  private func bill(_ title: PrintableText, _ bill: BillDifference) -> PrintableText {
-    var text = style.bold(title) + "\n"
-    guard !bill.isEmpty else { return text + "  no line is changed\n\n" }
-    var rows = Rows(bill)
-    for line in bill.lines { rows.add(line) }
-    if let old = bill.old { rows.add("-", "total", AmountText.bounds(old.total)) }
-    if let new = bill.new { rows.add("+", "total", AmountText.bounds(new.total)) }
-    rows.add(bill.total)
-    text += rows.render(style)
-    for line in bill.lines {
-      guard let reason = line.unknownBecause else { continue }
-      text += "  not known: the difference of \(line.component.title), since \(reason)\n"
+  private func bill(_ bill: DifferenceReport.Bill) -> PrintableText {
+    let title = style.bold("\(bill.title)") + "\n"
+    guard !bill.difference.isEmpty else { return title + "  no line is changed\n\n" }
+    let remarks = bill.notKnown + [bill.notIncluded].compactMap(\.self)
+    return title + table(bill) + remarks.map { "  \($0)\n" }.joined() + "\n"
+  }
+
+  /// The rows: what was begins with `-`, what is to be with `+`, the difference with `=`.
+  private func table(_ bill: DifferenceReport.Bill) -> PrintableText {
+    var table = TextTable(leftColumns: [1, 3])
+    table.add(["", "\(bill.currency) a month"] + DifferenceReport.Row.columns)
+    for row in bill.rows { table.add([sign(row.kind), row.title] + row.details + row.amounts) }
+    let lines = table.lines()
+    return lines[0] + "\n" + zip(bill.rows, lines.dropFirst()).map { colored($0.kind, $1) + "\n" }.joined()
+  }
+
+  private func sign(_ kind: DifferenceReport.Row.Kind) -> String {
+    switch kind {
+    case .old: "-"
+    case .new: "+"
+    case .difference: "="
     }
-    if !bill.total.isComplete { text += "  \(CostDifferenceWords.notIncluded(bill.total))\n" }
-    return text + "\n"
+  }
+
+  private func colored(_ kind: DifferenceReport.Row.Kind, _ line: PrintableText) -> PrintableText {
+    switch kind {
+    case .old: style.red(line)
+    case .new: style.green(line)
+    case .difference: style.bold(line)
+    }
   }
 
   private func footing(_ side: PrintableText, _ basis: CheckBasis) -> PrintableText {
     "\(side): catalog of \(basis.catalog.asOf), cost profile `\(basis.costProfile.name)`\n"
-  }
-}
-
-/// The rows of one bill's difference: what was begins with `-`, what is to be with `+`, the difference with `=`.
-private struct Rows {
-  private var table = TextTable(leftColumns: [1, 3])
-  private var signs: [String] = [""]
-
-  init(_ bill: BillDifference) {
-    let currency = (bill.new ?? bill.old)?.total.low.currency ?? .usd
-    table.add(["", "\(currency) a month", "quantity", "unit", "unit price", "low", "expected", "high"])
-  }
-
-  mutating func add(_ line: LineDifference) {
-    for (sign, side) in [("-", line.old), ("+", line.new)] {
-      guard let side else { continue }
-      signs.append(sign)
-      table.add(
-        [
-          sign, side.component.title, "\(side.quantity.expected)", side.unit ?? "",
-          side.unitPrice?.amount.expected.rounded(places: 4) ?? "unknown",
-        ] + AmountText.bounds(side.monthly))
-    }
-    if line.change == .changed { add("=", "", CostDifferenceWords.signed(line.monthly)) }
-  }
-
-  mutating func add(_ sign: String, _ title: String, _ amounts: [String]) {
-    signs.append(sign)
-    table.add([sign, title, "", "", ""] + amounts)
-  }
-
-  mutating func add(_ total: TotalDifference) {
-    add("=", "difference", CostDifferenceWords.signed(total))
-  }
-
-  func render(_ style: TextStyle) -> PrintableText {
-    let lines = zip(signs, table.lines()).map { sign, line -> PrintableText in
-      switch sign {
-      case "-": style.red(line) + "\n"
-      case "+": style.green(line) + "\n"
-      case "=": style.bold(line) + "\n"
-      default: line + "\n"
-      }
-    }
-    return lines.joined()
   }
 }

@@ -17,7 +17,7 @@ public struct CostText: Sendable {
     var text = run.files.syntaxErrors.map { findings.render($0) }.joined()
     for error in run.files.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
     for verdict in run.verdicts {
-      guard let comparison = verdict.comparison?.reported, let request = verdict.request else {
+      guard let comparison = verdict.bills?.reported, let request = verdict.request else {
         text += findings.render(verdict.findings.filter(\.denies), omitted: verdict.omitted.filter(\.denies))
         continue
       }
@@ -37,35 +37,12 @@ public struct CostText: Sendable {
   }
 
   private func estimate(_ estimate: Estimate, isSelected: Bool) -> PrintableText {
-    let title: PrintableText = estimate.mode == .normal ? "normal mode" : "cost-savings mode"
-    var text = style.bold(title + (isSelected ? " (asked for)" : "")) + "\n"
+    let title = BillReport.title(estimate.mode) + (isSelected ? " (asked for)" : "")
     let nodes = estimate.computeNodes
-    text += "  compute nodes: \(nodes.low) at low, \(nodes.expected) expected, \(nodes.high) at high;"
-    text += " quantities and unit prices below are the expected ones\n"
-    let hasTerms = !estimate.terms.isEmpty
-    var table = TextTable(leftColumns: hasTerms ? [2, 5, 9] : [2, 7])
-    let currency = estimate.total.low.currency
-    table.add(
-      ["\(currency) a month", "quantity", "unit"] + (hasTerms ? ["list price", "unit price", "terms"] : ["unit price"])
-        + ["low", "expected", "high", "status"])
-    let blanks = [String](repeating: "", count: hasTerms ? 5 : 3)
-    for part in Component.Part.allCases {
-      for line in estimate.lines where line.component.part == part { table.add(row(line, hasTerms: hasTerms)) }
-      let total = part == .fixed ? estimate.fixed : estimate.usage
-      table.add(["= \(part == .fixed ? "fixed" : "by usage")"] + blanks + AmountText.bounds(total) + [""])
-    }
-    table.add(["= total"] + blanks + AmountText.bounds(estimate.total) + [""])
-    return text + table.render() + "\n"
-  }
-
-  private func row(_ line: LineItem, hasTerms: Bool) -> [String] {
-    let price = line.unitPrice
-    let paid = price?.amount.expected.rounded(places: 4) ?? "unknown"
-    let list = price?.list?.expected.rounded(places: 4) ?? "unknown"
-    let terms = (price?.terms ?? []).map(\.short).joined(separator: " ")
-    return [line.component.title, "\(line.quantity.expected)", line.unit ?? ""]
-      + (hasTerms ? [list, paid, terms] : [paid]) + AmountText.bounds(line.monthly)
-      + [price?.status.rawValue ?? "unknown"]
+    let table = BillReport.lines(estimate, columns: estimate.terms.isEmpty ? .paid : .terms, subtotals: true)
+    return style.bold("\(title)") + "\n"
+      + "  compute nodes: \(nodes.low) at low, \(nodes.expected) expected, \(nodes.high) at high;"
+      + " quantities and unit prices below are the expected ones\n" + TextTable(table).render() + "\n"
   }
 
   /// Why each component has its quantity, where its price comes from, and what was agreed on prices.

@@ -9,9 +9,9 @@ public struct RulesText: Sendable {
   public init(style: TextStyle) { self.style = style }
 
   /// Every rule on one line.
-  public func list() -> PrintableText {
+  public func list(_ entries: [RuleEntry]) -> PrintableText {
     var table = TextTable()
-    for entry in Registry.entries {
+    for entry in entries {
       table.add([
         "\(entry.code)  \(padded(entry.severity.rawValue, 7))  \(padded(entry.name, 28))  \(entry.isWaivable ? "waivable" : "fixed   ")"
           + "  \(firstSentence(entry.documentation.checks))"

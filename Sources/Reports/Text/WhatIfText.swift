@@ -56,7 +56,7 @@ public struct WhatIfText: Sendable {
   }
 
   private func sensitivities(_ answer: WhatIf) -> PrintableText {
-    let table = TextTable(WhatIfTables(answer).sensitivities(), leftColumns: [0, 1, 4])
+    let table = TextTable(WhatIfTables(answer).sensitivities())
     return style.bold("  what the answer rests on") + "\n" + table.render(indentation: 4)
   }
 

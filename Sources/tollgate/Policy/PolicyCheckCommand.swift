@@ -13,7 +13,7 @@ struct PolicyCheckCommand: ParsableCommand {
 
   @OptionGroup var paths: PolicyPaths
   @OptionGroup var check: CheckOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<PolicyCheckFormats>
 
   @Option(help: ArgumentHelp("Requests among which exceptions should be used.", valueName: "path"))
   var requests: [String] = []
@@ -24,12 +24,7 @@ struct PolicyCheckCommand: ParsableCommand {
     let options = try check.options()
     let material = try GateMaterial(options, regions: files?.regions ?? [])
     let run = PolicyCheckRun(documents, requests: files, material, options)
-    try output.write { format, style in
-      switch format {
-      case .json: PolicyCheckJSON.render(run)
-      default: PolicyCheckText(style: style).render(run)
-      }
-    }
+    try output.write(run)
     if !run.isUsable { throw ExitCode.unusable }
     if run.findings.contains(where: { $0.severity == .warning }) { throw ExitCode.denied }
   }

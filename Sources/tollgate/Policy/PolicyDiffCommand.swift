@@ -21,7 +21,7 @@ struct PolicyDiffCommand: ParsableCommand {
   var requests: [String]
 
   @OptionGroup var check: CheckOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<PolicyDifferenceFormats>
 
   func validate() throws {
     if requests.isEmpty { throw ValidationError("Name the requests to compare on with --requests.") }
@@ -30,12 +30,7 @@ struct PolicyDiffCommand: ParsableCommand {
   func run() throws {
     let files = try RequestFiles(paths: requests).whole
     let differences = try PolicyDifferenceRun(old: old, new: new, on: files, try check.options()).differences
-    try output.write { format, style in
-      switch format {
-      case .json: PolicyDifferenceJSON.render(differences)
-      default: PolicyDifferenceText(style: style).render(differences)
-      }
-    }
+    try output.write(differences)
     if differences.contains(where: \.flips) { throw ExitCode.denied }
   }
 }

@@ -12,7 +12,7 @@ struct PolicyTestCommand: ParsableCommand {
 
   @OptionGroup var paths: PolicyPaths
   @OptionGroup var check: CheckOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: OutputOptions<PolicyTestFormats>
 
   @Flag(help: "Show which outcomes of the policies' decisions the tests have not seen.")
   var coverage = false
@@ -36,13 +36,7 @@ struct PolicyTestCommand: ParsableCommand {
     let run = PolicyTestRun(
       tests, of: documents, testFindings: findings, catalog: material.catalog, costProfile: material.costProfile,
       loader: ProgramCatalogs.loader, filter: filter)
-    try output.write(formats: [.text, .json, .junit]) { format, style in
-      switch format {
-      case .json: PolicyTestJSON.render(run)
-      case .junit: JUnitXML.render(run)
-      default: PolicyTestText(style: style).render(run, withCoverage: coverage)
-      }
-    }
+    try output.write(PolicyTestReport(run, showsCoverage: coverage))
     if run.findings.contains(where: { $0.severity == .error }) { throw ExitCode.unusable }
     guard !run.outcomes.isEmpty else {
       let help = filter == nil ? "tests lie in files that end in `.test.yaml`" : "the filter matches no case"

@@ -7,8 +7,8 @@ package import Documents
 public import Findings
 public import Gate
 
-/// The reports of `tollgate check` and `tollgate cost` as JSON.
-public enum CheckJSON {
+/// The members of the reports of `tollgate check` and `tollgate cost` as JSON.
+public enum CheckMembers {
   /// The version of the format. It changes when a member is removed or gets another meaning.
   public static let schemaVersion = 1
 
@@ -53,8 +53,8 @@ public enum CheckJSON {
   static func request(_ verdict: Verdict, withLines: Bool) -> JSONValue {
     let place = verdict.draft.place
     var estimates = JSONValue.null
-    if let comparison = verdict.comparison, let request = verdict.request {
-      estimates = EstimateJSON.value(comparison.reported, request, withLines: withLines)
+    if let comparison = verdict.bills?.reported, let request = verdict.request {
+      estimates = EstimateJSON.value(comparison, request, withLines: withLines)
     }
     return .object([
       ("source", .object([("file", .string(place.source)), ("line", .integer(place.range.start.line))])),

@@ -1,0 +1,31 @@
+package import ArgumentParser
+import Glibc
+
+/// Whether text is coloured, for commands without a report in several formats.
+package struct ColorOptions: ParsableArguments {
+  package init() {}
+
+  @Option(help: ColorChoice.help)
+  package var color: ColorChoice = .auto
+
+  package func validate() { Output.use(color) }
+}
+
+/// When colours are used.
+package enum ColorChoice: String, NamedChoice {
+  case auto, always, never
+
+  static let help: ArgumentHelp = "Use colours: auto, always or never. NO_COLOR is obeyed."
+
+  package func isColored(_ descriptor: CInt) -> Bool {
+    switch self {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      // https://no-color.org: set and not empty.
+      if let variable = getenv("NO_COLOR"), variable.pointee != 0 { return false }
+      if let terminal = getenv("TERM"), String(cString: terminal) == "dumb" { return false }
+      return isatty(descriptor) == 1
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Documents
+public import Findings
+public import Gate
+import Platform
+
+/// The report of `tollgate check` as JSON; all of it has the bytes of `CheckMembers.render`.
+public struct CheckJSON: CheckEmitter {
+  public static let name = "json"
+
+  private var isBegun = false
+  private var isFirstRequest = true
+  private var errors: [JSONValue] = []
+
+  /// A report that has not begun.
+  public init(style: TextStyle) {}
+
+  public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
+    var text: PrintableText = ""
+    if !isBegun {
+      isBegun = true
+      text += "{\n" + CheckMembers.head(basis).map { Self.member($0.key, $0.value) + ",\n" }.joined()
+    }
+    errors += CheckMembers.errors(part)
+    for request in concurrentMap(part.verdicts, { CheckMembers.request($0, withLines: false).indented(by: 2) }) {
+      text += isFirstRequest ? "  \"requests\": [\n    " : ",\n    "
+      text += request
+      isFirstRequest = false
+    }
+    return text
+  }
+
+  public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
+    let requests: PrintableText = isFirstRequest ? "  \"requests\": []" : "\n  ]"
+    let members = [Self.member("errors", .array(errors)), Self.member("summary", CheckMembers.summary(tally))]
+    return "\(requests),\n\(members.joined(separator: ",\n"))\n}\n"
+  }
+
+  private static func member(_ key: String, _ value: JSONValue) -> PrintableText {
+    "  \"\(key)\": " + value.indented(by: 1)
+  }
+}

@@ -1,0 +1,83 @@
+public import Catalog
+public import Rules
+
+/// The formats of `tollgate rules`.
+public enum RulesFormats: ReportFormats {
+  /// The formats, the usual one first.
+  public static let all: [ReportFormat<[RuleEntry]>] = [
+    ReportFormat("text") { RulesText(style: $1).list($0) },
+    ReportFormat("json") { entries, _ in RulesJSON.list(entries) },
+  ]
+}
+
+/// The formats of `tollgate explain`.
+public enum RuleFormats: ReportFormats {
+  /// The formats, the usual one first.
+  public static let all: [ReportFormat<RuleEntry>] = [
+    ReportFormat("text") { RulesText(style: $1).explain($0) },
+    ReportFormat("json") { entry, _ in RulesJSON.explain(entry) },
+  ]
+}
+
+/// What `tollgate catalog show` shows of a catalog.
+public struct CatalogReport: Sendable {
+  /// A part of a catalog.
+  public enum Part: Sendable {
+    /// Its regions, and how much it knows.
+    case overview
+    /// One region.
+    case region(Region)
+    /// One instance type.
+    case instanceType(InstanceType)
+  }
+
+  let catalog: Catalog
+  let part: Part
+
+  /// A report on a part of a catalog.
+  public init(_ part: Part, of catalog: Catalog) {
+    self.part = part
+    self.catalog = catalog
+  }
+}
+
+/// The formats of `tollgate catalog show`.
+public enum CatalogFormats: ReportFormats {
+  /// The formats, the usual one first.
+  public static let all: [ReportFormat<CatalogReport>] = [
+    ReportFormat("text") { report, style in
+      let text = CatalogText(report.catalog, style: style)
+      return switch report.part {
+      case .overview: text.overview()
+      case .region(let region): text.region(region)
+      case .instanceType(let type): text.type(type)
+      }
+    },
+    ReportFormat("json") { report, _ in
+      let json = CatalogJSON(report.catalog)
+      return switch report.part {
+      case .overview: json.overview()
+      case .region(let region): json.region(region)
+      case .instanceType(let type): json.type(type)
+      }
+    },
+  ]
+}
+
+/// The formats of `tollgate catalog compile`.
+public enum CatalogCompilationFormats: ReportFormats {
+  /// The formats, the usual one first.
+  public static let all: [ReportFormat<CatalogCompilationReport>] = [
+    ReportFormat("text") { $0.text(style: $1) },
+    ReportFormat("json") { report, _ in report.json },
+  ]
+}
+
+/// The formats of `tollgate catalog verify`.
+public enum CatalogVerificationFormats: ReportFormats {
+  /// The formats, the usual one first.
+  public static let all: [ReportFormat<CatalogVerificationReport>] = [
+    ReportFormat("text") { $0.text(style: $1) },
+    ReportFormat("json") { report, _ in report.json },
+  ]
+}

@@ -1,0 +1,28 @@
+import Catalog
+import Costs
+import Findings
+import Gate
+import Platform
+import Policies
+
+/// A number of things: `1 policy`, `2 policies`.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+  "\(count) \(count == 1 ? one : many ?? one + "s")"
+}
+
+/// What a report rests on.
+enum RunText {
+  static func footing(_ run: CheckBasis) -> PrintableText {
+    let configuration: PrintableText = run.configuration.path.map { "configuration \($0)" } ?? "no configuration"
+    return
+      "catalog of \(run.catalog.asOf), cost profile `\(run.costProfile.name)`, checked as of \(run.asOf), \(configuration), \(policies(run))"
+  }
+
+  private static func policies(_ run: CheckBasis) -> String {
+    guard let policies = run.policies else { return "no policy folders configured" }
+    let inert = policies.inert.count
+    return counted(policies.count, "policy", "policies")
+      + (inert == 0 ? "" : " (\(inert) not in force: no parameters or binding)")
+      + (policies.documents.exceptions.isEmpty ? "" : ", \(counted(policies.documents.exceptions.count, "exception"))")
+  }
+}
