@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <sys/auxv.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 
 static int argument_count;
@@ -22,3 +23,8 @@ int tollgate_argument_count(void) { return argument_count; }
 const char *tollgate_program_path(void) { return (const char *)getauxval(AT_EXECFN); }
 
 int tollgate_memory_file(void) { return memfd_create("tollgate", MFD_CLOEXEC); }
+
+int tollgate_terminal_columns(int descriptor) {
+  struct winsize size;
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

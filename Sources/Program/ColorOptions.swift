@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Glibc
+package import Reports
 
 /// Whether text is coloured, for commands without a report in several formats.
 package struct ColorOptions: ParsableArguments {
@@ -9,6 +10,11 @@ package struct ColorOptions: ParsableArguments {
   package var color: ColorChoice = .auto
 
   package func validate() { Output.use(color) }
+
+  /// The style of text on standard output.
+  package var style: TextStyle {
+    TextStyle(isColored: color.isColored(STDOUT_FILENO), width: Output.columns(of: STDOUT_FILENO))
+  }
 }
 
 /// When colours are used.

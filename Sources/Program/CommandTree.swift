@@ -59,7 +59,7 @@ package struct CommandTree: Sendable {
 
   /// Ends the program after a failure.
   package static func end(_ failure: Failure) -> Never {
-    Output.standardError(failure.render(Output.errorStyle))
+    Output.standardError(Output.fitting { failure.render($0) })
     Glibc.exit(failure.code.rawValue)
   }
 

@@ -1,3 +1,4 @@
+import CProcess
 package import Findings
 import Glibc
 import Platform
@@ -10,22 +11,35 @@ package enum Output {
 
   /// The style of what goes to standard error.
   package static var errorStyle: TextStyle {
-    TextStyle(isColored: color.withLock { $0 }.isColored(STDERR_FILENO))
+    TextStyle(isColored: color.withLock { $0 }.isColored(STDERR_FILENO), width: columns(of: STDERR_FILENO))
+  }
+
+  /// The number of columns of a terminal; nil if the descriptor is none.
+  static func columns(of descriptor: CInt) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
+    let columns = tollgate_terminal_columns(descriptor)
+    return columns > 0 ? Int(columns) : 80
   }
 
   /// Sets when standard error is colored, once the options are known.
   static func use(_ choice: ColorChoice) { color.withLock { $0 = choice } }
 
+  /// A text in the style of standard error.
+  static func fitting(_ text: (TextStyle) -> PrintableText) -> PrintableText {
+    let style = errorStyle
+    return style.fitted(text(style))
+  }
+
   /// An error on standard error.
   package static func error(_ message: String, help: String? = nil) {
-    standardError(ErrorText.message(message, help: help, errorStyle))
+    standardError(fitting { ErrorText.message(message, help: help, $0) })
   }
 
   /// A warning on standard error.
-  package static func warning(_ message: String) { standardError(ErrorText.warning(message, errorStyle)) }
+  package static func warning(_ message: String) { standardError(fitting { ErrorText.warning(message, $0) }) }
 
   /// A remark on standard error.
-  package static func note(_ message: String) { standardError(ErrorText.note(message, errorStyle)) }
+  package static func note(_ message: String) { standardError(fitting { ErrorText.note(message, $0) }) }
 
   package static func standardOutput(_ text: PrintableText) throws {
     try write(text.text, to: STDOUT_FILENO, name: "<stdout>")

@@ -1,5 +1,5 @@
 package import ArgumentParser
-import Findings
+package import Findings
 import Glibc
 import Platform
 package import Reports
@@ -53,7 +53,7 @@ extension OutputOptions where Formats: ReportFormats {
     for destination in try ReportDestination.all(Other.names, format: format, outputs: outputs, color: color) {
       // INVARIANT: a destination has one of the formats.
       guard let format = Other.all.first(where: { $0.name == destination.format }) else { continue }
-      let text = format.render(report, style: destination.style)
+      let text = destination.fitted(format.render(report, style: destination.style))
       if let path = destination.path { try Output.file(text, path: path) } else { try Output.standardOutput(text) }
     }
   }
@@ -65,6 +65,9 @@ package struct ReportDestination {
   package let style: TextStyle
   /// The file; nil is standard output.
   package let path: String?
+
+  /// What is written: text fits into the terminal, other formats stay as they are.
+  package func fitted(_ text: PrintableText) -> PrintableText { format == "text" ? style.fitted(text) : text }
 
   /// The destinations that options ask for. Formats that the report does not have are wrong usage.
   package static func all(
@@ -79,7 +82,8 @@ package struct ReportDestination {
     let all = (isReplaced ? [] : [(format, nil)]) + outputs.map { ($0.format, $0.path == "-" ? nil : $0.path) }
     return all.map { format, path in
       let isColored = path == nil ? color.isColored(STDOUT_FILENO) : color == .always
-      return ReportDestination(format: format, style: TextStyle(isColored: isColored), path: path)
+      let width = path == nil ? Output.columns(of: STDOUT_FILENO) : nil
+      return ReportDestination(format: format, style: TextStyle(isColored: isColored, width: width), path: path)
     }
   }
 }

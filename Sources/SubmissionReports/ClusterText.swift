@@ -21,7 +21,7 @@ public struct ClusterText: Sendable {
         ClusterWords.created(cluster), shown(cluster.region), ClusterWords.profile(cluster),
       ])
     }
-    return table.render(indentation: 0)
+    return table.render(style, indentation: 0)
   }
 
   /// Everything that is known of a cluster but its secrets.
@@ -40,7 +40,7 @@ public struct ClusterText: Sendable {
     table.add(["external id", cluster.externalId == nil ? "not told" : "<redacted>"])
     table.add(["types", cluster.instanceTypes.map(shown) ?? "-"])
     table.add(["bucket", shown(cluster.bucket)])
-    return table.render(indentation: 0)
+    return table.render(style, indentation: 0)
   }
 
   private func shown(_ text: ServerText?) -> String {

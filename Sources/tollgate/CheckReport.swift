@@ -6,8 +6,7 @@ import Reports
 /// One report of a check, written a part at a time.
 struct CheckReport {
   private var emitter: any CheckEmitter
-  /// The file; nil is standard output.
-  private let path: String?
+  private let destination: ReportDestination
   /// The open file, from the first part on: where nothing can be checked, none is written.
   private var file: OutputFile?
 
@@ -15,7 +14,7 @@ struct CheckReport {
     // INVARIANT: a destination has one of the formats.
     let format = CheckFormats.all.first { $0.name == destination.format } ?? CheckText.self
     emitter = format.init(style: destination.style)
-    path = destination.path
+    self.destination = destination
   }
 
   mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws { try write(emitter.emit(part, basis)) }
@@ -33,7 +32,8 @@ struct CheckReport {
   }
 
   private mutating func write(_ text: PrintableText) throws {
-    guard let path else { return try Output.standardOutput(text) }
+    let text = destination.fitted(text)
+    guard let path = destination.path else { return try Output.standardOutput(text) }
     let file = try file ?? OutputFile(path)
     self.file = file
     try file.write(text.text)

@@ -22,6 +22,6 @@ import Testing
     table.add(["a", "b"])
     table.add(["long", "1"])
     table.add(["x"])
-    #expect(table.render() == "  a     b\n  long  1\n  x\n")
+    #expect(table.render(TextStyle(isColored: false)) == "  a     b\n  long  1\n  x\n")
   }
 }

@@ -13,4 +13,7 @@ const char *tollgate_program_path(void);
 /* A file in memory without a name, closed when another program is started (memfd_create(2)); -1 where there is none. */
 int tollgate_memory_file(void);
 
+/* The number of columns of a terminal (TIOCGWINSZ of ioctl_tty(2)); 0 if the descriptor is none, or does not know. */
+int tollgate_terminal_columns(int descriptor);
+
 #endif

@@ -5,6 +5,7 @@ import Platform
 
 /// The report of `tollgate check` as JSON; all of it has the bytes of `CheckMembers.render`.
 public struct CheckJSON: CheckEmitter {
+  /// The name, as `--format` takes it.
   public static let name = "json"
 
   private var isBegun = false
@@ -14,6 +15,7 @@ public struct CheckJSON: CheckEmitter {
   /// A report that has not begun.
   public init(style: TextStyle) {}
 
+  /// The next part of the report.
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
     var text: PrintableText = ""
     if !isBegun {
@@ -29,6 +31,7 @@ public struct CheckJSON: CheckEmitter {
     return text
   }
 
+  /// The end of the report.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
     let requests: PrintableText = isFirstRequest ? "  \"requests\": []" : "\n  ]"
     let members = [Self.member("errors", .array(errors)), Self.member("summary", CheckMembers.summary(tally))]

@@ -8,6 +8,7 @@ import Requests
 
 /// The report of `tollgate check` for people.
 public struct CheckText: CheckEmitter {
+  /// The name, as `--format` takes it.
   public static let name = "text"
 
   private let style: TextStyle
@@ -16,6 +17,7 @@ public struct CheckText: CheckEmitter {
   /// A report in a style.
   public init(style: TextStyle) { self.style = style }
 
+  /// The next part of the report.
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
     guard !hasBegun else { return render(part, after: "") }
     hasBegun = true
@@ -39,22 +41,15 @@ public struct CheckText: CheckEmitter {
     let place = verdict.draft.place
     var text: PrintableText = "\(word): \(style.bold(name)) at \(place.source):\(place.range.start.line)\n"
     if let comparison = verdict.bills?.reported, let request = verdict.request {
-      text += ComparisonText.render(comparison, request)
+      text += ComparisonText.render(comparison, request, style)
     } else {
       text += "  its cost is not known: the request is not complete\n"
     }
     return text
   }
 
+  /// The end of the report.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
-    var parts = ["\(tally.requests) checked", "\(tally.approved) approved", "\(tally.denied) denied"]
-    for severity in Severity.allCases.reversed() {
-      let count = tally.count(severity)
-      if count > 0 { parts.append(counted(count, severity.rawValue)) }
-    }
-    if tally.excepted > 0 { parts.append("\(tally.excepted) excepted") }
-    if tally.unreadable > 0 { parts.append("\(tally.unreadable) unreadable") }
-    if tally.skipped > 0 { parts.append("\(tally.skipped) skipped as no cluster request") }
-    return style.bold("\(parts.joined(separator: ", "))") + "\n\(RunText.footing(basis))\n"
+    style.bold("\(RunText.counts(tally))") + "\n\(RunText.footing(basis))\n"
   }
 }

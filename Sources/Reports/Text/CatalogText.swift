@@ -28,7 +28,7 @@ public struct CatalogText: Sendable {
         offered(data), count(data?.onDemand.count), count(data?.services.count),
       ])
     }
-    return text + table.render(indentation: 0)
+    return text + table.render(style, indentation: 0)
   }
 
   private func offered(_ data: RegionalData?) -> String {
@@ -55,7 +55,7 @@ public struct CatalogText: Sendable {
       let zones = data.knowsOffers ? data.zones(offering: type).map { "\($0.count)" } ?? "none known" : "unknown"
       table.add([type, zones, price?.amount.exact ?? "unknown", price?.status.rawValue ?? "", price?.asOf ?? ""])
     }
-    return text + "\n" + table.render(indentation: 0)
+    return text + "\n" + table.render(style, indentation: 0)
   }
 
   private func services(_ data: RegionalData) -> PrintableText {
@@ -68,7 +68,7 @@ public struct CatalogText: Sendable {
         service.price.status.rawValue, service.price.asOf,
       ])
     }
-    return table.render(indentation: 0)
+    return table.render(style, indentation: 0)
   }
 
   /// One instance type: what it is made of, and where it is offered at which price.
@@ -95,7 +95,7 @@ public struct CatalogText: Sendable {
         price?.source ?? "",
       ])
     }
-    return text + "\n" + table.render(indentation: 0)
+    return text + "\n" + table.render(style, indentation: 0)
   }
 
   private func specification(_ specification: Specification) -> PrintableText {

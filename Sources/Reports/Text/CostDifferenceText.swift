@@ -55,8 +55,11 @@ public struct CostDifferenceText: Sendable {
     var table = TextTable(leftColumns: [1, 3])
     table.add(["", "\(bill.currency) a month"] + DifferenceReport.Row.columns)
     for row in bill.rows { table.add([sign(row.kind), row.title] + row.details + row.amounts) }
-    let lines = table.lines()
-    return lines[0] + "\n" + zip(bill.rows, lines.dropFirst()).map { colored($0.kind, $1) + "\n" }.joined()
+    let rows = table.rowLines(style)
+    return rows[0].map { $0 + "\n" }.joined()
+      + zip(bill.rows, rows.dropFirst()).map { row, lines in
+        lines.map { colored(row.kind, $0) + "\n" }.joined()
+      }.joined()
   }
 
   private func sign(_ kind: DifferenceReport.Row.Kind) -> String {

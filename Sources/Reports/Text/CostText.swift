@@ -32,7 +32,7 @@ public struct CostText: Sendable {
     for estimate in [comparison.normal, comparison.costSavings] {
       text += self.estimate(estimate, isSelected: comparison.selected == estimate.mode)
     }
-    text += style.bold("both modes") + "\n" + ComparisonText.render(comparison, request) + "\n"
+    text += style.bold("both modes") + "\n" + ComparisonText.render(comparison, request, style) + "\n"
     return text + notes(comparison)
   }
 
@@ -42,7 +42,7 @@ public struct CostText: Sendable {
     let table = BillReport.lines(estimate, columns: estimate.terms.isEmpty ? .paid : .terms, subtotals: true)
     return style.bold("\(title)") + "\n"
       + "  compute nodes: \(nodes.low) at low, \(nodes.expected) expected, \(nodes.high) at high;"
-      + " quantities and unit prices below are the expected ones\n" + TextTable(table).render() + "\n"
+      + " quantities and unit prices below are the expected ones\n" + TextTable(table).render(style) + "\n"
   }
 
   /// Why each component has its quantity, where its price comes from, and what was agreed on prices.

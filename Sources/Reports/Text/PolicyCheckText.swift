@@ -20,7 +20,7 @@ public struct PolicyCheckText: Sendable {
       for estimate in estimates {
         table.add([estimate.policy, estimate.part, ExpressionText.units(estimate.units), "units"])
       }
-      text += "an evaluation costs, as far as it can be told beforehand\n" + table.render() + "\n"
+      text += "an evaluation costs, as far as it can be told beforehand\n" + table.render(style) + "\n"
     }
     let inert = policies.inert.count
     let counts = Severity.allCases.reversed().map { severity in

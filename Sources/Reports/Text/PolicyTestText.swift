@@ -48,7 +48,7 @@ public struct PolicyTestText: Sendable {
       let seen = decisions.reduce(0) { $0 + $1.seen }
       table.add([policy, "\(seen) of \(2 * decisions.count)", "outcomes seen"])
     }
-    return text + table.render(indentation: 2) + "\n"
+    return text + table.render(style, indentation: 2) + "\n"
   }
 
   /// Whole percents are shown as such; almost all is not all.

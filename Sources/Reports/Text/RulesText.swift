@@ -10,14 +10,14 @@ public struct RulesText: Sendable {
 
   /// Every rule on one line.
   public func list(_ entries: [RuleEntry]) -> PrintableText {
-    var table = TextTable()
+    var table = TextTable(leftColumns: Set(0...4))
     for entry in entries {
       table.add([
-        "\(entry.code)  \(padded(entry.severity.rawValue, 7))  \(padded(entry.name, 28))  \(entry.isWaivable ? "waivable" : "fixed   ")"
-          + "  \(firstSentence(entry.documentation.checks))"
+        entry.code.description, entry.severity.rawValue, entry.name, entry.isWaivable ? "waivable" : "fixed",
+        firstSentence(entry.documentation.checks),
       ])
     }
-    return table.render(indentation: 0)
+    return table.render(style, indentation: 0)
   }
 
   /// Everything about one rule.
@@ -40,25 +40,8 @@ public struct RulesText: Sendable {
 
   private func section(_ title: PrintableText, _ body: String, isCode: Bool = false) -> PrintableText {
     let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
-      .flatMap { isCode ? ["    " + $0] : Self.wrapped(String($0), width: 80) }
-    return "\n\(style.bold(title))\n\(lines.map { "\($0)\n" as PrintableText }.joined())"
-  }
-
-  private static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, line.count + 1 + word.count > width {
-        lines.append(line)
-        line = ""
-      }
-      line += (line.isEmpty ? "" : " ") + word
-    }
-    return lines + [line]
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+      .flatMap { isCode ? ["    " + PrintableText(String($0))] : Paragraph.lines(PrintableText(String($0)), width: 80) }
+    return "\n\(style.bold(title))\n\(lines.map { $0 + "\n" }.joined())"
   }
 
   private func firstSentence(_ text: String) -> String {

@@ -12,6 +12,19 @@ func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
 
 /// What a report rests on.
 enum RunText {
+  /// How many requests were checked, and what was found.
+  static func counts(_ tally: CheckTally) -> String {
+    var parts = ["\(tally.requests) checked", "\(tally.approved) approved", "\(tally.denied) denied"]
+    for severity in Severity.allCases.reversed() {
+      let count = tally.count(severity)
+      if count > 0 { parts.append(counted(count, severity.rawValue)) }
+    }
+    if tally.excepted > 0 { parts.append("\(tally.excepted) excepted") }
+    if tally.unreadable > 0 { parts.append("\(tally.unreadable) unreadable") }
+    if tally.skipped > 0 { parts.append("\(tally.skipped) skipped as no cluster request") }
+    return parts.joined(separator: ", ")
+  }
+
   static func footing(_ run: CheckBasis) -> PrintableText {
     let configuration: PrintableText = run.configuration.path.map { "configuration \($0)" } ?? "no configuration"
     return

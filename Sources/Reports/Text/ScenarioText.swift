@@ -12,10 +12,11 @@ struct ScenarioText: Sendable {
   func render(_ answer: WhatIf) -> PrintableText {
     guard !answer.others.isEmpty else { return "" }
     return [
-      style.bold("  other scenarios, with the same jobs"), "\n", outcomes(answer).render(indentation: 4),
-      Paragraph.wrapped(ScenarioWords.cheapest(answer), indentation: 4), "\n",
-      style.bold("  what they are made of, expected USD a month"), "\n", bills(answer).render(indentation: 4), "\n",
-      answer.others.map { Paragraph.wrapped(ScenarioWords.terms($0), indentation: 4) }.joined(), "\n",
+      style.bold("  other scenarios, with the same jobs"), "\n", outcomes(answer).render(style, indentation: 4),
+      Paragraph.wrapped(ScenarioWords.cheapest(answer), indentation: 4, style), "\n",
+      style.bold("  what they are made of, expected USD a month"), "\n", bills(answer).render(style, indentation: 4),
+      "\n",
+      answer.others.map { Paragraph.wrapped(ScenarioWords.terms($0), indentation: 4, style) }.joined(), "\n",
     ].joined()
   }
 

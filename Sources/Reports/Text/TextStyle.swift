@@ -1,12 +1,76 @@
 package import Findings
 
-/// Colours for terminals (ECMA-48, SGR), or none.
+/// How text is written: with colours for terminals (ECMA-48, SGR) or none, and how wide.
 public struct TextStyle: Sendable {
   /// Whether colours are used.
   public let isColored: Bool
+  /// The number of columns that lines fit into, 80 or more; nil if lines may be of any length, as in a file.
+  public let width: Int?
 
-  /// A style with or without colours.
-  public init(isColored: Bool) { self.isColored = isColored }
+  /// A style with or without colours, for a terminal of some columns or for a file.
+  public init(isColored: Bool, width: Int? = nil) {
+    self.isColored = isColored
+    self.width = width.map { max($0, 80) }
+  }
+
+  /// A text in which lines that are wider than the style go on in the next line, two columns further in. Lines of a source
+  /// behind a bar stay as they are: their carets count columns.
+  package func fitted(_ text: PrintableText) -> PrintableText {
+    guard let width else { return text }
+    let lines = text.text.split(separator: "\n", omittingEmptySubsequences: false)
+    return PrintableText(alreadyPrintable: lines.map { Self.fitted($0, width) }.joined(separator: "\n"))
+  }
+
+  private static func fitted(_ line: Substring, _ width: Int) -> String {
+    guard columns(of: line) > width, !isOfSource(line) else { return String(line) }
+    let indentation = line.prefix { $0 == " " }.count
+    let hanging = String(repeating: " ", count: indentation + 2)
+    var lines: [String] = []
+    var current = String(repeating: " ", count: indentation)
+    var used = indentation
+    for word in line.dropFirst(indentation).split(separator: " ", omittingEmptySubsequences: false) {
+      let size = columns(of: word)
+      let isFirst = used == (lines.isEmpty ? indentation : hanging.count)
+      if !isFirst, used + 1 + size > width {
+        lines.append(current)
+        (current, used) = (hanging, hanging.count)
+        if word.isEmpty { continue }
+        current += word
+        used += size
+        continue
+      }
+      current += (isFirst ? "" : " ") + word
+      used += (isFirst ? 0 : 1) + size
+    }
+    return (lines + [current]).joined(separator: "\n")
+  }
+
+  /// The columns that a line takes: its code points, without the sequences that colour it.
+  private static func columns(of line: Substring) -> Int {
+    var count = 0
+    var isInSequence = false
+    for scalar in line.unicodeScalars {
+      if scalar == "\u{1B}" { isInSequence = true }
+      if !isInSequence { count += 1 }
+      if isInSequence, scalar == "m" { isInSequence = false }
+    }
+    return count
+  }
+
+  /// Whether a line shows a line of a source: a number or blanks, and a bar.
+  private static func isOfSource(_ line: Substring) -> Bool {
+    var rest = line.unicodeScalars[...]
+    while let first = rest.first {
+      if first == "\u{1B}" {
+        rest = rest.drop { $0 != "m" }.dropFirst()
+      } else if first == " " || ("0"..."9").contains(first) {
+        rest = rest.dropFirst()
+      } else {
+        return first == "|"
+      }
+    }
+    return false
+  }
 
   package func bold(_ text: PrintableText) -> PrintableText { sequence("1", text) }
   package func faint(_ text: PrintableText) -> PrintableText { sequence("2", text) }

@@ -16,14 +16,14 @@ public struct WhatIfText: Sendable {
   public func render(_ answer: WhatIf, name: String) -> PrintableText {
     [
       "what if, for \(style.bold("\(name)"))\n\(table(answer))\n",
-      Paragraph.wrapped(WhatIfWords.recommendation(answer)), "\n", ScenarioText(style: style).render(answer),
+      Paragraph.wrapped(WhatIfWords.recommendation(answer), style), "\n", ScenarioText(style: style).render(answer),
       sweep(answer), "\n", sensitivities(answer), "\n", assumptions(answer),
     ].joined()
   }
 
   private func table(_ answer: WhatIf) -> PrintableText {
     let saving = answer.study.saving
-    let table = TextTable(WhatIfTables(answer, withOthers: false).summary()).render()
+    let table = TextTable(WhatIfTables(answer, withOthers: false).summary()).render(style)
     let range: PrintableText = "\(AmountText.text(saving.low)) to \(AmountText.text(saving.high))"
     return """
       \(table)  saving \(AmountText.text(saving.mean)) USD a month \
@@ -44,7 +44,7 @@ public struct WhatIfText: Sendable {
           + [point.study.normal, point.study.costSavings].map { bar($0.estimate.total.expected, most) }
           + [WhatIfWords.extraWait(point.study)])
     }
-    text += table.render(indentation: 4)
+    text += table.render(style, indentation: 4)
     return text
   }
 
@@ -57,11 +57,11 @@ public struct WhatIfText: Sendable {
 
   private func sensitivities(_ answer: WhatIf) -> PrintableText {
     let table = TextTable(WhatIfTables(answer).sensitivities())
-    return style.bold("  what the answer rests on") + "\n" + table.render(indentation: 4)
+    return style.bold("  what the answer rests on") + "\n" + table.render(style, indentation: 4)
   }
 
   private func assumptions(_ answer: WhatIf) -> PrintableText {
     style.bold("  assumed") + "\n"
-      + WhatIfWords.assumptions(answer).map { Paragraph.wrapped($0, indentation: 4) }.joined()
+      + WhatIfWords.assumptions(answer).map { Paragraph.wrapped($0, indentation: 4, style) }.joined()
   }
 }

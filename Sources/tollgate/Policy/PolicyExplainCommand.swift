@@ -36,7 +36,7 @@ struct PolicyExplainCommand: ParsableCommand {
           ?? (names.isEmpty ? "no policies are configured; name them with --policies" : nil))
     }
     let gate = material.gate(set, try check.options())
-    let text = PolicyExplanationText(style: TextStyle(isColored: colors.color.isColored(1)))
+    let text = PolicyExplanationText(style: colors.style)
     for draft in files.drafts {
       let name = printable(draft.name?.value ?? "(no name)", limit: 80)
       guard let explanations = gate.explain(draft, policy: policy) else {
