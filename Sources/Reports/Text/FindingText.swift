@@ -27,16 +27,14 @@ public struct FindingText: Sendable {
   }
 
   private func render(_ omitted: OmittedFindings) -> PrintableText {
-    let label: PrintableText = "\(omitted.severity.rawValue)[\(omitted.code)]"
-    let shown = omitted.exception == nil ? style.severity(omitted.severity, label) : style.faint("excepted \(label)")
-    return shown + style.bold(": \(AmountText.grouped("\(omitted.count)")) more of this kind are not shown") + "\n\n"
+    style.label(omitted.severity, omitted.code, isExcepted: omitted.exception != nil)
+      + style.bold(": \(AmountText.grouped("\(omitted.count)")) more of this kind are not shown") + "\n\n"
   }
 
   /// The finding's text, a blank line after it.
   public func render(_ finding: Finding) -> PrintableText {
     let start = finding.place.range.start
-    let label: PrintableText = "\(finding.severity.rawValue)[\(finding.code)]"
-    var text = finding.exception == nil ? style.severity(finding.severity, label) : style.faint("excepted \(label)")
+    var text = style.label(finding.severity, finding.code, isExcepted: finding.exception != nil)
     text += style.bold(": \(finding.message)") + "\n"
     let number: PrintableText = "\(start.line)"
     let margin = PrintableText.repeating(" ", number.width)

@@ -86,6 +86,12 @@ public struct TextStyle: Sendable {
     }
   }
 
+  /// The severity and the code of a finding, as in `error[TG404]`.
+  func label(_ severity: Severity, _ code: RuleCode, isExcepted: Bool) -> PrintableText {
+    let label: PrintableText = "\(severity.rawValue)[\(code)]"
+    return isExcepted ? faint("excepted \(label)") : self.severity(severity, label)
+  }
+
   private func sequence(_ code: PrintableText, _ text: PrintableText) -> PrintableText {
     isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
