@@ -25,6 +25,7 @@ import Testing
   @Test func `a check of the examples`() throws {
     let run = try run("Examples")
     try expectGoldenFile(CheckText.render(run, style: plain), "check.txt")
+    try expectGoldenFile(CheckConcise.render(run, style: plain), "check-concise.txt")
     try expectGoldenFile(CheckMembers.render(run, withLines: false), "check.json")
   }
 
