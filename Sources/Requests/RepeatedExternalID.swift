@@ -1,32 +1,20 @@
+import Documents
 import Findings
 
-extension RequestDraft {
-  /// Takes out the fields that repeat the external id, or eight bytes of it in a row: reports show these fields to
-  /// everybody. Each is a finding that denies. A field is left out rather than filled with asterisks, since a policy such as
-  /// `environment != 'production'` would take those for another value.
-  mutating func withholdRepetitions() {
-    guard !secretTexts.isEmpty else { return }
-    name = withheld(name, "metadata.name")
-    provider = withheld(provider, "spec.provider")
-    if let region, !Self.isRegion(region.value) { self.region = withheld(region, "spec.region") }
-    let types = instanceTypes
-    instanceTypes = types.compactMap { withheld($0, "spec.instanceTypes") }
-    // The account is known to others anyway, and so is an external id that is the whole ARN (TG213).
-    let resource = roleArn?.value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).last
-    if let roleArn, externalId?.value.secret != Secret(roleArn.value) {
-      self.roleArn = withheld(roleArn, "spec.roleArn", lookingAt: resource.map(String.init))
-    }
-    let labels = labels
-    self.labels = labels.filter { label in
-      withheld(label.key, "metadata.labels") != nil && withheld(label.value, "metadata.labels") != nil
-    }
-  }
+/// Takes out the values of fields that repeat the external id, or eight bytes of it in a row: reports show these fields to
+/// everybody. Each is a finding that denies. A value is left out rather than filled with asterisks, since a policy such as
+/// `environment != 'production'` would take those for another value.
+struct RepeatedExternalID {
+  private let secrets: SecretTexts
+  /// The findings so far.
+  private(set) var findings: [Finding] = []
+
+  init(_ secrets: SecretTexts) { self.secrets = secrets }
 
   /// The value of a field if it may be shown, else a finding and nil.
-  private mutating func withheld(
-    _ value: Located<String>?, _ field: String, lookingAt part: String? = nil
-  ) -> Located<String>? {
-    guard let value, secretTexts.areRepeated(in: part ?? value.value) else { return value }
+  /// - Parameter part: The part of the value that must not repeat the external id, if not all of it.
+  mutating func shown(_ value: Located<String>?, as field: String, lookingAt part: String? = nil) -> Located<String>? {
+    guard let value, secrets.areRepeated(in: part ?? value.value) else { return value }
     findings.append(
       Finding(
         code: .externalIdRepeated, severity: .error,
@@ -34,6 +22,18 @@ extension RequestDraft {
         help: ["give the field another value, or the role another external id"],
         notes: ["reports show this field to everybody who reads them"]))
     return nil
+  }
+
+  /// The same for a region, whose name gives nothing away if it has the form of one.
+  mutating func shown(region: Located<String>?) -> Located<String>? {
+    region.map { Self.isRegion($0.value) } == true ? region : shown(region, as: "spec.region")
+  }
+
+  /// The same for a role. The account is known to others anyway, and so is an external id that is the whole ARN (TG213).
+  mutating func shown(role: Located<String>?, externalId: ExternalID?) -> Located<String>? {
+    guard let role, externalId?.secret != Secret(role.value) else { return role }
+    let resource = role.value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).last
+    return shown(role, as: "spec.roleArn", lookingAt: resource.map(String.init))
   }
 
   /// Whether a text has the form of a region's name, such as `us-gov-west-1`, which gives nothing away.

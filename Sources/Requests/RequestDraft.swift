@@ -8,19 +8,19 @@ public struct RequestDraft: Sendable {
   /// Where the document begins.
   public let place: Place
   /// `metadata.name`.
-  public internal(set) var name: Located<String>?
+  public let name: Located<String>?
   /// `metadata.labels`.
-  public internal(set) var labels: [(key: Located<String>, value: Located<String>)]
+  public let labels: [(key: Located<String>, value: Located<String>)]
   /// `spec.provider`.
-  public internal(set) var provider: Located<String>?
+  public let provider: Located<String>?
   /// `spec.region`.
-  public internal(set) var region: Located<String>?
+  public let region: Located<String>?
   /// `spec.roleArn`.
-  public internal(set) var roleArn: Located<String>?
+  public let roleArn: Located<String>?
   /// `spec.externalId` or `spec.externalIdFrom`.
   public private(set) var externalId: Located<ExternalID>?
   /// `spec.instanceTypes`; empty if absent.
-  public internal(set) var instanceTypes: [Located<String>]
+  public let instanceTypes: [Located<String>]
   /// Where the instance types are given, or should be.
   public let instanceTypesPlace: Place
   /// `spec.costSavings`.
@@ -32,7 +32,7 @@ public struct RequestDraft: Sendable {
   /// `spec.workload.utilization`, as it was written.
   public let utilization: Located<String>?
   /// What is wrong with the document's form.
-  public internal(set) var findings: [Finding]
+  public private(set) var findings: [Finding]
   /// The parts of the file that must not be shown.
   public let secretRanges: [SourceRange]
   /// What hides their texts in messages.
@@ -44,17 +44,24 @@ public struct RequestDraft: Sendable {
   init(_ document: Document) {
     var decoder = TreeDecoder()
     document.findings.forEach { decoder.report($0) }
+    let secrets = ExternalIDs(in: document.root)
+    var repeated = RepeatedExternalID(secrets.repetitions)
     let root = decoder.document(document.root, .clusterRequest, known: RequestField.body.map(\.decoded))
     let metadata = decoder.fields("metadata", in: root, isRequired: true, known: RequestField.metadata.known)
-    name = decoder.string("name", in: metadata, isRequired: true)
-    labels = decoder.locatedTexts("labels", in: metadata)
+    name = repeated.shown(decoder.string("name", in: metadata, isRequired: true), as: "metadata.name")
+    labels = decoder.locatedTexts("labels", in: metadata).filter { key, value in
+      repeated.shown(key, as: "metadata.labels") != nil && repeated.shown(value, as: "metadata.labels") != nil
+    }
     let spec = decoder.fields("spec", in: root, isRequired: true, known: RequestField.spec.known)
-    provider = decoder.string("provider", in: spec)
+    let provider = decoder.string("provider", in: spec)
     if let provider, provider.value != "aws" { decoder.report(.unknownProvider(provider)) }
-    region = decoder.string("region", in: spec, isRequired: true)
-    roleArn = decoder.string("roleArn", in: spec, isRequired: true)
+    self.provider = repeated.shown(provider, as: "spec.provider")
+    region = repeated.shown(region: decoder.string("region", in: spec, isRequired: true))
+    let roleArn = decoder.string("roleArn", in: spec, isRequired: true)
     externalId = ExternalID.decode(in: spec, &decoder)
-    instanceTypes = decoder.strings("instanceTypes", in: spec) ?? []
+    self.roleArn = repeated.shown(role: roleArn, externalId: externalId?.value)
+    instanceTypes = (decoder.strings("instanceTypes", in: spec) ?? [])
+      .compactMap { repeated.shown($0, as: "spec.instanceTypes") }
     costSavings = decoder.boolean("costSavings", in: spec, isRequired: true)
     let workload = decoder.fields("workload", in: spec, known: RequestField.workload.known)
     let nodes = decoder.fields("computeNodes", in: workload, known: RequestField.computeNodes.known)
@@ -62,14 +69,12 @@ public struct RequestDraft: Sendable {
     maximumNodes = decoder.integer("max", in: nodes, isRequired: true)
     utilization = decoder.number("utilization", in: workload)
 
-    let secrets = ExternalIDs(in: document.root)
     secretRanges = secrets.ranges
     secretTexts = secrets.repetitions
-    findings = decoder.findings.masking(secretTexts)
+    findings = decoder.findings.masking(secretTexts) + repeated.findings
     self.root = document.root.hiding(secretRanges)
     place = Place(source: document.root.place.source, range: SourceRange(at: document.root.place.range.start))
     instanceTypesPlace = spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place
-    withholdRepetitions()
   }
 
   /// Where a part of the request is written; nil if it is not.
