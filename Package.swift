@@ -71,7 +71,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Policies",
-      dependencies: ["CEL", "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Requests", "Spelling"],
+      dependencies: [
+        "CEL", "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Requests", "Rules", "Spelling",
+      ],
       swiftSettings: strict),
     .target(
       name: "Reports",
@@ -172,7 +174,9 @@ let package = Package(
       name: "RequestsTests", dependencies: ["Documents", "Findings", "Requests", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RulesTests",
-      dependencies: ["Catalog", "Documents", "Findings", "Gate", "Platform", "Requests", "Rules", "TestSupport"],
+      dependencies: [
+        "Catalog", "Costs", "Documents", "Findings", "Gate", "Platform", "Requests", "Rules", "TestSupport", "WhatIf",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CostsTests", dependencies: ["Catalog", "Costs", "Findings", "Money", "Requests", "TestSupport"],

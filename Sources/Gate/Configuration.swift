@@ -82,7 +82,7 @@ public struct Configuration: Sendable {
     if let patterns = decoder.strings("externalIdVariables", in: fields) {
       rules.allowExternalIds(from: patterns, &decoder)
     }
-    if let node = decoder.value("rules", in: fields) { rules.configure(from: node, &decoder) }
+    if let node = decoder.value("rules", in: fields) { rules.configure(from: node, .complete, &decoder) }
     guard decoder.findings.isEmpty else {
       throw .configuration(findings: decoder.findings.sorted(by: Finding.isOrderedBefore), source: source)
     }

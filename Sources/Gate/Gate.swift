@@ -126,7 +126,7 @@ public struct Gate: Sendable {
   /// Whether an exception may excuse a finding: rules say so of themselves, policies were asked when they were loaded.
   static func isWaivable(_ code: RuleCode) -> Bool {
     if code.isOfPolicy { return true }
-    return Registry.entry(of: code.description)?.isWaivable ?? false
+    return Registry.complete.entry(of: code.description)?.isWaivable ?? false
   }
 
   /// The exceptions of policies that name built-in rules which do not exist or may not be excused.
@@ -134,14 +134,14 @@ public struct Gate: Sendable {
     policies.documents.exceptions.flatMap(\.findings).compactMap { code in
       guard !RuleCode(code.value).isOfPolicy else { return nil }
       // Findings carry codes: the name of a rule would excuse nothing.
-      if let entry = Registry.entry(of: code.value), entry.code.description != code.value {
+      if let entry = Registry.complete.entry(of: code.value), entry.code.description != code.value {
         return Finding(
           code: .exceptionRefused, severity: .error,
           message: "`\(printable(code.value, limit: 80))` is the name of a rule",
           place: code.place, help: ["write its code, `\(entry.code)`"])
       }
       guard !isWaivable(RuleCode(code.value)) else { return nil }
-      let exists = Registry.entry(of: code.value) != nil
+      let exists = Registry.complete.entry(of: code.value) != nil
       return Finding(
         code: .exceptionRefused, severity: .error,
         message: exists

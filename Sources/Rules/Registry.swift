@@ -1,7 +1,7 @@
 public import Findings
 
 /// All rules. A new rule is added only here.
-public enum Registry {
+public struct Registry: Sendable {
   /// The rules that check requests, by code.
   static let rules: [any Rule.Type] = [
     NameCharacters.self, NameLength.self, NameEdgeHyphen.self, NameConsecutiveHyphens.self,
@@ -19,11 +19,15 @@ public enum Registry {
   ]
 
   /// Every code with its documentation, including those of documents, sorted by code.
-  public static let entries: [RuleEntry] =
-    (DocumentRules.entries + PolicyRules.entries + rules.map { RuleEntry($0) }).sorted { $0.code < $1.code }
+  public let entries: [RuleEntry]
+
+  /// The rules and the codes of documents, and further codes.
+  package init(adding others: [RuleEntry] = []) {
+    entries = (DocumentRules.entries + Self.rules.map { RuleEntry($0) } + others).sorted { $0.code < $1.code }
+  }
 
   /// The rule with the given code or name.
-  public static func entry(of codeOrName: String) -> RuleEntry? {
+  public func entry(of codeOrName: String) -> RuleEntry? {
     entries.first { $0.code.description == codeOrName.uppercased() || $0.name == codeOrName.lowercased() }
   }
 }
@@ -53,7 +57,8 @@ public struct RuleEntry: Sendable {
     parameters = rule.parameters.map { ($0.name, $0.describe(standard), $0.summary) }
   }
 
-  init(code: RuleCode, name: String, severity: Severity = .error, documentation: RuleDocumentation) {
+  /// An entry for findings that come from elsewhere than a rule of this module.
+  package init(code: RuleCode, name: String, severity: Severity = .error, documentation: RuleDocumentation) {
     self.code = code
     self.name = name
     self.severity = severity

@@ -63,7 +63,8 @@ public struct RuleDocumentation: Sendable {
   /// How to fix it.
   public let fix: String
 
-  init(checks: String, why: String, example: String, fixed: String, fix: String) {
+  /// The documentation under its headings.
+  package init(checks: String, why: String, example: String, fixed: String, fix: String) {
     self.checks = checks
     self.why = why
     self.example = example

@@ -85,7 +85,7 @@ public struct RuleSet: Sendable {
   private static let commonFields = [TreeDecoder.Field("severity", "severity: warning")]
 
   /// Applies the `rules` section of a configuration: a mapping from codes or names to settings.
-  package mutating func configure(from node: Node, _ decoder: inout TreeDecoder) {
+  package mutating func configure(from node: Node, _ registry: Registry, _ decoder: inout TreeDecoder) {
     guard case .mapping(let members) = node.value else {
       decoder.report(.wrongType("rules", expected: "a mapping", node))
       return
@@ -94,10 +94,10 @@ public struct RuleSet: Sendable {
       let key = member.key.value
       if let index = rules.firstIndex(where: { type(of: $0).code.description == key || type(of: $0).name == key }) {
         rules[index] = configured(rules[index], from: member, &decoder)
-      } else if let entry = Registry.entry(of: key) {
+      } else if let entry = registry.entry(of: key) {
         decoder.report(.notConfigurable(entry, at: member.key.place))
       } else {
-        decoder.report(.unknownRule(member.key))
+        decoder.report(.unknownRule(member.key, registry))
       }
     }
   }
@@ -136,8 +136,8 @@ extension Finding {
     Finding(code: .configuration, severity: .error, message: message, place: place, help: help)
   }
 
-  fileprivate static func unknownRule(_ key: Located<String>) -> Finding {
-    let names = Registry.entries.flatMap { [$0.code.description, $0.name] }
+  fileprivate static func unknownRule(_ key: Located<String>, _ registry: Registry) -> Finding {
+    let names = registry.entries.flatMap { [$0.code.description, $0.name] }
     let nearest = Spelling.nearest(to: key.value, in: names).first
     return .configuration(
       "there is no rule `\(printable(key.value, limit: 80))`", at: key.place,

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Findings
+import Gate
 import Program
 import Reports
-import enum Rules.Registry
+import struct Rules.Registry
 import Spelling
 
 struct ExplainCommand: ParsableCommand {
@@ -16,8 +17,8 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions<RuleFormats>
 
   func run() throws {
-    guard let entry = Registry.entry(of: rule) else {
-      let names = Registry.entries.flatMap { [$0.code.description, $0.name] }
+    guard let entry = Registry.complete.entry(of: rule) else {
+      let names = Registry.complete.entries.flatMap { [$0.code.description, $0.name] }
       let nearest = Spelling.nearest(to: rule, in: names).first
       throw Failure(
         "there is no rule `\(printable(rule, limit: 80))`",

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Gate
 import Program
 import Reports
-import enum Rules.Registry
+import struct Rules.Registry
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,6 +11,6 @@ struct RulesCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions<RulesFormats>
 
   func run() throws {
-    try output.write(Registry.entries)
+    try output.write(Registry.complete.entries)
   }
 }

@@ -24,12 +24,13 @@ import Testing
     let catalog = CatalogText(try Repository.catalog.get(), style: style)
     let type = try #require(try Repository.catalog.get().instanceTypes["p5.48xlarge"])
     let region = try #require(try Repository.catalog.get().regions["us-east-1"])
-    let rule = try #require(Registry.entry(of: "TG404"))
+    let rule = try #require(Registry.complete.entry(of: "TG404"))
+    let rules = RulesText(style: style)
     return [
       ("check", CheckText.render(examples, style: style)), ("cost", CostText(style: style).render(examples)),
       ("cost --diff", CostDifferenceText(style: style).render(difference)), ("catalog", catalog.overview()),
       ("region", catalog.region(region)), ("type", catalog.type(type)),
-      ("rules", RulesText(style: style).list(Registry.entries)), ("explain", RulesText(style: style).explain(rule)),
+      ("rules", rules.list(Registry.complete.entries)), ("explain", rules.explain(rule)),
     ].map { ($0.0, style.fitted($0.1)) }
   }
 

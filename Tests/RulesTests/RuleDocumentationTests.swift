@@ -1,10 +1,13 @@
 import Catalog
+import Costs
+import Documents
 import Findings
 import Gate
 import Platform
 import Requests
 import TestSupport
 import Testing
+import WhatIf
 
 @testable import Rules
 
@@ -15,15 +18,70 @@ import Testing
     return try Repository.gate(asOf: day).evaluate(draft).findings.map(\.code)
   }
 
-  /// Rules whose example is another file, or another day, than a part of a request.
+  /// Rules whose example is another file, another day, or bytes that a text cannot show.
   private static let apart: Set<RuleCode> = [
     .syntax, .limit, .encoding, .duplicateKey, .unsupportedYAML, .configuration, .costProfile, .scenario, .notPriced,
     CatalogAge.code,
   ]
 
-  @Test func `every example shows its rule, and its remedy does not`() throws {
-    let policies = Set(PolicyRules.entries.map(\.code))  // about other documents than requests
-    for entry in Registry.entries where !Self.apart.contains(entry.code) && !policies.contains(entry.code) {
+  /// The codes that are found in an example of a rule about a whole file.
+  private func codes(of code: RuleCode, in example: String) throws -> [RuleCode] {
+    func lines(_ text: String) -> String {
+      text.split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+    }
+    func profile() throws -> CostProfile {
+      let shipped = try SourceFile(reading: Repository.catalogPath + "/cost-profile.yaml")
+      let key = lines(example).prefix { $0 != ":" }
+      var text = shipped.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      let index = try #require(text.firstIndex { $0.drop { $0 == " " }.hasPrefix(key + ":") })
+      text[index] = text[index].prefix { $0 == " " } + lines(example)
+      return try CostProfile(SourceFile(name: "profile.yaml", text: text.joined(separator: "\n")))
+    }
+    switch code {
+    case .syntax, .duplicateKey, .unsupportedYAML:
+      let file = DocumentReader.read(SourceFile(name: "request.yaml", text: example))
+      return (file.errors + file.documents.flatMap(\.findings)).map(\.code)
+    case .configuration:
+      let text = "apiVersion: tollgate/v1\nkind: Configuration\n" + lines(example)
+      do { _ = try Configuration(SourceFile(name: "tollgate.yaml", text: text)) } catch {
+        guard case .configuration(let findings, _) = error else { throw error }
+        return findings.map(\.code)
+      }
+      return []
+    case .costProfile:
+      do { _ = try profile() } catch let error as CostProfileError { return error.findings.map(\.code) }
+      return []
+    case .notPriced:
+      let gate = Gate(
+        catalog: try Repository.catalog.get(), costProfile: try profile(), rules: .standard, policies: nil,
+        asOf: Repository.day)
+      return try gate.evaluate(#require(RequestText.drafts(RequestText.approved).first)).findings.map(\.code)
+    case .scenario:
+      let header = "apiVersion: tollgate/v1\nkind: Scenario\nmetadata: {name: a}\nspec:\n  "
+      let source = SourceFile(name: "scenarios.yaml", text: header + lines(example))
+      do { _ = try ScenarioDocument.read([source]) } catch { return error.findings.map(\.code) }
+      return []
+    default: return []
+    }
+  }
+
+  @Test(arguments: [
+    RuleCode.syntax, .duplicateKey, .unsupportedYAML, .configuration, .costProfile, .notPriced, .scenario,
+  ])
+  func `an example of another file shows its rule, and its remedy does not`(code: RuleCode) throws {
+    let documentation = try #require(Registry.complete.entry(of: code.description)).documentation
+    #expect(try codes(of: code, in: documentation.example).contains(code))
+    #expect(try !codes(of: code, in: documentation.fixed).contains(code))
+  }
+
+  @Test func `the catalog's age is a finding on a later day`() throws {
+    let later = CalendarDate(daysSinceEpoch: Repository.day.daysSinceEpoch + 200)
+    #expect(try codes("{}", asOf: later).contains(CatalogAge.code))
+    #expect(try !codes("{}").contains(CatalogAge.code))
+  }
+
+  @Test func `every example of a rule about requests shows it, and its remedy does not`() throws {
+    for entry in Registry().entries where !Self.apart.contains(entry.code) {
       let documentation = entry.documentation
       let sourceless =
         documentation.example.contains("externalId:") && !documentation.example.contains("externalIdFrom")
@@ -41,7 +99,7 @@ import Testing
   }
 
   @Test func `codes and names are unique and well formed`() {
-    let entries = Registry.entries
+    let entries = Registry.complete.entries
     #expect(Set(entries.map(\.code)).count == entries.count)
     #expect(Set(entries.map(\.name)).count == entries.count)
     #expect(entries.count >= 50)
@@ -57,9 +115,9 @@ import Testing
   }
 
   @Test func `an entry is found by code and name`() {
-    #expect(Registry.entry(of: "tg404")?.name == "instance-type-offered")
-    #expect(Registry.entry(of: "Instance-Type-Offered")?.code == "TG404")
-    #expect(Registry.entry(of: "TG999") == nil)
+    #expect(Registry.complete.entry(of: "tg404")?.name == "instance-type-offered")
+    #expect(Registry.complete.entry(of: "Instance-Type-Offered")?.code == "TG404")
+    #expect(Registry.complete.entry(of: "TG999") == nil)
   }
 
   @Test func `an old catalog is found on the ninety-first day`() throws {

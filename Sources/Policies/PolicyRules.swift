@@ -1,8 +1,10 @@
 import Findings
+public import Rules
 
 /// The documentation of findings in policies and exceptions themselves.
-enum PolicyRules {
-  static let entries: [RuleEntry] = [
+public enum PolicyRules {
+  /// Every code with its documentation.
+  public static let entries: [RuleEntry] = [
     RuleEntry(
       .exceptionRefused, "exception-refused", "An exception names findings that may be excused.",
       "A waiver of what cannot be waived, or of what does not exist, would leave its author in a false belief.",
