@@ -7,6 +7,8 @@ public import Platform
 public struct ClusterRequest: Sendable {
   /// The cluster's name.
   public let name: String
+  /// What the cluster is for, in a sentence; stays local.
+  public let description: String?
   /// What the organisation says of the request; stays local.
   public let labels: [String: String]
   /// The cloud; `aws` is the only one yet.
@@ -30,6 +32,7 @@ public struct ClusterRequest: Sendable {
       let externalId = draft.externalId, let costSavings = draft.costSavings, let workload = draft.workload
     else { return nil }
     self.name = name.value
+    description = draft.description?.value
     labels = Dictionary(draft.labels.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first })
     provider = draft.provider?.value ?? "aws"
     self.region = region.value

@@ -9,6 +9,8 @@ public struct RequestDraft: Sendable {
   public let place: Place
   /// `metadata.name`.
   public let name: Located<String>?
+  /// `metadata.description`.
+  public let description: Located<String>?
   /// `metadata.labels`.
   public let labels: [(key: Located<String>, value: Located<String>)]
   /// `spec.provider`.
@@ -49,6 +51,7 @@ public struct RequestDraft: Sendable {
     let root = decoder.document(document.root, .clusterRequest, known: RequestField.body.map(\.decoded))
     let metadata = decoder.fields("metadata", in: root, isRequired: true, known: RequestField.metadata.known)
     name = repeated.shown(decoder.string("name", in: metadata, isRequired: true), as: "metadata.name")
+    description = repeated.shown(decoder.string("description", in: metadata), as: "metadata.description")
     labels = decoder.locatedTexts("labels", in: metadata).filter { key, value in
       repeated.shown(key, as: "metadata.labels") != nil && repeated.shown(value, as: "metadata.labels") != nil
     }

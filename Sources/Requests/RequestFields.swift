@@ -20,6 +20,8 @@ extension RequestField {
       [
         RequestField("name", "name: my-cluster", .text(length: 64) { $0.name }),
         RequestField(
+          "description", "description: trains the vision models", .text(length: 1_024) { $0.description }),
+        RequestField(
           "labels", "labels: {team: vision}", .textMap(count: 64, keyLength: 317, length: 256) { $0.labels }),
       ]))
 

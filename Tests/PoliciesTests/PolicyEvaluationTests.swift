@@ -92,6 +92,7 @@ import Testing
     "region('eu-central-1').partition == 'aws' && region(object.spec.region).name == 'us-east-1'",
     "arn(object.spec.roleArn).partition == 'aws' && arn(object.spec.roleArn).service == 'iam' && arn(object.spec.roleArn).region == ''",
     "arn(object.spec.roleArn).account == '123456789012' && arn(object.spec.roleArn).resource.startsWith('role/')",
+    "!has(object.metadata.description) && object.metadata.?description.orValue('none') == 'none'",
     "!has(object.spec.externalId) && object.spec.externalIdFrom.env == 'LIGHTNING_EXTERNAL_ID'",
     "!has(instanceType('p3.2xlarge').accelerators)",
   ]

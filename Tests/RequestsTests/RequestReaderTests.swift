@@ -26,6 +26,7 @@ import Testing
     ("spec: null", "TG014", "the document lacks the field `spec`"),
     ("metadata: {name: null}", "TG014", "`metadata` lacks the field `name`"),
     ("metadata: {name: 42}", "TG013", "`name` should be a string, not a whole number"),
+    ("metadata: {description: 42}", "TG013", "`description` should be a string, not a whole number"),
     ("metadata: {labels: [a]}", "TG013", "`labels` should be a mapping, not a list"),
     ("metadata: {labels: {cost-center: 4711}}", "TG013", "`labels.cost-center` should be a string, not a whole number"),
     ("spec: {costSavings: null}", "TG014", "`spec` lacks the field `costSavings`"),
@@ -58,6 +59,7 @@ import Testing
 
   @Test(arguments: [
     ("metadata: {name: x-abcdefghijklmnopqrstuvwxyz}", "metadata.name"),
+    ("metadata: {description: for abcdefghijklmnopqrstuvwxyz}", "metadata.description"),
     ("metadata: {labels: {team: \"%41BCDEFGHIJKLMNOPQRSTUVWXYZ\"}}", "metadata.labels"),
     ("metadata: {labels: {abcdefghijklmnopqrstuvwxyz: b}}", "metadata.labels"),
     ("spec: {region: abcdefghijklmnopqrstuvwxyz}", "spec.region"),
@@ -71,7 +73,9 @@ import Testing
     let draft = try #require(RequestText.drafts(text, name: "a.json").first)
     let finding = try #require(draft.findings.last { $0.code == "TG017" })
     #expect(finding.message == "`\(field)` repeats the external id, or eight characters of it, which is a secret")
-    let left = [draft.name?.value, draft.region?.value, draft.roleArn?.value, draft.provider?.value]
+    let left = [
+      draft.name?.value, draft.region?.value, draft.roleArn?.value, draft.provider?.value, draft.description?.value,
+    ]
     let shown =
       left.compactMap(\.self) + draft.instanceTypes.map(\.value)
       + draft.labels.flatMap { [$0.key.value, $0.value.value] }
