@@ -4,7 +4,7 @@ public import Findings
 public struct Registry: Sendable {
   /// The rules that check requests, by code.
   static let rules: [any Rule.Type] = [
-    NameCharacters.self, NameLength.self, NameEdgeHyphen.self, NameConsecutiveHyphens.self,
+    NameCharacters.self, NameLength.self, NameEdgeHyphen.self, NameConsecutiveHyphens.self, LabelValue.self,
     RoleARNForm.self, RoleARNKind.self, RoleARNAccount.self, RoleARNRegion.self, RoleARNName.self,
     RoleARNPartition.self, RoleARNPartitionOfRegion.self, RoleARNServiceRole.self,
     ExternalIDCharacters.self, ExternalIDPlaceholder.self, ExternalIDLength.self, ExternalIDGuessable.self,

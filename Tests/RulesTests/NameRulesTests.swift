@@ -49,6 +49,15 @@ import Testing
     #expect(found.map(\.code.description) == [code])
   }
 
+  @Test(arguments: [("{team: \"\"}", 1), ("{team: vision}", 0), ("{a: \"\", b: \"\", c: d}", 2)])
+  func `a label without a value is a warning at its place`(labels: String, count: Int) throws {
+    let text = try RequestText.patched("metadata: {labels: \(labels)}")
+    let draft = try #require(RequestText.drafts(text, name: "a.json").first)
+    let found = try Repository.gate().evaluate(draft).findings.filter { $0.code == LabelValue.code }
+    #expect(found.count == count)
+    #expect(found.allSatisfy { $0.severity == .warning && $0.place.pointer.description.hasPrefix("/metadata/labels/") })
+  }
+
   @Test func `each kind of slip is told once`() throws {
     #expect(
       try findings("My_Cluster_X").map(\.message) == [
