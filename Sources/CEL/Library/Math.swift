@@ -72,17 +72,6 @@ extension Library {
         }
       }),
     Function(
-      "math.clamp", [.global([.int, .int, .int], .int)], .byType,
-      .variadic { arguments in
-        guard arguments.count == 3, case .int(let number) = arguments[0], case .int(let low) = arguments[1],
-          case .int(let high) = arguments[2]
-        else { return .noSuchOverload("math.clamp", arguments) }
-        guard low <= high else {
-          return .failure(.invalidArgument, "the bounds \(low) and \(high) are in the wrong order")
-        }
-        return .int(min(max(number, low), high))
-      }),
-    Function(
       "math.sign", numbers.map { .global([$0], $0) }, .byType,
       .unary { value in
         switch value {
