@@ -34,7 +34,7 @@ public enum DocumentReader {
 }
 
 /// The format of a file.
-enum DocumentFormat {
+package enum DocumentFormat {
   case yaml
   case json
   /// One JSON value per line.
@@ -42,17 +42,21 @@ enum DocumentFormat {
   /// JSON values one after another.
   case jsonSequence
 
+  /// The endings of file names, in lower case, and what such files hold.
+  private static let endings: [(ending: String, format: DocumentFormat)] = [
+    (".yaml", .yaml), (".yml", .yaml), (".json", .json), (".ndjson", .jsonLines), (".jsonl", .jsonLines),
+  ]
+
+  /// The format that the name of a file tells; nil if it tells none.
+  package init?(fileName: String) {
+    let name = fileName.lowercased()
+    guard let format = Self.endings.first(where: { name.hasSuffix($0.ending) })?.format else { return nil }
+    self = format
+  }
+
   init(of source: SourceFile) {
-    let name = source.name.lowercased()
-    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-      self = .yaml
-    } else if name.hasSuffix(".json") {
-      self = .json
-    } else if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") {
-      self = .jsonLines
-    } else {
-      self = Self.looksLikeJSON(source.bytes) ? .jsonSequence : .yaml
-    }
+    self =
+      DocumentFormat(fileName: source.name) ?? (Self.looksLikeJSON(source.bytes) ? .jsonSequence : .yaml)
   }
 
   /// Whether the text starts with a brace and a quote. YAML flow mappings rarely quote their first key, and those that

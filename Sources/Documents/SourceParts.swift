@@ -12,7 +12,7 @@ public enum SourceParts {
   public static func forEach(
     of path: String, size: Int = size, limit: Int = DocumentLimits.standard.bytes, _ body: (SourceFile) -> Void
   ) throws(FileError) {
-    guard let boundary = boundary(in: path.lowercased()) else {
+    guard let boundary = boundary(in: path) else {
       return body(SourceFile(name: path, bytes: try FileReading.bytes(of: path, limit: limit)))
     }
     var pending: [UInt8] = []
@@ -42,9 +42,11 @@ public enum SourceParts {
 
   /// A function that finds the end of the last complete document; nil for files of one document.
   private static func boundary(in name: String) -> (([UInt8]) -> Int?)? {
-    if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return { lastLine($0) } }
-    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return { lastDocument($0) } }
-    return nil
+    switch DocumentFormat(fileName: name) {
+    case .jsonLines: { lastLine($0) }
+    case .yaml: { lastDocument($0) }
+    case .json, .jsonSequence, nil: nil
+    }
   }
 
   /// The start of the last line, which may be incomplete.

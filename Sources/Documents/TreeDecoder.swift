@@ -208,7 +208,7 @@ extension Finding {
   fileprivate static func unknownField(_ key: Located<String>, in title: String, known: [String]) -> Finding {
     let help: String
     if let nearest = Spelling.nearest(to: key.value, in: known).first {
-      help = "did you mean `\(nearest)`?"
+      help = Spelling.question(nearest)
     } else {
       help = "remove it; there may be " + known.map { "`\($0)`" }.joined(separator: ", ")
     }

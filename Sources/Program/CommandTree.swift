@@ -87,7 +87,7 @@ package struct CommandTree: Sendable {
   private func usage(_ error: any Error, _ arguments: [String]) -> PrintableText {
     if let word = arguments.first, !word.hasPrefix("-"), word != "help", command(named: word) == nil {
       let names = root.configuration.subcommands.compactMap { $0.configuration.commandName }
-      let nearest = Spelling.nearest(to: word, in: names).first.map { "did you mean `\($0)`?" }
+      let nearest = Spelling.nearest(to: word, in: names).first.map { Spelling.question($0) }
       return ErrorText.message(
         "there is no command `\(printable(word, limit: 80))`", help: nearest ?? "`tollgate --help` lists the commands",
         Output.errorStyle)

@@ -141,7 +141,7 @@ extension Finding {
     let nearest = Spelling.nearest(to: key.value, in: names).first
     return .configuration(
       "there is no rule `\(printable(key.value, limit: 80))`", at: key.place,
-      help: [nearest.map { "did you mean `\($0)`?" } ?? "`tollgate rules` lists them"])
+      help: [nearest.map { Spelling.question($0) } ?? "`tollgate rules` lists them"])
   }
 
   fileprivate static func unknownSeverity(_ value: Located<String>) -> Finding {

@@ -20,6 +20,9 @@ public enum Spelling {
     return order.prefix(count).map { found[$0].candidate }
   }
 
+  /// The question whether somebody meant to write a name, for a help line.
+  public static func question(_ name: String) -> String { "did you mean `\(name)`?" }
+
   /// The number of insertions, deletions, substitutions and swaps of neighbors that turn one short word into another.
   public static func distance(_ one: String, _ other: String) -> Int {
     distance(Array(one.utf8.prefix(64)), Array(other.utf8.prefix(64)), limit: .max - 1)

@@ -36,7 +36,7 @@ struct CatalogCommand: ParsableCommand {
         let nearest = Spelling.nearest(to: name, in: names).first
         throw Failure(
           "the catalog has no region or instance type `\(printable(name, limit: 80))`",
-          help: nearest.map { "did you mean `\($0)`?" })
+          help: nearest.map { Spelling.question($0) })
       }
     }
   }

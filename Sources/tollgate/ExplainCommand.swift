@@ -22,7 +22,7 @@ struct ExplainCommand: ParsableCommand {
       let nearest = Spelling.nearest(to: rule, in: names).first
       throw Failure(
         "there is no rule `\(printable(rule, limit: 80))`",
-        help: nearest.map { "did you mean `\($0)`?" } ?? "`tollgate rules` lists them")
+        help: nearest.map { Spelling.question($0) } ?? "`tollgate rules` lists them")
     }
     try output.write(entry)
   }

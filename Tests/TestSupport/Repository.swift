@@ -67,30 +67,17 @@ public enum RequestText {
 
   /// The approved request with a part replaced: the patch is merged as by RFC 7386, null removes.
   public static func patched(_ patch: String) throws -> String {
-    let base = try root(approved)
-    return merge(base, try root(patch)).canonical
+    JSONValue(try root(approved).merging(try root(patch))).canonical
   }
 
-  private static func root(_ text: String) throws -> JSONValue {
+  private static func root(_ text: String) throws -> Node {
     let file = DocumentReader.read(SourceFile(name: "patch.yaml", text: text))
     guard let document = file.documents.first, file.errors.isEmpty else { throw PatchError(findings: file.errors) }
-    return JSONValue(document.root)
+    return document.root
   }
 
   /// A patch that is not YAML.
   public struct PatchError: Error {
     let findings: [Finding]
-  }
-
-  private static func merge(_ base: JSONValue, _ patch: JSONValue) -> JSONValue {
-    guard case .object(let changes) = patch else { return patch }
-    var members: [(key: String, value: JSONValue)] = []
-    if case .object(let old) = base { members = old }
-    for (key, value) in changes {
-      let old = members.first { $0.key == key }?.value ?? .null
-      members.removeAll { $0.key == key }
-      if value != .null { members.append((key, merge(old, value))) }
-    }
-    return .object(members)
   }
 }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Resolves names and overloads and gives every node a type. It reports all issues that do not follow from others.
 struct Checker {
   let declarations: Declarations
@@ -253,7 +255,7 @@ struct Checker {
       let nearest = Suggestion.nearest(to: name.text, in: declarations.structures.keys.sorted())
       return report(
         name.range, "there is no struct type `\(name.text)`",
-        help: declarations.dialect.absence(of: name.text) ?? nearest.map { "did you mean `\($0)`?" })
+        help: declarations.dialect.absence(of: name.text) ?? nearest.map { Spelling.question($0) })
     }
     references[expression.id] = .structure(declaration)
     if declaration.construct == nil {
@@ -280,6 +282,6 @@ struct Checker {
     let all = declaration.fields.map { "`\($0.name)`" }.joined(separator: ", ")
     return report(
       field.range, "`\(declaration.name)` has no field `\(field.text)`",
-      help: nearest.map { "did you mean `\($0)`?" } ?? (all.isEmpty ? nil : "its fields are \(all)"))
+      help: nearest.map { Spelling.question($0) } ?? (all.isEmpty ? nil : "its fields are \(all)"))
   }
 }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Resolves calls and operators to functions and overloads.
 extension Checker {
   /// Checks a call of an operator, whose name is never looked up in a namespace.
@@ -75,7 +77,7 @@ extension Checker {
     } else if let foreign = ForeignNotation.help(function: name.text, isMember: isMember) {
       help = foreign
     } else if let nearest = Suggestion.nearest(to: name.text, in: known.keys.sorted()) {
-      help = "did you mean `\(nearest)`?"
+      help = Spelling.question(nearest)
     } else if let others = declarations.functions[name.text], !others.isEmpty {
       help = isMember ? "write `\(name.text)(…)`: it is not called on a value" : "write `value.\(name.text)(…)`"
     } else {

@@ -23,7 +23,7 @@ extension Checker {
     let variables = declarations.variables.prefix(8).map { "`\($0.name)`" }.joined(separator: ", ")
     return report(
       unknownVariable: name, at: expression.range,
-      help: ForeignNotation.help(name: name) ?? nearest.map { "did you mean `\($0)`?" }
+      help: ForeignNotation.help(name: name) ?? nearest.map { Spelling.question($0) }
         ?? (variables.isEmpty ? nil : "there are \(variables)"))
   }
 
@@ -93,7 +93,7 @@ extension Checker {
     references[expression.id] = .unresolved("there is no variable `\(name)`")
     let nearest = Suggestion.nearest(to: name, in: declarations.names)
     return report(
-      unknownVariable: name, at: expression.range, help: nearest.map { "did you mean `\($0)`?" })
+      unknownVariable: name, at: expression.range, help: nearest.map { Spelling.question($0) })
   }
 
   /// Returns the type of the variable that a field of a namespace names, as in `has(variables.x)` and `variables.?x`.

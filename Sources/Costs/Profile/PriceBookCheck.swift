@@ -32,7 +32,7 @@ extension PriceReference {
         return Finding(
           code: .costProfile, severity: .error,
           message: "nothing in the catalog is priced by `\(printable(price.unit, limit: 80))`", place: price.unitPlace,
-          help: ["did you mean `\(nearest)`?"])
+          help: [Spelling.question(nearest)])
       }
       (expected, fallback) = (unit, price)
     case .instanceType(_, let price?): (expected, fallback) = ("hour", price)
@@ -81,6 +81,6 @@ extension Finding {
     return Finding(
       code: .costProfile, severity: .error,
       message: "the \(what) `\(printable(name.value, limit: 80))` does not exist", place: name.place,
-      help: [nearest.map { "did you mean `\($0)`?" } ?? "remove it, or correct it"])
+      help: [nearest.map { Spelling.question($0) } ?? "remove it, or correct it"])
   }
 }

@@ -181,7 +181,7 @@ extension CostProfileReader {
   }
 
   private static func suggestion(_ word: String, among known: [String]) -> String {
-    if let nearest = Spelling.nearest(to: word, in: known).first { return "did you mean `\(nearest)`?" }
+    if let nearest = Spelling.nearest(to: word, in: known).first { return Spelling.question(nearest) }
     return "there may be " + known.map { "`\($0)`" }.joined(separator: ", ")
   }
 }

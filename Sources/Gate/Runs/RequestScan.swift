@@ -76,10 +76,8 @@ struct RequestScan {
     }
   }
 
-  private static let endings = [".yaml", ".yml", ".json", ".ndjson", ".jsonl"]
-
   private mutating func readFolder(_ path: String) {
-    for item in FolderWalk.items(in: path, where: { name in Self.endings.contains { name.hasSuffix($0) } }) {
+    for item in FolderWalk.items(in: path, where: { DocumentFormat(fileName: $0) != nil }) {
       guard !isOver() else { return }
       switch item {
       case .file(let path):

@@ -25,7 +25,7 @@ extension PolicyChecks {
     report(
       .policyParameters,
       "there are no parameters `\(printable(name.value, limit: 80))`, so that \(consequence)", at: name.place,
-      help: nearest.map { "did you mean `\($0)`?" }
+      help: nearest.map { Spelling.question($0) }
         ?? "give parameters of this name, or write `parameterNotFoundAction: Allow`")
   }
 
@@ -110,7 +110,7 @@ extension PolicyChecks {
           .policyConstant,
           "`\(printable(comparison.text, limit: 80))` is never \(Self.role(comparison)) `\(comparison.field)`",
           at: expression.place(of: comparison.range),
-          help: nearest.map { "did you mean `\($0)`?" }
+          help: nearest.map { Spelling.question($0) }
             ?? (comparison.values.count == 1 ? "it is \(values)" : "there are \(values)"))
       }
     }
@@ -133,7 +133,7 @@ extension PolicyChecks {
         report(
           .policyUnreachable,
           "there is no resource `\(printable(name, limit: 80))` in \(groups.joined(separator: ", "))", at: place,
-          help: Spelling.nearest(to: name, in: plurals).first.map { "did you mean `\($0)`?" }
+          help: Spelling.nearest(to: name, in: plurals).first.map { Spelling.question($0) }
             ?? "rules name resources by their plurals, as `kubectl api-resources` does")
       }
     }

@@ -97,8 +97,6 @@ public struct PolicyDocuments: Sendable {
     return Digest(sha256: texts.sorted().joined(separator: "\n").utf8)
   }
 
-  private static let endings = [".yaml", ".yml", ".json"]
-
   private static let testEndings = [".test.yaml", ".test.yml", ".test.json"]
 
   /// The files at a path, including subfolders, in order.
@@ -117,7 +115,7 @@ public struct PolicyDocuments: Sendable {
   }
 
   private static func isWanted(_ name: String, withTests: Bool) -> Bool {
-    endings.contains { name.hasSuffix($0) } && (withTests || !isTest(name))
+    (withTests || !isTest(name)) && [.yaml, .json].contains(DocumentFormat(fileName: name))
   }
 
   private static func isTest(_ name: String) -> Bool { testEndings.contains { name.lowercased().hasSuffix($0) } }
@@ -175,7 +173,7 @@ public struct PolicyDocuments: Sendable {
         findings.append(
           Finding(
             code: .policyName, severity: .error, message: "there is no policy `\(binding.policyName.value)`",
-            place: binding.policyName.place, help: nearest.map { ["did you mean `\($0)`?"] } ?? []))
+            place: binding.policyName.place, help: nearest.map { [Spelling.question($0)] } ?? []))
         continue
       }
       policies.append(policy.bound(by: binding))

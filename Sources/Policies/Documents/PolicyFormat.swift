@@ -20,7 +20,7 @@ public struct PolicyFormat: Sendable {
     let file = DocumentReader.read(source)
     errors = file.errors
     let text = String(decoding: source.bytes, as: UTF8.self)
-    guard errors.isEmpty, !source.name.hasSuffix(".json") else {
+    guard errors.isEmpty, DocumentFormat(fileName: source.name) != .json else {
       formatted = text
       return
     }

@@ -92,6 +92,6 @@ enum PolicyNearMiss {
     return Finding(
       code: .wrongKind, severity: .error, message: "there is no kind `\(printable(kind, limit: 80))`",
       place: root["kind"]?.place ?? root.place,
-      help: [nearest.map { "did you mean `\($0)`?" } ?? "there are " + kinds.map { "`\($0)`" }.joined(separator: ", ")])
+      help: [nearest.map { Spelling.question($0) } ?? "there are " + kinds.map { "`\($0)`" }.joined(separator: ", ")])
   }
 }

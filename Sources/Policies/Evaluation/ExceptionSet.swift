@@ -140,6 +140,6 @@ extension Finding {
   fileprivate static func exception(_ message: String, _ place: Place, _ nearest: String?) -> Finding {
     Finding(
       code: .exceptionRefused, severity: .error, message: message, place: place,
-      help: nearest.map { ["did you mean `\($0)`?"] } ?? [])
+      help: nearest.map { [Spelling.question($0)] } ?? [])
   }
 }

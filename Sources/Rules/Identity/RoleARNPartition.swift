@@ -31,7 +31,7 @@ extension Finding {
     return Finding(
       RoleARNPartition.self, "AWS has no partition `\(printable(text, limit: 40))`",
       at: parts.place(of: parts.partition),
-      help: [nearest.map { "did you mean `\($0)`?" } ?? "write `aws`"],
+      help: [nearest.map { Spelling.question($0) } ?? "write `aws`"],
       notes: ["the partitions are " + known.joined(separator: ", ")])
   }
 }

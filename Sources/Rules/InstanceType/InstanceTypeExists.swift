@@ -42,6 +42,6 @@ enum InstanceTypeSuggestion {
     let nearest = Spelling.nearest(to: text, in: catalog.instanceTypes.keys.sorted(), count: 3)
     guard let first = nearest.first else { return ["`tollgate catalog show` lists the instance types"] }
     let others = nearest.dropFirst().map { "`\($0)`" }
-    return ["did you mean `\(first)`?" + (others.isEmpty ? "" : " (or \(others.joined(separator: ", ")))")]
+    return [Spelling.question(first) + (others.isEmpty ? "" : " (or \(others.joined(separator: ", ")))")]
   }
 }

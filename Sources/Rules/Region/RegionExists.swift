@@ -28,7 +28,7 @@ extension Finding {
     if catalog.regions[withoutZone] != nil, region.value.unicodeScalars.last?.properties.isAlphabetic ?? false {
       help = ["that is an availability zone; write the region, `\(withoutZone)`"]
     } else if let nearest = Spelling.nearest(to: region.value, in: catalog.regions.keys.sorted()).first {
-      help = ["did you mean `\(nearest)`?"]
+      help = [Spelling.question(nearest)]
     }
     return Finding(
       RegionExists.self, "the region `\(printable(region.value, limit: 80))` does not exist", at: region.place,

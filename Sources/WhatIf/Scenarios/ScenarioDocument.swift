@@ -129,6 +129,6 @@ extension Finding {
   fileprivate static func unknown(_ title: String, _ name: Located<String>, among names: [String]) -> Finding {
     .scenario(
       "\(title) `\(printable(name.value, limit: 80))` does not exist", at: name.place,
-      help: Spelling.nearest(to: name.value, in: names).map { "did you mean `\($0)`?" })
+      help: Spelling.nearest(to: name.value, in: names).map { Spelling.question($0) })
   }
 }

@@ -32,7 +32,7 @@ struct PolicyExplainCommand: ParsableCommand {
       let names = set?.documents.policies.map(\.name.value) ?? []
       throw Failure(
         "there is no policy `\(printable(policy, limit: 80))`",
-        help: Spelling.nearest(to: policy, in: names).first.map { "did you mean `\($0)`?" }
+        help: Spelling.nearest(to: policy, in: names).first.map { Spelling.question($0) }
           ?? (names.isEmpty ? "no policies are configured; name them with --policies" : nil))
     }
     let gate = material.gate(set, try check.options())
