@@ -105,7 +105,7 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
-        "CProcess", "Catalog", "Findings", "Gate", "Money", "Platform", "Reports", "Spelling",
+        "CProcess", "Catalog", "Findings", "Gate", "Platform", "Reports", "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

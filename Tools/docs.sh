@@ -5,7 +5,8 @@ set -eu
 swift=${SWIFT:-swift}
 output=.build/docs
 
-$swift build --target CEL
+# With coverage, as the tests are built, so that nothing is built a second time.
+$swift build --enable-code-coverage --target CEL
 folder=$($swift build --show-bin-path)
 
 # The other tools must be those of the compiler that wrote the module.

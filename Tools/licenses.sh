@@ -16,7 +16,6 @@ copy() {
 copy tollgate "$root/LICENSE"
 copy swift "$toolchain/share/swift/LICENSE.txt"
 copy swift-argument-parser "$root/.build/checkouts/swift-argument-parser/LICENSE.txt"
-copy swift-subprocess "$root/.build/checkouts/swift-subprocess/LICENSE"
 # Debian says where each library's licence lies: with the package that the static library is from.
 for library in libre2 libyaml libz libcrypto libstdc++ libgcc; do
   path=$("$toolchain/bin/clang" -print-file-name="$library.a")

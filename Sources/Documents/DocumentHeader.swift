@@ -28,7 +28,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   }
 }
 
-/// What tells the kind of a document: its `apiVersion` and its `kind`.
+/// What identifies the kind of a document: its `apiVersion` and its `kind`.
 package struct DocumentHeader: Sendable, Equatable {
   /// The `apiVersion` of all of Tollgate's own documents.
   package static let apiVersion = "tollgate/v1"

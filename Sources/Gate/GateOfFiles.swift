@@ -20,12 +20,8 @@ extension Gate {
     configuration: Configuration, catalog: String? = nil, costProfile: String? = nil, user: String = "",
     asOf: CalendarDate, loader: any CatalogLoader = IndexedCatalogs()
   ) throws(GateError) {
-    let directory = try CatalogLocation.find(option: catalog, configuration: configuration)
-    let profile = costProfile ?? configuration.costProfile ?? GateMaterial.costProfile(in: directory)
-    try self.init(
-      GateMaterial(
-        configuration, costProfile: profile,
-        { () throws(CatalogError) in try loader.catalog(in: directory, regions: .all) }), user, asOf)
+    let options = CheckRun.Options(catalog: catalog, costProfile: costProfile, user: user, asOf: asOf, loader: loader)
+    try self.init(GateMaterial(options, configuration, regions: .all), user, asOf)
   }
 
   /// A gate with the rules and policies of a configuration over the index of a catalog, which `tollgate catalog compile`

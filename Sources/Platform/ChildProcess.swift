@@ -19,11 +19,22 @@ package enum ChildProcess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     if let descriptor { posix_spawn_file_actions_adddup2(&actions, descriptor.own, descriptor.as) }
+    // A thread of a task blocks signals, which the program must get: Ctrl-C, for example, and changes of the window.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var (none, pipe) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigemptyset(&pipe)
+    sigaddset(&pipe, SIGPIPE)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &pipe)
+    posix_spawnattr_setflags(&attributes, CShort(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var process: pid_t = 0
     let result = withPointers(to: arguments) { arguments in
-      guard let environment else { return posix_spawn(&process, path, &actions, nil, arguments, environ) }
+      guard let environment else { return posix_spawn(&process, path, &actions, &attributes, arguments, environ) }
       return withPointers(to: environment.map { "\($0.name)=\($0.value)" }) {
-        posix_spawn(&process, path, &actions, nil, arguments, $0)
+        posix_spawn(&process, path, &actions, &attributes, arguments, $0)
       }
     }
     guard result == 0 else { return nil }

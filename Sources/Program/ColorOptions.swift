@@ -2,7 +2,7 @@ package import ArgumentParser
 import Glibc
 package import Reports
 
-/// Whether text is coloured, for commands without a report in several formats.
+/// Whether text is colored, for commands without a report in several formats.
 package struct ColorOptions: ParsableArguments {
   package init() {}
 
@@ -17,7 +17,7 @@ package struct ColorOptions: ParsableArguments {
   }
 }
 
-/// When colours are used.
+/// When colors are used.
 package enum ColorChoice: String, NamedChoice {
   case auto, always, never
 

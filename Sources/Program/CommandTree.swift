@@ -25,7 +25,7 @@ package struct CommandTree: Sendable {
     return try command.parseAsRoot(parsed)
   }
 
-  /// Runs the command that arguments name, and ends the program. What tasks need is tried before the first one.
+  /// Runs the command that arguments name, and ends the program. Threads and files are checked before a task starts.
   /// - Parameter directly: Runs what needs no parser; false where the arguments are for the parser.
   package func run(_ arguments: [String], directly: ([String]) throws -> Bool = { _ in false }) -> Never {
     do {

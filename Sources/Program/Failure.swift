@@ -1,7 +1,6 @@
 package import ArgumentParser
 package import Findings
-package import Gate
-import Money
+import Gate
 import Platform
 package import Reports
 
@@ -13,7 +12,7 @@ package struct Failure: Error {
   /// What is wrong and what to do.
   private let text: @Sendable (TextStyle) -> PrintableText
 
-  /// A failure that a text tells.
+  /// A failure with a rendered text.
   package init(_ code: ExitCode = .unusable, text: @escaping @Sendable (TextStyle) -> PrintableText) {
     self.code = code
     self.text = text
@@ -32,12 +31,10 @@ package struct Failure: Error {
     self.init { ErrorText.findings(findings, sources, $0) }
   }
 
-  /// What an error says, if it is one that a command may let pass; nil for any other.
+  /// The failure for an error that a command may throw as it is; nil for any other.
   init?(_ error: any Error) {
     if let failure = error as? Failure {
       self = failure
-    } else if let error = error as? UnreadableRequests {
-      self.init { ErrorText.render(error.files, $0) }
     } else {
       guard ErrorText.render(error, style: TextStyle(isColored: false)) != nil else { return nil }
       self.init(Self.code(of: error)) { ErrorText.render(error, style: $0) ?? "" }
@@ -47,25 +44,9 @@ package struct Failure: Error {
   /// What cannot be priced is denied; everything else cannot be used.
   private static func code(of error: any Error) -> ExitCode {
     if case WhatIfRunError.incompleteRequest = error { return .denied }
-    return error is MoneyError ? .denied : .unusable
+    return error is IncomparableBills ? .denied : .unusable
   }
 
   /// What is printed.
   func render(_ style: TextStyle) -> PrintableText { text(style) }
-}
-
-/// Requests that a command needs whole, of which not all could be read, or which are none.
-package struct UnreadableRequests: Error {
-  let files: RequestFiles
-}
-
-extension RequestFiles {
-  /// These requests, if all of them could be read and there is one.
-  /// - Throws: `UnreadableRequests` otherwise.
-  package var whole: RequestFiles {
-    get throws(UnreadableRequests) {
-      guard !isUnreadable, !drafts.isEmpty else { throw UnreadableRequests(files: self) }
-      return self
-    }
-  }
 }

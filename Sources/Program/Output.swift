@@ -14,18 +14,21 @@ package enum Output {
     TextStyle(isColored: color.withLock { $0 }.isColored(STDERR_FILENO), width: columns(of: STDERR_FILENO))
   }
 
-  /// The number of columns of a terminal; nil if the descriptor is none.
+  /// The number of columns of a terminal; nil if the descriptor is not a terminal.
   static func columns(of descriptor: CInt) -> Int? {
     guard isatty(descriptor) == 1 else { return nil }
     let columns = tollgate_terminal_columns(descriptor)
     return columns > 0 ? Int(columns) : 80
   }
 
+  /// When standard error is colored.
+  package static var colorChoice: ColorChoice { color.withLock { $0 } }
+
   /// Sets when standard error is colored, once the options are known.
   static func use(_ choice: ColorChoice) { color.withLock { $0 = choice } }
 
   /// A text in the style of standard error.
-  static func fitting(_ text: (TextStyle) -> PrintableText) -> PrintableText {
+  package static func fitting(_ text: (TextStyle) -> PrintableText) -> PrintableText {
     let style = errorStyle
     return style.fitted(text(style))
   }
@@ -64,11 +67,11 @@ package enum Output {
     try file.finish()
   }
 
-  package static func write(_ text: String, to descriptor: CInt, name: String) throws {
+  static func write(_ text: String, to descriptor: CInt, name: String) throws {
     guard FileWriting.write(text, to: descriptor) else { throw failure(name) }
   }
 
-  package static func failure(_ name: String) -> Failure {
+  static func failure(_ name: String) -> Failure {
     Failure("cannot write `\(printable(name))`: \(SystemError.last)")
   }
 }

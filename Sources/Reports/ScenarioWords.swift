@@ -5,11 +5,6 @@ import WhatIf
 
 /// What a scenario of a comparison says in words, the same in every format.
 enum ScenarioWords {
-  /// The expected cost, or what is known of it.
-  static func cost(_ total: Total) -> String {
-    (total.isIncomplete ? "≥ " : "") + AmountText.text(total.expected)
-  }
-
   /// The components of some bills, each once, in the order of the bills.
   static func components(_ bills: [Estimate]) -> [Component] {
     var names: Set<String> = []

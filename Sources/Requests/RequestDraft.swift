@@ -80,8 +80,13 @@ public struct RequestDraft: Sendable {
     instanceTypesPlace = spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place
   }
 
-  /// Where a part of the request is written; nil if it is not.
-  public func place(of path: JSONPointer) -> Place? { root.place(of: path) }
+  /// Where a part of the request is written; nil if it is not. The external id is written in one of two fields: a question
+  /// about the other one is answered there.
+  public func place(of path: JSONPointer) -> Place? {
+    if let place = root.place(of: path) { return place }
+    let fields = [RequestField.externalId, .externalIdFrom].map { JSONPointer([.key("spec"), .key($0.name)]) }
+    return fields.contains { path.isAtOrBelow($0) } ? externalId?.place : nil
+  }
 
   /// Whether no value is of another type than its field wants. What is, such as a number for a label, was left out, and
   /// would be judged as if it were not there.

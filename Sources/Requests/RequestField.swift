@@ -4,7 +4,8 @@ package import Money
 
 /// A field of a request's document: its name, how it is written, and what a complete request holds there.
 ///
-/// The decoder, the canonical form and the expressions of policies all walk the one list in `RequestFields.swift`.
+/// The canonical form and the expressions of policies walk the one list in `RequestFields.swift`; `RequestDraft` decodes the
+/// fields that it names.
 package struct RequestField: Sendable {
   /// What a complete request holds in a field. Lengths and counts are the most that an approved request can have; the
   /// cost of expressions is estimated from them.

@@ -2,7 +2,7 @@ extension RequestField {
   /// The fields of a request's document, in the order in which people write them.
   ///
   /// The greatest lengths are those that an approved request can have: a name by TG102, a role's ARN and an external id by
-  /// IAM's limits, labels and types as many as anybody would list.
+  /// IAM's limits, a description by TG106, labels and types as many as anybody would list.
   package static let document =
     [
       RequestField(
@@ -33,14 +33,15 @@ extension RequestField {
         RequestField("provider", "provider: aws", .text(length: 8) { $0.provider }),
         RequestField("region", "region: us-east-1", .text(length: 32) { $0.region }),
         RequestField("roleArn", "roleArn: arn:aws:iam::123456789012:role/NAME", .text(length: 640) { $0.roleArn }),
-        RequestField(
-          "externalId", "externalId: …", isCanonical: false, .secret(length: 1_224) { $0.externalId.secret }),
-        externalIdFrom,
+        externalId, externalIdFrom,
         RequestField(
           "instanceTypes", "instanceTypes: [m5.xlarge]", .texts(count: 500, length: 64) { $0.instanceTypes }),
         RequestField("costSavings", "costSavings: true", .boolean { $0.costSavings }),
         workload,
       ]))
+
+  static let externalId = RequestField(
+    "externalId", "externalId: …", isCanonical: false, .secret(length: 1_224) { $0.externalId.secret })
 
   static let externalIdFrom = RequestField(
     "externalIdFrom", "externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}", isCanonical: false,

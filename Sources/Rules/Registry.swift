@@ -5,6 +5,7 @@ public struct Registry: Sendable {
   /// The rules that check requests, by code.
   static let rules: [any Rule.Type] = [
     NameCharacters.self, NameLength.self, NameEdgeHyphen.self, NameConsecutiveHyphens.self, LabelValue.self,
+    DescriptionLength.self,
     RoleARNForm.self, RoleARNKind.self, RoleARNAccount.self, RoleARNRegion.self, RoleARNName.self,
     RoleARNPartition.self, RoleARNPartitionOfRegion.self, RoleARNServiceRole.self,
     ExternalIDCharacters.self, ExternalIDPlaceholder.self, ExternalIDLength.self, ExternalIDGuessable.self,

@@ -70,6 +70,11 @@ func asking<Result>(
   }
 }
 
+extension DurationArgument {
+  /// How long `--wait` waits by default.
+  static let wait = DurationArgument(seconds: 5_400)
+}
+
 /// A duration as people write it: `90m`, `1h30m`, `45s`, or a number of seconds.
 struct DurationArgument: ExpressibleByArgument, CustomStringConvertible {
   let duration: Duration

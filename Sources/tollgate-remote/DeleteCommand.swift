@@ -38,7 +38,7 @@ struct DeleteClusterCommand: AsyncParsableCommand {
   @Flag(help: "Wait until the cluster is gone.")
   var wait = false
 
-  @Option(help: ArgumentHelp("How long --wait waits (90m).", valueName: "duration"))
+  @Option(help: ArgumentHelp("How long --wait waits (\(DurationArgument.wait)).", valueName: "duration"))
   var timeout: DurationArgument?
 
   @OptionGroup var controlPlane: ControlPlaneOptions
@@ -71,7 +71,7 @@ struct DeleteClusterCommand: AsyncParsableCommand {
       let refusal = DeletionText.refusal(deletion)
       throw Failure(.denied, refusal.message, help: refusal.help)
     }
-    Output.standardError(DeletionText.warning(deletion, force: force, style: Output.errorStyle))
+    Output.standardError(Output.fitting { DeletionText.warning(deletion, force: force, style: $0) })
     let expected = deletion.cluster.name
     let nothing = "nothing was deleted"
     if let yes {
@@ -93,7 +93,7 @@ struct DeleteClusterCommand: AsyncParsableCommand {
   private func waitForEnd(of cluster: Cluster, _ client: ControlPlaneClient) async throws {
     Interruption.onInterrupt("interrupted; look again with `tollgate show cluster \(cluster.id.shown(limit: 80))`")
     let progress = WaitProgress(name: cluster.name.shown(limit: 80))
-    let limit = timeout ?? DurationArgument(seconds: 5_400)
+    let limit = timeout ?? .wait
     do throws(WaitError) {
       try await Wait(client: client, timeout: limit.duration) { progress.show($0) }.wait(for: .deleted, id: cluster.id)
     } catch { throw Failure(.unreachable, "\(error)", help: error.help) }

@@ -16,6 +16,8 @@ struct MakeIndexCommand: ParsableCommand {
   @Option(help: "Why there must be a new one.")
   var reason: String
 
+  @OptionGroup var colors: ColorOptions
+
   @Argument(help: "The catalog's folder.")
   var directory: String
 

@@ -18,7 +18,7 @@ struct SubmissionOptions: ParsableArguments {
   @Flag(help: .hidden)
   var sync = false
 
-  @Option(help: ArgumentHelp("How long --wait waits (90m).", valueName: "duration"))
+  @Option(help: ArgumentHelp("How long --wait waits (\(DurationArgument.wait)).", valueName: "duration"))
   var timeout: DurationArgument?
 
   @Option(
@@ -68,7 +68,7 @@ struct SubmissionOptions: ParsableArguments {
     }
     var patience = Submission.Patience()
     patience.settling = settleTime.duration
-    let (patienceOfRun, isWaiting, timeout) = (patience, isWaiting, timeout ?? DurationArgument(seconds: 5_400))
+    let (patienceOfRun, isWaiting, timeout) = (patience, isWaiting, timeout ?? .wait)
     let secrets = run.items.map(\.request.externalId)
     return try await controlPlane.withClient(secrets: secrets) { client, credentials in
       let submission = Submission(

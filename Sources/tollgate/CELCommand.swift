@@ -89,8 +89,10 @@ struct CELCommand: ParsableCommand {
   /// Why the expression cannot be compiled: for people on standard error, as JSON where the value would be.
   private func report(_ error: CompileError) throws -> any Error {
     var isTold = false
-    for destination in try output.destinations() where destination.format == "json" {
-      let text = ExpressionJSON.render(error)
+    for destination in try output.destinations() {
+      let isJSON = destination.format == "json"
+      guard isJSON || destination.path != nil else { continue }
+      let text = isJSON ? ExpressionJSON.render(error) : ExpressionText(style: destination.style).render(error)
       isTold = isTold || destination.path == nil
       if let path = destination.path { try Output.file(text, path: path) } else { try Output.standardOutput(text) }
     }

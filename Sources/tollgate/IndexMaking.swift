@@ -19,7 +19,10 @@ extension Companion {
     }
     let answer = tollgate_memory_file()
     guard answer >= 0 else { throw failure("no file in memory could be opened for a new one: \(SystemError.last)") }
-    let arguments = [name, Handshake.argument, "make-index", "--reason", why.reason, "--", directory]
+    let arguments = [
+      name, Handshake.argument, "make-index", "--reason", why.reason, "--color", Output.colorChoice.rawValue, "--",
+      directory,
+    ]
     let code = ChildProcess.run(program, arguments, handing: (answer, IndexExchange.descriptor))
     let source: IndexSource
     do throws(IndexError) { source = try IndexSource(takingDescriptor: answer) } catch {

@@ -93,9 +93,7 @@ struct WhatIfCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let files = RequestFiles(paths: [path])
-    if files.isUnreadable { _ = try files.whole }
-    let run = try await WhatIfRun(files, options, try check.options())
+    let run = try await WhatIfRun(RequestFiles(paths: [path]), options, try check.options())
     try output.write(run)
   }
 }

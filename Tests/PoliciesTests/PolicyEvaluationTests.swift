@@ -55,6 +55,7 @@ import Testing
     ("object.metadata.labels['team'] == 'b'", "{metadata: {labels: {team: a}}}", "/metadata/labels/team"),
     ("has(object.metadata.labels.team)", "{metadata: {labels: {owner: a}}}", "/metadata/labels"),
     ("has(object.metadata.labels.team)", "{}", "/metadata"),
+    ("has(object.spec.externalId)", "{}", "/spec/externalIdFrom/env"),
     (
       "object.spec.workload.computeNodes.max < 3", "{spec: {workload: {computeNodes: {min: 1, max: 8}}}}",
       "/spec/workload/computeNodes/max"

@@ -48,6 +48,25 @@ import Testing
     }
   }
 
+  @Test func `a difference of large bills has room for its words, and its sign stays beside the title`() throws {
+    let style = TextStyle(isColored: false, width: 80)
+    var table = TextTable(leftColumns: [1, 3], titleColumns: 2)
+    let amounts = ["123,456.78", "234,567.89", "1,234,567.89"]
+    table.add(["", "USD a month", "quantity", "unit", "unit price", "low", "expected", "high"])
+    table.add(["-", "compute nodes", "1234.5678", "instance-hour", "12.3456"] + amounts)
+    let lines = table.rowLines(style)
+    #expect(lines[1].first == "  -  compute nodes")
+    #expect(lines.joined().allSatisfy { $0.width <= 80 })
+  }
+
+  @Test(arguments: [
+    "│  └─ \(String(repeating: "a ", count: 90))", "    \"key\": \"\(String(repeating: "b ", count: 90))\"",
+  ])
+  func `trees and JSON keep their lines`(line: String) {
+    let text = PrintableText(line)
+    #expect(TextStyle(isColored: false, width: 80).fitted(text) == text)
+  }
+
   @Test func `a narrower terminal is treated as one of 80 columns, and a file has lines of any length`() throws {
     #expect(TextStyle(isColored: false, width: 20).width == 80)
     let long = PrintableText(String(repeating: "word ", count: 100))

@@ -58,6 +58,15 @@ import Testing
     #expect(found.allSatisfy { $0.severity == .warning && $0.place.pointer.description.hasPrefix("/metadata/labels/") })
   }
 
+  @Test(arguments: [(1_024, 0), (1_025, 1)])
+  func `a description has at most 1,024 characters`(count: Int, findings: Int) throws {
+    let text = try RequestText.patched("metadata: {description: \(String(repeating: "ä", count: count))}")
+    let draft = try #require(RequestText.drafts(text, name: "a.json").first)
+    let found = try Repository.gate().evaluate(draft).findings.filter { $0.code == DescriptionLength.code }
+    #expect(found.count == findings)
+    #expect(found.allSatisfy { $0.message == "the description has 1025 characters, more than 1024" })
+  }
+
   @Test func `each kind of slip is told once`() throws {
     #expect(
       try findings("My_Cluster_X").map(\.message) == [

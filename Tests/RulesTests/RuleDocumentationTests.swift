@@ -18,10 +18,10 @@ import WhatIf
     return try Repository.gate(asOf: day).evaluate(draft).findings.map(\.code)
   }
 
-  /// Rules whose example is another file, another day, or bytes that a text cannot show.
+  /// Rules whose example is another file, another day, or what a short text cannot show.
   private static let apart: Set<RuleCode> = [
     .syntax, .limit, .encoding, .duplicateKey, .unsupportedYAML, .configuration, .costProfile, .scenario, .notPriced,
-    CatalogAge.code,
+    CatalogAge.code, DescriptionLength.code,
   ]
 
   /// The codes that are found in an example of a rule about a whole file.

@@ -3,7 +3,7 @@ import Findings
 import Platform
 import Requests
 
-/// Checks requests with a gate that is made when the first of them come, and anew when others need more of the catalog.
+/// Makes a gate for the first requests, and a new one when later requests name more regions.
 struct CheckEngine {
   private let options: CheckRun.Options
   private let configuration: Configuration
@@ -27,12 +27,12 @@ struct CheckEngine {
 
   /// A gate that knows all regions that the requests so far name.
   private mutating func gate(for drafts: [RequestDraft]) throws(GateError) -> (Gate, CheckBasis) {
-    let regions = Set(drafts.compactMap { $0.region?.value })
+    let regions = drafts.regions
     if let loaded, regions.allSatisfy({ loaded.regions.contains($0) || loaded.gate.catalog.regions[$0] == nil }) {
       return (loaded.gate, loaded.basis)
     }
     let all = regions.union(loaded?.regions ?? [])
-    let material = try GateMaterial(options, configuration, regions: all)
+    let material = try GateMaterial(options, configuration, regions: .only(all))
     let policies = try material.policies()
     let gate = material.gate(policies, options)
     let basis = CheckBasis(material, policies, asOf: options.asOf)

@@ -86,7 +86,10 @@ public struct CheckStream {
 
   /// Checks and reports what is pending.
   private mutating func flush() {
-    guard failure == nil else { return }
+    guard failure == nil else {
+      pending = Pending()
+      return
+    }
     var part = pending.part
     let drafts = concurrentMap(pending.documents) { RequestReader.draft(of: $0) }
     for draft in drafts { part.secrets[draft.place.source, default: []] += draft.secretRanges }

@@ -30,8 +30,12 @@ public struct CostDifferenceRun: Sendable {
 
   /// Compares requests of the same name, in their order where several have it; two files with one request each are
   /// compared whatever its name.
-  /// - Throws: `MoneyError` for amounts out of range.
-  public init(old: CheckRun, new: CheckRun) throws(MoneyError) {
+  /// - Throws: `IncomparableBills` for amounts out of range.
+  public init(old: CheckRun, new: CheckRun) throws(IncomparableBills) {
+    do throws(MoneyError) { try self.init(comparing: old, with: new) } catch { throw IncomparableBills(reason: error) }
+  }
+
+  private init(comparing old: CheckRun, with new: CheckRun) throws(MoneyError) {
     self.old = old
     self.new = new
     let rate = new.basis.costProfile.exchangeRate
@@ -80,4 +84,13 @@ extension Verdict {
     guard let request, let bills else { return nil }
     return CostDifference.Side(request, bills.computed)
   }
+}
+
+/// Bills whose difference does not fit into exact arithmetic.
+public struct IncomparableBills: Error, Sendable, CustomStringConvertible {
+  /// Why not.
+  public let reason: MoneyError
+
+  /// The message shown to people.
+  public var description: String { "the bills cannot be compared: \(reason)" }
 }

@@ -19,14 +19,14 @@ public struct GateMaterial: Sendable {
   /// Loads everything for requests of some regions.
   /// - Throws: `GateError` for what cannot be used.
   public init(_ options: CheckRun.Options, regions: Set<String>) throws(GateError) {
-    try self.init(options, try Configuration(option: options.configuration), regions: regions)
+    try self.init(options, try Configuration(option: options.configuration), regions: .only(regions))
   }
 
-  init(_ options: CheckRun.Options, _ configuration: Configuration, regions: Set<String>) throws(GateError) {
+  init(_ options: CheckRun.Options, _ configuration: Configuration, regions: RegionSelection) throws(GateError) {
     let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
     let profile = options.costProfile ?? configuration.costProfile ?? Self.costProfile(in: directory)
     try self.init(configuration, costProfile: profile) { () throws(CatalogError) in
-      try options.loader.catalog(in: directory, regions: .only(regions))
+      try options.loader.catalog(in: directory, regions: regions)
     }
   }
 

@@ -30,6 +30,18 @@ public struct RequestFiles: Sendable {
   /// Whether a file, or a part of one, could not be read.
   public var isUnreadable: Bool { !syntaxErrors.isEmpty || !fileErrors.isEmpty }
 
+  /// These requests, if all of them could be read and there is one.
+  /// - Throws: `UnreadableRequests` otherwise.
+  public var whole: RequestFiles {
+    get throws(UnreadableRequests) {
+      guard !isUnreadable, !drafts.isEmpty else { throw UnreadableRequests(files: self) }
+      return self
+    }
+  }
+
+  /// The regions that the requests name.
+  public var regions: Set<String> { drafts.regions }
+
   /// The parts of each file that must not be shown.
   public var secrets: [String: [SourceRange]] {
     drafts.reduce(into: [:]) { secrets, draft in secrets[draft.place.source, default: []] += draft.secretRanges }
@@ -52,4 +64,15 @@ public struct RequestFiles: Sendable {
   private mutating func add(_ source: SourceFile) {
     if sources.last?.name != source.name { sources.append(source) }
   }
+}
+
+extension [RequestDraft] {
+  /// The regions that the requests name.
+  var regions: Set<String> { Set(compactMap { $0.region?.value }) }
+}
+
+/// Requests that are needed whole, of which not all could be read, or which are none.
+public struct UnreadableRequests: Error, Sendable {
+  /// The files, with what is wrong with them.
+  public let files: RequestFiles
 }

@@ -21,8 +21,9 @@ public struct WhatIfRun: Sendable {
   /// Compares the modes of the only request of some files.
   /// - Throws: `WhatIfRunError`, and `GateError` for what requests are checked against.
   public init(_ files: RequestFiles, _ options: Options, _ gate: CheckRun.Options) async throws {
+    if files.isUnreadable { throw UnreadableRequests(files: files) }
     guard let draft = files.drafts.first, files.drafts.count == 1 else {
-      throw WhatIfRunError.notOneRequest(count: files.drafts.count)
+      throw WhatIfRunError.notOneRequest(file: files.sources.first?.name, count: files.drafts.count)
     }
     let sources = try options.scenarios.map { path throws(FileError) in try SourceFile(reading: path) }
     let scenarios = try ScenarioDocument.read(sources)
@@ -45,13 +46,8 @@ public struct WhatIfRun: Sendable {
 
 /// Why the modes of a request cannot be compared.
 public enum WhatIfRunError: Error, Sendable {
-  /// The files hold no request, or several.
-  case notOneRequest(count: Int)
+  /// The files hold no request, or several; the first file is named, if there is one.
+  case notOneRequest(file: String?, count: Int)
   /// The request lacks something that a bill needs.
   case incompleteRequest
-}
-
-extension RequestFiles {
-  /// The regions that the requests name.
-  public var regions: Set<String> { Set(drafts.compactMap { $0.region?.value }) }
 }

@@ -23,12 +23,3 @@ extension CheckEmitter {
     return emitter.emit(run.whole, run.basis) + emitter.end(run.tally, run.basis)
   }
 }
-
-/// The formats of `tollgate check`.
-public enum CheckFormats: FormatNames {
-  /// The formats, the usual one first.
-  public static let all: [any CheckEmitter.Type] = [CheckText.self, CheckConcise.self, CheckJSON.self]
-
-  /// Their names.
-  public static var names: [String] { all.map { $0.name } }
-}

@@ -80,7 +80,7 @@ struct BillReport {
 
   /// A bill line by line: the fixed lines first, then those by usage.
   /// - Parameters:
-  ///   - withTerms: Whether there are columns for the list price and the terms on prices.
+  ///   - columns: The columns about prices.
   ///   - subtotals: Whether each part has a sum.
   static func lines(_ estimate: Estimate, columns: Columns, subtotals: Bool) -> ReportTable {
     func sum(_ title: String, _ total: Total) -> ReportTable.Row {

@@ -52,7 +52,7 @@ public struct CostDifferenceText: Sendable {
 
   /// The rows: what was begins with `-`, what is to be with `+`, the difference with `=`.
   private func table(_ bill: DifferenceReport.Bill) -> PrintableText {
-    var table = TextTable(leftColumns: [1, 3])
+    var table = TextTable(leftColumns: [1, 3], titleColumns: 2)
     table.add(["", "\(bill.currency) a month"] + DifferenceReport.Row.columns)
     for row in bill.rows { table.add([sign(row.kind), row.title] + row.details + row.amounts) }
     let rows = table.rowLines(style)

@@ -1,7 +1,6 @@
 import Costs
 public import Findings
 public import Gate
-import Money
 import Platform
 import WhatIf
 
@@ -12,18 +11,21 @@ public enum ErrorText {
     switch error {
     case let error as GateError: render(error, style)
     case let error as FileError: message("\(error)", help: nil, style)
+    case let error as UnreadableRequests: render(error.files, style)
     case let error as WhatIfDocumentError: findings(error.findings, error.sources, style)
     case let error as WhatIfError: message("\(error)", help: nil, style)
     case let error as WhatIfRunError: render(error, style)
-    case let error as MoneyError: message("the bills cannot be compared: \(error)", help: nil, style)
+    case let error as IncomparableBills: message("\(error)", help: nil, style)
     default: nil
     }
   }
 
   private static func render(_ error: WhatIfRunError, _ style: TextStyle) -> PrintableText {
     switch error {
-    case .notOneRequest(let count):
-      message("the input holds \(count) requests", help: "name a file with one request", style)
+    case .notOneRequest(let file, let count):
+      message(
+        "\(file.map { "`\(printable($0, limit: 200))`" } ?? "the input") holds \(count) requests",
+        help: "name a file with one request", style)
     case .incompleteRequest: message("the request is not complete", help: "`tollgate check` says why", style)
     }
   }
@@ -68,7 +70,7 @@ public enum ErrorText {
     return findings.map { text.render($0) }.joined()
   }
 
-  /// A remark that is no error.
+  /// A remark that is not an error.
   public static func note(_ message: String, _ style: TextStyle) -> PrintableText {
     style.severity(.note, "note") + ": \(message)\n"
   }

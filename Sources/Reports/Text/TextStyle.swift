@@ -13,8 +13,8 @@ public struct TextStyle: Sendable {
     self.width = width.map { max($0, 80) }
   }
 
-  /// A text in which lines that are wider than the style go on in the next line, two columns further in. Lines of a source
-  /// behind a bar stay as they are: their carets count columns.
+  /// A text in which lines that are wider than the style go on in the next line, two columns further in. What has a shape of
+  /// its own stays as it is: lines of a source behind a bar, whose carets count columns, trees, and JSON.
   package func fitted(_ text: PrintableText) -> PrintableText {
     guard let width else { return text }
     let lines = text.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -22,7 +22,7 @@ public struct TextStyle: Sendable {
   }
 
   private static func fitted(_ line: Substring, _ width: Int) -> String {
-    guard columns(of: line) > width, !isOfSource(line) else { return String(line) }
+    guard columns(of: line) > width, !hasShape(line) else { return String(line) }
     let indentation = line.prefix { $0 == " " }.count
     let hanging = String(repeating: " ", count: indentation + 2)
     var lines: [String] = []
@@ -57,8 +57,8 @@ public struct TextStyle: Sendable {
     return count
   }
 
-  /// Whether a line shows a line of a source: a number or blanks, and a bar.
-  private static func isOfSource(_ line: Substring) -> Bool {
+  /// Whether a line is one of a source, a tree or JSON, by what stands behind its number or blanks.
+  private static func hasShape(_ line: Substring) -> Bool {
     var rest = line.unicodeScalars[...]
     while let first = rest.first {
       if first == "\u{1B}" {
@@ -66,7 +66,7 @@ public struct TextStyle: Sendable {
       } else if first == " " || ("0"..."9").contains(first) {
         rest = rest.dropFirst()
       } else {
-        return first == "|"
+        return "|│├└{}[]\"".unicodeScalars.contains(first)
       }
     }
     return false

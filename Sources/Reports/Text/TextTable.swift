@@ -4,8 +4,13 @@ package import Findings
 package struct TextTable {
   private var rows: [[PrintableText]] = []
   private let leftColumns: Set<Int>
+  /// The number of columns that get a line of their own where there is no room for all.
+  private let titleColumns: Int
 
-  package init(leftColumns: Set<Int> = []) { self.leftColumns = leftColumns.union([0]) }
+  package init(leftColumns: Set<Int> = [], titleColumns: Int = 1) {
+    self.leftColumns = leftColumns.union([0])
+    self.titleColumns = titleColumns
+  }
 
   /// A table of a report, without its caption.
   init(_ table: ReportTable) {
@@ -33,11 +38,11 @@ package struct TextTable {
     if let widths = widths(of: columns, in: style.width.map { $0 - indentation }) {
       return rows.map { lines(of: $0, columns, widths, indentation) }
     }
-    let rest = columns.dropFirst()
-    let widths = widths(of: rest, in: style.width.map { $0 - indentation - 2 }) ?? natural(rest)
+    let rest = columns.dropFirst(titleColumns)
+    let widths = widths(of: rest, in: style.width.map { $0 - indentation - 2 }) ?? least(rest)
     return rows.map { row in
-      let title = PrintableText.repeating(" ", indentation) + (row.first ?? "")
-      return [title] + lines(of: row, rest, widths, indentation + 2)
+      let title = row.prefix(titleColumns).filter { !$0.isEmpty }.joined(separator: "  ")
+      return [PrintableText.repeating(" ", indentation) + title] + lines(of: row, rest, widths, indentation + 2)
     }
     .map { $0.filter { !$0.withoutTrailingBlanks.isEmpty } }
   }
@@ -46,10 +51,7 @@ package struct TextTable {
   private func widths(of columns: Range<Int>, in room: Int?) -> [Int]? {
     var widths = natural(columns)
     guard let room else { return widths }
-    let least = columns.map { column in
-      leftColumns.contains(column)
-        ? cells(column).map { Self.longestWord($0) }.max() ?? 0 : widths[column - columns.lowerBound]
-    }
+    let least = least(columns)
     var excess = widths.reduce(0, +) + 2 * max(0, columns.count - 1) - room
     while excess > 0 {
       // The column with most to give gives one.
@@ -60,6 +62,14 @@ package struct TextTable {
       excess -= 1
     }
     return widths
+  }
+
+  /// The widths below which words would be broken; those of numbers are fixed.
+  private func least(_ columns: Range<Int>) -> [Int] {
+    columns.map { column in
+      leftColumns.contains(column)
+        ? cells(column).map { Self.longestWord($0) }.max() ?? 0 : cells(column).map(\.width).max() ?? 0
+    }
   }
 
   private func natural(_ columns: Range<Int>) -> [Int] { columns.map { cells($0).map(\.width).max() ?? 0 } }

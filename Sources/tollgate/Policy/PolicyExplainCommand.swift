@@ -48,7 +48,7 @@ struct PolicyExplainCommand: ParsableCommand {
       try Output.standardOutput(
         explanations.isEmpty
           ? "`\(policy)` does not apply: it has no parameters, or its `matchConstraints` leave the request out\n"
-          : text.render(explanations))
+          : colors.style.fitted(text.render(explanations)))
     }
   }
 }

@@ -6,7 +6,7 @@ import Reports
 
 struct PolicyFormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "format", abstract: "Lay out the expressions of policies anew; nothing else in the files changes.",
+    commandName: "format", abstract: "Reformat the expressions of policies; nothing else in the files changes.",
     discussion: "With --check nothing is written, and the exit code is 1 if a file would change.")
 
   @OptionGroup var paths: PolicyPaths

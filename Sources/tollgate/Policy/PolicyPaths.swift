@@ -3,6 +3,7 @@ import Findings
 import Gate
 import Policies
 import Program
+import Reports
 
 /// Which policies a command is about.
 struct PolicyPaths: ParsableArguments {
@@ -16,7 +17,10 @@ struct PolicyPaths: ParsableArguments {
       throw Failure("there are no policies", help: "name a folder, or list it under `policies` in tollgate.yaml")
     }
     let documents = PolicyDocuments(paths: paths, withTests: withTests)
-    if let error = documents.fileErrors.first { throw error }
+    let unreadable = documents.fileErrors
+    guard unreadable.isEmpty else {
+      throw Failure { style in unreadable.map { ErrorText.message("\($0)", help: nil, style) }.joined() }
+    }
     guard !documents.policies.isEmpty || !documents.findings.isEmpty else {
       throw Failure(
         "there are no policies in \(paths.map { printable($0) }.joined(separator: ", "))",
