@@ -10,9 +10,10 @@ APT_PACKAGES = libcurl4-openssl-dev libre2-dev libssl-dev libxml2-dev libyaml-de
 # The release build is what users run: the Swift and C++ standard libraries, RE2, libyaml, zlib and libcrypto are linked
 # statically, since each shared library takes time to load. SwiftPM asks for the C++ library as `-lstdc++`, so the static one
 # stands alone in a folder where the linker looks first. Nothing looks a symbol of the programs up, so that none is exported.
+# Nothing reads debugging information either; without it the programs are 0.6 MB smaller, even stripped.
 STATIC = .build/static
-RELEASE = -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/$(STATIC) -Xlinker --no-export-dynamic \
-	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+RELEASE = -c release --static-swift-stdlib -debug-info-format none -Xlinker -L$(CURDIR)/$(STATIC) \
+	-Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 DIST = dist
 # Everything that a build says.
 LOG = .build/make.log
