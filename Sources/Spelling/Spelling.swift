@@ -31,25 +31,30 @@ public enum Spelling {
   /// The optimal string alignment distance. ASCII letters are compared without case. Distances above `limit` are
   /// reported as `limit + 1`.
   package static func distance(_ one: [UInt8], _ other: [UInt8], limit: Int) -> Int {
-    var beforeLast: [Int] = []
-    var last = Array(0...other.count)
+    // Three rows of the usual table, one after another: the row before the last, the last, and the current one.
+    let width = other.count + 1
+    var rows = [Int](repeating: 0, count: 3 * width)
+    var (beforeLast, last, current) = (0, width, 2 * width)
+    for column in 0..<width { rows[last + column] = column }
     for row in 0..<one.count {
-      var current = [row + 1]
-      current.reserveCapacity(other.count + 1)
+      let letter = lowercased(one[row])
+      rows[current] = row + 1
+      var least = row + 1
       for column in 0..<other.count {
-        let same = lowercased(one[row]) == lowercased(other[column])
-        var best = min(last[column] + (same ? 0 : 1), last[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, lowercased(one[row]) == lowercased(other[column - 1]),
-          lowercased(one[row - 1]) == lowercased(other[column])
-        {
-          best = min(best, beforeLast[column - 1] + 1)
+        let otherLetter = lowercased(other[column])
+        var best = min(
+          rows[last + column] + (letter == otherLetter ? 0 : 1), rows[last + column + 1] + 1,
+          rows[current + column] + 1)
+        if row > 0, column > 0, letter == lowercased(other[column - 1]), lowercased(one[row - 1]) == otherLetter {
+          best = min(best, rows[beforeLast + column - 1] + 1)
         }
-        current.append(best)
+        rows[current + column + 1] = best
+        least = min(least, best)
       }
-      if let least = current.min(), least > limit { return limit + 1 }
-      (beforeLast, last) = (last, current)
+      if least > limit { return limit + 1 }
+      (beforeLast, last, current) = (last, current, beforeLast)
     }
-    return last[other.count]
+    return rows[last + other.count]
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -28,14 +28,27 @@ package enum ExternalIDKey {
   }
 
   private static func meaning(ofLetters letters: [UInt8]) -> Meaning? {
-    let distance = Spelling.distance(letters, externalId, limit: mostSlips)
-    let sourceDistance = Spelling.distance(letters, source, limit: mostSlips)
+    if letters == source { return .source }
+    let distance = distance(letters, externalId)
+    let sourceDistance = self.distance(letters, source)
     if sourceDistance < distance { return sourceDistance <= source.count / 3 ? .source : nil }
     if distance <= 2 || isAbbreviation(letters) {
       return otherWords.contains { $0.utf8.elementsEqual(letters) } ? .likelyExternalId : .externalId
     }
     // A key for which a message would suggest `externalId`: as many typing errors as `Spelling.nearest` accepts.
     return distance <= min(mostSlips, max(letters.count, externalId.count) / 3) ? .likelyExternalId : nil
+  }
+
+  /// The number of typing errors, up to one more than the most. It cannot be less than the number of letters that only one
+  /// of both has, which tells quickly of most words that they are too far.
+  private static func distance(_ letters: [UInt8], _ word: [UInt8]) -> Int {
+    var missing = 0
+    var others = letters
+    for letter in word {
+      if let index = others.firstIndex(of: letter) { others.remove(at: index) } else { missing += 1 }
+    }
+    guard max(missing, others.count) <= mostSlips else { return mostSlips + 1 }
+    return Spelling.distance(letters, word, limit: mostSlips)
   }
 
   /// Whether policies treat the values of a key as external IDs. Policies also see documents of other tools.
