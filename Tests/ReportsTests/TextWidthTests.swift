@@ -67,6 +67,14 @@ import Testing
     #expect(TextStyle(isColored: false, width: 80).fitted(text) == text)
   }
 
+  @Test func `a line in color keeps its indentation, and the next one has two blanks more`() {
+    let style = TextStyle(isColored: true, width: 80)
+    let text = style.faint("    \(String(repeating: "word ", count: 20))") + "\n"
+    let lines = style.fitted(text).text.split(separator: "\n")
+    #expect(lines[0].hasPrefix("\u{1B}[2m    word word"))
+    #expect(lines[1].hasPrefix("      word word"))
+  }
+
   @Test func `a narrower terminal is treated as one of 80 columns, and a file has lines of any length`() throws {
     #expect(TextStyle(isColored: false, width: 20).width == 80)
     let long = PrintableText(String(repeating: "word ", count: 100))

@@ -23,12 +23,16 @@ public struct TextStyle: Sendable {
 
   private static func fitted(_ line: Substring, _ width: Int) -> String {
     guard columns(of: line) > width, !hasShape(line) else { return String(line) }
-    let indentation = line.prefix { $0 == " " }.count
+    // A color may begin before the blanks.
+    var rest = line
+    while rest.first == "\u{1B}", let end = rest.firstIndex(of: "m") { rest = rest[rest.index(after: end)...] }
+    let colors = line[..<rest.startIndex]
+    let indentation = rest.prefix { $0 == " " }.count
     let hanging = String(repeating: " ", count: indentation + 2)
     var lines: [String] = []
-    var current = String(repeating: " ", count: indentation)
+    var current = String(colors) + String(repeating: " ", count: indentation)
     var used = indentation
-    for word in line.dropFirst(indentation).split(separator: " ", omittingEmptySubsequences: false) {
+    for word in rest.dropFirst(indentation).split(separator: " ", omittingEmptySubsequences: false) {
       let size = columns(of: word)
       let isFirst = used == (lines.isEmpty ? indentation : hanging.count)
       if !isFirst, used + 1 + size > width {
