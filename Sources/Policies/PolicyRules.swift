@@ -39,7 +39,7 @@ public enum PolicyRules {
       fix: "Correct the place that the message names."),
     RuleEntry(
       .policyParameters, "policy-parameters", "Parameters are of the types that the policy's schema asks for.",
-      "A limit that is misread is no limit, and without the parameters that it needs a policy denies everything, of which `policy check` warns.",
+      "A limit that is misread does not limit anything, and a policy without the parameters that it needs denies everything; `policy check` warns of it.",
       example: "spec: {cap: a lot}", fixed: "spec: {cap: \"5000.00\"}",
       fix: "Correct the value, the schema, or the name that `paramRef` gives."),
     RuleEntry(

@@ -89,7 +89,7 @@ import Testing
     #expect(try await Program.tollgate(["check", request, "--format", "markdown"]).code == 2)
   }
 
-  @Test func `a price of one's own that nothing has is an error at its place`() async throws {
+  @Test func `a custom price that nothing has is an error at its place`() async throws {
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let text = try TermsProfile.text().replacingOccurrences(

@@ -62,7 +62,7 @@ import Testing
     #expect(line.listMonthly?.expected.exact == (component == "control-plane" ? "73" : "840.96"))
   }
 
-  @Test func `a price of one's own for a region goes before one for all`() throws {
+  @Test func `a custom price for a region goes before one for all`() throws {
     let terms = """
       priceBook:
         - {instanceType: m6i.2xlarge, price: 0.3, date: 2026-07-01, reason: everywhere}
@@ -75,7 +75,7 @@ import Testing
     #expect(elsewhere.unitPrice?.source == "everywhere")
   }
 
-  @Test func `a price of one's own stands where the list has none, and no list price is made up`() throws {
+  @Test func `a custom price stands where the list has none, and no list price is made up`() throws {
     let terms = "priceBook: [{instanceType: cg1.4xlarge, price: 2, date: 2026-07-01, reason: a}]"
     let line = try line("compute-nodes", terms, "spec: {instanceTypes: [cg1.4xlarge, m5.large]}")
     let price = try #require(line.unitPrice)

@@ -208,7 +208,7 @@ import Testing
   }
 
   @Test(arguments: [".inf", "-.inf", ".nan"])
-  func `a parameter that is no finite number is an error`(number: String) throws {
+  func `a parameter that is not a finite number is an error`(number: String) throws {
     let text = """
       apiVersion: tollgate/v1
       kind: Policy
@@ -223,7 +223,7 @@ import Testing
       metadata: {name: p}
       spec: {most: \(number)}
       """
-    #expect(try findings(text).map(\.message) == ["`\(number)` is no finite number"])
+    #expect(try findings(text).map(\.message) == ["`\(number)` is not a finite number"])
   }
 
   @Test func `variables that name one another twice are looked into once`() throws {

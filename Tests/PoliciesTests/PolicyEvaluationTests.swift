@@ -109,7 +109,7 @@ import Testing
     ("instanceType('m99.large').vcpus > 1", "knows no instance type `m99.large`"),
     ("instanceType('p3.2xlarge').vcpus > 1", "does not know its specification"),
     ("region('mars-1').name == ''", "knows no region `mars-1`"),
-    ("arn('role').account == ''", "the text is no ARN"),
+    ("arn('role').account == ''", "the text is not an ARN"),
     ("money('12 dollars') < money('1')", "`12 dollars` is not an amount"),
     ("money('100000000000000000000000000') * 9223372036854775807 > money('1')", "too large"),
     ("object.metadata.labels['team'] == 'a'", "there is no key"),

@@ -46,7 +46,7 @@ import Testing
       "the ARN is that of an instance profile, not of an IAM role"
     ),
     ("arn:aws:iam::123456789012:role", "TG202", "the ARN is that of a role without a name, not of an IAM role"),
-    ("arn:aws:iam::123456789012:mfa/x", "TG202", "the ARN is that of `mfa`, which is no role, not of an IAM role"),
+    ("arn:aws:iam::123456789012:mfa/x", "TG202", "the ARN is that of `mfa`, which is not a role, not of an IAM role"),
     ("arn:aws:s3:::123456789012", "TG203", "the role's ARN lacks the account"),
     ("arn:aws:iam::1234567890:role/lai-byoc", "TG203", "the account `1234567890` has 10 digits, not 12"),
     ("arn:aws:iam::1234567890123:role/x", "TG203", "the account `1234567890123` has 13 digits, not 12"),

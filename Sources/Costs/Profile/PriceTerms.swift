@@ -101,7 +101,7 @@ public enum AppliedTerm: Sendable, Equatable, CustomStringConvertible {
   /// A description such as `discount of 12 % on EC2: enterprise agreement`.
   public var description: String {
     switch self {
-    case .priceBook(let item, let date, let reason): "price of one's own for \(item) as of \(date): \(reason)"
+    case .priceBook(let item, let date, let reason): "custom price for \(item) as of \(date): \(reason)"
     case .discount(let term): "discount of \(term.percent) % on \(term.service ?? "all services"): \(term.reason)"
     case .markup(let term): "markup of \(term.percent) % on \(term.service ?? "all services"): \(term.reason)"
     }

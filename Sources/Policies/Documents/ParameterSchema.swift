@@ -110,7 +110,7 @@ public indirect enum ParameterSchema: Sendable {
     case (.number, .integer(let number)): return .double(Double(number))
     case (.number, .number(let text)):
       guard let number = Double(text), number.isFinite else {
-        decoder.report(.parameters("`\(printable(text, limit: 80))` is no finite number", node))
+        decoder.report(.parameters("`\(printable(text, limit: 80))` is not a finite number", node))
         return nil
       }
       return .double(number)

@@ -69,7 +69,7 @@ extension PolicyDecoder {
     }
     let required = decoder.strings("required", in: fields) ?? []
     for one in required where !members.contains(where: { $0.key.value == one.value }) {
-      report("`required` names `\(one.value)`, which is no property", at: one.place)
+      report("`required` names `\(one.value)`, which is not a property", at: one.place)
     }
     var properties: [ParameterSchema.Property] = []
     for member in members {

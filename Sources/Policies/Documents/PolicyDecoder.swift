@@ -283,7 +283,7 @@ struct PolicyDecoder {
     guard isWellFormed else {
       decoder.report(
         Finding(
-          code: .policyName, severity: .error, message: "`\(printable(name.value, limit: 80))` is no name",
+          code: .policyName, severity: .error, message: "`\(printable(name.value, limit: 80))` is not a name",
           place: name.place,
           help: ["use letters, digits and " + separators.map { "`\($0)`" }.joined(separator: ", ")]))
       return nil

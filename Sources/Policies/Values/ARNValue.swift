@@ -17,7 +17,7 @@ struct ARNValue: Structure {
     let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
       .map { String(Substring($0)) }
     guard parts.count == 6, parts[0] == "arn", !parts[2].isEmpty, !parts[5].isEmpty else {
-      throw EvaluationError(.invalidArgument, "the text is no ARN such as `arn:aws:iam::123456789012:role/name`")
+      throw EvaluationError(.invalidArgument, "the text is not an ARN such as `arn:aws:iam::123456789012:role/name`")
     }
     return ARNValue(parts: parts)
   }

@@ -132,7 +132,7 @@ public enum FocusCSV {
     return price.terms.map { "\($0)" }.joined(separator: "; ")
   }
 
-  /// The account of the role; nil where the text is no ARN with twelve digits.
+  /// The account of the role; nil where the text is not an ARN with twelve digits.
   private static func account(_ roleArn: String) -> String? {
     let parts = roleArn.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count > 4, parts[4].utf8.count == 12, Int(parts[4]) != nil else { return nil }

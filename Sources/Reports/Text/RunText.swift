@@ -21,7 +21,7 @@ enum RunText {
     }
     if tally.excepted > 0 { parts.append("\(tally.excepted) excepted") }
     if tally.unreadable > 0 { parts.append("\(tally.unreadable) unreadable") }
-    if tally.skipped > 0 { parts.append("\(tally.skipped) skipped as no cluster request") }
+    if tally.skipped > 0 { parts.append("\(tally.skipped) skipped (not a cluster request)") }
     return parts.joined(separator: ", ")
   }
 

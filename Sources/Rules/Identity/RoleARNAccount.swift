@@ -35,7 +35,8 @@ extension Finding {
       let count = account.utf8.count
       let help =
         count < 12
-        ? "an account has twelve; zeros at the front belong to it" : "an account has twelve; remove what is too much"
+        ? "account ids have twelve digits; leading zeros are part of them"
+        : "account ids have twelve digits; remove the extra ones"
       return Finding(
         RoleARNAccount.self, "the account `\(printable(account, limit: 40))` has \(count) digits, not 12", at: place,
         help: [help])

@@ -41,7 +41,7 @@ extension Finding {
     case ("iam", "policy"): description = "a policy"
     case ("iam", "instance-profile"): description = "an instance profile"
     case ("iam", "role"): description = "a role without a name"
-    case ("iam", let kind): description = "`\(printable(kind, limit: 40))`, which is no role"
+    case ("iam", let kind): description = "`\(printable(kind, limit: 40))`, which is not a role"
     case (let service, _): description = "something of the service `\(printable(service, limit: 40))`"
     }
     return Finding(
