@@ -93,7 +93,7 @@ struct WhatIfCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let run = try await WhatIfRun(RequestFiles(paths: [path]), options, try check.options())
+    let run = try await WhatIfRun(path: path, options, try check.options())
     try output.write(run)
   }
 }

@@ -61,6 +61,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("Examples", "`Examples` holds 5 requests"), ("Catalog", "`Catalog` holds 0 requests"),
+    ("nowhere.yaml", "cannot read `nowhere.yaml`"),
+  ])
+  func `a comparison without one request names the path that was given`(path: String, message: String) async throws {
+    let result = try await Program.tollgate(["whatif", path])
+    #expect(result.code == 2 && result.error.contains(message), "\(result.all)")
+  }
+
   @Test func `options that have no meaning together, or no sense, are refused at once`() async throws {
     for (arguments, message) in [
       (["--trace", "none.swf", "--load", "1"], "are about jobs at random"), (["--idle", "inf"], "--idle is inf"),

@@ -18,12 +18,13 @@ public struct WhatIfRun: Sendable {
   /// The day of the comparison.
   public let asOf: CalendarDate
 
-  /// Compares the modes of the only request of some files.
-  /// - Throws: `WhatIfRunError`, and `GateError` for what requests are checked against.
-  public init(_ files: RequestFiles, _ options: Options, _ gate: CheckRun.Options) async throws {
+  /// Compares the modes of the only request at a path; `-` is standard input.
+  /// - Throws: `WhatIfRunError`, `UnreadableRequests`, and `GateError` for what requests are checked against.
+  public init(path: String, _ options: Options, _ gate: CheckRun.Options) async throws {
+    let files = RequestFiles(paths: [path])
     if files.isUnreadable { throw UnreadableRequests(files: files) }
     guard let draft = files.drafts.first, files.drafts.count == 1 else {
-      throw WhatIfRunError.notOneRequest(file: files.sources.first?.name, count: files.drafts.count)
+      throw WhatIfRunError.notOneRequest(path: path, count: files.drafts.count)
     }
     let sources = try options.scenarios.map { path throws(FileError) in try SourceFile(reading: path) }
     let scenarios = try ScenarioDocument.read(sources)
@@ -46,8 +47,8 @@ public struct WhatIfRun: Sendable {
 
 /// Why the modes of a request cannot be compared.
 public enum WhatIfRunError: Error, Sendable {
-  /// The files hold no request, or several; the first file is named, if there is one.
-  case notOneRequest(file: String?, count: Int)
+  /// The path leads to no request, or to several.
+  case notOneRequest(path: String, count: Int)
   /// The request lacks something that a bill needs.
   case incompleteRequest
 }

@@ -18,7 +18,7 @@ public struct CheckConcise: CheckEmitter {
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
     let first = hasBegun ? [] : basis.expiries
     hasBegun = true
-    let unreadable = part.fileErrors.map { "\(style.red("error")) \("\($0)")\n" as PrintableText }
+    let unreadable = part.fileErrors.map { "\(style.red("error")): \("\($0)")\n" as PrintableText }
     return (part.syntaxErrors + first).map { line($0) }.joined() + unreadable.joined()
       + part.verdicts.map { verdict in
         verdict.findings.map { line($0) }.joined() + verdict.omitted.map { line($0, of: verdict) }.joined()

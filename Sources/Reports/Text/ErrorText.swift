@@ -22,9 +22,9 @@ public enum ErrorText {
 
   private static func render(_ error: WhatIfRunError, _ style: TextStyle) -> PrintableText {
     switch error {
-    case .notOneRequest(let file, let count):
+    case .notOneRequest(let path, let count):
       message(
-        "\(file.map { "`\(printable($0, limit: 200))`" } ?? "the input") holds \(count) requests",
+        "`\(printable(path, limit: 200))` holds \(count) requests",
         help: "name a file with one request", style)
     case .incompleteRequest: message("the request is not complete", help: "`tollgate check` says why", style)
     }
