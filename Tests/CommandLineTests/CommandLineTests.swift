@@ -161,7 +161,7 @@ import Testing
     #expect(try await tollgate("explain", "TG404").output.contains("What it checks"))
     #expect(try await tollgate("explain", "instance-type-offered", "--format", "json").output.hasPrefix("{"))
     #expect(try await tollgate("explain", "TG40").error.contains("did you mean"))
-    #expect(try await tollgate("cost", "Examples/vision-train.yaml").output.contains("cost-savings mode (asked for)"))
+    #expect(try await tollgate("cost", "Examples/vision-train.yaml").output.contains("Cost-savings mode (asked for)"))
     #expect(try await tollgate("cost", "Examples/everything-wrong.yaml").code == 1)
     #expect(try await tollgate("cost", "Examples/vision-train.yaml", "--format", "json").output.contains("\"lines\""))
     #expect(try await tollgate("catalog", "show").output.contains("us-east-1"))

@@ -86,11 +86,12 @@ import Testing
 
   @Test func `every format is written`() async throws {
     let request = "Examples/vision-train.yaml"
-    for (format, beginning) in [("markdown", "### Cost of vision-train"), ("focus", "BilledCost,"), ("json", "{")] {
+    let tables = [("html", "<!DOCTYPE html>"), ("csv", "section,table,row,kind,column,value\r\n"), ("json", "{")]
+    for (format, beginning) in tables + [("markdown", "## Cost of vision-train"), ("focus", "BilledCost,")] {
       let result = try await Program.tollgate(["cost", request, "--format", format])
       #expect(result.code == 0 && result.output.hasPrefix(beginning), "\(result.all)")
     }
-    for (format, beginning) in [("markdown", "**5 requests compared"), ("json", "{")] {
+    for (format, beginning) in tables + [("markdown", "## What the change costs")] {
       let result = try await Program.tollgate(
         ["cost", "--diff", "Tests/Bills/old.yaml", "Tests/Bills/new.yaml", "--format", format])
       #expect(result.code == 0 && result.output.hasPrefix(beginning), "\(result.all)")

@@ -16,7 +16,7 @@ import Testing
     #expect(others.compactMap { $0["name"] as? String } == ["scale-to-zero", "stockholm", "spot", "committed"])
     for one in others {
       let name = try #require(one["name"] as? String)
-      #expect(text.output.contains("\n    \(name) "))
+      #expect(text.output.contains("\n  \(name) "))
       #expect(one["isPriced"] as? Bool == true)
       #expect((one["bill"] as? [String: Any])?["lines"] as? [[String: Any]] != nil)
       #expect((one["saving"] as? [String: Any])?["mean"] as? String != nil)

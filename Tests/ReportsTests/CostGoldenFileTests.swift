@@ -23,8 +23,15 @@ import Testing
   }
 
   @Test func `the bills of the example in Markdown`() throws {
-    try expectGoldenFile(CostMarkdown.render(try run("Examples/vision-train.yaml")), "cost.md")
-    try expectGoldenFile(CostMarkdown.render(try run("Tests/Requests")), "troubled-cost.md")
+    try expectGoldenFile(MarkdownBlocks.render(CostReport.page(try run("Examples/vision-train.yaml"))), "cost.md")
+    try expectGoldenFile(MarkdownBlocks.render(CostReport.page(try run("Tests/Requests"))), "troubled-cost.md")
+  }
+
+  @Test func `the bills of the example as a page and as cells`() throws {
+    let page = CostReport.page(try run("Examples/vision-train.yaml"))
+    try expectGoldenFile(HTMLBlocks.render(page), "cost.html")
+    try expectGoldenFile(CSVBlocks.render(page), "cost-cells.csv")
+    try expectGoldenFile(HTMLBlocks.render(CostReport.page(try run("Tests/Requests"))), "troubled-cost.html")
   }
 
   @Test func `the bills of the example as FOCUS`() throws {
@@ -33,45 +40,49 @@ import Testing
 
   @Test func `bills with discounts, markups, prices of one's own and another currency`() throws {
     let run = try run("Examples/vision-train.yaml", withTerms: true)
-    try expectGoldenFile(CostText(style: plain).render(run), "cost-terms.txt")
+    try expectGoldenFile(TextBlocks(style: plain).render(CostReport.page(run)), "cost-terms.txt")
     try expectGoldenFile(CheckMembers.render(run, withLines: true), "cost-terms.json")
-    try expectGoldenFile(CostMarkdown.render(run), "cost-terms.md")
+    try expectGoldenFile(MarkdownBlocks.render(CostReport.page(run)), "cost-terms.md")
     try expectGoldenFile(FocusCSV.render(run), "cost-terms.csv")
     try expectGoldenFile(CheckText.render(run, style: plain), "check-terms.txt")
   }
 
   @Test func `changed requests`() throws {
     let difference = try CostDifferenceRun(old: try run("Tests/Bills/old.yaml"), new: try run("Tests/Bills/new.yaml"))
-    try expectGoldenFile(CostDifferenceText(style: plain).render(difference), "cost-diff.txt")
+    try expectGoldenFile(TextBlocks(style: plain).render(CostDifferenceReport.page(difference)), "cost-diff.txt")
     try expectGoldenFile(
-      CostDifferenceText(style: TextStyle(isColored: true)).render(difference), "cost-diff-colored.txt")
+      TextBlocks(style: TextStyle(isColored: true)).render(CostDifferenceReport.page(difference)),
+      "cost-diff-colored.txt")
     try expectGoldenFile(CostDifferenceJSON.render(difference), "cost-diff.json")
-    try expectGoldenFile(CostDifferenceMarkdown.render(difference), "cost-diff.md")
+    try expectGoldenFile(MarkdownBlocks.render(CostDifferenceReport.page(difference)), "cost-diff.md")
+    try expectGoldenFile(HTMLBlocks.render(CostDifferenceReport.page(difference)), "cost-diff.html")
+    try expectGoldenFile(CSVBlocks.render(CostDifferenceReport.page(difference)), "cost-diff-cells.csv")
   }
 
   @Test func `a changed cost profile`() throws {
     let request = "Examples/vision-train.yaml"
     let difference = try CostDifferenceRun(old: try run(request), new: try run(request, withTerms: true))
-    try expectGoldenFile(CostDifferenceText(style: plain).render(difference), "cost-diff-terms.txt")
-    try expectGoldenFile(CostDifferenceMarkdown.render(difference), "cost-diff-terms.md")
+    try expectGoldenFile(TextBlocks(style: plain).render(CostDifferenceReport.page(difference)), "cost-diff-terms.txt")
+    try expectGoldenFile(MarkdownBlocks.render(CostDifferenceReport.page(difference)), "cost-diff-terms.md")
   }
 
   @Test func `requests that cannot be compared`() throws {
     let difference = try CostDifferenceRun(
       old: try run("Examples/vision-train.yaml"), new: try run("Tests/Requests/unknown-price.yaml"))
-    try expectGoldenFile(CostDifferenceText(style: plain).render(difference), "cost-diff-unknown.txt")
+    try expectGoldenFile(
+      TextBlocks(style: plain).render(CostDifferenceReport.page(difference)), "cost-diff-unknown.txt")
     let troubled = try CostDifferenceRun(
       old: try run("Examples/vision-train.yaml"), new: try run("Examples/everything-wrong.yaml"))
     #expect(!troubled.isWhole)
-    try expectGoldenFile(CostDifferenceText(style: plain).render(troubled), "cost-diff-troubled.txt")
+    try expectGoldenFile(TextBlocks(style: plain).render(CostDifferenceReport.page(troubled)), "cost-diff-troubled.txt")
     try expectGoldenFile(CostDifferenceJSON.render(troubled), "cost-diff-troubled.json")
-    try expectGoldenFile(CostDifferenceMarkdown.render(troubled), "cost-diff-troubled.md")
+    try expectGoldenFile(MarkdownBlocks.render(CostDifferenceReport.page(troubled)), "cost-diff-troubled.md")
   }
 
   @Test func `the same requests cost what they did`() throws {
     let run = try run("Tests/Bills/new.yaml")
     let difference = try CostDifferenceRun(old: run, new: run)
-    let text = CostDifferenceText(style: plain).render(difference).text
+    let text = TextBlocks(style: plain).render(CostDifferenceReport.page(difference)).text
     #expect(text.components(separatedBy: "costs what it did").count == 5, "\(text)")
     #expect(text.contains("4 requests compared, 0 with other costs"))
   }

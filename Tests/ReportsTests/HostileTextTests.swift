@@ -1,7 +1,7 @@
 import Findings
 import Foundation
 import Gate
-import Reports
+@testable import Reports
 import TestSupport
 import Testing
 
@@ -33,12 +33,15 @@ import Testing
     let run = try run(request)
     let plain = TextStyle(isColored: false)
     let reports: [(String, PrintableText)] = [
-      ("check", CheckText.render(run, style: plain)), ("cost", CostText(style: plain).render(run)),
-      ("check, JSON", CheckMembers.render(run, withLines: true)), ("cost, Markdown", CostMarkdown.render(run)),
-      ("cost, FOCUS", FocusCSV.render(run)),
+      ("check", CheckText.render(run, style: plain)), ("cost", TextBlocks(style: plain).render(CostReport.page(run))),
+      ("check, JSON", CheckMembers.render(run, withLines: true)),
+      ("cost, Markdown", MarkdownBlocks.render(CostReport.page(run))),
+      ("cost, FOCUS", FocusCSV.render(run)), ("cost, HTML", HTMLBlocks.render(CostReport.page(run))),
+      ("cost, CSV", CSVBlocks.render(CostReport.page(run))),
       (
         "cost --diff",
-        CostDifferenceText(style: plain).render(try CostDifferenceRun(old: run, new: try self.run("{}")))
+        TextBlocks(style: plain).render(
+          CostDifferenceReport.page(try CostDifferenceRun(old: run, new: try self.run("{}"))))
       ),
       ("an error", ErrorText.message(Self.attack, help: Self.attack, plain)),
     ]

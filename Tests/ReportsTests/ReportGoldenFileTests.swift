@@ -37,7 +37,7 @@ import Testing
 
   @Test func `the bills of the example`() throws {
     let run = try run("Examples/vision-train.yaml")
-    try expectGoldenFile(CostText(style: plain).render(run), "cost.txt")
+    try expectGoldenFile(TextBlocks(style: plain).render(CostReport.page(run)), "cost.txt")
     try expectGoldenFile(CheckMembers.render(run, withLines: true), "cost.json")
   }
 
@@ -45,7 +45,7 @@ import Testing
     let run = try run("Tests/Requests", "Tests/Requests/none.yaml", day: CalendarDate(daysSinceEpoch: 21_000))
     try expectGoldenFile(CheckText.render(run, style: plain), "troubled.txt")
     #expect(CheckConcise.render(run, style: plain).text.contains("error: cannot read"))
-    try expectGoldenFile(CostText(style: plain).render(run), "troubled-cost.txt")
+    try expectGoldenFile(TextBlocks(style: plain).render(CostReport.page(run)), "troubled-cost.txt")
     try expectGoldenFile(CheckMembers.render(run, withLines: true), "troubled.json")
   }
 
@@ -143,7 +143,7 @@ import Testing
   @Test func `no format shows the secret`() throws {
     let run = try run("Tests/Requests", "Examples")
     for text in [
-      CheckText.render(run, style: plain), CostText(style: plain).render(run),
+      CheckText.render(run, style: plain), TextBlocks(style: plain).render(CostReport.page(run)),
       CheckMembers.render(run, withLines: true),
     ] {
       #expect(!text.text.contains("s3cr3t"))

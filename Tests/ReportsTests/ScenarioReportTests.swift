@@ -33,8 +33,10 @@ import WhatIf
   }
 
   private func text(_ answer: WhatIf) -> String {
-    WhatIfText(style: TextStyle(isColored: false)).render(answer, name: "a").text.split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
+    TextBlocks(style: TextStyle(isColored: false)).render(WhatIfReport.page(answer, name: "a")).text.split(
+      whereSeparator: \.isWhitespace
+    )
+    .joined(separator: " ")
   }
 
   private func json(_ answer: WhatIf) throws -> [String: Any] {
@@ -48,7 +50,7 @@ import WhatIf
     #expect(text.contains("unpriced, since the scenario has no spot price of m7i.xlarge"))
     #expect(text.contains("spare (less): normal mode; m7i.xlarge in us-east-1; 2 to 8 nodes"))
     let bound = "≥ " + AmountText.text(answer.others[0].outcome.estimate.total.expected)
-    #expect(text.contains("spare \(bound) unpriced"))
+    #expect(text.contains("spare \(bound) unknown"))
     let one = try #require((try json(answer)["others"] as? [[String: Any]])?.first)
     #expect(one["saving"] is NSNull && one["isPriced"] as? Bool == false)
     #expect((one["purchase"] as? [String: Any])?["kind"] as? String == "spot")

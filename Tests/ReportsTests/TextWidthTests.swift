@@ -27,8 +27,10 @@ import Testing
     let rule = try #require(Registry.complete.entry(of: "TG404"))
     let rules = RulesText(style: style)
     return [
-      ("check", CheckText.render(examples, style: style)), ("cost", CostText(style: style).render(examples)),
-      ("cost --diff", CostDifferenceText(style: style).render(difference)), ("catalog", catalog.overview()),
+      ("check", CheckText.render(examples, style: style)),
+      ("cost", TextBlocks(style: style).render(CostReport.page(examples))),
+      ("cost --diff", TextBlocks(style: style).render(CostDifferenceReport.page(difference))),
+      ("catalog", catalog.overview()),
       ("region", catalog.region(region)), ("type", catalog.type(type)),
       ("rules", rules.list(Registry.complete.entries)), ("explain", rules.explain(rule)),
     ].map { ($0.0, style.fitted($0.1)) }

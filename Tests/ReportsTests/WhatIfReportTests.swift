@@ -11,7 +11,8 @@ import WhatIf
 
 @Suite struct WhatIfReportTests {
   @Test func `the page stands alone, and a name cannot break out of it`() async throws {
-    let page = WhatIfHTML.render(try await WhatIfExample.answer(), name: "<script>alert(1)</script>").text
+    let page = HTMLBlocks.render(WhatIfReport.page(try await WhatIfExample.answer(), name: "<script>alert(1)</script>"))
+      .text
     for part in ["<script", "http:", "https:", "url(", "@import", "src=", "href="] {
       #expect(!page.contains(part), "\(part)")
     }
@@ -28,9 +29,9 @@ import WhatIf
   @Test func `every format has the same numbers`() async throws {
     let answer = try await WhatIfExample.answer()
     let (page, text, markdown) = (
-      WhatIfHTML.render(answer, name: "a").text,
-      WhatIfText(style: TextStyle(isColored: false)).render(answer, name: "a").text,
-      WhatIfMarkdown.render(answer, name: "a").text
+      HTMLBlocks.render(WhatIfReport.page(answer, name: "a")).text,
+      TextBlocks(style: TextStyle(isColored: false)).render(WhatIfReport.page(answer, name: "a")).text,
+      MarkdownBlocks.render(WhatIfReport.page(answer, name: "a")).text
     )
     let data = Data(WhatIfJSON.render(answer, name: "a").text.utf8)
     let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -59,13 +60,15 @@ import WhatIf
   @Test func `a mode that cannot carry the load has no waiting times in any format`() async throws {
     let answer = try await WhatIfExample.answer(load: 1.5)
     #expect(WaitShares.seconds(answer.study.costSavings) == nil)
-    #expect(WhatIfMarkdown.render(answer, name: "a").text.contains("| wait, mean | "))
-    #expect(WhatIfHTML.render(answer, name: "a").text.contains("data-json=\"/study/costSavings/meanWait\""))
+    #expect(MarkdownBlocks.render(WhatIfReport.page(answer, name: "a")).text.contains("| wait, mean | "))
+    #expect(
+      HTMLBlocks.render(WhatIfReport.page(answer, name: "a")).text.contains("data-json=\"/study/costSavings/meanWait\"")
+    )
     #expect(WhatIfJSON.render(answer, name: "a").text.contains("\"waitDistribution\": null"))
   }
 
   @Test func `with a load that no mode can carry there is no chart of waiting times`() async throws {
-    let page = WhatIfHTML.render(try await WhatIfExample.answer(load: 20), name: "a").text
+    let page = HTMLBlocks.render(WhatIfReport.page(try await WhatIfExample.answer(load: 20), name: "a")).text
     #expect(page.contains("Neither mode carries the load"))
     #expect(!page.contains("Waiting times in each mode"))
   }

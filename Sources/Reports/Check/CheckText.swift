@@ -41,7 +41,7 @@ public struct CheckText: CheckEmitter {
     let place = verdict.draft.place
     var text: PrintableText = "\(word): \(style.bold(name)) at \(place.source):\(place.range.start.line)\n"
     if let comparison = verdict.bills?.reported, let request = verdict.request {
-      text += ComparisonText.render(comparison, request, style)
+      text += TextBlocks(style: style).render(BillReport(request, comparison).summary)
     } else {
       text += "  its cost is not known: the request is not complete\n"
     }

@@ -3,8 +3,7 @@ import Findings
 import Money
 import Requests
 
-/// The bills of one request as a report shows them, the same in every format for people: tables, and what is to be said
-/// about them.
+/// The bills of one request as reports show them.
 struct BillReport {
   let request: ClusterRequest
   let comparison: Comparison
@@ -14,35 +13,48 @@ struct BillReport {
     self.comparison = comparison
   }
 
-  /// The modes, normal mode first.
-  var estimates: [Estimate] { [comparison.normal, comparison.costSavings] }
+  /// What the report is about.
+  var title: String { "Cost of \(printable(request.name, limit: 80)) in \(printable(request.region, limit: 80))" }
+
+  /// Both modes in short, each line by line, and what that rests on.
+  var blocks: [ReportBlock] {
+    summary
+      + [comparison.normal, comparison.costSavings].map { .section(title(of: $0), lines($0), .folded) }
+      + [.section("What this rests on", [.list(reasons)], .folded)]
+  }
+
+  /// Both modes beside each other, the saving, and what is to be said of them.
+  var summary: [ReportBlock] {
+    let remarks =
+      ["* asked for; a month has \(Estimate.hoursPerMonth) hours", conversion, parentheses] + notIncluded + [
+        assumptions
+      ]
+    return [.table(totals), .list(remarks.compactMap { $0.map { .text($0) } })]
+  }
 
   /// The name of a mode.
   static func title(_ mode: PerformanceProfile) -> String {
     mode == .normal ? "normal mode" : "cost-savings mode"
   }
 
-  /// Both modes beside each other, and the saving.
-  /// - Parameters:
-  ///   - mark: What stands behind the mode that is asked for.
-  ///   - withPeriods: Whether there are columns for a day and an hour too.
-  func summary(mark: String, withPeriods: Bool) -> ReportTable {
+  private func title(of estimate: Estimate) -> String {
+    (estimate.mode == .normal ? "Normal mode" : "Cost-savings mode")
+      + (comparison.selected == estimate.mode ? " (asked for)" : "")
+  }
+
+  private var totals: ReportTable {
     func row(_ title: String, _ total: Total, _ mode: PerformanceProfile?) -> ReportTable.Row {
       let isSaving = mode == nil
-      var amounts = AmountText.bounds(total, isSaving: isSaving)
-      if withPeriods {
-        amounts += [Period.day, .hour].map {
-          AmountText.partial($0.amount(ofMonthly: total.expected), of: total, isSaving: isSaving)
-        }
+      let periods = [Period.day, .hour].map {
+        ReportNumber.partial($0.amount(ofMonthly: total.expected), of: total, isSaving: isSaving)
       }
       return ReportTable.Row(
-        title: .text(mode == comparison.selected ? title + mark : title), cells: amounts.map { .text($0) })
+        title: .text(mode == comparison.selected ? title + " *" : title),
+        cells: ReportNumber.bounds(total, isSaving: isSaving) + periods)
     }
     return ReportTable(
       caption: "both modes",
-      columns: withPeriods
-        ? ["\(comparison.currency)", "month, low", "expected", "high", "day, expected", "hour, expected"]
-        : ["\(comparison.currency) a month", "low", "expected", "high"],
+      columns: ["\(comparison.currency)", "month, low", "expected", "high", "day, expected", "hour, expected"],
       rows: [
         row("normal", comparison.normal.total, .normal),
         row("cost savings", comparison.costSavings.total, .costSavings), row("saving", comparison.savings, nil),
@@ -50,15 +62,15 @@ struct BillReport {
   }
 
   /// What an amount in parentheses is, where there is one.
-  var parentheses: String? {
+  private var parentheses: String? {
     comparison.savings.isIncomplete ? "in parentheses: the saving on the lines whose price is known" : nil
   }
 
   /// The exchange rate, where the amounts are converted.
-  var conversion: String? { comparison.exchangeRate.map { "converted from US dollars: \($0)" } }
+  private var conversion: String? { comparison.exchangeRate.map { "converted from US dollars: \($0)" } }
 
   /// What is missing from the totals, and why.
-  var notIncluded: [String] {
+  private var notIncluded: [String] {
     var lines: [String] = []
     for line in comparison.normal.unknown + comparison.costSavings.unknown {
       let text = "not included: \(line.component.title), since \(line.unknownBecause ?? "its price is not known")"
@@ -68,7 +80,7 @@ struct BillReport {
   }
 
   /// What the request left to defaults; nil if nothing.
-  var assumptions: String? {
+  private var assumptions: String? {
     let workload = request.workload
     var parts: [String] = []
     if workload.assumed.contains(.computeNodes) {
@@ -78,66 +90,70 @@ struct BillReport {
     return parts.isEmpty ? nil : "assumed, since `workload` does not say: " + parts.joined(separator: ", ")
   }
 
-  /// A bill line by line: the fixed lines first, then those by usage.
-  /// - Parameters:
-  ///   - columns: The columns about prices.
-  ///   - subtotals: Whether each part has a sum.
-  static func lines(_ estimate: Estimate, columns: Columns, subtotals: Bool) -> ReportTable {
+  /// A bill line by line: the fixed lines first, then those by usage, each part with its sum.
+  private func lines(_ estimate: Estimate) -> [ReportBlock] {
+    let columns: [PriceColumn] = estimate.terms.isEmpty ? [.paid] : [.list, .terms, .paid]
     func sum(_ title: String, _ total: Total) -> ReportTable.Row {
-      let blanks = [String](repeating: "", count: columns.prices.count + 2)
+      let blanks = [ReportNumber](repeating: .text(""), count: columns.count + 2)
       return ReportTable.Row(
-        title: .text(title), cells: (blanks + AmountText.bounds(total) + [""]).map { .text($0) }, isTotal: true)
+        title: .text(title), cells: blanks + ReportNumber.bounds(total) + [.text("")], kind: .total)
     }
     var rows: [ReportTable.Row] = []
     for part in Component.Part.allCases {
       for line in estimate.lines where line.component.part == part {
-        let cells =
-          ["\(line.quantity.expected)", line.unit ?? ""] + columns.prices.map { columns.cell($0, line.unitPrice) }
-          + AmountText.bounds(line.monthly) + [line.unitPrice?.status.rawValue ?? "unknown"]
-        rows.append(ReportTable.Row(title: .text(line.component.title), cells: cells.map { .text($0) }))
+        rows.append(
+          ReportTable.Row(
+            title: .text(line.component.title),
+            cells: [.exact("\(line.quantity.expected)"), .text(line.unit ?? "")]
+              + columns.map { $0.cell(line.unitPrice) } + ReportNumber.bounds(line.monthly)
+              + [.text(line.unitPrice?.status.rawValue ?? "unknown")]))
       }
-      if subtotals {
-        rows.append(part == .fixed ? sum("= fixed", estimate.fixed) : sum("= by usage", estimate.usage))
-      }
+      rows.append(part == .fixed ? sum("fixed", estimate.fixed) : sum("by usage", estimate.usage))
     }
-    rows.append(sum(subtotals ? "= total" : "total", estimate.total))
+    rows.append(sum("total", estimate.total))
     let titles =
-      ["\(estimate.total.low.currency) a month", "quantity", "unit"] + columns.prices.map(\.rawValue)
+      ["\(estimate.total.low.currency) a month", "quantity", "unit"] + columns.map(\.rawValue)
       + ["low", "expected", "high", "status"]
     let left = titles.indices.filter { ["unit", "terms", "status"].contains(titles[$0]) }
-    return ReportTable(caption: title(estimate.mode), columns: titles, rows: rows, leftColumns: Set(left))
+    let nodes = estimate.computeNodes
+    let types = request.instanceTypes.map { printable($0, limit: 80) }.joined(separator: ", ")
+    let table = ReportTable(caption: title(of: estimate), columns: titles, rows: rows, leftColumns: Set(left))
+    let remark =
+      "compute nodes (\(types)): \(nodes.low) at low, \(nodes.expected) expected, \(nodes.high) at high; quantities and "
+      + "unit prices are the expected ones"
+    return [.table(table), .list([.text(remark)])]
   }
 
-  /// The columns of a bill that are about prices.
-  enum Columns {
-    /// The price paid.
-    case paid
-    /// The list price and the price paid.
-    case listAndPaid
-    /// Both, and the terms between them.
+  /// A column of a bill about prices.
+  private enum PriceColumn: String {
+    case list = "list price"
     case terms
+    case paid = "unit price"
 
-    /// A column.
-    enum Price: String {
-      case list = "list price"
-      case paid = "unit price"
-      case terms
-    }
-
-    var prices: [Price] {
+    func cell(_ price: UnitPrice?) -> ReportNumber {
       switch self {
-      case .paid: [.paid]
-      case .listAndPaid: [.list, .paid]
-      case .terms: [.list, .paid, .terms]
+      case .list: .price(price?.list?.expected)
+      case .paid: .price(price?.amount.expected)
+      case .terms: .text((price?.terms ?? []).map(\.short).joined(separator: " "))
       }
     }
+  }
 
-    func cell(_ column: Price, _ price: UnitPrice?) -> String {
-      switch column {
-      case .list: price?.list?.expected.rounded(places: 4) ?? "unknown"
-      case .paid: price?.amount.expected.rounded(places: 4) ?? "unknown"
-      case .terms: (price?.terms ?? []).map(\.short).joined(separator: " ")
-      }
+  /// Why each component has its quantity, where its price comes from, and what was agreed on prices.
+  private var reasons: [ReportNumber] {
+    var reasons: [String] = []
+    var seen: Set<String> = []
+    for line in comparison.normal.lines + comparison.costSavings.lines where seen.insert(line.component.name).inserted {
+      let price =
+        line.unitPrice.map { price in
+          "Price (\(price.status.rawValue)\(price.asOf.map { ", as of \($0)" } ?? "")): \(price.source)"
+        } ?? "Price unknown: \(line.unknownBecause ?? "")"
+      reasons.append("\(line.component.title): \(line.component.reason) \(price)")
     }
+    for term in comparison.normal.terms + comparison.costSavings.terms {
+      let text = "\(term.short): \(term)"
+      if !reasons.contains(text) { reasons.append(text) }
+    }
+    return reasons.map { .text($0) }
   }
 }

@@ -6,9 +6,11 @@ import Requests
 public enum CostFormats: ReportFormats {
   /// The formats, the usual one first.
   public static let all: [ReportFormat<CheckRun>] = [
-    ReportFormat("text") { CostText(style: $1).render($0) },
+    ReportFormat("text") { TextBlocks(style: $1).render(CostReport.page($0)) },
     ReportFormat("json") { run, _ in CheckMembers.render(run, withLines: true) },
-    ReportFormat("markdown") { run, _ in CostMarkdown.render(run) },
+    ReportFormat("markdown") { run, _ in MarkdownBlocks.render(CostReport.page(run)) },
+    ReportFormat("html") { run, _ in HTMLBlocks.render(CostReport.page(run)) },
+    ReportFormat("csv") { run, _ in CSVBlocks.render(CostReport.page(run)) },
     ReportFormat("focus") { run, _ in FocusCSV.render(run) },
   ]
 }
@@ -17,9 +19,11 @@ public enum CostFormats: ReportFormats {
 public enum CostDifferenceFormats: ReportFormats {
   /// The formats, the usual one first.
   public static let all: [ReportFormat<CostDifferenceRun>] = [
-    ReportFormat("text") { CostDifferenceText(style: $1).render($0) },
+    ReportFormat("text") { TextBlocks(style: $1).render(CostDifferenceReport.page($0)) },
     ReportFormat("json") { run, _ in CostDifferenceJSON.render(run) },
-    ReportFormat("markdown") { run, _ in CostDifferenceMarkdown.render(run) },
+    ReportFormat("markdown") { run, _ in MarkdownBlocks.render(CostDifferenceReport.page(run)) },
+    ReportFormat("html") { run, _ in HTMLBlocks.render(CostDifferenceReport.page(run)) },
+    ReportFormat("csv") { run, _ in CSVBlocks.render(CostDifferenceReport.page(run)) },
   ]
 }
 
@@ -27,10 +31,13 @@ public enum CostDifferenceFormats: ReportFormats {
 public enum WhatIfFormats: ReportFormats {
   /// The formats, the usual one first.
   public static let all: [ReportFormat<WhatIfRun>] = [
-    ReportFormat("text") { WhatIfText(style: $1).render($0.answer, name: $0.request.name) },
+    ReportFormat("text") { TextBlocks(style: $1).render(WhatIfReport.page($0.answer, name: $0.request.name)) },
     ReportFormat("json") { run, _ in WhatIfJSON.render(run.answer, name: run.request.name) },
-    ReportFormat("markdown") { run, _ in WhatIfMarkdown.render(run.answer, name: run.request.name) },
-    ReportFormat("html") { run, _ in WhatIfHTML.render(run.answer, name: run.request.name) },
+    ReportFormat("markdown") { run, _ in
+      MarkdownBlocks.render(WhatIfReport.page(run.answer, name: run.request.name))
+    },
+    ReportFormat("html") { run, _ in HTMLBlocks.render(WhatIfReport.page(run.answer, name: run.request.name)) },
+    ReportFormat("csv") { run, _ in CSVBlocks.render(WhatIfReport.page(run.answer, name: run.request.name)) },
     ReportFormat("focus") { run, _ in
       FocusCSV.render(run.answer, of: run.request, asOf: run.asOf) { run.catalog.regions[$0]?.description }
     },

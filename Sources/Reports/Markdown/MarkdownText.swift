@@ -23,20 +23,6 @@ enum MarkdownText {
     return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
   }
 
-  /// A table of a report, without its caption.
-  static func table(_ table: ReportTable) -> String {
-    let rows = table.rows.map { row in
-      let cells = ([row.title] + row.cells).map { escaped($0.text) }
-      return row.isTotal ? cells.map { $0.isEmpty ? "" : "**\($0)**" } : cells
-    }
-    return Self.table(table.columns.map(escaped), rows, leftColumns: table.leftColumns)
-  }
-
-  /// A list after a blank line; nothing if there is nothing to list.
-  static func list(_ items: [String]) -> String {
-    items.isEmpty ? "" : "\n" + items.map { "- \(escaped($0))\n" }.joined()
-  }
-
   /// What is folded up until it is asked for.
   static func details(_ summary: String, _ body: String) -> String {
     "<details><summary>\(summary)</summary>\n\n\(body)\n</details>\n"

@@ -12,13 +12,6 @@ package struct TextTable {
     self.titleColumns = titleColumns
   }
 
-  /// A table of a report, without its caption.
-  init(_ table: ReportTable) {
-    self.init(leftColumns: table.leftColumns)
-    add(table.columns)
-    for row in table.rows { add(([row.title] + row.cells).map(\.text)) }
-  }
-
   /// Adds a row of texts, which are made visible.
   package mutating func add(_ cells: [String]) { rows.append(cells.map { PrintableText($0) }) }
 

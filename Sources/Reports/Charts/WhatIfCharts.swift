@@ -5,33 +5,14 @@ import WhatIf
 
 /// The charts of `tollgate whatif`.
 struct WhatIfCharts {
-  /// A chart, and what it shows.
-  struct Chart {
-    let svg: Markup
-    let description: String
-    /// The colours of its lines; nil where names stand beside them.
-    var legend: Legend?
-  }
-
-  /// What the colours of a chart stand for.
-  struct Legend {
-    let keys: [Key]
-
-    /// The class of a colour and its meaning.
-    struct Key {
-      let style: String
-      let title: String
-    }
-  }
-
   private let answer: WhatIf
   private let tables: WhatIfTables
 
   init(_ answer: WhatIf) { (self.answer, tables) = (answer, WhatIfTables(answer)) }
 
   /// What each mode costs, by service.
-  func bill() -> Chart {
-    let groups = tables.groups().rows.filter { !$0.isTotal }
+  func bill() -> ReportChart {
+    let groups = tables.groups().rows.filter { $0.kind != .total }
     let bars = ShownOutcome.all(answer).enumerated().map { column, one in
       let estimate = one.outcome.estimate
       let amounts = Dictionary(
@@ -51,13 +32,13 @@ struct WhatIfCharts {
     let description =
       "Expected cost of a month by service, in the colours of the table below; the line under a bar goes from the lowest "
       + "to the highest bill."
-    return Chart(
+    return ReportChart(
       svg: CostChart(bars: bars, title: "Cost by service in each mode", description: description).svg(),
       description: description)
   }
 
   /// How many jobs wait longer than how long; nil where no mode has waiting times.
-  func distribution() -> Chart? {
+  func distribution() -> ReportChart? {
     let seconds = ShownOutcome.all(answer).map { ($0, WaitShares.seconds($0.outcome)) }
     let lines = seconds.compactMap { one, seconds in seconds.map { line(of: $0, one) } }
     guard !lines.isEmpty else { return nil }
@@ -68,9 +49,9 @@ struct WhatIfCharts {
       title: "Waiting times in each mode", description: description, lines: lines,
       x: .durations("waiting time", upTo: seconds.compactMap { $0.1?.last }.max() ?? 1),
       y: .shares("jobs that wait longer"))
-    return Chart(
+    return ReportChart(
       svg: chart.svg(), description: description,
-      legend: Legend(keys: lines.map { Legend.Key(style: $0.style, title: $0.name) }))
+      legend: lines.map { ReportChart.Key(style: $0.style, title: $0.name) })
   }
 
   private func line(of seconds: [Double], _ one: ShownOutcome) -> LineChart.Line {
@@ -88,7 +69,7 @@ struct WhatIfCharts {
   }
 
   /// Cost and waiting by load.
-  func loads() -> [Chart] {
+  func loads() -> [ReportChart] {
     let loads = answer.sweep.map(\.load)
     let marks = marks()
     let axis = Axis.loads(
@@ -103,10 +84,10 @@ struct WhatIfCharts {
           }, place: "\(mode.place)/\(place)")
       }
     }
-    func chart(_ title: String, _ description: String, _ lines: [LineChart.Line], _ y: Axis) -> Chart {
+    func chart(_ title: String, _ description: String, _ lines: [LineChart.Line], _ y: Axis) -> ReportChart {
       let chart = LineChart(
         title: title, description: description, lines: lines, x: axis, y: y, marks: marks)
-      return Chart(svg: chart.svg(), description: description)
+      return ReportChart(svg: chart.svg(), description: description)
     }
     func most(_ lines: [LineChart.Line]) -> Double { lines.flatMap(\.points).map(\.y).max() ?? 1 }
     let costs = lines({ WhatIfWords.double($0.estimate.total.expected) }, "monthly/expected")
@@ -144,7 +125,7 @@ struct WhatIfCharts {
   }
 
   /// How saving and waiting change with each assumption.
-  func tornadoes() -> [Chart] {
+  func tornadoes() -> [ReportChart] {
     let (base, table) = (answer.sensitivityBase, tables.sensitivities().rows)
     func rows(_ column: Int, _ result: (Sensitivity.Variation) -> Double?) -> [TornadoChart.Row] {
       zip(answer.sensitivities, table).map { one, row in
@@ -163,7 +144,7 @@ struct WhatIfCharts {
       base: WhatIfWords.double(base.saving),
       baseWords: [.text("as assumed: "), .wholeAmount(base.saving, at: "/sensitivityBase/saving")],
       rows: rows(1) { WhatIfWords.double($0.saving) })
-    var charts = [Chart(svg: saving.svg(), description: saving.description)]
+    var charts = [ReportChart(svg: saving.svg(), description: saving.description)]
     if let wait = base.extraWait {
       let waiting = TornadoChart(
         title: "What the extra waiting rests on",
@@ -171,7 +152,7 @@ struct WhatIfCharts {
         base: wait,
         baseWords: [.text("as assumed: "), .duration(wait, at: "/sensitivityBase/extraWait")],
         rows: rows(2, \.extraWait))
-      charts.append(Chart(svg: waiting.svg(), description: waiting.description))
+      charts.append(ReportChart(svg: waiting.svg(), description: waiting.description))
     }
     return charts
   }

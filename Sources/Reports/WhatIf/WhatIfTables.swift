@@ -8,20 +8,19 @@ struct WhatIfTables {
   private let answer: WhatIf
   private let shown: [ShownOutcome]
 
-  /// Tables of the modes, and of the other scenarios too unless they stand elsewhere.
-  init(_ answer: WhatIf, withOthers: Bool = true) {
+  init(_ answer: WhatIf) {
     self.answer = answer
-    shown = withOthers ? ShownOutcome.all(answer) : ShownOutcome.modes(answer.study, at: "/study")
+    shown = ShownOutcome.all(answer)
   }
 
   private var columns: [String] { shown.map(\.title) }
 
   private func row(
-    _ title: String, isTotal: Bool = false, _ number: (ModeOutcome, _ place: String) -> ReportNumber
+    _ title: String, kind: ReportTable.Kind = .plain, _ number: (ModeOutcome, _ place: String) -> ReportNumber
   ) -> ReportTable.Row {
     ReportTable.Row(
       title: .text(title), cells: shown.map { number($0.outcome, $0.place) },
-      isTotal: isTotal)
+      kind: kind)
   }
 
   private func wait(_ metric: Metric, _ outcome: ModeOutcome, _ place: String) -> ReportNumber {
@@ -29,17 +28,17 @@ struct WhatIfTables {
   }
 
   /// The three bounds of the bill.
-  private func totals(isTotal: Bool = false) -> [ReportTable.Row] {
+  private func totals() -> [ReportTable.Row] {
     [
-      row("USD a month, low", isTotal: isTotal) { mode, place in
+      row("USD a month, low") { mode, place in
         let total = mode.estimate.total
         return .total(total.low, isIncomplete: total.isIncomplete, at: place + "/monthly/low")
       },
-      row("expected", isTotal: isTotal) { mode, place in
+      row("expected") { mode, place in
         let total = mode.estimate.total
         return .total(total.expected, isIncomplete: total.isIncomplete, at: place + "/monthly/expected")
       },
-      row("high", isTotal: isTotal) { mode, place in .amount(mode.estimate.total.high, at: place + "/monthly/high") },
+      row("high") { mode, place in .amount(mode.estimate.total.high, at: place + "/monthly/high") },
     ]
   }
 
@@ -121,7 +120,7 @@ struct WhatIfTables {
       }
       return ReportTable.Row(title: .text(name.element), cells: cells, style: CostChart.style(rank))
     }
-    let total = row("all together", isTotal: true) { mode, place in
+    let total = row("all together", kind: .total) { mode, place in
       let total = mode.estimate.total
       return .total(total.expected, isIncomplete: total.isIncomplete, at: place + "/monthly/expected")
     }
@@ -153,7 +152,7 @@ struct WhatIfTables {
     let bounds = totals()
     let total = ReportTable.Row(
       title: .text("all together"), cells: shown.indices.flatMap { column in bounds.map { $0.cells[column] } },
-      isTotal: true)
+      kind: .total)
     return ReportTable(
       caption: "USD a month by component",
       columns: ["component"] + columns.flatMap { title in ["low", "expected", "high"].map { "\(title), \($0)" } },
@@ -177,12 +176,17 @@ struct WhatIfTables {
 
   /// The modes at other loads.
   func sweep() -> ReportTable {
+    let studies = answer.sweep.map(\.study)
+    let greatest = max(
+      1,
+      studies.flatMap { [$0.normal, $0.costSavings] }.map { WhatIfWords.double($0.estimate.total.expected) }.max() ?? 1)
     let rows = answer.sweep.enumerated().map { index, point in
       let modes = ShownOutcome.modes(point.study, at: "/sweep/\(index)/study")
       let costs = modes.map { mode in
         let total = mode.outcome.estimate.total
         return ReportNumber.total(
-          total.expected, isIncomplete: total.isIncomplete, at: mode.place + "/monthly/expected")
+          total.expected, isIncomplete: total.isIncomplete, at: mode.place + "/monthly/expected"
+        ).behindBar(WhatIfWords.double(total.expected) / greatest)
       }
       let waits = modes.map { wait(.meanWait, $0.outcome, $0.place) }
       return ReportTable.Row(title: .number(point.load, at: "/sweep/\(index)/load"), cells: costs + waits)

@@ -1,8 +1,8 @@
-/// How the page of `tollgate whatif` looks: in light and dark, on paper and on a phone.
+/// How pages look: in light and dark, on paper and on a phone.
 ///
 /// The colours of services are Okabe and Ito's ("Color Universal Design", 2008), darkened or lightened to stand out from
 /// the ground; those of the modes are a blue and an orange that differ in lightness and dash too.
-enum WhatIfStyleSheet {
+enum StyleSheet {
   static let text: Markup = """
     :root { color-scheme: light dark; --ink: #1a1d21; --soft: #59626d; --paper: #ffffff; --panel: #f4f6f8; --rule: #d9dee4;
       --normal: #0b5cad; --cheap: #b54a00; --mark: #7a2a8f; --load: #59626d; --lower: #8d99a8; --higher: #3d4a5c;
@@ -79,7 +79,10 @@ enum WhatIfStyleSheet {
     summary { color: var(--soft); cursor: pointer; }
     ul { padding-left: 1.25rem; }
     li { margin: .25rem 0; }
-    footer { margin-top: 2.5rem; color: var(--soft); font-size: .875rem; }
+    p.footing { margin-top: 2.5rem; color: var(--soft); font-size: .875rem; }
+    p.problem { border-left: .25rem solid var(--cheap); padding-left: .75rem; }
+    th.left, td.left { text-align: left; }
+    tr.old { color: var(--cheap); } tr.new { color: var(--normal); } tr.difference td, tr.difference th { font-weight: 600; }
     @media (max-width: 36rem) {
       h1 { font-size: 1.375rem; }
       svg { font-size: 22px; }

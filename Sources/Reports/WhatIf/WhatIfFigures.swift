@@ -1,30 +1,14 @@
-public import Findings
 import Money
 import Simulation
-public import WhatIf
+import WhatIf
 
-/// The report of `tollgate whatif` as a page of its own.
-public enum WhatIfHTML {
-  /// The page.
-  public static func render(_ answer: WhatIf, name: String) -> PrintableText {
-    let assumptions = WhatIfWords.assumptions(answer).enumerated().map { index, text in
-      ReportNumber.text(text, at: "/assumptions/inWords/\(index)")
-    }
-    let terms = answer.others.enumerated().map { index, other in
-      ReportNumber.text(ScenarioWords.terms(other), at: "/others/\(index)/inWords")
-    }
-    let page = WhatIfPage(
-      name: name, recommendation: WhatIfWords.recommendation(answer), replications: answer.study.replications,
-      figures: figures(answer), tables: WhatIfTables(answer), charts: WhatIfCharts(answer),
-      cheapest: ScenarioWords.cheapest(answer), terms: terms, assumptions: assumptions)
-    return page.markup.printable
-  }
-
+/// The numbers of a comparison that matter most.
+enum WhatIfFigures {
   /// What stands at the top in large letters.
-  private static func figures(_ answer: WhatIf) -> [WhatIfPage.Figure] {
+  static func figures(_ answer: WhatIf) -> [ReportFigure] {
     let study = answer.study
     let level = ReportNumber.text(WhatIfWords.level(study.intervalKind) + ": ")
-    let saving = WhatIfPage.Figure(
+    let saving = ReportFigure(
       title: "cost-savings mode saves", number: .wholeAmount(study.saving.mean, at: "/study/saving/mean"),
       unit: "USD a month",
       range: [
@@ -33,7 +17,7 @@ public enum WhatIfHTML {
       ])
     let isSaturated = study.costSavings.isSaturated || study.normal.isSaturated
     let around = study.intervalKind.around(study.extraWait)
-    let wait = WhatIfPage.Figure(
+    let wait = ReportFigure(
       title: "jobs wait longer by",
       number: .duration(
         isSaturated ? nil : study.extraWait.mean, at: "/study/extraWait" + (isSaturated ? "" : "/mean")),
@@ -49,18 +33,18 @@ public enum WhatIfHTML {
     let breakEven =
       switch answer.breakEven {
       case .waiting(let load, let interval):
-        WhatIfPage.Figure(
+        ReportFigure(
           title: "break-even at a load of", number: .number(load, at: "/breakEven/load"), unit: "nodes",
           range: [
             level, .number(interval.low, at: "/breakEven/low"), .text(" to "),
             .number(interval.high, at: "/breakEven/high"), .text("; "),
           ] + assumed)
       case .money(let load):
-        WhatIfPage.Figure(
+        ReportFigure(
           title: "cheaper up to a load of", number: .number(load, at: "/breakEven/load"), unit: "nodes", range: assumed)
-      case .always: WhatIfPage.Figure(title: "break-even", number: .text("none"), unit: "at any load", range: assumed)
+      case .always: ReportFigure(title: "break-even", number: .text("none"), unit: "at any load", range: assumed)
       case .never:
-        WhatIfPage.Figure(title: "break-even", number: .text("none"), unit: "that one node can carry", range: assumed)
+        ReportFigure(title: "break-even", number: .text("none"), unit: "that one node can carry", range: assumed)
       }
     return [saving, wait, breakEven]
   }

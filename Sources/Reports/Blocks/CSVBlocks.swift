@@ -1,0 +1,33 @@
+import Findings
+
+/// Writes the tables of a report as comma-separated values (RFC 4180): one line for each cell, numbers without rounding,
+/// so that a spreadsheet can filter and pivot them.
+enum CSVBlocks {
+  /// The header, and a line for each cell.
+  static func render(_ page: ReportPage) -> PrintableText {
+    let header = ["section", "table", "row", "kind", "column", "value"]
+    return PrintableText(
+      alreadyPrintable: CSVText.record(header.map { .text($0) }) + render(page.blocks, in: page.title))
+  }
+
+  private static func render(_ blocks: [ReportBlock], in section: String) -> String {
+    blocks.map { block in
+      switch block {
+      case .section(let title, let blocks, _): render(blocks, in: title)
+      case .table(let table): records(table, in: section)
+      case .paragraph, .list, .figures, .chart, .problem, .error: ""
+      }
+    }.joined()
+  }
+
+  private static func records(_ table: ReportTable, in section: String) -> String {
+    table.rows.map { row in
+      zip(table.columns.dropFirst(), row.cells).map { column, cell in
+        CSVText.record([
+          .text(section), .text(table.caption), .text(row.title.text), .text(row.kind.rawValue), .text(column),
+          cell.value.map { .number($0) } ?? CSVText.Field(cell.text.isEmpty ? nil : cell.text),
+        ])
+      }.joined()
+    }.joined()
+  }
+}

@@ -1,0 +1,26 @@
+import Costs
+import Findings
+import Gate
+
+/// The report of `tollgate cost`: the bills of each request, and what the run rests on.
+enum CostReport {
+  static func page(_ run: CheckRun) -> ReportPage {
+    let requests = run.verdicts.map { verdict -> (title: String, blocks: [ReportBlock]) in
+      guard let comparison = verdict.bills?.reported, let request = verdict.request else {
+        return ("", [ReportProblem.request("not priced", verdict, in: run)])
+      }
+      let bill = BillReport(request, comparison)
+      return (bill.title, bill.blocks)
+    }
+    let bills = requests.filter { !$0.title.isEmpty }
+    let unpriced = requests.filter { $0.title.isEmpty }.flatMap(\.blocks)
+    let footing = [ReportBlock.paragraph(.text(RunText.footing(run.basis).text), .footing)]
+    let problems = ReportProblem.unreadable(run) + unpriced
+    guard bills.count == 1 else {
+      return ReportPage(
+        title: "Cost of \(counted(bills.count, "request"))",
+        blocks: problems + bills.map { .section($0.title, $0.blocks) } + footing)
+    }
+    return ReportPage(title: bills[0].title, blocks: problems + bills[0].blocks + footing)
+  }
+}

@@ -1,0 +1,45 @@
+import WhatIf
+
+/// The report of `tollgate whatif`.
+enum WhatIfReport {
+  static func page(_ answer: WhatIf, name: String) -> ReportPage {
+    let (tables, charts) = (WhatIfTables(answer), WhatIfCharts(answer))
+    let assumptions = WhatIfWords.assumptions(answer).enumerated().map { index, text in
+      ReportNumber.text(text, at: "/assumptions/inWords/\(index)")
+    }
+    let blocks: [ReportBlock] =
+      [
+        .paragraph(.text(WhatIfWords.recommendation(answer), at: "/recommendation"), .answer),
+        .figures(WhatIfFigures.figures(answer)), .table(tables.summary()),
+      ] + scenarios(answer, tables) + [
+        .section(
+          "What the money is for",
+          [
+            .chart(charts.bill()), .table(tables.groups()),
+            .section("Every line of the bills, low, expected and high", [.table(tables.lines())], .leftOut),
+          ]),
+        .section("How long jobs wait", (charts.distribution().map { [.chart($0)] } ?? []) + [.table(tables.waits())]),
+        .section("Cost and waiting by load", charts.loads().map { .chart($0) } + [.table(tables.sweep())]),
+        .section(
+          "What the answer rests on", charts.tornadoes().map { .chart($0) } + [.table(tables.sensitivities())]),
+        .section("Assumed", [.list(assumptions)]),
+        .paragraph(
+          .text("\(Tool.name) \(Tool.version); amounts are estimates at list prices"), .footing),
+      ]
+    return ReportPage(title: "\(name): normal or cost-savings mode?", blocks: blocks)
+  }
+
+  private static func scenarios(_ answer: WhatIf, _ tables: WhatIfTables) -> [ReportBlock] {
+    guard let scenarios = tables.scenarios() else { return [] }
+    let terms = answer.others.enumerated().map { index, other in
+      ReportNumber.text(ScenarioWords.terms(other), at: "/others/\(index)/inWords")
+    }
+    return [
+      .section(
+        "Other scenarios",
+        [
+          .paragraph(.text(ScenarioWords.cheapest(answer), at: "/cheapestInWords")), .table(scenarios), .list(terms),
+        ])
+    ]
+  }
+}
