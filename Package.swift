@@ -52,14 +52,17 @@ let package = Package(
     .target(
       name: "Rules", dependencies: ["Catalog", "Documents", "Findings", "Money", "Platform", "Requests", "Spelling"],
       swiftSettings: strict),
+    // Formulas of queues; knows nothing of money or clusters.
+    .target(name: "Queueing", swiftSettings: strict),
     .target(
-      name: "Costs", dependencies: ["Catalog", "Documents", "Findings", "Money", "Platform", "Requests", "Spelling"],
+      name: "Costs",
+      dependencies: ["Catalog", "Documents", "Findings", "Money", "Platform", "Queueing", "Requests", "Spelling"],
       swiftSettings: strict),
-    .target(name: "Simulation", dependencies: ["CZlib", "Gregorian"], swiftSettings: strict),
+    .target(name: "Simulation", dependencies: ["CZlib", "Gregorian", "Queueing"], swiftSettings: strict),
     .target(
       name: "WhatIf",
       dependencies: [
-        "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Requests", "Simulation", "Spelling",
+        "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Queueing", "Requests", "Simulation", "Spelling",
       ],
       swiftSettings: strict),
     .target(
@@ -78,8 +81,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "CEL", "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies", "Requests",
-        "Rules", "Simulation", "WhatIf",
+        "CEL", "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies", "Queueing",
+        "Requests", "Rules", "Simulation", "WhatIf",
       ],
       swiftSettings: strict),
 
@@ -181,10 +184,11 @@ let package = Package(
     .testTarget(
       name: "CostsTests", dependencies: ["Catalog", "Costs", "Findings", "Money", "Requests", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
+    .testTarget(name: "QueueingTests", dependencies: ["Queueing", "Simulation"], swiftSettings: strict),
+    .testTarget(name: "SimulationTests", dependencies: ["Queueing", "Simulation"], swiftSettings: strict),
     .testTarget(
       name: "WhatIfTests",
-      dependencies: ["Costs", "Findings", "Money", "Requests", "Simulation", "TestSupport", "WhatIf"],
+      dependencies: ["Costs", "Findings", "Money", "Queueing", "Requests", "Simulation", "TestSupport", "WhatIf"],
       swiftSettings: strict),
     .testTarget(
       name: "GateTests",

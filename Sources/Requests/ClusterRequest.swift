@@ -24,7 +24,7 @@ public struct ClusterRequest: Sendable {
   /// Whether cost-savings mode is asked for.
   public let costSavings: Bool
   /// How much the cluster will be used; for estimates only.
-  public let workload: Workload
+  public private(set) var workload: Workload
 
   /// The request of a draft; nil if something that it needs is missing or has no meaning.
   init?(_ draft: RequestDraft) {
@@ -41,6 +41,13 @@ public struct ClusterRequest: Sendable {
     instanceTypes = draft.instanceTypes.map(\.value)
     self.costSavings = costSavings.value
     self.workload = workload
+  }
+
+  /// The same request with another workload, for questions of what would be if.
+  public func with(_ workload: Workload) -> ClusterRequest {
+    var request = self
+    request.workload = workload
+    return request
   }
 
   /// The request's canonical form (RFC 8785) with defaults filled in, and without the external id: a request reads the

@@ -31,8 +31,8 @@ public struct RequestDraft: Sendable {
   public let minimumNodes: Located<Int>?
   /// `spec.workload.computeNodes.max`.
   public let maximumNodes: Located<Int>?
-  /// `spec.workload.utilization`, as it was written.
-  public let utilization: Located<String>?
+  /// `spec.workload.load`, as it was written.
+  public let load: Located<String>?
   /// What is wrong with the document's form.
   public private(set) var findings: [Finding]
   /// The parts of the file that must not be shown.
@@ -66,11 +66,11 @@ public struct RequestDraft: Sendable {
     instanceTypes = (decoder.strings("instanceTypes", in: spec) ?? [])
       .compactMap { repeated.shown($0, as: "spec.instanceTypes") }
     costSavings = decoder.boolean("costSavings", in: spec, isRequired: true)
-    let workload = decoder.fields("workload", in: spec, known: RequestField.workload.known)
+    let workload = Self.workload(in: spec, &decoder)
     let nodes = decoder.fields("computeNodes", in: workload, known: RequestField.computeNodes.known)
     minimumNodes = decoder.integer("min", in: nodes, isRequired: true)
     maximumNodes = decoder.integer("max", in: nodes, isRequired: true)
-    utilization = decoder.number("utilization", in: workload)
+    load = decoder.number("load", in: workload)
 
     secretRanges = secrets.ranges
     secretTexts = secrets.repetitions
@@ -78,6 +78,19 @@ public struct RequestDraft: Sendable {
     self.root = document.root.hiding(secretRanges)
     place = Place(source: document.root.place.source, range: SourceRange(at: document.root.place.range.start))
     instanceTypesPlace = spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place
+  }
+
+  /// The fields of the workload. A share of the nodes in use, which requests used to give, is an error that says which load
+  /// it is.
+  private static func workload(in spec: TreeDecoder.Fields?, _ decoder: inout TreeDecoder) -> TreeDecoder.Fields? {
+    let former = TreeDecoder.Field("utilization", "load: 0.1")
+    let given = spec?["workload"]?[former.name]
+    let fields = decoder.fields(
+      "workload", in: spec, known: RequestField.workload.known + (given == nil ? [] : [former]))
+    guard let fields, let given else { return fields }
+    decoder.report(
+      .formerUtilization(given, nodes: fields["computeNodes"], at: decoder.keyPlace(former.name, in: fields)))
+    return fields
   }
 
   /// Where a part of the request is written; nil if it is not. The external id is written in one of two fields: a question
@@ -97,10 +110,10 @@ public struct RequestDraft: Sendable {
 
   /// The workload with defaults where the document gives none; nil if what it gives has no meaning.
   var workload: Workload? {
-    let used = utilization.map { Quantity($0.value) }
-    if case .some(nil) = used { return nil }
+    let load = load.map { Quantity($0.value) }
+    if case .some(nil) = load { return nil }
     return Workload(
-      minimumNodes: minimumNodes?.value, maximumNodes: maximumNodes?.value, utilization: used.flatMap(\.self))
+      minimumNodes: minimumNodes?.value, maximumNodes: maximumNodes?.value, load: load.flatMap(\.self))
   }
 
   /// The same request with the secret in the place of the variable that names it. A variable that is not set becomes a
@@ -133,6 +146,26 @@ extension Finding {
       code: .unknownProvider, severity: .error,
       message: "the provider `\(printable(provider.value, limit: 80))` is not supported", place: provider.place,
       help: ["write `aws`, or leave it out"])
+  }
+
+  fileprivate static func formerUtilization(_ given: Node, nodes: Node?, at place: Place) -> Finding {
+    func number(_ node: Node?) -> Quantity? {
+      switch node?.value {
+      case .integer(let value): Quantity(String(value))
+      case .number(let text): Quantity(text)
+      default: nil
+      }
+    }
+    let standard = Workload.standard
+    let (least, most) = (
+      number(nodes?["min"]) ?? Quantity(standard.minimumNodes), number(nodes?["max"]) ?? Quantity(standard.maximumNodes)
+    )
+    let load = try? number(given)?.multiplied(by: most > least ? most.subtracting(least) : least)
+    return Finding(
+      code: .unknownField, severity: .error,
+      message:
+        "`utilization` is not a field of `workload` any more; `load` is the mean number of nodes that jobs keep busy",
+      place: place, help: ["write `load: \(load.map { "\($0)" } ?? "0.1")`"])
   }
 
   fileprivate static func variableNotSet(_ variable: String, at place: Place) -> Finding {

@@ -50,11 +50,11 @@ extension RequestField {
       [RequestField("env", "env: LIGHTNING_EXTERNAL_ID", .text(length: 256) { $0.externalId.variable })]))
 
   static let workload = RequestField(
-    "workload", "workload: {computeNodes: {min: 1, max: 8}, utilization: 0.3}",
+    "workload", "workload: {computeNodes: {min: 1, max: 8}, load: 0.1}",
     .fields(
       typeName: "ClusterRequest.workload",
       [
-        computeNodes, RequestField("utilization", "utilization: 0.3", .decimal { $0.workload.utilization }),
+        computeNodes, RequestField("load", "load: 0.1", .decimal { $0.workload.load.expected }),
       ]))
 
   static let computeNodes = RequestField(

@@ -15,7 +15,8 @@ public struct Registry: Sendable {
     InstanceTypeOfferingKnown.self, InstanceTypeZones.self, InstanceTypeGeneration.self,
     InstanceTypeArchitectures.self, InstanceTypeMac.self, InstanceTypeBareMetal.self, InstanceTypeBurstable.self,
     InstanceTypeDuplicate.self, InstanceTypesGiven.self,
-    WorkloadNodeOrder.self, WorkloadNodeRange.self, WorkloadUtilization.self,
+    WorkloadNodeOrder.self, WorkloadNodeRange.self, WorkloadLoad.self, LoadOfRequestedMode.self,
+    LoadOfCostSavingsMode.self,
     InstanceTypePrice.self, InstanceTypePriceStatus.self, CatalogAge.self,
   ]
 

@@ -1,4 +1,5 @@
-public import Simulation
+public import Queueing
+import Simulation
 
 /// The wait that a formula predicts for one fleet, to compare with the simulation.
 public struct AnalyticCheck: Sendable {

@@ -1,5 +1,6 @@
+public import Costs
 import Money
-import Costs
+import Queueing
 public import Requests
 import Simulation
 
@@ -9,17 +10,17 @@ public struct Assumptions: Sendable, Equatable {
   /// The mean number of busy nodes if no job waits. For a trace, it is the load of the trace.
   public var load: Double
   /// The mean run time of a job in seconds.
-  public var jobSeconds = 1_800.0
+  public var jobSeconds: Double
   /// The squared coefficient of variation of run times. Real values are 12 (NASA's iPSC), 39 and 242 (GPU clusters).
-  public var variation = 12.0
+  public var variation: Double
   /// The minimum number of compute nodes in normal mode.
   public var minimumNodes: Int
   /// The maximum number of compute nodes in normal mode.
   public var maximumNodes: Int
   /// Seconds until a node accepts jobs. Nodes with GPUs take three to five minutes.
-  public var bootSeconds = 180.0
+  public var bootSeconds: Double
   /// Seconds without a job after which a node is removed. Ten minutes is the default of the cluster autoscaler.
-  public var idleSeconds = 600.0
+  public var idleSeconds: Double
   /// The number of nodes that normal mode keeps ready above demand.
   public var warmNodes = 0
   /// Whether small jobs may start before one that waits for many nodes, if they do not delay it.
@@ -28,17 +29,35 @@ public struct Assumptions: Sendable, Equatable {
   public var pattern: LoadPattern?
   /// The longest additional mean wait, in seconds, that cost-savings mode may cause before it counts as the wrong
   /// choice.
-  public var waitLimit = 1_800.0
+  public var waitLimit: Double
 
-  /// Creates the assumptions of a request, with defaults for the rest.
-  ///
-  /// The request's utilization is the share of the nodes above the minimum that is in use. The load is that number of
-  /// nodes. If no nodes are above the minimum, the load is that share of the minimum.
-  public init(_ workload: Requests.Workload) {
+  /// Creates the assumptions of a request and of a cost profile.
+  public init(_ workload: Requests.Workload, _ scaling: Scaling) {
     minimumNodes = workload.minimumNodes
     maximumNodes = workload.maximumNodes
-    let span = workload.maximumNodes - workload.minimumNodes
-    load = workload.utilization.double * Double(span > 0 ? span : workload.minimumNodes)
+    load = workload.load.expected.double
+    jobSeconds = scaling.timing.runSeconds
+    variation = scaling.timing.variation
+    bootSeconds = scaling.timing.bootSeconds
+    idleSeconds = scaling.timing.idleSeconds
+    waitLimit = scaling.waitLimitSeconds
+  }
+
+  /// The same as a cost profile says it.
+  var scaling: Scaling {
+    Scaling(
+      timing: ElasticFleet.Timing(
+        runSeconds: jobSeconds, variation: variation, bootSeconds: bootSeconds, idleSeconds: idleSeconds),
+      waitLimitSeconds: waitLimit)
+  }
+
+  /// The workload of a request under these assumptions; the loads that the request leaves open stay so. A load of more nodes
+  /// than there can be counts as that of all nodes.
+  func workload(of request: ClusterRequest) -> Requests.Workload? {
+    let given = request.workload
+    let isOpen = given.assumed.contains(.load) && load == given.load.expected.double
+    let load = isOpen ? nil : Quantity(nearest: min(load, Double(maximumNodes)))
+    return Requests.Workload(minimumNodes: minimumNodes, maximumNodes: maximumNodes, load: load)
   }
 
   /// The fleet of normal mode.

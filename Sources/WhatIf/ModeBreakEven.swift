@@ -1,10 +1,11 @@
+import Costs
 import Money
 public import Simulation
 
 /// The load above which cost-savings mode is the wrong choice.
 public enum ModeBreakEven: Sendable {
-  /// At this load, in nodes, the additional wait exceeds the limit; the interval is that of the simulation.
-  case waiting(load: Double, interval: Interval)
+  /// At this load, in nodes, the additional wait exceeds the limit; the interval is that of a simulation, nil by formulas.
+  case waiting(load: Double, interval: Interval?)
   /// At this load, normal mode costs no more.
   case money(load: Double)
   /// The additional wait exceeds the limit at every load.
@@ -21,7 +22,7 @@ extension ModeBreakEven {
 
   /// Finds the break-even load: by bisection for the wait, among the points of a sweep for the cost.
   static func find(
-    _ points: [SweepPoint], _ scenarios: [Scenario], limit: Double, _ kind: IntervalKind, options: Study.Options,
+    _ points: [ModePoint], _ scenarios: [Scenario], limit: Double, _ kind: IntervalKind, options: Study.Options,
     workload: @escaping @Sendable (Double) throws(InvalidParameter) -> Workload
   ) async throws(WhatIfError) -> ModeBreakEven {
     let found: BreakEven
@@ -40,7 +41,20 @@ extension ModeBreakEven {
       } else {
         found.alwaysPositive > found.neverPositive ? .always : .never
       }
-    guard let money = points.first(where: { $0.study.saving.mean.isNegative })?.load else { return waiting }
+    return waiting.beforeMoney(points)
+  }
+
+  /// The break-even by formulas.
+  static func find(_ points: [ModePoint], _ outlook: Outlook) -> ModeBreakEven {
+    let load = outlook.breakEvenLoad
+    let waiting: ModeBreakEven = load <= 0 ? .always : load >= 1 ? .never : .waiting(load: load, interval: nil)
+    return waiting.beforeMoney(points)
+  }
+
+  /// The load at which normal mode costs no more, where that is less.
+  private func beforeMoney(_ points: [ModePoint]) -> ModeBreakEven {
+    let waiting = self
+    guard let money = points.first(where: { $0.saving?.isNegative ?? false })?.load else { return waiting }
     switch waiting {
     case .waiting(let load, _): return money < load ? .money(load: money) : waiting
     case .always: return waiting

@@ -3,46 +3,67 @@ public import Money
 import Requests
 public import Simulation
 
-/// Both modes with the same jobs: their monthly cost and the waiting times of jobs.
+/// A simulation of both modes with the same jobs.
 public struct ModeStudy: Sendable {
   /// The mean number of busy nodes.
   public let load: Double
   /// Normal mode.
-  public let normal: ModeOutcome
+  public let normal: ScenarioResult
   /// Cost-savings mode.
-  public let costSavings: ModeOutcome
-  /// The monthly saving of cost-savings mode, with the interval of the simulation at the expected prices.
-  public let saving: MoneyInterval
+  public let costSavings: ScenarioResult
   /// The mean additional wait in cost-savings mode, in seconds, per replication.
   public let extraWait: Sample
   /// The number of replications.
   public let replications: Int
   /// The meaning of the intervals.
   public let intervalKind: IntervalKind
+
+  init(_ result: StudyResult, _ kind: IntervalKind) {
+    normal = result.scenarios[0]
+    costSavings = result.scenarios[1]
+    load = normal.sample(.offeredLoad).mean
+    extraWait = result.difference(.meanWait, 1, minus: 0)
+    replications = result.replications
+    intervalKind = kind
+  }
+
+  /// What bills and mean waits follow from where no formula applies.
+  var measured: MeasuredModes {
+    MeasuredModes(
+      nodes: normal.sample(.meanNodes).mean, normalWait: normal.meanWait, costSavingsWait: costSavings.meanWait)
+  }
 }
 
-/// One mode in a study.
+extension ScenarioResult {
+  /// The mean wait of a job in seconds, over the replications; nil if the load cannot be carried.
+  var meanWait: Double? { saturation == nil ? sample(.meanWait).mean : nil }
+}
+
+/// One mode or scenario: what it costs, and how long jobs wait.
 public struct ModeOutcome: Sendable {
-  /// The monthly bill for the mean number of nodes.
+  /// The monthly bill.
   public let estimate: Estimate
-  /// Waiting times, nodes and utilization over the replications.
-  public let result: ScenarioResult
-}
+  /// The mean wait of a job in seconds; nil if the mode cannot carry the load.
+  public let meanWait: Double?
+  /// What a simulation says of waiting times, nodes and utilization.
+  public let simulated: ScenarioResult
 
-/// An amount of money with an interval.
-public struct MoneyInterval: Sendable, Equatable {
-  /// The lower end of the interval.
-  public let low: Money
-  /// The mean.
-  public let mean: Money
-  /// The upper end.
-  public let high: Money
+  init(_ estimate: Estimate, meanWait: Double?, _ simulated: ScenarioResult) {
+    self.estimate = estimate
+    self.meanWait = meanWait
+    self.simulated = simulated
+  }
+
+  /// Whether its jobs wait for ever.
+  public var isSaturated: Bool { meanWait == nil }
 }
 
 /// Why a comparison failed.
 public enum WhatIfError: Error, Sendable, CustomStringConvertible {
   /// An assumption is invalid.
   case invalid(InvalidParameter)
+  /// The load has no meaning.
+  case load(Double)
   /// An amount is out of range.
   case money(MoneyError)
   /// A trace cannot be read.
@@ -54,6 +75,7 @@ public enum WhatIfError: Error, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .invalid(let error): "\(error)"
+    case .load(let load): "the load is \(load), which is none"
     case .money(let error): "the cost cannot be computed: \(error)"
     case .trace(let reason): reason
     case .cancelled: "the comparison was cancelled"
@@ -61,29 +83,24 @@ public enum WhatIfError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-/// Runs studies of one request.
+/// Prices one request and runs studies of it.
 struct ModeComparison: Sendable {
   let request: ClusterRequest
   let estimator: Estimator
+  let evidence: Evidence
 
   /// Studies both modes with a workload.
   func study(
     _ workload: Simulation.Workload, _ assumptions: Assumptions, options: Study.Options, processorsPerNode: Int = 1
   ) async throws(WhatIfError) -> ModeStudy {
-    let result: StudyResult
+    let kind: IntervalKind = if case .trace = workload { .bootstrap } else { .simulation }
     do {
       let scenarios = try Self.scenarios(assumptions, processorsPerNode: processorsPerNode)
-      result = try await Study(workload, scenarios, options: options).run()
+      return ModeStudy(try await Study(workload, scenarios, options: options).run(), kind)
     } catch let error as InvalidParameter {
       throw .invalid(error)
     } catch {
       throw .cancelled
-    }
-    let kind: IntervalKind = if case .trace = workload { .bootstrap } else { .simulation }
-    do throws(MoneyError) {
-      return try modes(result, kind)
-    } catch {
-      throw .money(error)
     }
   }
 
@@ -97,26 +114,16 @@ struct ModeComparison: Sendable {
     ]
   }
 
-  private func modes(_ result: StudyResult, _ kind: IntervalKind) throws(MoneyError) -> ModeStudy {
-    let (normal, costSavings) = (result.scenarios[0], result.scenarios[1])
-    let nodes = normal.sample(.meanNodes)
-    let around = kind.around(nodes)
-    let cheap = try estimate(.costSavings, costSavings.sample(.meanNodes).mean)
-    func saving(_ nodes: Double) throws(MoneyError) -> Money {
-      try estimate(.normal, nodes).total.expected.subtracting(cheap.total.expected)
+  /// Both modes under some assumptions: by formulas, or by a study where none applies. Nil for a workload that has no
+  /// meaning.
+  func point(_ assumptions: Assumptions, _ study: ModeStudy?) throws(WhatIfError) -> ModePoint? {
+    guard let workload = assumptions.workload(of: request) else { return nil }
+    do throws(MoneyError) {
+      let comparison = try estimator.comparison(
+        of: request.with(workload), scaling: assumptions.scaling, measured: study?.measured)
+      return ModePoint(load: assumptions.load, comparison)
+    } catch {
+      throw .money(error)
     }
-    return ModeStudy(
-      load: normal.sample(.offeredLoad).mean,
-      normal: ModeOutcome(estimate: try estimate(.normal, nodes.mean), result: normal),
-      costSavings: ModeOutcome(estimate: cheap, result: costSavings),
-      saving: MoneyInterval(
-        low: try saving(max(0, around.low)), mean: try saving(nodes.mean), high: try saving(around.high)),
-      extraWait: result.difference(.meanWait, 1, minus: 0), replications: result.replications,
-      intervalKind: kind)
-  }
-
-  func estimate(_ mode: PerformanceProfile, _ nodes: Double) throws(MoneyError) -> Estimate {
-    guard let nodes = Quantity(nearest: nodes) else { throw .outOfRange }
-    return try estimator.estimate(of: request, in: mode, computeNodes: nodes)
   }
 }

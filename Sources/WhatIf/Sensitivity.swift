@@ -1,4 +1,3 @@
-import Simulation
 import Costs
 public import Money
 
@@ -15,21 +14,22 @@ public struct Sensitivity: Sendable {
   public struct Variation: Sendable {
     /// The value, in words.
     public let value: String
-    /// The monthly saving.
-    public let saving: Money
-    /// The mean additional wait in seconds; nil if one node cannot carry the load.
+    /// The expected monthly saving; nil if a mode cannot carry the load, or a price is unknown.
+    public let saving: Money?
+    /// The mean additional wait in seconds; nil if a mode cannot carry the load.
     public let extraWait: Double?
 
-    init(_ value: String, _ study: ModeStudy, saving: Money? = nil) {
+    init(_ value: String, _ point: ModePoint, saving: Money? = nil) {
       self.value = value
-      self.saving = saving ?? study.saving.mean
-      extraWait = study.costSavings.result.saturation == nil ? study.extraWait.mean : nil
+      self.saving = saving ?? point.saving
+      extraWait = point.extraWait
     }
   }
 
   /// The difference between the savings, for comparisons.
   private var span: Double {
-    abs((Double(higher.saving.exact) ?? 0) - (Double(lower.saving.exact) ?? 0))
+    func number(_ saving: Money?) -> Double { saving.flatMap { Double($0.exact) } ?? 0 }
+    return abs(number(higher.saving) - number(lower.saving))
   }
 
   /// Sorted by effect on the saving, strongest first.
@@ -38,32 +38,35 @@ public struct Sensitivity: Sendable {
   }
 
   /// The assumption that a trace determines.
-  static let variability = "variability of run times"
+  static let variability = "how much run times differ"
 
   /// The assumptions to vary, and their values.
   static let varied: [(name: String, values: [@Sendable (inout Assumptions) -> String])] = [
     ("load", [scaled(\.load, 0.75, Self.nodes), scaled(\.load, 1.25, Self.nodes)]),
     (
       variability,
-      [scaled(\.variation, 0.25, { "cv² \(Self.short($0))" }), scaled(\.variation, 4, { "cv² \(Self.short($0))" })]
+      [scaled(\.variation, 0.25, Self.times), scaled(\.variation, 4, Self.times)]
     ),
     ("boot time", [scaled(\.bootSeconds, 0.5, Self.minutes), scaled(\.bootSeconds, 2, Self.minutes)]),
     ("idle timeout", [scaled(\.idleSeconds, 0.5, Self.minutes), scaled(\.idleSeconds, 2, Self.minutes)]),
     ("minimum of normal mode", [shifted(-1), shifted(1)]),
   ]
 
-  /// The effect of compute nodes that cost a fifth less or more, because of a discount, another market or a new price
-  /// list. This needs no new simulation, because the waits do not change. Nil if the price is unknown.
-  static func computePrice(_ base: ModeStudy) throws(MoneyError) -> Sensitivity? {
-    guard let normal = try base.normal.estimate.compute, let other = try base.costSavings.estimate.compute else {
-      return nil
-    }
-    // A fifth of the extra cost of compute nodes in normal mode.
+  /// The effect of components that cost a fifth less or more: compute nodes, because of a discount, another market or a new
+  /// price list, and what carries most of the saving and is assumed. The waits do not change. Nil if there is no saving, or
+  /// the price is unknown.
+  static func price(
+    _ title: String, _ point: ModePoint, of isMeant: (Component) -> Bool
+  ) throws(MoneyError) -> Sensitivity? {
+    guard let saving = point.saving, let normal = try point.comparison.normal.sum(isMeant),
+      let other = try point.comparison.costSavings.sum(isMeant)
+    else { return nil }
+    // A fifth of what they add to the saving.
     let change = try normal.subtracting(other).divided(by: 5)
-    let saving = base.saving.mean
+    guard change != .zero(change.currency) else { return nil }
     return Sensitivity(
-      name: "price of compute nodes", lower: Variation("20 % less", base, saving: try saving.subtracting(change)),
-      higher: Variation("20 % more", base, saving: try saving.adding(change)))
+      name: title, lower: Variation("20 % less", point, saving: try saving.subtracting(change)),
+      higher: Variation("20 % more", point, saving: try saving.adding(change)))
   }
 
   private static func scaled(
@@ -87,20 +90,21 @@ public struct Sensitivity: Sendable {
     value == value.rounded() && value.magnitude < 1e9 ? "\(Int(value))" : "\((value * 1_000).rounded() / 1_000)"
   }
   @Sendable private static func nodes(_ value: Double) -> String { value == 1 ? "1 node" : "\(short(value)) nodes" }
+  /// The coefficient of variation, of which assumptions have the square.
+  @Sendable private static func times(_ squared: Double) -> String {
+    "\((squared.squareRoot() * 10).rounded() / 10) times their mean"
+  }
   @Sendable private static func minutes(_ seconds: Double) -> String { "\(short(seconds / 60)) min" }
 }
 
 extension Estimate {
-  /// The monthly cost of compute nodes at the expected price; nil if unknown.
-  fileprivate var compute: Money? {
-    get throws(MoneyError) {
-      var sum = Money.zero(total.low.currency)
-      for line in lines {
-        guard case .requestedInstanceTypes = line.component.price else { continue }
-        guard let monthly = line.monthly else { return nil }
-        sum = try sum.adding(monthly.expected)
-      }
-      return sum
+  /// The expected monthly cost of some components; nil if the price of one is unknown.
+  fileprivate func sum(_ isMeant: (Component) -> Bool) throws(MoneyError) -> Money? {
+    var sum = Money.zero(total.low.currency)
+    for line in lines where isMeant(line.component) {
+      guard let monthly = line.monthly else { return nil }
+      sum = try sum.adding(monthly.expected)
     }
+    return sum
   }
 }

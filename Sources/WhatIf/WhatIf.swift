@@ -7,24 +7,34 @@ public import Simulation
 public struct WhatIf: Sendable {
   /// The assumptions behind the results.
   public let assumptions: Assumptions
-  /// Both modes with the assumed load or with the trace.
+  /// Where nodes and mean waits come from.
+  public let evidence: Evidence
+  /// Both modes under the assumptions: the bills are those of `check` and `cost` for the same ones.
+  public let point: ModePoint
+  /// A simulation of both modes with the assumed load or with the trace.
   public let study: ModeStudy
   /// The modes at other loads, in ascending order, for a chart.
-  public let sweep: [SweepPoint]
+  public let sweep: [ModePoint]
   /// The load above which cost-savings mode is the wrong choice.
   public let breakEven: ModeBreakEven
-  /// The result with all assumptions unchanged, from as many replications as the variations below and on the same jobs.
-  public let sensitivityBase: Sensitivity.Variation
   /// How the result changes with each assumption, sorted by effect on the saving, strongest first.
   public let sensitivities: [Sensitivity]
   /// The other scenarios, with the same jobs.
   public let others: [ScenarioOutcome]
-  /// The waits that formulas predict for each mode and scenario, or why no formula applies.
+  /// What formulas say of the waits of a trace, or why none applies; empty where formulas are the evidence.
   public let checks: [AnalyticCheck]
-  /// The prediction of formulas for the one node of cost-savings mode; nil if none applies.
-  public let analytic: QueueEstimate?
   /// The trace that the jobs come from; nil for random jobs.
   public let trace: JobTrace?
+
+  /// Normal mode.
+  public var normal: ModeOutcome {
+    ModeOutcome(point.comparison.normal, meanWait: point.comparison.outlook.normalWait, study.normal)
+  }
+
+  /// Cost-savings mode.
+  public var costSavings: ModeOutcome {
+    ModeOutcome(point.comparison.costSavings, meanWait: point.comparison.outlook.costSavingsWait, study.costSavings)
+  }
 
   /// The amount of simulation.
   public struct Effort: Sendable {
@@ -68,7 +78,9 @@ public struct WhatIf: Sendable {
     _ request: ClusterRequest, _ estimator: Estimator, _ assumptions: Assumptions,
     scenarios documents: [ScenarioDocument] = [], trace: TraceChoice? = nil, effort: Effort = Effort()
   ) async throws(WhatIfError) {
-    let comparison = ModeComparison(request: request, estimator: estimator)
+    let evidence = Evidence(assumptions, isTrace: trace != nil)
+    self.evidence = evidence
+    let comparison = ModeComparison(request: request, estimator: estimator, evidence: evidence)
     var assumptions = assumptions
     let (chosen, processors) = (assumptions, trace?.processorsPerNode ?? 1)
     var options = Study.Options()
@@ -82,45 +94,63 @@ public struct WhatIf: Sendable {
       return .trace(try TraceWorkload(trace.trace, keep: trace.keep))
     }
     study = try await comparison.study(workload, chosen, options: options, processorsPerNode: processors)
-    others = try await comparison.outcomes(
-      documents, workload, chosen, beside: study, options: options, processorsPerNode: processors)
-    let results = [study.normal, study.costSavings] + others.map(\.outcome)
-    checks = results.map { AnalyticCheck($0.result, workload, seed: effort.seed) }
-    analytic = if case .estimate(let estimate) = checks[1].answer { estimate } else { nil }
     if trace != nil { assumptions.load = study.load }
     self.assumptions = assumptions
     self.trace = trace?.trace
+    let measured = evidence == .formulas ? nil : study
+    guard let point = try comparison.point(assumptions, measured) else {
+      throw .load(assumptions.load)
+    }
+    self.point = point
+    others = try await comparison.outcomes(
+      documents, workload, assumptions, beside: point, study, options: options, processorsPerNode: processors)
+    checks =
+      evidence == .formulas
+      ? []
+      : ([study.normal, study.costSavings] + others.map(\.outcome.simulated)).map {
+        AnalyticCheck($0, workload, seed: effort.seed)
+      }
 
-    // The results around the main one may be less precise.
-    options.most = min(10, options.most)
+    // What is simulated around the main result rests on as many replications, so that it meets it.
     options.precision = nil
-    let (rough, recorded) = (options, assumptions.load)
+    (options.least, options.most) = (study.replications, study.replications)
+    let (around, recorded) = (options, assumptions.load)
     let jobs = { @Sendable (load: Double, assumptions: Assumptions) throws(InvalidParameter) -> Simulation.Workload in
       if let trace { return try trace.workload(load: load, recorded: recorded) }
-      return try assumptions.workload(load: load, jobs: max(1, effort.jobs / 4))
+      return try assumptions.workload(load: load, jobs: effort.jobs)
     }
-    let around = { (load: Double, assumptions: Assumptions) async throws(WhatIfError) -> ModeStudy in
-      let workload = try Self.valid { () throws(InvalidParameter) in try jobs(load, assumptions) }
-      return try await comparison.study(workload, assumptions, options: rough, processorsPerNode: processors)
+    let other = { (assumptions: Assumptions) async throws(WhatIfError) -> ModePoint? in
+      guard evidence != .formulas else { return try comparison.point(assumptions, nil) }
+      let workload = try Self.valid { () throws(InvalidParameter) in try jobs(assumptions.load, assumptions) }
+      return try comparison.point(
+        assumptions, try await comparison.study(workload, assumptions, options: around, processorsPerNode: processors))
     }
-    var points: [SweepPoint] = []
-    for load in SweepPoint.loads(assumptions) {
-      points.append(SweepPoint(load: load, study: try await around(load, chosen)))
+    var points: [ModePoint] = []
+    for load in ModePoint.loads(assumptions) {
+      var varied = assumptions
+      varied.load = load
+      if let point = try await other(varied) { points.append(point) }
     }
     sweep = points
-    let scenarios = try Self.valid { () throws(InvalidParameter) in
-      try ModeComparison.scenarios(chosen, processorsPerNode: processors)
+    if evidence == .formulas {
+      breakEven = ModeBreakEven.find(points, point.comparison.outlook)
+    } else {
+      let scenarios = try Self.valid { () throws(InvalidParameter) in
+        try ModeComparison.scenarios(chosen, processorsPerNode: processors)
+      }
+      // Bisection is much work for each replication.
+      options.most = min(40, options.most)
+      options.least = min(options.least, options.most)
+      breakEven = try await ModeBreakEven.find(
+        points, scenarios, limit: assumptions.waitLimit, study.intervalKind, options: options
+      ) { load throws(InvalidParameter) in try jobs(load, chosen) }
     }
-    // Percentiles need more replications than a mean, and loads that one node carries are quick to simulate.
-    if trace != nil { options.most = min(40, max(1, effort.replications)) }
-    breakEven = try await ModeBreakEven.find(
-      points, scenarios, limit: assumptions.waitLimit, study.intervalKind, options: options
-    ) { load throws(InvalidParameter) in try jobs(load, chosen) }
-    let base = try await around(assumptions.load, assumptions)
-    sensitivityBase = Sensitivity.Variation("as assumed", base)
     var sensitivities: [Sensitivity] = []
     do throws(MoneyError) {
-      if let price = try Sensitivity.computePrice(base) { sensitivities.append(price) }
+      sensitivities += [
+        try Sensitivity.price("price of compute nodes", point) { $0.isComputeNode },
+        try Sensitivity.price("management and builder nodes, with their disks", point) { $0.isManagement },
+      ].compactMap(\.self)
     } catch {
       throw .money(error)
     }
@@ -130,7 +160,7 @@ public struct WhatIf: Sendable {
         var varied = assumptions
         let text = value(&varied)
         do throws(WhatIfError) {
-          variations.append(Sensitivity.Variation(text, try await around(varied.load, varied)))
+          if let point = try await other(varied) { variations.append(Sensitivity.Variation(text, point)) }
         } catch {
           // A varied value is outside the range that can be simulated.
           guard case .invalid = error else { throw error }
@@ -147,17 +177,13 @@ public struct WhatIf: Sendable {
   }
 }
 
-/// Both modes at one load.
-public struct SweepPoint: Sendable {
-  /// The mean number of busy nodes.
-  public let load: Double
-  /// The result at this load.
-  public let study: ModeStudy
-
-  /// Loads that one node can carry, dense where waits grow, and some that need several nodes.
-  static func loads(_ assumptions: Assumptions) -> [Double] {
-    let one = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
-    let most = Double(assumptions.maximumNodes)
-    return one + [1.2, 1.6, 2.4, 3.2, 4.8, 6.4].filter { $0 < 0.9 * most }
+extension Component {
+  /// Whether it is bought by the compute node.
+  fileprivate var isComputeNode: Bool {
+    if case .requestedInstanceTypes = price { true } else { false }
   }
+
+  /// Whether it is there in other numbers in each mode whatever the compute nodes: management and builder nodes, and what
+  /// belongs to them.
+  fileprivate var isManagement: Bool { part == .fixed && normal.fixed != costSavings.fixed }
 }

@@ -19,9 +19,9 @@ import Testing
       #expect(text.output.contains("\n  \(name) "))
       #expect(one["isPriced"] as? Bool == true)
       #expect((one["bill"] as? [String: Any])?["lines"] as? [[String: Any]] != nil)
-      #expect((one["saving"] as? [String: Any])?["mean"] as? String != nil)
+      #expect(one["saving"] as? String != nil)
     }
-    #expect((report["checks"] as? [[String: Any]])?.count == 6)
+    #expect((report["checks"] as? [Any])?.isEmpty ?? false)
   }
 
   @Test(arguments: [

@@ -91,7 +91,7 @@ import Testing
       let least = random.next(5)
       let region = ["us-east-1", "eu-west-1", "ap-southeast-2"][random.next(3)]
       return "spec: {region: \(region), instanceTypes: [\(chosen)], costSavings: \(random.next(2) == 0), "
-        + "workload: {computeNodes: {min: \(least), max: \(least + random.next(9))}, utilization: 0.\(random.next(1_000))}}"
+        + "workload: {computeNodes: {min: \(least), max: \(least + random.next(9))}, load: \(least > 0 ? "0.\(random.next(1_000))" : "0")}}"
     }
     func terms() -> String {
       switch random.next(3) {

@@ -24,7 +24,7 @@ import Testing
   /// no compute nodes, in us-east-1 before AWS charged for public IPv4 addresses (documentation of upstream's
   /// predecessor, 2021).
   @Test func `the shipped profile reproduces the public figure within a tenth`() throws {
-    let comparison = try comparison("spec: {workload: {computeNodes: {min: 0, max: 0}, utilization: 0}}")
+    let comparison = try comparison("spec: {workload: {computeNodes: {min: 0, max: 0}, load: 0}}")
     let excluded: Set<String> = ["public-addresses", "compute-nodes", "compute-disks"]
     func perDay(_ estimate: Estimate) throws -> Money {
       var sum = Money.zero(.usd)
@@ -57,26 +57,37 @@ import Testing
     }
   }
 
-  @Test func `compute nodes follow minimum, utilisation and maximum`() throws {
+  @Test func `compute nodes follow minimum, load and maximum`() throws {
     let patch =
-      "spec: {instanceTypes: [m5.large, m5.xlarge], workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}}"
+      "spec: {instanceTypes: [m5.large, m5.xlarge], workload: {computeNodes: {min: 1, max: 8}, load: 2.45}}"
     let comparison = try comparison(patch)
-    #expect(comparison.normal.computeNodes == Bounds(low: .one, expected: Quantity("3.45") ?? .zero, high: Quantity(8)))
+    let nodes = comparison.normal.computeNodes
+    #expect((nodes.low, nodes.high) == (.one, Quantity(8)))
+    #expect("\(nodes.expected)" == "3.1975")
     let normal = try #require(try line("compute-nodes", comparison.normal).monthly)
     #expect(normal.low.exact == "70.08")  // 1 x 0.096 x 730
-    #expect(normal.expected.exact == "362.664")  // 3.45 x 0.144 x 730
+    #expect(normal.expected.exact == "336.1212")  // 3.1975 x 0.144 x 730
     #expect(normal.high.exact == "1121.28")  // 8 x 0.192 x 730
     #expect(comparison.costSavings.computeNodes == Bounds(.one))
     let saving = try #require(try line("compute-nodes", comparison.costSavings).monthly)
     #expect([saving.low, saving.expected, saving.high].map(\.exact) == ["70.08", "105.12", "140.16"])
   }
 
-  @Test func `the saving is the difference, bound by bound, and totals are the sum of their lines`() throws {
+  @Test(arguments: [("true", "1", 1), ("false", "2.5", 1), ("false", "8", 2), ("true", "0.999", 0)])
+  func `a mode that cannot carry the load has no saving`(costSavings: String, load: String, saturated: Int) throws {
+    let comparison = try comparison(
+      "spec: {costSavings: \(costSavings), workload: {computeNodes: {min: 1, max: 8}, load: \(load)}}")
+    #expect(comparison.outlook.saturated.count == saturated)
+    #expect((comparison.savings == nil) == (saturated > 0))
+    #expect(comparison.savingParts.isEmpty == (saturated > 0))
+  }
+
+  @Test func `totals are the sum of their lines, and the saving the difference of what is expected`() throws {
     let comparison = try comparison("{}")
     let (normal, costSavings) = (comparison.normal.total, comparison.costSavings.total)
-    #expect(try comparison.savings.low == normal.low.subtracting(costSavings.low))
-    #expect(try comparison.savings.expected == normal.expected.subtracting(costSavings.expected))
-    #expect(try comparison.savings.high == #require(normal.high).subtracting(#require(costSavings.high)))
+    let savings = try #require(comparison.savings)
+    #expect(try savings.expected == normal.expected.subtracting(costSavings.expected))
+    #expect(try savings.expected == comparison.savingParts.reduce(Money.zero(.usd)) { try $0.adding($1.saving) })
     for estimate in [comparison.normal, comparison.costSavings] {
       #expect(try estimate.total.expected == estimate.fixed.expected.adding(estimate.usage.expected))
       let subtotals = try Subtotals(estimate.lines)
@@ -102,7 +113,7 @@ import Testing
       #expect(!estimate.fixed.isIncomplete)
       #expect(estimate.unknown.map(\.component.name) == ["compute-nodes"])
     }
-    #expect(comparison.savings.high == nil)
+    #expect(comparison.savings?.high == nil && comparison.savings != nil)
   }
 
   @Test func `a region without prices has unknown lines for all that has no fallback`() throws {

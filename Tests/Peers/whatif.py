@@ -29,8 +29,8 @@ def numbers(ours, theirs):
             yield f"{mode}, recorded, {number}", ours["study"][mode]["recorded"][number], theirs[mode][number]
         for number in MEANS:
             # A mode that is saturated has no waits.
-            if ours["study"][mode][number] is not None:
-                one = ours["study"][mode][number]["mean"]
+            if ours["study"][mode]["simulated"][number] is not None:
+                one = ours["study"][mode]["simulated"][number]["mean"]
                 yield f"{mode}, resampled, {number}", one, theirs["resampled"][mode][number]
     for number in ("load", "low", "high"):
         yield f"break-even, {number}", ours["breakEven"][number], theirs["resampled"]["breakEven"][number]

@@ -81,7 +81,7 @@ def shown(form, place, json_report):
         case "approximateDuration": return "≈ " + duration(value)
         case "number": return number(value)
         case "percent": return number(value * 100) + " %"
-        case "text": return str(value)
+        case "text": return "none" if value is None else str(value)
 
 
 def find(json_report, place):
@@ -178,7 +178,8 @@ def lengths(page, report):
 def bar_value(report, place):
     value = float(find(report, place))
     if place.startswith("/sensitivities/"):
-        value -= float(find(report, "/sensitivityBase/" + place.rsplit("/", 1)[1]))
+        is_saving = place.endswith("/saving")
+        value -= float(find(report, "/study/saving/expected" if is_saving else "/study/extraWait"))
     return value
 
 
@@ -258,14 +259,14 @@ def cases(folder):
     trace.write_text("\n".join(["arrival,duration,processors", *jobs]) + "\n")
     yield "an example", [example, "--load", "0.1"]
     yield "a load that one node cannot carry", [example, "--load", "2.5"]
-    yield "a load that no mode can carry", [example, "--load", "30"]
+    yield "a load that no mode can carry", [example, "--load", "8"]
     yield "prices that are not known", [unpriced, "--seed", "7"]
     yield "other scenarios", [example, "--load", "0.3", "--scenarios", ROOT / "Examples/scenarios.yaml"]
     yield "a trace", [example, "--trace", trace, "--processors-per-node", "2"]
 
 
 def main():
-    schema = json.loads((ROOT / "Schemas/whatif-1.json").read_text())
+    schema = json.loads((ROOT / "Schemas/whatif-2.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(closed(schema))
     with tempfile.TemporaryDirectory() as name, Browser() as browser:

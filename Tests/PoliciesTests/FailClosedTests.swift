@@ -216,7 +216,7 @@ import Testing
       spec:
         paramSchema: {type: object, properties: {most: {type: number}}}
         paramRef: {name: p, parameterNotFoundAction: Allow}
-        validations: [{name: v, expression: object.spec.workload.utilization < params.most}]
+        validations: [{name: v, expression: object.spec.workload.load < params.most}]
       ---
       apiVersion: tollgate/v1
       kind: PolicyParameters

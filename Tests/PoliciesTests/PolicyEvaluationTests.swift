@@ -75,7 +75,7 @@ import Testing
 
   static let values: [String] = [
     "object.kind == 'ClusterRequest' && object.apiVersion == 'tollgate/v1' && object.spec.provider == 'aws'",
-    "object.spec.workload.utilization == 0.3 && object.spec.workload.computeNodes.min == 2",
+    "object.spec.workload.load == 0.1 && object.spec.workload.computeNodes.min == 2",
     "request.operation == 'CREATE' && request.user == 'ann' && request.source == 'a.json'",
     "request.time == timestamp('2026-11-20T00:00:00Z')",
     "cost.normal.monthly.low <= cost.normal.monthly.expected && cost.normal.monthly.expected <= cost.normal.monthly.high",

@@ -14,7 +14,7 @@ import Testing
     ("a region", #"spec: {region: "ATTACK"}"#), ("an instance type", #"spec: {instanceTypes: ["ATTACK"]}"#),
     ("a name", #"metadata: {name: "ATTACK"}"#), ("a role", #"spec: {roleArn: "ATTACK"}"#),
     ("a label", #"metadata: {labels: {"ATTACK": "ATTACK"}}"#), ("a field", #"{"ATTACK": 1}"#),
-    ("a version", #"apiVersion: "tollgate/ATTACK""#), ("a workload", #"spec: {workload: {utilization: "ATTACK"}}"#),
+    ("a version", #"apiVersion: "tollgate/ATTACK""#), ("a workload", #"spec: {workload: {load: "ATTACK"}}"#),
     ("a variable", #"spec: {externalIdFrom: {env: "ATTACK"}}"#),
   ]
 

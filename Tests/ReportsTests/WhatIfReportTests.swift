@@ -47,8 +47,8 @@ import WhatIf
   }
 
   @Test func `the services of a bill come to its total`() async throws {
-    let study = try await WhatIfExample.answer().study
-    for estimate in [study.normal.estimate, study.costSavings.estimate] {
+    let answer = try await WhatIfExample.answer()
+    for estimate in [answer.normal.estimate, answer.costSavings.estimate] {
       let groups = CostGroup.groups(of: estimate)
       var sum = Money.zero(.usd)
       for group in groups { sum = try sum.adding(try #require(group.expected)) }
@@ -59,7 +59,7 @@ import WhatIf
 
   @Test func `a mode that cannot carry the load has no waiting times in any format`() async throws {
     let answer = try await WhatIfExample.answer(load: 1.5)
-    #expect(WaitShares.seconds(answer.study.costSavings) == nil)
+    #expect(WaitShares.seconds(answer.costSavings) == nil)
     #expect(MarkdownBlocks.render(WhatIfReport.page(answer, name: "a")).text.contains("| wait, mean | "))
     #expect(
       HTMLBlocks.render(WhatIfReport.page(answer, name: "a")).text.contains("data-json=\"/study/costSavings/meanWait\"")
@@ -106,7 +106,7 @@ enum WhatIfExample {
 
   static func answer(load: Double = 0.1, _ patch: String = "{}") async throws -> WhatIf {
     let request = try request(patch)
-    var assumptions = Assumptions(request.workload)
+    var assumptions = Assumptions(request.workload, .standard)
     assumptions.load = load
     var effort = WhatIf.Effort()
     (effort.jobs, effort.replications) = (1_000, 10)

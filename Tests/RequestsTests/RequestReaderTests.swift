@@ -45,7 +45,7 @@ import Testing
     ("spec: {externalId: abcdefghijklmnopqrstuvwxyz}", "TG016", "`externalId` and `externalIdFrom` exclude each other"),
     ("spec: {externalId: 12345, externalIdFrom: null}", "TG013", "`externalId` should be a string, not a whole number"),
     ("spec: {workload: []}", "TG013", "`workload` should be a mapping, not a list"),
-    ("spec: {workload: {utilization: high}}", "TG013", "`utilization` should be a number, not a string"),
+    ("spec: {workload: {load: high}}", "TG013", "`load` should be a number, not a string"),
     ("spec: {workload: {computeNodes: {min: 1.5, max: 2}}}", "TG013", "`min` should be a whole number, not a number"),
     ("spec: {workload: {computeNodes: {min: 1}}}", "TG014", "`computeNodes` lacks the field `max`"),
     ("spec: {workload: {nodes: 3}}", "TG012", "`workload` has no field `nodes`"),
@@ -146,7 +146,7 @@ import Testing
       yaml.canonicalForm
         == #"{"apiVersion":"tollgate/v1","kind":"ClusterRequest","metadata":{"labels":{},"name":"vision-train"},"#
         + #""spec":{"costSavings":true,"instanceTypes":["m7i.xlarge"],"provider":"aws","region":"us-east-1","#
-        + #""roleArn":"arn:aws:iam::123456789012:role/lightning-byoc","workload":{"computeNodes":{"max":8,"min":2},"utilization":0.3}}}"#
+        + #""roleArn":"arn:aws:iam::123456789012:role/lightning-byoc","workload":{"computeNodes":{"max":8,"min":2},"load":0.1}}}"#
     )
     #expect(yaml.digest == json.digest)
     let secret = try RequestText.patched("spec: {externalIdFrom: null, externalId: s3cr3ts3cr3ts3cr3ts3cr3t}")
@@ -161,7 +161,7 @@ import Testing
   @Test func `a workload without meaning leaves the request incomplete`() throws {
     for patch in [
       "spec: {workload: {computeNodes: {min: 9, max: 1}}}", "spec: {workload: {computeNodes: {min: -1, max: 1}}}",
-      "spec: {workload: {computeNodes: {min: 1, max: 100001}}}", "spec: {workload: {utilization: 1.5}}",
+      "spec: {workload: {computeNodes: {min: 1, max: 100001}}}", "spec: {workload: {load: 9}}",
     ] {
       let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first)
       #expect(draft.complete == nil, "\(patch)")
@@ -172,7 +172,7 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     let yaml = RequestText.approved.replacing(
       "externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}",
-      with: "externalId: &id s3cr3ts3cr3ts3cr3ts3cr3t\n  workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}")
+      with: "externalId: &id s3cr3ts3cr3ts3cr3ts3cr3t\n  workload: {computeNodes: {min: 1, max: 8}, load: 0.35}")
     let bases = [
       ("a.yaml", Array((yaml + "\n---\n" + yaml).utf8)), ("a.json", Array(try RequestText.patched("{}").utf8)),
       ("a.ndjson", Array((try RequestText.patched("{}") + "\n" + (try RequestText.patched("spec: null"))).utf8)),

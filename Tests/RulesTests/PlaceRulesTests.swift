@@ -28,11 +28,14 @@ import Testing
     ("{instanceTypes: [\" M5.Large \"]}", "TG402", ["write `m5.large`"]),
     ("{instanceTypes: [m5]}", "TG402", ["add a size, for example `m5.xlarge`"]),
     ("{instanceTypes: [m4.large]}", "TG407", ["use its successor, `m8i.large`"]),
-    ("{workload: {utilization: 35}}", "TG503", ["write `0.35` for 35 per cent"]),
-    ("{workload: {utilization: -0.1}}", "TG503", ["write a share from 0 to 1"]),
     (
-      "{workload: {utilization: 0.12345678901}}", "TG503",
-      ["write a share from 0 to 1 with at most nine decimal places, such as `0.35`"]
+      "{workload: {load: 35}}", "TG503",
+      ["the load is the mean number of nodes that jobs keep busy: lower it, or raise `computeNodes.max`"]
+    ),
+    ("{workload: {load: -0.1}}", "TG503", ["write 0 or more"]),
+    (
+      "{workload: {load: 0.12345678901}}", "TG503",
+      ["write the mean number of busy nodes with at most nine decimal places, such as `0.35`"]
     ),
     ("{workload: {computeNodes: {min: 1, max: 100001}}}", "TG502", ["write a number from 0 to 100000"]),
   ])

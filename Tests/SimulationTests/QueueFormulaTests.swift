@@ -1,5 +1,6 @@
 import Testing
 
+import Queueing
 @testable import Simulation
 
 struct QueueFormulaTests {

@@ -9,7 +9,7 @@ import Testing
 /// What the tests of comparisons have in common.
 enum Comparisons {
   static func request(_ patch: String = "{}") throws -> ClusterRequest {
-    let patch = patch == "{}" ? "{spec: {workload: {computeNodes: {min: 1, max: 4}, utilization: 0.1}}}" : patch
+    let patch = patch == "{}" ? "{spec: {workload: {computeNodes: {min: 1, max: 4}, load: 0.1}}}" : patch
     return try #require(RequestText.drafts(try RequestText.patched(patch)).first?.complete)
   }
 
@@ -22,7 +22,7 @@ enum Comparisons {
     _ change: (inout Assumptions) -> Void = { _ in }
   ) async throws -> WhatIf {
     let request = try request()
-    var assumptions = Assumptions(request.workload)
+    var assumptions = Assumptions(request.workload, .standard)
     assumptions.load = load
     change(&assumptions)
     var effort = WhatIf.Effort()

@@ -36,7 +36,7 @@ import Testing
   @Test func `a document says what its fleet is and how it is bought`() throws {
     let scenario = try #require(try read(Self.text).first)
     let request = try Comparisons.request()
-    let assumptions = Assumptions(request.workload)
+    let assumptions = Assumptions(request.workload, .standard)
     let fleet = try scenario.fleet(assumptions, processorsPerNode: 2)
     #expect((fleet.minimum, fleet.maximum, fleet.warm, fleet.processorsPerNode) == (1, 4, 1, 2))
     #expect((fleet.bootSeconds, fleet.idleTimeout, fleet.interruptionsPerHour) == (240, 300, 0.02))
@@ -50,7 +50,7 @@ import Testing
     let scenario = try #require(
       try read("{apiVersion: tollgate/v1, kind: Scenario, metadata: {name: same}, spec: {}}").first)
     let request = try Comparisons.request()
-    let assumptions = Assumptions(request.workload)
+    let assumptions = Assumptions(request.workload, .standard)
     #expect(try scenario.fleet(assumptions, processorsPerNode: 1) == assumptions.normalFleet(processorsPerNode: 1))
     let supply = scenario.supply(of: request, assumptions)
     #expect((supply.region, supply.instanceTypes) == (request.region, request.instanceTypes))
@@ -65,7 +65,7 @@ import Testing
         spec: {computeNodes: {min: 2}, purchase: {commitment: {years: 3\(nodes)}}}}
         """
       let scenario = try #require(try read(text).first)
-      let supply = scenario.supply(of: request, Assumptions(request.workload))
+      let supply = scenario.supply(of: request, Assumptions(request.workload, .standard))
       #expect(supply.purchase == .commitment(years: 3, nodes: expected))
     }
   }
@@ -133,7 +133,7 @@ import Testing
     if message.contains("us-west-1") { text = text.replacing("us-west-2", with: "us-west-1") }
     let scenario = try #require(try read(text).first)
     let request = try Comparisons.request()
-    let findings = scenario.findings(try Repository.catalog.get(), request, Assumptions(request.workload))
+    let findings = scenario.findings(try Repository.catalog.get(), request, Assumptions(request.workload, .standard))
     let found = findings.first { $0.message == message }
     #expect(found?.place.range.start.line == line, "\(findings.map(\.message))")
   }
@@ -149,7 +149,7 @@ import Testing
     for _ in 0..<2_000 {
       let source = SourceFile(name: "s.yaml", bytes: Mutation.mutate(Array(Self.text.utf8), using: &generator))
       guard let scenarios = try? ScenarioDocument.read([source]) else { continue }
-      for scenario in scenarios { _ = scenario.findings(catalog, request, Assumptions(request.workload)) }
+      for scenario in scenarios { _ = scenario.findings(catalog, request, Assumptions(request.workload, .standard)) }
     }
   }
 }

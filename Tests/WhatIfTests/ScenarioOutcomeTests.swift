@@ -23,27 +23,25 @@ import Testing
 
   @Test func `a scenario that says nothing is normal mode, and one of cost-savings mode is that`() async throws {
     let (answer, others) = try await outcomes("{}", "{mode: costSavings}")
-    let study = answer.study
-    #expect(others[0].outcome.estimate.total == study.normal.estimate.total)
-    #expect(others[0].extraWait.values.allSatisfy { $0 == 0 })
-    #expect(others[0].saving == MoneyInterval(low: .zero(.usd), mean: .zero(.usd), high: .zero(.usd)))
-    #expect(others[1].outcome.estimate.total == study.costSavings.estimate.total)
-    #expect(others[1].extraWait == study.extraWait)
-    #expect(others[1].saving?.mean == study.saving.mean)
+    #expect(others[0].outcome.estimate.total == answer.normal.estimate.total)
+    #expect(others[0].extraWait == 0)
+    #expect(others[0].saving == .zero(.usd))
+    #expect(others[1].outcome.estimate.total == answer.costSavings.estimate.total)
+    #expect(others[1].extraWait == answer.point.extraWait)
+    #expect(others[1].saving == answer.point.saving)
   }
 
   @Test func `scenarios do not change the modes`() async throws {
     let (with, _) = try await outcomes("{computeNodes: {min: 0}}")
     let without = try await Comparisons.answer(load: 0.3) { $0.variation = 1 }
     #expect(with.study.extraWait == without.study.extraWait)
-    #expect(with.study.saving == without.study.saving)
+    #expect(with.point.saving == without.point.saving)
   }
 
-  @Test func `the interval of a saving is that of the same jobs`() async throws {
+  @Test func `fewer nodes cost less and make jobs wait`() async throws {
     let (_, others) = try await outcomes("{computeNodes: {min: 0}}")
-    let saving = try #require(others[0].saving)
-    #expect(try saving.low.isLess(than: saving.mean) && saving.mean.isLess(than: saving.high))
-    #expect(others[0].extraWait.mean > 0)
+    #expect(try Money.zero(.usd).isLess(than: #require(others[0].saving)))
+    #expect(try #require(others[0].extraWait) > 0)
   }
 
   @Test func `spot capacity costs its own price, and interruptions make jobs wait`() async throws {
@@ -51,8 +49,8 @@ import Testing
     let line = try #require(others[0].outcome.estimate.lines.first { $0.component.name == "compute-nodes" })
     #expect(line.unitPrice?.amount.expected.exact == "0.1")
     #expect(line.unitPrice?.asOf == "2026-11-20" && line.unitPrice?.status == .unverified)
-    #expect(others[0].outcome.result.sample(.interruptionsPerHour).mean > 0.4)
-    #expect(others[0].extraWait.mean > 0)
+    #expect(others[0].outcome.simulated.sample(.interruptionsPerHour).mean > 0.4)
+    #expect(try #require(others[0].extraWait) > 0)
   }
 
   @Test func `a commitment is paid whether used or not, and the rest on demand`() async throws {
@@ -63,9 +61,10 @@ import Testing
     #expect(committed.monthly?.expected.exact == "146")  // 2 nodes, 730 hours, 0.1 USD
     #expect(committed.component.part == .fixed)
     let rest = try #require(lines.first { $0.component.name == "compute-nodes" })
-    let up = others[0].outcome.result.sample(.meanNodes).mean
+    let up = others[0].outcome.estimate.computeNodes.expected.double
     #expect(abs(rest.quantity.expected.double - (up - 2)) < 1e-6)
-    let normal = try #require(answer.study.normal.estimate.lines.first { $0.component.name == "compute-nodes" })
+    #expect(abs(up - others[0].outcome.simulated.sample(.meanNodes).mean) < 0.05)
+    let normal = try #require(answer.normal.estimate.lines.first { $0.component.name == "compute-nodes" })
     #expect(rest.unitPrice?.amount.expected == normal.unitPrice?.amount.expected)
   }
 
@@ -86,17 +85,17 @@ import Testing
 
   @Test func `the catalog's price counts before the scenario's, which counts where there is none`() async throws {
     let (answer, others) = try await outcomes("{\(Self.prices)}")
-    #expect(others[0].outcome.estimate.total == answer.study.normal.estimate.total)
+    #expect(others[0].outcome.estimate.total == answer.normal.estimate.total)
     let supply = ComputeSupply(
       region: "us-east-1", instanceTypes: ["p9.none"],
       prices: GivenPrices(hourly: ["p9.none": try Money("2", .usd)], source: "x", asOf: "2026-11-20"))
-    let estimate = try Comparisons.estimator().estimate(of: supply, in: .normal, computeNodes: .one)
+    let estimate = try Comparisons.estimator().estimate(of: supply, in: .normal, computeNodes: Bounds(.one))
     #expect(estimate.lines.first { $0.component.name == "compute-nodes" }?.monthly?.expected.exact == "1460")
   }
 
   @Test func `a scenario that cannot carry the load is saturated`() async throws {
     let (_, others) = try await outcomes("{mode: costSavings}", "{computeNodes: {max: 1}}", load: 1.5)
-    #expect(others.allSatisfy { $0.outcome.result.saturation != nil })
+    #expect(others.allSatisfy { $0.outcome.isSaturated && $0.saving == nil })
   }
 
   @Test func `the cheapest that keeps to the limit is named, those without prices never`() async throws {

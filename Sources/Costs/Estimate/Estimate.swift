@@ -55,15 +55,6 @@ public struct Total: Sendable, Equatable {
     if let high, let otherHigh = other.high { sum = try high.adding(otherHigh) }
     return Total(low: try low.adding(other.low), expected: try expected.adding(other.expected), high: sum)
   }
-
-  /// The difference, bound by bound: low minus low, expected minus expected, high minus high.
-  /// - Throws: `MoneyError` for amounts out of range.
-  func subtracting(_ other: Total) throws(MoneyError) -> Total {
-    var difference: Money?
-    if let high, let otherHigh = other.high { difference = try high.subtracting(otherHigh) }
-    return Total(
-      low: try low.subtracting(other.low), expected: try expected.subtracting(other.expected), high: difference)
-  }
 }
 
 /// The totals of the lines that do not depend on the work done, and of those that do.
@@ -107,43 +98,4 @@ public enum Period: String, Sendable, CaseIterable {
     let product = (try? monthly.multiplied(by: Quantity(hours))) ?? monthly
     return (try? product.divided(by: Estimate.hoursPerMonth)) ?? monthly
   }
-}
-
-/// Both modes of one request side by side.
-public struct Comparison: Sendable {
-  /// Normal mode.
-  public let normal: Estimate
-  /// Cost-savings mode.
-  public let costSavings: Estimate
-  /// The cost in normal mode minus that in cost-savings mode, bound by bound.
-  public let savings: Total
-  /// The mode that the request selects.
-  public let selected: PerformanceProfile
-  /// The rate for converting the amounts; nil if they are in US dollars, the currency of the computation.
-  public let exchangeRate: ExchangeRate?
-
-  init(
-    normal: Estimate, costSavings: Estimate, savings: Total, selected: PerformanceProfile,
-    exchangeRate: ExchangeRate? = nil
-  ) {
-    self.normal = normal
-    self.costSavings = costSavings
-    self.savings = savings
-    self.selected = selected
-    self.exchangeRate = exchangeRate
-  }
-
-  /// The currency of the amounts.
-  public var currency: Currency { normal.total.low.currency }
-
-  /// The estimate for the mode that the request selects.
-  public var selectedEstimate: Estimate { selected == .normal ? normal : costSavings }
-}
-
-/// The bills of one request: as they were computed, and as reports show them.
-public struct Bills: Sendable {
-  /// Both modes in US dollars, in which prices and policies are.
-  public let computed: Comparison
-  /// Both modes in the currency of the cost profile.
-  public let reported: Comparison
 }

@@ -1,3 +1,4 @@
+import Queueing
 public import Catalog
 public import Money
 public import Requests
@@ -10,6 +11,7 @@ public struct Estimator: Sendable {
   public let catalog: Catalog
   /// The data shared by all requests of a region, by region.
   private let sheets: [String: PriceSheet]
+  private let forecasts = NodeForecasts()
 
   /// Creates an estimator with the given assumptions and prices.
   public init(profile: CostProfile, catalog: Catalog) {
@@ -29,39 +31,58 @@ public struct Estimator: Sendable {
   }
 
   /// The cost of the request in each mode, in US dollars.
+  /// - Parameters:
+  ///   - request: the request.
+  ///   - scaling: how jobs run and nodes scale, if not as the cost profile says.
+  ///   - measured: nodes and waits where no formula applies.
   /// - Throws: `MoneyError.outOfRange` for quantities out of range.
-  public func comparison(of request: ClusterRequest) throws(MoneyError) -> Comparison {
+  public func comparison(
+    of request: ClusterRequest, scaling: Scaling? = nil, measured: MeasuredModes? = nil
+  ) throws(MoneyError) -> Comparison {
     let sheet = sheets[request.region] ?? PriceSheet(profile, region: request.region, nil)
     let types = try sheet.price(ofTypes: request.instanceTypes)
-    let normal = try estimate(request, .normal, sheet, types)
-    let costSavings = try estimate(request, .costSavings, sheet, types)
+    let (workload, scaling) = (request.workload, scaling ?? profile.scaling)
+    let fleet = workload.fleet(workload.load.expected, scaling.timing)
+    let modes =
+      measured
+      ?? MeasuredModes(
+        forecasts.forecast(fleet), costSavingsWait: forecasts.forecast(fleet.alwaysOn(1)).meanWait)
+    let outlook = Outlook(workload, scaling, normal: fleet, waits: modes)
+    let nodes = Bounds(
+      low: Quantity(workload.minimumNodes), expected: modes.nodes, high: Quantity(workload.maximumNodes))
+    let normal = try estimate(nodes, .normal, sheet, types)
+    let costSavings = try estimate(Bounds(.one), .costSavings, sheet, types)
     return Comparison(
-      normal: normal, costSavings: costSavings, savings: try normal.total.subtracting(costSavings.total),
-      selected: request.costSavings ? .costSavings : .normal)
+      normal: normal, costSavings: costSavings,
+      savings: outlook.saturated.isEmpty
+        ? try saving(normal, costSavings, measured == nil ? workload : nil, scaling, sheet, types) : nil,
+      outlook: outlook, selected: request.costSavings ? .costSavings : .normal)
   }
 
-  /// The cost of the request in a mode, with `computeNodes` compute nodes up on average.
-  /// - Throws: `MoneyError.outOfRange` for quantities out of range.
-  public func estimate(
-    of request: ClusterRequest, in mode: PerformanceProfile, computeNodes: Quantity
-  ) throws(MoneyError) -> Estimate {
-    try estimate(of: ComputeSupply(request), in: mode, computeNodes: computeNodes)
+  /// The expected saving, and its range over the loads that both modes can carry and over the prices of the types.
+  private func saving(
+    _ normal: Estimate, _ costSavings: Estimate, _ workload: Workload?, _ scaling: Scaling, _ sheet: PriceSheet,
+    _ types: UnitPricing.Answer
+  ) throws(MoneyError) -> Total {
+    let loads = workload.map { [$0.load.low, $0.load.expected, $0.load.high] } ?? []
+    let carried = loads.compactMap { workload?.fleet($0, scaling.timing) }.filter { !$0.isSaturated && $0.load < 1 }
+    // The greatest of these loads has the most nodes, so that those between add nothing.
+    var nodes = [normal.computeNodes.expected]
+    for fleet in Set(carried) { nodes.append(forecasts.forecast(fleet).quantity) }
+    let range = try sheet.saving(over: Set(nodes).sorted(), types)
+    let expected = try normal.total.expected.subtracting(costSavings.total.expected)
+    let isComplete = !normal.total.isIncomplete && !costSavings.total.isIncomplete
+    return Total(low: range.low, expected: expected, high: isComplete ? range.high : nil)
   }
 
-  /// The cost of a cluster in a mode, with `computeNodes` compute nodes of a supply up on average.
+  /// The cost of a cluster in a mode, with so many compute nodes of a supply up: at least, on average, and at most.
   /// - Throws: `MoneyError.outOfRange` for quantities out of range.
   public func estimate(
-    of supply: ComputeSupply, in mode: PerformanceProfile, computeNodes: Quantity
+    of supply: ComputeSupply, in mode: PerformanceProfile, computeNodes: Bounds<Quantity>
   ) throws(MoneyError) -> Estimate {
     let sheet = sheets[supply.region] ?? PriceSheet(profile, region: supply.region, nil)
     return try estimate(
-      Bounds(computeNodes), mode, sheet, try sheet.price(of: supply), commitment: try sheet.commitment(of: supply))
-  }
-
-  private func estimate(
-    _ request: ClusterRequest, _ mode: PerformanceProfile, _ sheet: PriceSheet, _ types: UnitPricing.Answer
-  ) throws(MoneyError) -> Estimate {
-    try estimate(mode == .normal ? try request.workload.computeNodes() : Bounds(Quantity.one), mode, sheet, types)
+      computeNodes, mode, sheet, try sheet.price(of: supply), commitment: try sheet.commitment(of: supply))
   }
 
   private func estimate(
@@ -123,15 +144,5 @@ extension LineItem {
         component: component, quantity: quantity, unit: unit, unitPrice: price, monthly: paid, listMonthly: list,
         contractedMonthly: contracted, unknownBecause: nil)
     }
-  }
-}
-
-extension Workload {
-  /// The number of compute nodes in normal mode: the minimum; the minimum plus the used share of the rest; the maximum.
-  fileprivate func computeNodes() throws(MoneyError) -> Bounds<Quantity> {
-    let least = Quantity(minimumNodes)
-    let most = Quantity(maximumNodes)
-    let used = try most.subtracting(least).multiplied(by: utilization)
-    return Bounds(low: least, expected: try least.adding(used), high: most)
   }
 }

@@ -9,6 +9,8 @@ struct PriceSheet: Sendable {
   /// The sum in each mode of the lines that every request has, or the error if it is out of range.
   private let normal: Result<Subtotals, MoneyError>
   private let costSavings: Result<Subtotals, MoneyError>
+  /// What the components save whose amounts do not depend on the request.
+  private let saving: Result<SavingRange, MoneyError>
   private let region: String
   private let data: RegionalData?
   private let terms: PriceTerms
@@ -18,6 +20,8 @@ struct PriceSheet: Sendable {
     let component: Component
     /// The price; nil if it depends on the request.
     let answer: UnitPricing.Answer?
+    /// Whether its lines are the same for every request.
+    var isFixed: Bool { answer != nil && component.normal.isFixed && component.costSavings.isFixed }
     private let normal: LineItem?
     private let costSavings: LineItem?
 
@@ -41,6 +45,14 @@ struct PriceSheet: Sendable {
     self.entries = entries
     normal = Result { () throws(MoneyError) in try Subtotals(entries.compactMap { $0.line(in: .normal) }) }
     costSavings = Result { () throws(MoneyError) in try Subtotals(entries.compactMap { $0.line(in: .costSavings) }) }
+    saving = Result { () throws(MoneyError) in
+      var range = SavingRange()
+      for entry in entries where entry.isFixed {
+        guard case .known(let price, let unit) = entry.answer else { continue }
+        try range.add(entry.component, nodes: .zero, price.amount.distinct, unit: unit)
+      }
+      return range
+    }
   }
 
   /// The sum of the lines that every request has.
@@ -49,10 +61,42 @@ struct PriceSheet: Sendable {
     try (mode == .normal ? normal : costSavings).get()
   }
 
+  /// The least and the greatest saving over some numbers of nodes in normal mode and over the prices of the types that a
+  /// request lists.
+  /// - Throws: `MoneyError` for amounts out of range.
+  func saving(over nodes: [Quantity], _ types: UnitPricing.Answer) throws(MoneyError) -> SavingRange {
+    let fixed = try saving.get()
+    var ranges: [SavingRange] = []
+    for nodes in nodes {
+      var range = fixed
+      for case let entry in entries where !entry.isFixed {
+        guard case .known(let price, let unit)? = entry.answer else { continue }
+        try range.add(entry.component, nodes: nodes, price.amount.distinct, unit: unit)
+      }
+      guard case .known(let price, let unit) = types else {
+        ranges.append(range)
+        continue
+      }
+      for price in price.amount.distinct {
+        var range = range
+        for entry in entries where entry.answer == nil {
+          try range.add(entry.component, nodes: nodes, [price], unit: unit)
+        }
+        ranges.append(range)
+      }
+    }
+    var all = ranges[0]
+    for range in ranges.dropFirst() {
+      if try range.low.isLess(than: all.low) { all.low = range.low }
+      if try all.high.isLess(than: range.high) { all.high = range.high }
+    }
+    return all
+  }
+
   /// The line for an amount that does not depend on the compute nodes. Nil if it is out of range; pricing the request
   /// then reports that.
   fileprivate static func line(_ component: Component, _ amount: Amount, _ answer: UnitPricing.Answer) -> LineItem? {
-    guard amount.perComputeNode == Bounds(.zero), amount.fixed.high > .zero else { return nil }
+    guard amount.isFixed, amount.fixed.high > .zero else { return nil }
     return try? LineItem(component, amount.fixed, answer)
   }
 

@@ -13,6 +13,8 @@ public struct CostProfile: Sendable {
   public let components: [Component]
   /// The terms agreed on in addition to list prices.
   public let terms: PriceTerms
+  /// How jobs run and nodes scale.
+  public let scaling: Scaling
   /// The rate by which reports convert amounts; nil leaves them in US dollars.
   public let exchangeRate: ExchangeRate?
   /// The file that the profile was read from.
@@ -103,6 +105,9 @@ public struct Amount: Sendable {
   public let fixed: Bounds<Quantity>
   /// The amount that each compute node adds.
   public let perComputeNode: Bounds<Quantity>
+
+  /// Whether it does not depend on the number of compute nodes.
+  var isFixed: Bool { perComputeNode == Bounds(.zero) }
 
   /// The amount for a number of compute nodes, bound by bound.
   /// - Throws: `MoneyError.outOfRange`.

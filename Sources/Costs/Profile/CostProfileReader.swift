@@ -41,7 +41,9 @@ struct CostProfileReader {
 
   private static let documentFields = [
     Field("metadata", "metadata: {name: …}"), Field("description", "description: …"),
-    Field("components", "components: […]"), Field("discounts", "discounts: […]"), Field("markups", "markups: […]"),
+    Field("components", "components: […]"),
+    Field("scaling", "scaling: {runSeconds: 1800, variation: 12, bootSeconds: 180, idleSeconds: 600}"),
+    Field("discounts", "discounts: […]"), Field("markups", "markups: […]"),
     Field("priceBook", "priceBook: […]"), Field("currency", "currency: {code: EUR, rate: 0.92, date: 2026-11-01}"),
   ]
   private static let componentFields = [
@@ -79,9 +81,10 @@ struct CostProfileReader {
     }
     let terms = priceTerms(in: fields, components)
     let exchangeRate = decoder.value("currency", in: fields).flatMap { self.exchangeRate($0) }
+    let scaling = decoder.value("scaling", in: fields).map { self.scaling($0) } ?? .standard
     guard let name, let description else { return nil }
     return CostProfile(
-      name: name.value, description: description.value, components: components, terms: terms,
+      name: name.value, description: description.value, components: components, terms: terms, scaling: scaling,
       exchangeRate: exchangeRate, source: source)
   }
 

@@ -18,7 +18,8 @@ public struct ExchangeRate: Sendable, Equatable {
   public func converted(_ comparison: Comparison) throws(MoneyError) -> Comparison {
     Comparison(
       normal: try converted(comparison.normal), costSavings: try converted(comparison.costSavings),
-      savings: try converted(comparison.savings), selected: comparison.selected, exchangeRate: self)
+      savings: try comparison.savings.map { total throws(MoneyError) in try converted(total) },
+      outlook: comparison.outlook, selected: comparison.selected, exchangeRate: self)
   }
 
   private func converted(_ estimate: Estimate) throws(MoneyError) -> Estimate {

@@ -1,3 +1,4 @@
+import Costs
 import Documents
 import Findings
 import Platform
@@ -72,10 +73,14 @@ extension WhatIfRun {
     }
 
     /// The assumptions for a request.
-    /// - Throws: `FileError` and `WhatIfDocumentError` for a load profile that cannot be used.
-    func assumptions(_ request: ClusterRequest) throws -> Assumptions {
-      var assumptions = Assumptions(request.workload)
+    /// - Throws: `WhatIfRunError` for a load of more nodes than there can be, `FileError` and `WhatIfDocumentError` for a load
+    ///   profile that cannot be used.
+    func assumptions(_ request: ClusterRequest, _ scaling: Scaling) throws -> Assumptions {
+      var assumptions = Assumptions(request.workload, scaling)
       if let load { assumptions.load = load }
+      guard assumptions.load <= Double(assumptions.maximumNodes) else {
+        throw WhatIfRunError.loadAboveMaximum(load: assumptions.load, maximum: assumptions.maximumNodes)
+      }
       if let jobMinutes { assumptions.jobSeconds = jobMinutes * 60 }
       if let variation { assumptions.variation = variation }
       if let bootSeconds { assumptions.bootSeconds = bootSeconds }

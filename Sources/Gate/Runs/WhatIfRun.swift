@@ -31,7 +31,7 @@ public struct WhatIfRun: Sendable {
     let regions = files.regions.union(scenarios.compactMap(\.otherRegion))
     let material = try GateMaterial(gate, regions: regions)
     guard let request = draft.complete else { throw WhatIfRunError.incompleteRequest }
-    let assumptions = try options.assumptions(request)
+    let assumptions = try options.assumptions(request, material.costProfile.scaling)
     let findings = scenarios.flatMap { $0.findings(material.catalog, request, assumptions) }
     guard findings.isEmpty else { throw WhatIfDocumentError(findings, in: sources) }
     var effort = WhatIf.Effort()
@@ -51,4 +51,6 @@ public enum WhatIfRunError: Error, Sendable {
   case notOneRequest(path: String, count: Int)
   /// The request lacks something that a bill needs.
   case incompleteRequest
+  /// `--load` is more than the request's greatest number of nodes.
+  case loadAboveMaximum(load: Double, maximum: Int)
 }

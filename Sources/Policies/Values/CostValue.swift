@@ -1,6 +1,7 @@
 import CEL
 import Costs
 import Money
+import Requests
 
 /// The cost of a request as seen by expressions: `cost.selected.monthly.expected`.
 struct CostValue: Structure {
@@ -10,17 +11,44 @@ struct CostValue: Structure {
     Field("normal") { TotalValue(total: $0.comparison.normal.total, what: "normal mode") }
     Field("costSavings") { TotalValue(total: $0.comparison.costSavings.total, what: "cost-savings mode") }
     Field("selected") { TotalValue(total: $0.comparison.selectedEstimate.total, what: "the selected mode") }
-    Field("savings") { TotalValue(total: $0.comparison.savings, what: "the saving", isSaving: true) }
+    Field("savings", TotalValue.valueType) { $0.savings }
+    Field("saturated") { $0.comparison.outlook.saturated.map(\.rawValue) }
+    Field("load") { LoadValue(load: $0.comparison.outlook.load) }
     Field("unpriced") { $0.comparison.selectedEstimate.unknown.map(\.component.name) }
+  }
+
+  /// The saving. A mode that cannot carry the load has none: `has()` is false, and reading it is an error.
+  private var savings: Value {
+    guard let savings = comparison.savings else {
+      let modes = comparison.outlook.saturated.map { $0 == .normal ? "normal mode" : "cost-savings mode" }
+      return .error(
+        EvaluationError(
+          .noSuchField,
+          "there is no saving, since \(modes.joined(separator: " and ")) cannot carry the load; `cost.saturated` names it"))
+    }
+    return TotalValue(total: savings, what: "the saving", isSaving: true).value
   }
 
   /// The struct types for the type checker.
   static let structures: [StructureDeclaration] = [
-    structureType.declaration, TotalValue.structureType.declaration, RangeValue.structureType.declaration,
+    structureType.declaration, LoadValue.structureType.declaration, TotalValue.structureType.declaration, RangeValue.structureType.declaration,
   ]
 
   /// The maximum sizes of the parts: a cost profile has about twenty components.
-  static let extent = Extent.record(["unpriced": .list(0...200, of: .text(0...200))])
+  static let extent = Extent.record([
+    "unpriced": .list(0...200, of: .text(0...200)), "saturated": .list(0...2, of: .text(0...20)),
+  ])
+}
+
+/// The mean number of nodes that jobs keep busy: what the request says, or what is assumed if it does not.
+struct LoadValue: Structure {
+  let load: Workload.Load
+
+  static let structureType = StructureType<LoadValue>("cost.load") {
+    Field("low") { $0.load.low.double }
+    Field("expected") { $0.load.expected.double }
+    Field("high") { $0.load.high.double }
+  }
 }
 
 /// A total for each period.

@@ -56,8 +56,9 @@ enum HTMLBlocks {
 
   private static func figure(_ figure: ReportFigure) -> Markup {
     let unit = figure.unit.map { " <small>\($0)</small>" as Markup }
+    let range: Markup = figure.range.isEmpty ? .empty : " <span>\(figure.range.map(number).joined())</span>"
     return """
-      <li>\(figure.title) <strong>\(number(figure.number))\(unit)</strong> <span>\(figure.range.map(number).joined())</span></li>
+      <li>\(figure.title) <strong>\(number(figure.number))\(unit)</strong>\(range)</li>
 
       """
   }

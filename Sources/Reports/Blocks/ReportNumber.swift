@@ -68,8 +68,12 @@ struct ReportNumber {
   }
 
   /// A part of a total, marked like the total if that lacks a price.
-  static func partial(_ money: Money, of total: Total, isSaving: Bool = false) -> ReportNumber {
-    ReportNumber(AmountText.partial(money, of: total, isSaving: isSaving), money.exact, nil, .text)
+  static func partial(
+    _ money: Money, of total: Total, isSaving: Bool = false, at pointer: String? = nil
+  ) -> ReportNumber {
+    ReportNumber(
+      AmountText.partial(money, of: total, isSaving: isSaving), money.exact, pointer,
+      total.isIncomplete ? .text : .amount)
   }
 
   /// Low, expected and high of a total.
@@ -109,6 +113,11 @@ struct ReportNumber {
   /// A number.
   static func number(_ value: Double, at pointer: String) -> ReportNumber {
     ReportNumber(WhatIfWords.number(value), "\(value)", pointer, .number)
+  }
+
+  /// A number of nodes, as it is priced.
+  static func nodes(_ nodes: Quantity, at pointer: String) -> ReportNumber {
+    ReportNumber("\(nodes)", "\(nodes)", pointer, .text)
   }
 
   /// A share from 0 to 1.

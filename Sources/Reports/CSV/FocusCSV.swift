@@ -56,7 +56,7 @@ public enum FocusCSV {
   public static func render(
     _ answer: WhatIf, of request: ClusterRequest, asOf day: CalendarDate, regionName: (String) -> String?
   ) -> PrintableText {
-    let modes = [answer.study.normal, answer.study.costSavings].map { mode in
+    let modes = [answer.normal, answer.costSavings].map { mode in
       let isSelected = request.costSavings == (mode.estimate.mode == .costSavings)
       return Bill(request, mode.estimate, isSelected: isSelected, exchangeRate: nil)
     }

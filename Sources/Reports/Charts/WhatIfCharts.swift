@@ -75,13 +75,12 @@ struct WhatIfCharts {
     let axis = Axis.loads(
       "load: nodes busy on average, by powers of ten", from: min(loads.min() ?? 1, marks.map(\.x).min() ?? 1),
       to: max(loads.max() ?? 1, marks.map(\.x).max() ?? 1))
-    func lines(_ value: (ModeOutcome) -> Double?, _ place: String) -> [LineChart.Line] {
-      ShownOutcome.modes(answer.study, at: "/sweep/*/study").enumerated().map { index, mode in
+    func lines(_ value: (ShownMode, ModePoint) -> Double?, _ place: String) -> [LineChart.Line] {
+      ShownMode.all.map { mode in
         LineChart.Line(
           name: mode.title, style: mode.style,
-          points: answer.sweep.compactMap { point in
-            value(ShownOutcome.modes(point.study, at: "")[index].outcome).map { (point.load, $0) }
-          }, place: "\(mode.place)/\(place)")
+          points: answer.sweep.compactMap { point in value(mode, point).map { (point.load, $0) } },
+          place: "/sweep/*/\(mode.key)/\(place)")
       }
     }
     func chart(_ title: String, _ description: String, _ lines: [LineChart.Line], _ y: Axis) -> ReportChart {
@@ -90,8 +89,8 @@ struct WhatIfCharts {
       return ReportChart(svg: chart.svg(), description: description)
     }
     func most(_ lines: [LineChart.Line]) -> Double { lines.flatMap(\.points).map(\.y).max() ?? 1 }
-    let costs = lines({ WhatIfWords.double($0.estimate.total.expected) }, "monthly/expected")
-    let waits = lines({ $0.wait(.meanWait) }, "meanWait/mean")
+    let costs = lines({ WhatIfWords.double($0.estimate($1).total.expected) }, "monthly/expected")
+    let waits = lines({ $0.wait($1) }, "meanWait")
     return [
       chart(
         "Cost against load", "Expected cost of a month in each mode, by load.", costs,
@@ -105,14 +104,14 @@ struct WhatIfCharts {
 
   private func marks() -> [LineChart.Mark] {
     let load = LineChart.Mark(
-      x: answer.study.load, style: "load",
-      words: [.text("load here "), .number(answer.study.load, at: "/study/normal/offeredLoad/mean")])
+      x: answer.point.load, style: "load",
+      words: [.text("load here "), .number(answer.point.load, at: "/assumptions/load")])
     switch answer.breakEven {
     case .waiting(let place, let interval):
       return [
         load,
         LineChart.Mark(
-          x: place, low: interval.low, high: interval.high, style: "mark",
+          x: place, low: interval?.low, high: interval?.high, style: "mark",
           words: [.text("break-even "), .number(place, at: "/breakEven/load")]),
       ]
     case .money(let place):
@@ -126,7 +125,7 @@ struct WhatIfCharts {
 
   /// How saving and waiting change with each assumption.
   func tornadoes() -> [ReportChart] {
-    let (base, table) = (answer.sensitivityBase, tables.sensitivities().rows)
+    let table = tables.sensitivities().rows
     func rows(_ column: Int, _ result: (Sensitivity.Variation) -> Double?) -> [TornadoChart.Row] {
       zip(answer.sensitivities, table).map { one, row in
         TornadoChart.Row(
@@ -138,19 +137,21 @@ struct WhatIfCharts {
           })
       }
     }
-    let saving = TornadoChart(
-      title: "What the saving rests on",
-      description: "The saving in USD a month if one assumption were another, all others as they are.",
-      base: WhatIfWords.double(base.saving),
-      baseWords: [.text("as assumed: "), .wholeAmount(base.saving, at: "/sensitivityBase/saving")],
-      rows: rows(1) { WhatIfWords.double($0.saving) })
-    var charts = [ReportChart(svg: saving.svg(), description: saving.description)]
-    if let wait = base.extraWait {
+    var charts: [ReportChart] = []
+    if let base = answer.point.saving {
+      let saving = TornadoChart(
+        title: "What the saving rests on",
+        description: "The saving in USD a month if one assumption were another, all others as they are.",
+        base: WhatIfWords.double(base),
+        baseWords: [.text("as assumed: "), .wholeAmount(base, at: "/study/saving/expected")],
+        rows: rows(1) { $0.saving.map(WhatIfWords.double) })
+      charts.append(ReportChart(svg: saving.svg(), description: saving.description))
+    }
+    if let wait = answer.point.extraWait {
       let waiting = TornadoChart(
         title: "What the extra waiting rests on",
         description: "How much longer jobs wait on average if one assumption were another, all others as they are.",
-        base: wait,
-        baseWords: [.text("as assumed: "), .duration(wait, at: "/sensitivityBase/extraWait")],
+        base: wait, baseWords: [.text("as assumed: "), .duration(wait, at: "/study/extraWait")],
         rows: rows(2, \.extraWait))
       charts.append(ReportChart(svg: waiting.svg(), description: waiting.description))
     }

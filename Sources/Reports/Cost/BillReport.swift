@@ -20,15 +20,28 @@ struct BillReport {
   var blocks: [ReportBlock] {
     summary
       + [comparison.normal, comparison.costSavings].map { .section(title(of: $0), lines($0), .folded) }
+      + (comparison.savingParts.isEmpty
+        ? []
+        : [
+          .section(
+            "What makes the saving",
+            [
+              .table(OutlookWords.parts(comparison)),
+              .list([OutlookWords.carriers(comparison)].compactMap { $0.map { .text($0) } }),
+            ],
+            .folded)
+        ])
       + [.section("What this rests on", [.list(reasons)], .folded)]
   }
 
   /// Both modes beside each other, the saving, and what is to be said of them.
   var summary: [ReportBlock] {
+    let outlook = comparison.outlook
     let remarks =
-      ["* asked for; a month has \(Estimate.hoursPerMonth) hours", conversion, parentheses] + notIncluded + [
-        assumptions
-      ]
+      [
+        "* asked for; a month has \(Estimate.hoursPerMonth) hours", OutlookWords.saturation(outlook),
+        OutlookWords.waiting(outlook), conversion, parentheses,
+      ] + notIncluded + [assumptions]
     return [.table(totals), .list(remarks.compactMap { $0.map { .text($0) } })]
   }
 
@@ -43,8 +56,11 @@ struct BillReport {
   }
 
   private var totals: ReportTable {
-    func row(_ title: String, _ total: Total, _ mode: PerformanceProfile?) -> ReportTable.Row {
+    func row(_ title: String, _ total: Total?, _ mode: PerformanceProfile?) -> ReportTable.Row {
       let isSaving = mode == nil
+      guard let total else {
+        return ReportTable.Row(title: .text(title), cells: Array(repeating: .text("none"), count: 5))
+      }
       let periods = [Period.day, .hour].map {
         ReportNumber.partial($0.amount(ofMonthly: total.expected), of: total, isSaving: isSaving)
       }
@@ -63,7 +79,7 @@ struct BillReport {
 
   /// What an amount in parentheses is, where there is one.
   private var parentheses: String? {
-    comparison.savings.isIncomplete ? "in parentheses: the saving on the lines whose price is known" : nil
+    comparison.savings?.isIncomplete ?? false ? "in parentheses: the saving on the lines whose price is known" : nil
   }
 
   /// The exchange rate, where the amounts are converted.
@@ -86,7 +102,7 @@ struct BillReport {
     if workload.assumed.contains(.computeNodes) {
       parts.append("\(workload.minimumNodes) to \(workload.maximumNodes) compute nodes in normal mode")
     }
-    if workload.assumed.contains(.utilization) { parts.append("utilization \(workload.utilization)") }
+    if let load = OutlookWords.assumedLoad(workload) { parts.append(load) }
     return parts.isEmpty ? nil : "assumed, since `workload` does not say: " + parts.joined(separator: ", ")
   }
 
@@ -154,6 +170,7 @@ struct BillReport {
       let text = "\(term.short): \(term)"
       if !reasons.contains(text) { reasons.append(text) }
     }
+    reasons.append(OutlookWords.scaling(comparison.outlook.scaling))
     return reasons.map { .text($0) }
   }
 }

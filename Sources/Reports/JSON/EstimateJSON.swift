@@ -20,13 +20,31 @@ enum EstimateJSON {
             "computeNodes",
             .object([("min", .integer(workload.minimumNodes)), ("max", .integer(workload.maximumNodes))])
           ),
-          ("utilization", .string(workload.utilization.description)),
+          ("load", load(workload.load)),
           ("assumed", .array(workload.assumed.map(\.rawValue).sorted().map { .string($0) })),
         ])
       ),
       ("normal", estimate(comparison.normal, withLines: withLines)),
       ("costSavings", estimate(comparison.costSavings, withLines: withLines)),
-      ("savings", total(comparison.savings)),
+      ("savings", comparison.savings.map { total($0) } ?? .null),
+      ("saturated", .array(comparison.outlook.saturated.map { .string($0.rawValue) })),
+      ("waiting", waiting(comparison.outlook)),
+    ])
+  }
+
+  private static func load(_ load: Workload.Load) -> JSONValue {
+    .object([
+      ("low", .string("\(load.low)")), ("expected", .string("\(load.expected)")), ("high", .string("\(load.high)")),
+    ])
+  }
+
+  /// The mean waits in seconds by formulas, and the load from which on cost-savings mode makes jobs wait too long.
+  private static func waiting(_ outlook: Outlook) -> JSONValue {
+    func seconds(_ wait: Double?) -> JSONValue { wait.map { .double($0) } ?? .null }
+    return .object([
+      ("normal", seconds(outlook.normalWait)), ("costSavings", seconds(outlook.costSavingsWait)),
+      ("extra", seconds(outlook.extraWait)), ("limit", .double(outlook.scaling.waitLimitSeconds)),
+      ("breakEvenLoad", .double(outlook.breakEvenLoad)),
     ])
   }
 

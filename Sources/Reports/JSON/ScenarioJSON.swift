@@ -6,18 +6,17 @@ import WhatIf
 
 /// A scenario of `tollgate whatif` as JSON, with its whole bill of materials.
 enum ScenarioJSON {
-  static func value(_ one: ScenarioOutcome, beside study: ModeStudy) -> JSONValue {
-    let (result, kind) = (one.outcome.result, study.intervalKind)
-    let isComparable = !one.outcome.isSaturated && !study.normal.isSaturated
-    return .object([
+  static func value(_ one: ScenarioOutcome, _ kind: IntervalKind) -> JSONValue {
+    .object([
       ("name", .string(one.scenario.name)), ("description", JSONValue(one.scenario.description)),
       ("mode", .string(one.scenario.mode.rawValue)), ("region", .string(one.supply.region)),
-      ("instanceTypes", .array(one.supply.instanceTypes.map { .string($0) })), ("fleet", fleet(result.fleet)),
+      ("instanceTypes", .array(one.supply.instanceTypes.map { .string($0) })),
+      ("fleet", fleet(one.outcome.simulated.fleet)),
       ("inWords", .string(ScenarioWords.terms(one))), ("purchase", purchase(one)), ("isPriced", .boolean(one.isPriced)),
       ("bill", EstimateJSON.estimate(one.outcome.estimate, withLines: true)),
-      ("outcome", WhatIfJSON.mode(one.outcome, kind, withDetails: true)),
-      ("saving", one.saving.map { WhatIfJSON.saving($0) } ?? .null),
-      ("extraWait", isComparable ? WhatIfJSON.sample(one.extraWait, kind) : .null),
+      ("outcome", WhatIfJSON.mode(one.outcome, kind)),
+      ("saving", JSONValue(one.saving?.exact)),
+      ("extraWait", WhatIfJSON.seconds(one.extraWait)),
     ])
   }
 
@@ -35,7 +34,7 @@ enum ScenarioJSON {
     case .spot:
       .object([
         ("kind", .string("spot")),
-        ("interruptionsPerNodeHour", WhatIfJSON.number(one.outcome.result.fleet.interruptionsPerHour)),
+        ("interruptionsPerNodeHour", WhatIfJSON.number(one.outcome.simulated.fleet.interruptionsPerHour)),
       ])
     case .commitment(let years, let nodes):
       .object([("kind", .string("commitment")), ("years", .integer(years)), ("committedNodes", .integer(nodes))])

@@ -2,33 +2,27 @@ import Costs
 import Documents
 public import Findings
 import Money
+import Queueing
 import Simulation
 public import WhatIf
 
 /// The report of `tollgate whatif` as JSON.
 public enum WhatIfJSON {
   /// The version of the format. It changes when a member is removed or gets another meaning.
-  public static let schemaVersion = 1
+  public static let schemaVersion = 2
 
   /// The whole report. Waits are in seconds, loads in nodes, amounts in US dollars a month.
   public static func render(_ answer: WhatIf, name: String) -> PrintableText {
     JSONValue.object([
       ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("name", .string(name)),
-      ("assumptions", assumptions(answer)), ("study", study(answer.study, withDetails: true)),
-      (
-        "sweep",
-        .array(
-          answer.sweep.map {
-            .object([("load", number($0.load)), ("study", study($0.study, withDetails: false))])
-          })
-      ),
+      ("assumptions", assumptions(answer)), ("study", study(answer)),
+      ("sweep", .array(answer.sweep.map { sweep($0) })),
       ("breakEven", breakEven(answer.breakEven)),
-      ("sensitivityBase", .object(results(answer.sensitivityBase))),
       ("sensitivities", .array(answer.sensitivities.map { sensitivity($0) })),
-      ("others", .array(answer.others.map { ScenarioJSON.value($0, beside: answer.study) })),
+      ("others", .array(answer.others.map { ScenarioJSON.value($0, answer.study.intervalKind) })),
       ("cheapestWithinLimit", JSONValue(answer.cheapestWithinLimit)),
       ("cheapestInWords", answer.others.isEmpty ? .null : .string(ScenarioWords.cheapest(answer))),
-      ("checks", .array(answer.checks.map { check($0) })), ("analytic", answer.analytic.map { analytic($0) } ?? .null),
+      ("checks", .array(answer.checks.map { check($0) })),
       ("recommendation", .string(WhatIfWords.recommendation(answer))),
     ]).indented
   }
@@ -55,43 +49,52 @@ public enum WhatIfJSON {
     ])
   }
 
-  private static func study(_ study: ModeStudy, withDetails: Bool) -> JSONValue {
-    .object([
-      ("replications", .integer(study.replications)), ("intervals", .string(study.intervalKind.rawValue)),
-      ("normal", mode(study.normal, study.intervalKind, withDetails: withDetails)),
-      ("costSavings", mode(study.costSavings, study.intervalKind, withDetails: withDetails)),
-      ("saving", saving(study.saving)),
+  private static func study(_ answer: WhatIf) -> JSONValue {
+    let (study, kind) = (answer.study, answer.study.intervalKind)
+    let savings = answer.point.comparison.savings
+    return .object([
+      ("evidence", .string(answer.evidence == .formulas ? "formulas" : "simulation")),
+      ("replications", .integer(study.replications)), ("intervals", .string(kind.rawValue)),
+      ("normal", mode(answer.normal, kind)), ("costSavings", mode(answer.costSavings, kind)),
       (
-        "extraWait",
-        study.normal.isSaturated || study.costSavings.isSaturated ? .null : sample(study.extraWait, study.intervalKind)
+        "saving",
+        savings.map { monthly($0.low, $0.expected, $0.high, isComplete: !$0.isIncomplete) } ?? .null
       ),
+      ("extraWait", seconds(answer.point.extraWait)),
+      ("simulatedExtraWait", answer.point.extraWait == nil ? .null : sample(study.extraWait, kind)),
     ])
   }
 
-  static func saving(_ saving: MoneyInterval) -> JSONValue {
-    .object([
-      ("low", .string(saving.low.exact)), ("mean", .string(saving.mean.exact)), ("high", .string(saving.high.exact)),
-    ])
+  /// Both modes at one load.
+  private static func sweep(_ point: ModePoint) -> JSONValue {
+    let modes = ShownMode.all.map { mode -> (String, JSONValue) in
+      let total = mode.estimate(point).total
+      return (
+        mode.key,
+        .object([
+          ("monthly", monthly(total.low, total.expected, total.high, isComplete: !total.isIncomplete)),
+          ("meanWait", seconds(mode.wait(point))),
+        ])
+      )
+    }
+    return .object([("load", number(point.load))] + modes)
   }
 
-  static func mode(_ mode: ModeOutcome, _ kind: IntervalKind, withDetails: Bool) -> JSONValue {
+  static func seconds(_ wait: Double?) -> JSONValue { wait.map { number($0) } ?? .null }
+
+  static func mode(_ mode: ModeOutcome, _ kind: IntervalKind) -> JSONValue {
     let total = mode.estimate.total
-    var members: [(key: String, value: JSONValue)] = [
+    let simulated = Metric.allCases.map { metric -> (String, JSONValue) in
+      let isUnknown = mode.isSaturated && metric.rawValue.hasSuffix("Wait")
+      return (metric.rawValue, isUnknown ? .null : sample(mode.simulated.sample(metric), kind))
+    }
+    return .object([
       ("monthly", monthly(total.low, total.expected, total.high, isComplete: !total.isIncomplete)),
-      ("saturated", JSONValue(mode.result.saturation?.description)),
-    ]
-    for metric in Metric.allCases {
-      let isUnknown = mode.result.saturation != nil && metric.rawValue.hasSuffix("Wait")
-      members.append((metric.rawValue, isUnknown ? .null : sample(mode.result.sample(metric), kind)))
-    }
-    members.append(("recorded", mode.result.recorded.map { recorded($0) } ?? .null))
-    if withDetails {
-      members += [
-        ("groups", groups(mode.estimate)), ("lines", lines(mode.estimate)),
-        ("waitDistribution", waitDistribution(mode)),
-      ]
-    }
-    return .object(members)
+      ("computeNodes", .string("\(mode.estimate.computeNodes.expected)")), ("meanWait", seconds(mode.meanWait)),
+      ("isSaturated", .boolean(mode.isSaturated)), ("simulated", .object(simulated)),
+      ("recorded", mode.simulated.recorded.map { recorded($0) } ?? .null), ("groups", groups(mode.estimate)),
+      ("lines", lines(mode.estimate)), ("waitDistribution", waitDistribution(mode)),
+    ])
   }
 
   private static func monthly(_ low: Money?, _ expected: Money?, _ high: Money?, isComplete: Bool) -> JSONValue {
@@ -153,8 +156,8 @@ public enum WhatIfJSON {
     switch breakEven {
     case .waiting(let load, let interval):
       .object([
-        ("kind", .string("waiting")), ("load", number(load)), ("low", number(interval.low)),
-        ("high", number(interval.high)),
+        ("kind", .string("waiting")), ("load", number(load)), ("low", seconds(interval?.low)),
+        ("high", seconds(interval?.high)),
       ])
     case .money(let load): .object([("kind", .string("money")), ("load", number(load))])
     case .always: .object([("kind", .string("always"))])
@@ -186,8 +189,8 @@ public enum WhatIfJSON {
 
   private static func results(_ variation: Sensitivity.Variation) -> [(key: String, value: JSONValue)] {
     [
-      ("saving", .string(variation.saving.exact)),
-      ("extraWait", variation.extraWait.map { number($0) } ?? .null),
+      ("saving", JSONValue(variation.saving?.exact)),
+      ("extraWait", seconds(variation.extraWait)),
     ]
   }
 

@@ -26,6 +26,11 @@ public enum ErrorText {
       message(
         "`\(printable(path, limit: 200))` holds \(count) requests",
         help: "name a file with one request", style)
+    case .loadAboveMaximum(let load, let maximum):
+      message(
+        "the load is \(WhatIfWords.number(load)) nodes, and normal mode has at most \(maximum)",
+        help: "the load is the mean number of nodes that jobs keep busy: lower `--load`, or raise `computeNodes.max`",
+        style)
     case .incompleteRequest: message("the request is not complete", help: "`tollgate check` says why", style)
     }
   }

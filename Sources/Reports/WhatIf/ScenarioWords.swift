@@ -33,7 +33,7 @@ enum ScenarioWords {
 
   /// What a scenario is: its nodes, how they are bought, and what is not known of their prices.
   static func terms(_ one: ScenarioOutcome) -> String {
-    let fleet = one.outcome.result.fleet
+    let fleet = one.outcome.simulated.fleet
     var terms = [
       one.scenario.mode == .normal ? "normal mode" : "cost-savings mode",
       one.supply.instanceTypes.map { printable($0, limit: 80) }.joined(separator: ", ") + " in "
@@ -45,11 +45,15 @@ enum ScenarioWords {
     for line in one.outcome.estimate.unknown {
       terms.append("\(line.component.title) unpriced, since \(printable(line.unknownBecause ?? ""))")
     }
-    let unfit = one.outcome.result.sample(.unfit).mean
+    let unfit = one.outcome.simulated.sample(.unfit).mean
     if unfit > 0 {
       terms.append("\(WhatIfWords.number(unfit)) jobs need more nodes than there can be, and are left out")
     }
-    if let saturation = one.outcome.result.saturation { terms.append("saturated, since \(saturation)") }
+    if one.outcome.isSaturated {
+      let why =
+        one.outcome.simulated.saturation.map { "since \($0)" } ?? "since the load is that of all its nodes or more"
+      terms.append("saturated, \(why)")
+    }
     let description = one.scenario.description.map { " (\(printable($0, limit: 200)))" } ?? ""
     return printable(one.scenario.name, limit: 80) + description + ": " + terms.joined(separator: "; ")
   }

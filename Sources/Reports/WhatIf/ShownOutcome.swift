@@ -1,3 +1,4 @@
+import Costs
 import Findings
 import Simulation
 import WhatIf
@@ -15,7 +16,7 @@ struct ShownOutcome {
 
   /// What the answer compares, in the order of columns.
   static func all(_ answer: WhatIf) -> [ShownOutcome] {
-    modes(answer.study, at: "/study")
+    modes(answer)
       + answer.others.enumerated().map { index, other in
         ShownOutcome(
           title: printable(other.scenario.name, limit: 30), style: "other-\(index % colors + 1)",
@@ -26,20 +27,39 @@ struct ShownOutcome {
   /// The colours for scenarios beside the modes.
   private static let colors = 3
 
-  /// Both modes of a study that stands at a place in the JSON report.
-  static func modes(_ study: ModeStudy, at place: String) -> [ShownOutcome] {
-    [
-      ShownOutcome(title: "normal", style: "normal", place: place + "/normal", outcome: study.normal),
-      ShownOutcome(
-        title: "cost savings", style: "cheap", place: place + "/costSavings", outcome: study.costSavings),
-    ]
+  /// Both modes.
+  private static func modes(_ answer: WhatIf) -> [ShownOutcome] {
+    zip(ShownMode.all, [answer.normal, answer.costSavings]).map { mode, outcome in
+      ShownOutcome(title: mode.title, style: mode.style, place: "/study/\(mode.key)", outcome: outcome)
+    }
   }
 }
 
-extension ModeOutcome {
-  /// Whether it has waiting times.
-  var isSaturated: Bool { result.saturation != nil }
+/// How reports of `tollgate whatif` show a mode.
+struct ShownMode {
+  /// Its name.
+  let title: String
+  /// The class of its color.
+  let style: String
+  /// Its name in the JSON report.
+  let key: String
+  /// Its bill at a point.
+  let estimate: @Sendable (ModePoint) -> Estimate
+  /// The mean wait in seconds at a point; nil if it cannot carry the load.
+  let wait: @Sendable (ModePoint) -> Double?
 
-  /// The mean of a waiting time over the replications, in seconds; nil where the load cannot be carried.
-  func wait(_ metric: Metric) -> Double? { isSaturated ? nil : result.sample(metric).mean }
+  /// Normal mode and cost-savings mode.
+  static let all = [
+    ShownMode(
+      title: "normal", style: "normal", key: "normal", estimate: { $0.comparison.normal },
+      wait: { $0.comparison.outlook.normalWait }),
+    ShownMode(
+      title: "cost savings", style: "cheap", key: "costSavings", estimate: { $0.comparison.costSavings },
+      wait: { $0.comparison.outlook.costSavingsWait }),
+  ]
+}
+
+extension ModeOutcome {
+  /// The mean of a simulated waiting time over the replications, in seconds; nil where the load cannot be carried.
+  func wait(_ metric: Metric) -> Double? { isSaturated ? nil : simulated.sample(metric).mean }
 }

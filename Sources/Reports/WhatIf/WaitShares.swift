@@ -15,6 +15,6 @@ enum WaitShares {
 
   /// The waiting times, in seconds; nil where the load cannot be carried.
   static func seconds(_ outcome: ModeOutcome) -> [Double]? {
-    outcome.isSaturated ? nil : outcome.result.histogram.quantiles(perMille.map { Double($0) / 1_000 })
+    outcome.isSaturated ? nil : outcome.simulated.histogram.quantiles(perMille.map { Double($0) / 1_000 })
   }
 }

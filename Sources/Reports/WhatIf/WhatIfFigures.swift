@@ -1,3 +1,4 @@
+import Costs
 import Money
 import Simulation
 import WhatIf
@@ -6,39 +7,37 @@ import WhatIf
 enum WhatIfFigures {
   /// What stands at the top in large letters.
   static func figures(_ answer: WhatIf) -> [ReportFigure] {
-    let study = answer.study
-    let level = ReportNumber.text(WhatIfWords.level(study.intervalKind) + ": ")
-    let saving = ReportFigure(
-      title: "cost-savings mode saves", number: .wholeAmount(study.saving.mean, at: "/study/saving/mean"),
-      unit: "USD a month",
-      range: [
-        level, .amount(study.saving.low, at: "/study/saving/low"), .text(" to "),
-        .amount(study.saving.high, at: "/study/saving/high"),
-      ])
-    let isSaturated = study.costSavings.isSaturated || study.normal.isSaturated
-    let around = study.intervalKind.around(study.extraWait)
+    let (point, comparison) = (answer.point, answer.point.comparison)
+    let saving: ReportFigure
+    if let total = comparison.savings {
+      let range: [ReportNumber] = [
+        .text("over the assumptions: "), .partial(total.low, of: total, isSaving: true, at: "/study/saving/low"),
+        .text(" to "), .amount(total.high, at: "/study/saving/high"),
+      ]
+      saving = ReportFigure(
+        title: "cost-savings mode saves", number: .wholeAmount(total.expected, at: "/study/saving/expected"),
+        unit: "USD a month", range: range)
+    } else {
+      saving = ReportFigure(
+        title: "saving", number: .text("none", at: "/study/saving"), unit: nil,
+        range: [.text("a mode cannot carry the load")])
+    }
     let wait = ReportFigure(
-      title: "jobs wait longer by",
-      number: .duration(
-        isSaturated ? nil : study.extraWait.mean, at: "/study/extraWait" + (isSaturated ? "" : "/mean")),
-      unit: isSaturated ? nil : "on average",
-      range: isSaturated
-        ? [.text("a mode cannot carry the load")]
-        : [
-          level, .duration(around.low, at: "/study/extraWait/low"), .text(" to "),
-          .duration(around.high, at: "/study/extraWait/high"),
-        ])
-    let load = ReportNumber.number(study.load, at: "/study/normal/offeredLoad/mean")
+      title: "jobs wait longer by", number: .duration(point.extraWait, at: "/study/extraWait"),
+      unit: point.extraWait == nil ? nil : "on average", range: waitRange(answer))
+    let load = ReportNumber.number(point.load, at: "/assumptions/load")
     let assumed: [ReportNumber] = [.text("load here: "), load]
     let breakEven =
       switch answer.breakEven {
       case .waiting(let load, let interval):
         ReportFigure(
           title: "break-even at a load of", number: .number(load, at: "/breakEven/load"), unit: "nodes",
-          range: [
-            level, .number(interval.low, at: "/breakEven/low"), .text(" to "),
-            .number(interval.high, at: "/breakEven/high"), .text("; "),
-          ] + assumed)
+          range: (interval.map { interval in
+            [
+              .text(WhatIfWords.level(answer.study.intervalKind) + ": "), .number(interval.low, at: "/breakEven/low"),
+              .text(" to "), .number(interval.high, at: "/breakEven/high"), .text("; "),
+            ]
+          } ?? []) + assumed)
       case .money(let load):
         ReportFigure(
           title: "cheaper up to a load of", number: .number(load, at: "/breakEven/load"), unit: "nodes", range: assumed)
@@ -47,5 +46,16 @@ enum WhatIfFigures {
         ReportFigure(title: "break-even", number: .text("none"), unit: "that one node can carry", range: assumed)
       }
     return [saving, wait, breakEven]
+  }
+
+  /// How far apart resampled traces are; nothing where formulas say how long jobs wait.
+  private static func waitRange(_ answer: WhatIf) -> [ReportNumber] {
+    guard answer.evidence != .formulas, answer.point.extraWait != nil else { return [] }
+    let (kind, place) = (answer.study.intervalKind, "/study/simulatedExtraWait/")
+    let around = kind.around(answer.study.extraWait)
+    return [
+      .text(WhatIfWords.level(kind) + ": "), .duration(around.low, at: place + "low"), .text(" to "),
+      .duration(around.high, at: place + "high"),
+    ]
   }
 }

@@ -1,3 +1,4 @@
+import Costs
 import WhatIf
 
 /// The report of `tollgate whatif`.
@@ -11,7 +12,8 @@ enum WhatIfReport {
       [
         .paragraph(.text(WhatIfWords.recommendation(answer), at: "/recommendation"), .answer),
         .figures(WhatIfFigures.figures(answer)), .table(tables.summary()),
-      ] + scenarios(answer, tables) + [
+      ] + check("A check by simulation", tables.simulation()) + check("A check by formulas", tables.formulas())
+      + scenarios(answer, tables) + savingParts(answer) + [
         .section(
           "What the money is for",
           [
@@ -24,9 +26,22 @@ enum WhatIfReport {
           "What the answer rests on", charts.tornadoes().map { .chart($0) } + [.table(tables.sensitivities())]),
         .section("Assumed", [.list(assumptions)]),
         .paragraph(
-          .text("\(Tool.name) \(Tool.version); amounts are estimates at list prices"), .footing),
+          .text("\(Tool.name) \(Tool.version); amounts are estimates"), .footing),
       ]
     return ReportPage(title: "\(name): normal or cost-savings mode?", blocks: blocks)
+  }
+
+  /// What another kind of evidence says; nothing where there is none.
+  private static func check(_ title: String, _ table: ReportTable?) -> [ReportBlock] {
+    table.map { [.section("\(title): \($0.caption)", [.table($0)])] } ?? []
+  }
+
+  /// What the saving is made of; nothing without one.
+  private static func savingParts(_ answer: WhatIf) -> [ReportBlock] {
+    let comparison = answer.point.comparison
+    guard !comparison.savingParts.isEmpty else { return [] }
+    let remarks = [OutlookWords.carriers(comparison)].compactMap { $0.map { ReportNumber.text($0) } }
+    return [.section("What makes the saving", [.table(OutlookWords.parts(comparison)), .list(remarks)])]
   }
 
   private static func scenarios(_ answer: WhatIf, _ tables: WhatIfTables) -> [ReportBlock] {

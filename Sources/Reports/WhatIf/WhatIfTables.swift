@@ -1,3 +1,4 @@
+import Queueing
 import Costs
 import Money
 import Simulation
@@ -23,8 +24,10 @@ struct WhatIfTables {
       kind: kind)
   }
 
+  /// A simulated waiting time.
   private func wait(_ metric: Metric, _ outcome: ModeOutcome, _ place: String) -> ReportNumber {
-    .duration(outcome.wait(metric), at: "\(place)/\(metric.rawValue)" + (outcome.isSaturated ? "" : "/mean"))
+    .duration(
+      outcome.wait(metric), at: "\(place)/simulated/\(metric.rawValue)" + (outcome.isSaturated ? "" : "/mean"))
   }
 
   /// The three bounds of the bill.
@@ -44,58 +47,77 @@ struct WhatIfTables {
 
   /// The modes beside each other.
   func summary() -> ReportTable {
-    let waits = [
-      ("wait, mean", Metric.meanWait), ("median", .medianWait), ("95 of 100 within", .p95Wait),
-      ("99 of 100 within", .p99Wait),
-    ].map { title, metric in
-      row(title) { mode, place in
-        wait(metric, mode, place)
-      }
-    }
-    let nodes = [
-      row("compute nodes up, mean") { .number($0.result.sample(.meanNodes).mean, at: $1 + "/meanNodes/mean") },
-      row("utilization of them") { .percent($0.result.sample(.utilization).mean, at: $1 + "/utilization/mean") },
+    let rows = [
+      row("compute nodes up, mean") { .nodes($0.estimate.computeNodes.expected, at: $1 + "/computeNodes") },
+      row("wait, mean") { .duration($0.meanWait, at: $1 + "/meanWait") },
     ]
+    let percentiles = [("median", Metric.medianWait), ("95 of 100 within", .p95Wait), ("99 of 100 within", .p99Wait)]
+      .map { title, metric in row(title) { mode, place in wait(metric, mode, place) } }
     return ReportTable(
       caption: "What it costs and how long jobs wait, with the same jobs", columns: [""] + columns,
-      rows: totals() + nodes + waits + formulas())
+      rows: totals() + rows + percentiles)
   }
 
-  /// The mean waits by the formulas that apply; nothing if none does.
-  private func formulas() -> [ReportTable.Row] {
+  /// What a simulation says of what formulas say, with the intervals of its randomness; nil where it is the only evidence.
+  func simulation() -> ReportTable? {
+    guard answer.evidence == .formulas else { return nil }
+    let kind = answer.study.intervalKind
+    func row(_ title: String, _ metric: Metric, _ form: (Double, String) -> ReportNumber) -> ReportTable.Row {
+      ReportTable.Row(
+        title: .text(title),
+        cells: shown.flatMap { one -> [ReportNumber] in
+          guard metric != .meanWait || !one.outcome.isSaturated else {
+            return [.duration(nil, at: one.place + "/simulated/" + metric.rawValue), .text(""), .text("")]
+          }
+          let sample = one.outcome.simulated.sample(metric)
+          let place = "\(one.place)/simulated/\(metric.rawValue)/"
+          let around = kind.around(sample)
+          return [
+            form(sample.mean, place + "mean"), form(around.low, place + "low"), form(around.high, place + "high"),
+          ]
+        })
+    }
+    return ReportTable(
+      caption: "means of \(answer.study.replications) replications, and their \(WhatIfWords.level(kind)) intervals",
+      columns: [""] + columns.flatMap { [$0, "from", "to"] },
+      rows: [
+        row("compute nodes up, mean", .meanNodes) { .number($0, at: $1) },
+        row("wait, mean", .meanWait) { .duration($0, at: $1) },
+      ])
+  }
+
+  /// The mean waits by the formulas that apply, for jobs of a trace; nil if none does.
+  func formulas() -> ReportTable? {
     let cells = zip(shown, answer.checks).enumerated().map { index, pair in
       guard case .estimate(let estimate) = pair.1.answer else { return ReportNumber.text("none applies") }
       return .formula(
         estimate.meanWait, isExact: estimate.formula.isExact, at: "/checks/\(index)/estimate/meanWait")
     }
-    guard cells.contains(where: { $0.pointer != nil }) else { return [] }
-    return [ReportTable.Row(title: .text("mean wait by formula"), cells: cells)]
+    guard cells.contains(where: { $0.pointer != nil }) else { return nil }
+    return ReportTable(
+      caption: "What formulas of queues say of the mean wait", columns: [""] + columns,
+      rows: [ReportTable.Row(title: .text("mean wait by formula"), cells: cells)])
   }
 
   /// The other scenarios against normal mode; nil if there are none.
   func scenarios() -> ReportTable? {
     guard !answer.others.isEmpty else { return nil }
     let savings =
-      [(answer.study.saving, answer.study.extraWait, "/study")]
-      + answer.others.enumerated().map { ($1.saving, $1.extraWait, "/others/\($0)") }
+      [(answer.point.saving, answer.point.extraWait, "/study", "/study/saving/expected")]
+      + answer.others.enumerated().map { ($1.saving, $1.extraWait, "/others/\($0)", "/others/\($0)/saving") }
     let rows = zip(shown.dropFirst(), savings).map { one, against in
-      let (saving, extraWait, place) = against
-      let amounts = [("mean", saving?.mean), ("low", saving?.low), ("high", saving?.high)].map { bound, amount in
-        ReportNumber.amount(amount, at: place + "/saving" + (saving == nil ? "" : "/" + bound))
-      }
+      let (saving, extraWait, place, savingPlace) = against
       let total = one.outcome.estimate.total
-      let isComparable = !one.outcome.isSaturated && !answer.study.normal.isSaturated
-      let wait = ReportNumber.duration(
-        isComparable ? extraWait.mean : nil,
-        at: place + "/extraWait" + (isComparable ? "/mean" : ""))
       return ReportTable.Row(
         title: .text(one.title),
-        cells: [.total(total.expected, isIncomplete: total.isIncomplete, at: one.place + "/monthly/expected")] + amounts
-          + [wait])
+        cells: [
+          .total(total.expected, isIncomplete: total.isIncomplete, at: one.place + "/monthly/expected"),
+          .amount(saving, at: saving == nil ? place + "/saving" : savingPlace),
+          .duration(extraWait, at: place + "/extraWait"),
+        ])
     }
     return ReportTable(
-      caption: "Against normal mode, in USD a month", columns: ["", "cost", "saving", "low", "high", "extra wait"],
-      rows: rows)
+      caption: "Against normal mode, in USD a month", columns: ["", "cost", "saving", "extra wait"], rows: rows)
   }
 
   /// What each mode costs by service, the dearest first, with the classes of their colours.
@@ -176,22 +198,23 @@ struct WhatIfTables {
 
   /// The modes at other loads.
   func sweep() -> ReportTable {
-    let studies = answer.sweep.map(\.study)
-    let greatest = max(
-      1,
-      studies.flatMap { [$0.normal, $0.costSavings] }.map { WhatIfWords.double($0.estimate.total.expected) }.max() ?? 1)
+    let costs = answer.sweep.flatMap { point in
+      ShownMode.all.map { WhatIfWords.double($0.estimate(point).total.expected) }
+    }
+    let greatest = max(1, costs.max() ?? 1)
     let rows = answer.sweep.enumerated().map { index, point in
-      let modes = ShownOutcome.modes(point.study, at: "/sweep/\(index)/study")
-      let costs = modes.map { mode in
-        let total = mode.outcome.estimate.total
+      let costs = ShownMode.all.map { mode in
+        let total = mode.estimate(point).total
         return ReportNumber.total(
-          total.expected, isIncomplete: total.isIncomplete, at: mode.place + "/monthly/expected"
+          total.expected, isIncomplete: total.isIncomplete, at: "/sweep/\(index)/\(mode.key)/monthly/expected"
         ).behindBar(WhatIfWords.double(total.expected) / greatest)
       }
-      let waits = modes.map { wait(.meanWait, $0.outcome, $0.place) }
+      let waits = ShownMode.all.map { mode in
+        ReportNumber.duration(mode.wait(point), at: "/sweep/\(index)/\(mode.key)/meanWait")
+      }
       return ReportTable.Row(title: .number(point.load, at: "/sweep/\(index)/load"), cells: costs + waits)
     }
-    let titles = ShownOutcome.modes(answer.study, at: "").map(\.title)
+    let titles = ShownMode.all.map(\.title)
     return ReportTable(
       caption: "Expected cost and mean wait by load",
       columns: ["load, nodes"] + titles.map { "\($0), USD a month" } + titles.map { "\($0), wait" }, rows: rows)
@@ -204,7 +227,7 @@ struct WhatIfTables {
         let place = "/sensitivities/\(index)/values/\(side)"
         return [
           ReportNumber.text(variation.value, at: place + "/value"),
-          .wholeAmount(variation.saving, at: place + "/saving"),
+          variation.saving.map { .wholeAmount($0, at: place + "/saving") } ?? .text("none", at: place + "/saving"),
           .duration(variation.extraWait, at: place + "/extraWait"),
         ]
       }

@@ -1,6 +1,7 @@
 import Costs
 import Findings
 import Money
+import Queueing
 import Simulation
 import WhatIf
 
@@ -8,27 +9,41 @@ import WhatIf
 enum WhatIfWords {
   /// Which mode, and when that changes.
   static func recommendation(_ answer: WhatIf) -> String {
-    let study = answer.study
-    let saving =
-      "\(AmountText.text(study.saving.mean, places: 0)) USD a month"
-      + (unpriced(study).isEmpty ? "" : ", not counting what has no known price")
-    switch (study.normal.result.saturation, study.costSavings.result.saturation) {
-    case (let saturation?, .some):
-      return "Neither mode carries the load: in normal mode, \(saturation). Raise the greatest number of nodes."
-    case (nil, let saturation?):
-      return "Normal mode: cost-savings mode cannot carry the load, since \(saturation). " + flip(answer)
-    case (let saturation?, nil):
-      return "Cost-savings mode: normal mode cannot carry the load, since \(saturation). " + flip(answer)
-    case (nil, nil): break
+    let point = answer.point
+    switch (answer.normal.isSaturated, answer.costSavings.isSaturated) {
+    case (true, true):
+      return
+        "Neither mode carries the load: in normal mode, \(saturation(answer.normal, answer)). Raise the greatest number of nodes."
+    case (false, true):
+      return "Normal mode: cost-savings mode cannot carry the load, since \(saturation(answer.costSavings, answer)). "
+        + flip(answer)
+    case (true, false):
+      return "Cost-savings mode: normal mode cannot carry the load, since \(saturation(answer.normal, answer)). "
+        + flip(answer)
+    case (false, false): break
     }
-    let wait = duration(study.extraWait.mean)
-    if study.saving.mean.isNegative { return "Normal mode: it is cheaper with this load. " + flip(answer) }
-    if study.extraWait.mean <= answer.assumptions.waitLimit {
-      return "Cost-savings mode: it saves \(saving), and jobs wait \(wait) longer on average. " + flip(answer)
+    guard let savings = point.comparison.savings, let extraWait = point.extraWait else { return flip(answer) }
+    let saving =
+      "\(AmountText.text(savings.expected, places: 0)) USD a month"
+      + (savings.isIncomplete ? ", not counting what has no known price" : "")
+    let carriers = OutlookWords.carriers(point.comparison).map { $0 + ". " } ?? ""
+    if savings.expected.isNegative { return "Normal mode: it is cheaper with this load. " + flip(answer) }
+    let wait =
+      extraWait < 0 ? "\(duration(-extraWait)) less on average" : "\(duration(extraWait)) longer on average"
+    if extraWait <= answer.assumptions.waitLimit {
+      return "Cost-savings mode: it saves \(saving), and jobs wait \(wait). \(carriers)" + flip(answer)
     }
     return
       "Normal mode, if \(duration(answer.assumptions.waitLimit)) of waiting is the most: cost-savings mode would save "
-      + "\(saving), but jobs would wait \(wait) longer on average. " + flip(answer)
+      + "\(saving), but jobs would wait \(wait). \(carriers)" + flip(answer)
+  }
+
+  /// Why a mode cannot carry the load.
+  private static func saturation(_ mode: ModeOutcome, _ answer: WhatIf) -> String {
+    let most = mode.estimate.computeNodes.high
+    if answer.evidence != .formulas, let saturation = mode.simulated.saturation { return "\(saturation)" }
+    return "jobs keep \(number(answer.point.load)) nodes busy on average and there "
+      + (most == .one ? "is 1" : "are at most \(most)")
   }
 
   /// The load at which the recommendation changes.
@@ -39,9 +54,11 @@ enum WhatIfWords {
       "with \(minimum) node\(minimum == 1 ? "" : "s") always up in normal mode and a limit of \(limit) more waiting on average"
     switch answer.breakEven {
     case .waiting(let load, let interval):
-      return "The break-even is at a load of \(number(load)) nodes (\(level(answer.study.intervalKind)): "
-        + "\(number(interval.low)) to \(number(interval.high))), that is one node in use \(percent(load)) of the time: above it waiting passes the limit; "
-        + condition + "."
+      let range = interval.map {
+        " (\(level(answer.study.intervalKind)): \(number($0.low)) to \(number($0.high)))"
+      }
+      return "The break-even is at a load of \(number(load)) nodes\(range ?? ""), that is one node in use "
+        + "\(percent(load)) of the time: above it waiting passes the limit; " + condition + "."
     case .money(let load): return "Above a load of \(number(load)) nodes normal mode is cheaper; \(condition)."
     case .always: return "At no load is cost-savings mode the better choice, \(condition)."
     case .never: return "Cost-savings mode is the better choice up to the load that one node can carry, \(condition)."
@@ -52,8 +69,7 @@ enum WhatIfWords {
   static func assumptions(_ answer: WhatIf) -> [String] {
     let it = answer.assumptions
     var lines = [
-      "normal mode: \(it.minimumNodes) to \(it.maximumNodes) compute nodes, of which \(it.minimumNodes) \(it.minimumNodes == 1 ? "is" : "are") always up; "
-        + "this minimum decides most of the saving",
+      "normal mode: \(it.minimumNodes) to \(it.maximumNodes) compute nodes, of which \(it.minimumNodes) \(it.minimumNodes == 1 ? "is" : "are") always up",
       "a node boots in \(duration(it.bootSeconds)) and is removed after \(duration(it.idleSeconds)) without a job"
         + (it.warmNodes > 0 ? "; \(it.warmNodes) are kept ready above demand" : ""),
       "cost-savings mode: one compute node, always up, and fewer management nodes, as the cost profile says",
@@ -61,15 +77,15 @@ enum WhatIfWords {
     if let trace = answer.trace {
       // As many as the bootstrap draws from.
       let days = Int((trace.jobs.horizon / TraceWorkload.day).rounded(.up))
-      let unfit = Int(answer.study.costSavings.result.sample(.unfit).mean.rounded())
+      let unfit = Int(answer.study.costSavings.sample(.unfit).mean.rounded())
       lines.append(
         "jobs: \(trace.jobs.count) of \(printable(trace.source)), resampled in \(days) blocks of a day; intervals say what "
           + "another such time may bring" + (days < 10 ? ", and little of so few days" : "")
           + "; \(trace.unusable.total) lines were unusable, and \(unfit) jobs fit on no one node")
     } else {
       lines.append(
-        "jobs: at random, a load of \(number(it.load)) nodes, \(duration(it.jobSeconds)) each on average with a squared "
-          + "coefficient of variation of \(number(it.variation)) (real traces have 12 and more)")
+        "jobs: at random, a load of \(number(it.load)) nodes, \(duration(it.jobSeconds)) each on average; "
+          + "\(variation(it.variation)) (real traces have 12 and more)")
     }
     if it.backfilling {
       lines.append("jobs may start before one that waits for several nodes, if they do not delay it (EASY backfilling)")
@@ -78,12 +94,18 @@ enum WhatIfWords {
       lines.append(
         "arrivals vary over the week: \(printable(pattern.name, limit: 80)); the load is the mean of the week")
     }
+    switch answer.evidence {
+    case .formulas:
+      lines.append("nodes and mean waits by formulas of queues; a simulation stands beside them as a check")
+    case .simulation(let reason): lines.append("nodes and waits by simulation, since \(reason)")
+    }
     lines += answer.checks.map { check($0) }
-    let unpriced = unpriced(answer.study)
+    let unpriced = unpriced(answer.point.comparison)
     if !unpriced.isEmpty {
       lines.append("not in the amounts, since their prices are not known: " + unpriced.joined(separator: ", "))
     }
-    lines.append("a month has \(Estimate.hoursPerMonth) hours; prices are those of the catalog")
+    lines.append(
+      "a month has \(Estimate.hoursPerMonth) hours; prices are those of the catalog" + terms(answer.point.comparison))
     return lines
   }
 
@@ -106,18 +128,6 @@ enum WhatIfWords {
     }
   }
 
-  /// The mean waits of both modes by the formulas that apply to them; nil if none does.
-  static func formulaWaits(_ answer: WhatIf) -> [String]? {
-    let waits = answer.checks.prefix(2).map { check in
-      if case .estimate(let estimate) = check.answer {
-        (estimate.formula.isExact ? "" : "approximation ") + duration(estimate.meanWait)
-      } else {
-        "none applies"
-      }
-    }
-    return waits.contains { $0 != "none applies" } ? waits : nil
-  }
-
   /// What is said before an interval.
   static func level(_ kind: IntervalKind) -> String {
     switch kind {
@@ -126,22 +136,28 @@ enum WhatIfWords {
     }
   }
 
-  static func wait(_ mode: ModeOutcome, _ metric: Metric) -> String {
-    mode.result.saturation == nil ? duration(mode.result.sample(metric).mean) : "saturated"
-  }
-
   /// What the bills leave out.
-  private static func unpriced(_ study: ModeStudy) -> [String] {
+  private static func unpriced(_ comparison: Comparison) -> [String] {
     var titles: [String] = []
-    for line in study.normal.estimate.unknown + study.costSavings.estimate.unknown
+    for line in comparison.normal.unknown + comparison.costSavings.unknown
     where !titles.contains(line.component.title) { titles.append(line.component.title) }
     return titles
   }
 
+  /// What changes the catalog's prices; empty if nothing does.
+  private static func terms(_ comparison: Comparison) -> String {
+    var terms: [String] = []
+    for term in comparison.normal.terms + comparison.costSavings.terms where !terms.contains("\(term)") {
+      terms.append("\(term)")
+    }
+    return terms.isEmpty ? "" : ", changed by " + terms.joined(separator: "; ")
+  }
+
   // MARK: Numbers
 
-  static func extraWait(_ study: ModeStudy) -> String {
-    study.costSavings.result.saturation == nil ? duration(study.extraWait.mean) : "saturated"
+  /// How much run times differ.
+  static func variation(_ squared: Double) -> String {
+    "run times differ by \(number(squared.squareRoot())) times their mean (squared \(number(squared)))"
   }
 
   /// `45 s`, `12 min`, `3.4 h`, `2.1 d`.

@@ -1,6 +1,7 @@
 public import Costs
-import Money
-public import Simulation
+import Queueing
+public import Money
+import Simulation
 
 /// The monthly cost of a scenario and the waiting times of its jobs, with the same jobs as the two modes.
 public struct ScenarioOutcome: Sendable {
@@ -10,10 +11,11 @@ public struct ScenarioOutcome: Sendable {
   public let supply: ComputeSupply
   /// Its bill, waiting times, nodes and utilization.
   public let outcome: ModeOutcome
-  /// The monthly saving compared with normal mode, at the expected prices; nil if a price of either is unknown.
-  public let saving: MoneyInterval?
-  /// The additional wait compared with normal mode, in seconds, per replication.
-  public let extraWait: Sample
+  /// The expected monthly saving compared with normal mode; nil if a price of either is unknown, or either cannot carry the
+  /// load.
+  public let saving: Money?
+  /// The mean additional wait compared with normal mode, in seconds; nil if either cannot carry the load.
+  public let extraWait: Double?
 
   /// Whether its bill has all prices.
   public var isPriced: Bool { !outcome.estimate.total.isIncomplete }
@@ -23,23 +25,23 @@ extension WhatIf {
   /// The name of the cheapest option among the modes and scenarios. It must carry the load, have known prices, and not
   /// exceed the wait of normal mode by more than the limit. Nil if not even normal mode qualifies.
   public var cheapestWithinLimit: String? {
-    var choices = [(study.normal, 0), (study.costSavings, study.extraWait.mean)]
-    choices += others.map { ($0.outcome, $0.extraWait.mean) }
+    var choices = [(normal, 0.0 as Double?), (costSavings, point.extraWait)]
+    choices += others.map { ($0.outcome, $0.extraWait) }
     let fitting = choices.filter { mode, wait in
-      mode.result.saturation == nil && !mode.estimate.total.isIncomplete && wait <= assumptions.waitLimit
+      !mode.isSaturated && !mode.estimate.total.isIncomplete && (wait ?? .infinity) <= assumptions.waitLimit
     }
     // INVARIANT: all amounts are in US dollars, so they can be compared.
     return fitting.min { one, other in
       (try? one.0.estimate.total.expected.isLess(than: other.0.estimate.total.expected)) ?? false
-    }?.0.result.name
+    }?.0.simulated.name
   }
 }
 
 extension ModeComparison {
   /// Runs the scenarios with the jobs of a study of the two modes, and with as many replications.
   func outcomes(
-    _ documents: [ScenarioDocument], _ workload: Workload, _ assumptions: Assumptions, beside study: ModeStudy,
-    options: Study.Options, processorsPerNode: Int
+    _ documents: [ScenarioDocument], _ workload: Workload, _ assumptions: Assumptions, beside point: ModePoint,
+    _ study: ModeStudy, options: Study.Options, processorsPerNode: Int
   ) async throws(WhatIfError) -> [ScenarioOutcome] {
     guard !documents.isEmpty else { return [] }
     var options = options
@@ -58,7 +60,7 @@ extension ModeComparison {
     do throws(MoneyError) {
       var outcomes: [ScenarioOutcome] = []
       for (document, result) in zip(documents, result.scenarios) {
-        outcomes.append(try outcome(document, result, assumptions, beside: study))
+        outcomes.append(try outcome(document, result, assumptions, beside: point))
       }
       return outcomes
     } catch {
@@ -67,43 +69,43 @@ extension ModeComparison {
   }
 
   private func outcome(
-    _ document: ScenarioDocument, _ result: ScenarioResult, _ assumptions: Assumptions, beside study: ModeStudy
+    _ document: ScenarioDocument, _ result: ScenarioResult, _ assumptions: Assumptions, beside point: ModePoint
   ) throws(MoneyError) -> ScenarioOutcome {
     let supply = document.supply(of: request, assumptions)
-    func bill(_ nodes: Double) throws(MoneyError) -> Estimate {
-      guard let nodes = Quantity(nearest: nodes) else { throw .outOfRange }
-      return try estimator.estimate(of: supply, in: document.mode, computeNodes: nodes)
-    }
-    let estimate = try bill(result.sample(.meanNodes).mean)
-    let waits = zip(result.sample(.meanWait).values, study.normal.result.sample(.meanWait).values)
-    var saving: MoneyInterval?
-    if !estimate.total.isIncomplete, !study.normal.estimate.total.isIncomplete {
-      // Per replication, on the same jobs.
-      var savings: [Double] = []
-      let nodes = zip(study.normal.result.sample(.meanNodes).values, result.sample(.meanNodes).values)
-      for (normal, other) in nodes {
-        let difference = try self.estimate(.normal, normal).total.expected.subtracting(bill(other).total.expected)
-        savings.append(Double(difference.exact) ?? .nan)
-      }
-      saving = try MoneyInterval(
-        study.normal.estimate.total.expected.subtracting(estimate.total.expected), like: Sample(savings),
-        study.intervalKind)
-    }
+    let forecast = self.forecast(result, assumptions)
+    let estimate = try estimator.estimate(of: supply, in: document.mode, nodes: forecast, of: result.fleet)
+    let outcome = ModeOutcome(estimate, meanWait: forecast.meanWait, result)
+    let normal = point.comparison.normal.total
+    let (wait, normalWait) = (forecast.meanWait, point.comparison.outlook.normalWait)
+    let isComparable = wait != nil && normalWait != nil
     return ScenarioOutcome(
-      scenario: document, supply: supply, outcome: ModeOutcome(estimate: estimate, result: result), saving: saving,
-      extraWait: Sample(waits.map { $0 - $1 }))
+      scenario: document, supply: supply, outcome: outcome,
+      saving: isComparable && !normal.isIncomplete && !estimate.total.isIncomplete
+        ? try normal.expected.subtracting(estimate.total.expected) : nil,
+      extraWait: wait.flatMap { wait in normalWait.map { wait - $0 } })
+  }
+
+  /// The nodes and the mean wait of a scenario: by formulas where they apply, as simulated elsewhere.
+  private func forecast(_ result: ScenarioResult, _ assumptions: Assumptions) -> ElasticFleet.Forecast {
+    let fleet = result.fleet
+    guard evidence == .formulas, fleet.warm == 0, fleet.interruptionsPerHour == 0 else {
+      return ElasticFleet.Forecast(nodes: result.sample(.meanNodes).mean, meanWait: result.meanWait)
+    }
+    var timing = assumptions.scaling.timing
+    (timing.bootSeconds, timing.idleSeconds) = (fleet.bootSeconds, fleet.idleTimeout)
+    return ElasticFleet(
+      load: assumptions.load, minimum: fleet.minimum, maximum: fleet.maximum, timing: timing
+    ).forecast
   }
 }
 
-extension MoneyInterval {
-  /// Creates an amount with an interval as wide as that of a sample around its mean.
-  fileprivate init(_ mean: Money, like sample: Sample, _ kind: IntervalKind) throws(MoneyError) {
-    let interval = kind.around(sample)
-    func moved(_ end: Double) throws(MoneyError) -> Money {
-      guard end.isFinite else { return mean }  // one replication has no interval
-      guard let distance = Quantity(nearest: end - sample.mean) else { throw .outOfRange }
-      return try mean.adding(Money("1", .usd).multiplied(by: distance))
-    }
-    self.init(low: try moved(interval.low), mean: mean, high: try moved(interval.high))
+extension Estimator {
+  fileprivate func estimate(
+    of supply: ComputeSupply, in mode: PerformanceProfile, nodes: ElasticFleet.Forecast, of fleet: Fleet
+  ) throws(MoneyError) -> Estimate {
+    try estimate(
+      of: supply, in: mode,
+      computeNodes: Bounds(
+        low: Quantity(fleet.minimum), expected: nodes.quantity, high: Quantity(fleet.maximum)))
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Simulation
+@testable import Queueing
 
 struct ErlangTests {
   /// Values of the project's own list of references, computed apart from this code.

@@ -58,50 +58,44 @@ public struct QueueEstimate: Sendable, Equatable {
   /// Nil if the servers cannot carry the load, because the queue then has no steady state.
   /// - Parameters:
   ///   - arrivalRate: the number of arrivals per second.
-  ///   - service: the distribution of service times.
+  ///   - meanService: the mean service time in seconds.
+  ///   - serviceVariation: the squared coefficient of variation of the service times; 1 for exponential times.
   ///   - servers: the number of jobs that run at the same time.
   ///   - arrivalVariation: the squared coefficient of variation of the interarrival times; 1 for Poisson arrivals.
-  public init?(arrivalRate: Double, service: ServiceDistribution, servers: Int, arrivalVariation: Double = 1) {
-    let isExponential = service.squaredVariation == 1
+  public init?(
+    arrivalRate: Double, meanService: Double, serviceVariation: Double, servers: Int, arrivalVariation: Double = 1
+  ) {
+    let isExponential = serviceVariation == 1
     let formula: QueueFormula =
       arrivalVariation != 1
       ? .allenCunneen : isExponential ? .erlangC : servers == 1 ? .pollaczekKhinchine : .allenCunneen
     self.init(
-      formula, arrivalRate: arrivalRate, service: service, servers: servers, arrivalVariation: arrivalVariation)
+      formula, arrivalRate: arrivalRate, meanService: meanService, serviceVariation: serviceVariation, servers: servers,
+      arrivalVariation: arrivalVariation)
   }
 
   /// Creates the estimate with a given formula; nil if the servers cannot carry the load or the formula does not apply.
   public init?(
-    _ formula: QueueFormula, arrivalRate: Double, service: ServiceDistribution, servers: Int,
+    _ formula: QueueFormula, arrivalRate: Double, meanService: Double, serviceVariation: Double, servers: Int,
     arrivalVariation: Double = 1
   ) {
-    let load = arrivalRate * service.mean
+    let load = arrivalRate * meanService
     guard arrivalRate > 0, arrivalVariation >= 0, servers >= 1, load < Double(servers),
       let waitProbability = Erlang.c(servers: servers, load: load)
     else { return nil }
-    let isExponential = arrivalVariation == 1 && service.squaredVariation == 1
+    let isExponential = arrivalVariation == 1 && serviceVariation == 1
     switch formula {
     case .erlangC where !isExponential: return nil
     case .pollaczekKhinchine where servers != 1 || arrivalVariation != 1: return nil
     default: break
     }
-    let decay = Double(servers) / service.mean - arrivalRate
+    let decay = Double(servers) / meanService - arrivalRate
     // With one server and Poisson arrivals this equals lambda E(S^2) / (2 (1 - rho)), so it is exact.
-    meanWait = waitProbability / decay * (arrivalVariation + service.squaredVariation) / 2
+    meanWait = waitProbability / decay * (arrivalVariation + serviceVariation) / 2
     meanWaiting = arrivalRate * meanWait
     self.waitProbability = arrivalVariation == 1 && (isExponential || servers == 1) ? waitProbability : nil
     utilization = load / Double(servers)
     self.formula = formula
     self.decay = isExponential ? decay : nil
-  }
-
-  /// Creates the estimate for a fleet. Nil if no formula applies: the number of nodes changes, jobs need several nodes,
-  /// or the arrival rate varies.
-  public init?(_ workload: SyntheticWorkload, on fleet: Fleet) {
-    guard workload.profile == nil, fleet.initialNodes == fleet.maximum, fleet.interruptionsPerHour == 0,
-      workload.processors <= fleet.processorsPerNode
-    else { return nil }
-    self.init(
-      arrivalRate: workload.arrivalRate, service: workload.service, servers: fleet.maximum * fleet.slotsPerNode)
   }
 }

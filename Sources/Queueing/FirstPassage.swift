@@ -1,0 +1,60 @@
+import Glibc
+
+/// The time from one level of a queue to the next higher one, which may take some steps down first.
+struct FirstPassage {
+  private let arrivals: Double
+  private let time: Double
+  /// The Laplace transform at the points of Stehfest's inversion.
+  private var transform = [Double](repeating: 0, count: Self.weights.count)
+
+  /// Passages upwards from the lowest level on, and how long they take compared with a time in seconds.
+  init(arrivals: Double, until time: Double) {
+    self.arrivals = arrivals
+    self.time = time
+  }
+
+  /// Goes on to the passage that begins one level higher.
+  /// - Parameter deaths: the rate at which that level falls to the one below; 0 at the lowest level.
+  mutating func rise(deaths: Double) {
+    for index in transform.indices {
+      let point = time > 0 ? Double(index + 1) * Self.logarithmOfTwo / time : 0
+      transform[index] = arrivals / (arrivals + point + (deaths > 0 ? deaths * (1 - transform[index]) : 0))
+    }
+  }
+
+  /// The probability that the passage takes longer.
+  var later: Double {
+    guard time > 0 else { return 1 }
+    var sum = 0.0
+    for index in transform.indices { sum += Self.weights[index] * (1 - transform[index]) / Double(index + 1) }
+    return min(1, max(0, sum))
+  }
+
+  /// The mean of the time that the passage takes, where what takes longer counts as the time to compare with; in seconds.
+  var meanUntil: Double {
+    guard time > 0 else { return 0 }
+    var sum = 0.0
+    for index in transform.indices {
+      let point = Double(index + 1)
+      sum += Self.weights[index] * (1 - transform[index]) / (point * point)
+    }
+    return min(time, max(0, sum * time / Self.logarithmOfTwo))
+  }
+
+  private static let logarithmOfTwo = log(2.0)
+
+  /// Stehfest's weights for fourteen points, for which the precision of doubles is enough.
+  static let weights: [Double] = {
+    func factorial(_ number: Int) -> Double { number < 2 ? 1 : Double(number) * factorial(number - 1) }
+    let (count, half) = (14, 7)
+    return (1...count).map { index in
+      let sum = ((index + 1) / 2...min(index, half)).reduce(0.0) { sum, step in
+        let divisor =
+          factorial(half - step) * factorial(step) * factorial(step - 1) * factorial(index - step)
+          * factorial(2 * step - index)
+        return sum + pow(Double(step), Double(half)) * factorial(2 * step) / divisor
+      }
+      return (index + half).isMultiple(of: 2) ? sum : -sum
+    }
+  }()
+}

@@ -1,0 +1,85 @@
+import Queueing
+import Costs
+import Money
+import Requests
+
+/// What the load of a request means for both modes, in words, the same in every report.
+enum OutlookWords {
+  /// Why there is no saving; nil if there is one.
+  static func saturation(_ outlook: Outlook) -> String? {
+    switch outlook.saturated {
+    case []: nil
+    case let modes:
+      "no saving: " + modes.map { BillReport.title($0) }.joined(separator: " and ")
+        + " cannot carry a load of \(nodes(outlook.load.expected)), so that jobs would wait longer and longer"
+    }
+  }
+
+  /// How much longer jobs wait, and from which load on that is too long; nil if a mode cannot carry the load.
+  static func waiting(_ outlook: Outlook) -> String? {
+    guard let normal = outlook.normalWait, let cheap = outlook.costSavingsWait, let extra = outlook.extraWait else {
+      return nil
+    }
+    let longer =
+      extra < 0
+      ? "jobs wait \(WhatIfWords.duration(-extra)) less on average in cost-savings mode"
+      : "jobs wait \(WhatIfWords.duration(extra)) longer on average in cost-savings mode"
+    return longer + " (\(WhatIfWords.duration(cheap)) against \(WhatIfWords.duration(normal))); " + limit(outlook)
+  }
+
+  /// From which load on normal mode is the better choice.
+  private static func limit(_ outlook: Outlook) -> String {
+    let limit = "more than \(WhatIfWords.duration(outlook.scaling.waitLimitSeconds))"
+    return switch outlook.breakEvenLoad {
+    case ...0: "it is \(limit) at any load"
+    case 1...: "it is not \(limit) at any load that one node carries"
+    case let load: "from a load of \(WhatIfWords.number(load)) nodes on it is \(limit), and normal mode wins"
+    }
+  }
+
+  /// The load that the report rests on, where the request leaves it open; nil elsewhere.
+  static func assumedLoad(_ workload: Workload) -> String? {
+    guard workload.assumed.contains(.load) else { return nil }
+    return "a load of \(nodes(workload.load.expected)) (\(workload.load.low) to \(workload.load.high))"
+  }
+
+  /// How jobs run and nodes scale.
+  static func scaling(_ scaling: Scaling) -> String {
+    let timing = scaling.timing
+    return "the number of nodes and the waits follow from jobs of \(WhatIfWords.duration(timing.runSeconds)) on average"
+      + " (\(WhatIfWords.variation(timing.variation))), nodes that boot in \(WhatIfWords.duration(timing.bootSeconds)) and are"
+      + " removed after \(WhatIfWords.duration(timing.idleSeconds)) without a job"
+  }
+
+  static func nodes(_ count: Quantity) -> String { count == .one ? "1 node" : "\(count) nodes" }
+
+  /// What makes the saving: each component's part of it.
+  static func parts(_ comparison: Comparison) -> ReportTable {
+    ReportTable(
+      caption: "what makes the saving",
+      columns: ["\(comparison.currency) a month, expected", "saving", "share", "price"],
+      rows: comparison.savingParts.map { part in
+        ReportTable.Row(
+          title: .text(part.component.title),
+          cells: [
+            .amount(part.saving), .text(share(part.saving, of: comparison).map(WhatIfWords.percent) ?? ""),
+            .text(part.status?.rawValue ?? ""),
+          ])
+      }, leftColumns: [3])
+  }
+
+  /// Which components carry the saving, and that their numbers are assumed; nil without a saving above zero.
+  static func carriers(_ comparison: Comparison) -> String? {
+    let fixed = comparison.savingParts.filter { $0.component.part == .fixed }
+    guard let sum = try? fixed.reduce(Money.zero(comparison.currency), { try $0.adding($1.saving) }),
+      let share = share(sum, of: comparison), share >= 0.5
+    else { return nil }
+    return "\(WhatIfWords.percent(share)) of the saving is " + fixed.map(\.component.title).joined(separator: ", ")
+      + ", whose numbers the cost profile assumes"
+  }
+
+  private static func share(_ part: Money, of comparison: Comparison) -> Double? {
+    guard let saving = comparison.savings?.expected, saving != .zero(saving.currency) else { return nil }
+    return WhatIfWords.double(part) / WhatIfWords.double(saving)
+  }
+}

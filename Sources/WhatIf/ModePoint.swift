@@ -1,0 +1,28 @@
+public import Costs
+public import Money
+
+/// Both modes at one load: their bills, and how long jobs wait.
+public struct ModePoint: Sendable {
+  /// The mean number of busy nodes.
+  public let load: Double
+  /// The bills of both modes in US dollars, the saving, and the mean waits.
+  public let comparison: Comparison
+
+  init(load: Double, _ comparison: Comparison) {
+    self.load = load
+    self.comparison = comparison
+  }
+
+  /// The expected saving; nil if a mode cannot carry the load or a price is unknown.
+  public var saving: Money? { comparison.savings.flatMap { $0.isIncomplete ? nil : $0.expected } }
+
+  /// The mean additional wait in cost-savings mode, in seconds; nil if a mode cannot carry the load.
+  public var extraWait: Double? { comparison.outlook.extraWait }
+
+  /// Loads that one node can carry, dense where waits grow, and some that need several nodes.
+  static func loads(_ assumptions: Assumptions) -> [Double] {
+    let one = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+    let most = Double(assumptions.maximumNodes)
+    return (one + [1.2, 1.6, 2.4, 3.2, 4.8, 6.4]).filter { $0 < 0.9 * most }
+  }
+}
