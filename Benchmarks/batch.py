@@ -40,7 +40,7 @@ def request(source, number):
             "externalIdFrom": {"env": "LIGHTNING_EXTERNAL_ID"},
             "instanceTypes": types,
             "costSavings": True,
-            "workload": {"computeNodes": {"min": 1, "max": 4}, "utilization": 0.3},
+            "workload": {"computeNodes": {"min": 1, "max": 4}, "load": 0.3},
         },
     }
 

@@ -6,6 +6,7 @@ digest is, Python's `re` which names upstream's grammar accepts, and decimal ari
 
 import hashlib
 import json
+import math
 import random
 import re
 import subprocess
@@ -20,6 +21,8 @@ from xml.etree import ElementTree
 import botocore
 import rfc8785
 import yaml
+
+import queueing
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOG = ROOT / "Catalog"
@@ -131,10 +134,10 @@ def digests():
         labels = {"".join(generator.choices("aé\U0001f600\ufb33€\n\"\\z", k=3)): "vä\u2028lue\t" for _ in range(3)}
         document["metadata"]["labels"] = labels
         nodes = {"min": generator.randint(0, 9), "max": generator.randint(9, 99)}
-        utilization = round(generator.random(), generator.randint(1, 9))
-        document["spec"]["workload"] = {"computeNodes": nodes, "utilization": utilization}
+        load = round(generator.random(), generator.randint(1, 9))
+        document["spec"]["workload"] = {"computeNodes": nodes, "load": load}
         written = json.dumps(document, ensure_ascii=generator.random() < 0.5)
-        lines.append(re.sub(r'"utilization": [0-9.e-]+', f'"utilization": {utilization:.9f}', written))
+        lines.append(re.sub(r'"load": [0-9.e-]+', f'"load": {load:.9f}', written))
         spec = {k: v for k, v in document["spec"].items() if not k.startswith("externalId")}
         canonical = {**document, "spec": {**spec, "provider": "aws"}}
         expected.append("sha256:" + hashlib.sha256(rfc8785.dumps(canonical)).hexdigest())
@@ -194,16 +197,26 @@ def unit_price(price, region, types):
     return (fallback["unit"], bounds(fallback)) if fallback else None
 
 
-def bill(mode, region, types, workload):
-    nodes = workload["computeNodes"]
-    least, most = Decimal(nodes["min"]), Decimal(nodes["max"])
-    counts = [least, least + (most - least) * Decimal(str(workload["utilization"])), most] if mode == "normal" else [Decimal(1)] * 3
+def components():
+    return yaml.safe_load((CATALOG / "cost-profile.yaml").read_text())["components"]
+
+
+def amounts(component, mode, counts):
+    """The quantity at each bound, for a number of compute nodes at each."""
+    amount = component["quantity"][mode]
+    parts = amount if isinstance(amount, dict) and amount.keys() & {"fixed", "perComputeNode"} else {"fixed": amount}
+    return [f + e * n for f, e, n in zip(bounds(parts.get("fixed", 0)), bounds(parts.get("perComputeNode", 0)), counts)]
+
+
+def rounded(nodes):
+    return Decimal(math.floor(nodes * 10_000 + 0.5)) / 10_000
+
+
+def bill(mode, region, types, nodes, up):
+    counts = [Decimal(nodes["min"]), up, Decimal(nodes["max"])] if mode == "normal" else [Decimal(1)] * 3
     totals, complete = [Decimal(0)] * 3, True
-    for component in yaml.safe_load((CATALOG / "cost-profile.yaml").read_text())["components"]:
-        amount = component["quantity"][mode]
-        parts = amount if isinstance(amount, dict) and amount.keys() & {"fixed", "perComputeNode"} else {"fixed": amount}
-        fixed, each = bounds(parts.get("fixed", 0)), bounds(parts.get("perComputeNode", 0))
-        quantity = [f + e * n for f, e, n in zip(fixed, each, counts)]
+    for component in components():
+        quantity = amounts(component, mode, counts)
         if quantity[2] == 0:
             continue
         price = unit_price(component["price"], region, types)
@@ -215,6 +228,27 @@ def bill(mode, region, types, workload):
     return totals, complete
 
 
+def saving_range(region, types, counts):
+    """The least and the greatest saving over numbers of nodes in normal mode and over the bounds of every assumption."""
+    sums = []
+    for up in counts:
+        for typed in (0, 1, 2):
+            low = high = Decimal(0)
+            for component in components():
+                price = unit_price(component["price"], region, types)
+                if price is None:
+                    continue
+                unit, prices = price
+                if component["price"] == "requestedInstanceTypes":
+                    prices = [prices[typed]]
+                more, less = amounts(component, "normal", [up] * 3), amounts(component, "costSavings", [Decimal(1)] * 3)
+                hours = 730 if unit.endswith("hour") else 1
+                savings = [(m - l) * p * hours for m, l in zip(more, less) for p in prices]
+                low, high = low + min(savings), high + max(savings)
+            sums.append((low, high))
+    return min(low for low, _ in sums), max(high for _, high in sums)
+
+
 def costs():
     generator = random.Random(3)
     regions = ["us-east-1", "us-west-2", "eu-central-1", "sa-east-1", "us-gov-west-1", "ap-southeast-7", "me-south-1"]
@@ -222,17 +256,44 @@ def costs():
     cases = []
     for _ in range(60):
         least = generator.randint(0, 5)
-        workload = {"computeNodes": {"min": least, "max": least + generator.randint(0, 20)}, "utilization": generator.randint(0, 100) / 100}
+        workload = {"computeNodes": {"min": least, "max": least + generator.randint(1, 20)}}
+        if generator.random() < 0.7:
+            workload["load"] = round(generator.uniform(0, generator.choice([0.9, workload["computeNodes"]["max"]])), 4)
         cases.append((generator.choice(regions), generator.sample(types, generator.randint(0, 4)), workload))
     report = tollgate("cost", "-", text="\n".join(json.dumps(request("c", r, t, w)) for r, t, w in cases))
     for (region, listed, workload), found in zip(cases, report["requests"], strict=True):
-        for mode in ("normal", "costSavings"):
-            totals, complete = bill(mode, region, listed, workload)
-            ours = found["estimates"][mode]["total"]["month"]
-            for bound, total in zip(("low", "expected", "high"), totals):
-                wanted = None if bound == "high" and not complete else total
-                if (ours[bound] is None) != (wanted is None) or (wanted is not None and abs(Decimal(ours[bound]) - wanted) > Decimal("2e-6")):
-                    yield f"{region} {listed} {mode} {bound}: {wanted} there, {ours[bound]} here"
+        nodes, loads = workload["computeNodes"], [workload["load"]] if "load" in workload else [0, 0.1, 0.5]
+        load = loads[len(loads) // 2]
+        up, wait = queueing.elastic(load, nodes["min"], nodes["max"])
+        cheap_wait = queueing.always_on(load, 1, 1800.0, 12.0)
+        estimates, name = found["estimates"], f"{region} {listed} {workload}"
+        bills = {mode: bill(mode, region, listed, nodes, rounded(up)) for mode in ("normal", "costSavings")}
+        for mode, (totals, complete) in bills.items():
+            yield from compared(f"{name} {mode}", estimates[mode]["total"]["month"], totals, complete)
+        for mode, seconds in (("normal", wait), ("costSavings", cheap_wait)):
+            ours = estimates["waiting"][mode]
+            if (ours is None) != (seconds is None) or (seconds is not None and abs(ours - seconds) > 1e-4 * max(1, seconds)):
+                yield f"{name}: jobs wait {seconds} s in {mode} there, {ours} here"
+        flip = queueing.break_even(nodes["min"], nodes["max"])
+        if abs(estimates["waiting"]["breakEvenLoad"] - flip) > 2e-4:
+            yield f"{name}: the break-even is {flip} there, {estimates['waiting']['breakEvenLoad']} here"
+        if wait is None or cheap_wait is None:
+            if estimates["savings"] is not None:
+                yield f"{name}: a mode cannot carry the load, and there is a saving"
+            continue
+        carried = [one for one in loads if one < min(1, nodes["max"])]
+        counts = {rounded(queueing.elastic(one, nodes["min"], nodes["max"])[0]) for one in carried}
+        low, high = saving_range(region, listed, counts)
+        expected = bills["normal"][0][1] - bills["costSavings"][0][1]
+        complete = all(complete for _, complete in bills.values())
+        yield from compared(f"{name} saving", estimates["savings"]["month"], [low, expected, high], complete)
+
+
+def compared(name, ours, totals, complete):
+    for bound, total in zip(("low", "expected", "high"), totals):
+        wanted = None if bound == "high" and not complete else total
+        if (ours[bound] is None) != (wanted is None) or (wanted is not None and abs(Decimal(ours[bound]) - wanted) > Decimal("2e-6")):
+            yield f"{name} {bound}: {wanted} there, {ours[bound]} here"
 
 
 def main():
@@ -246,7 +307,7 @@ def main():
     check("300 digests are those of rfc8785 and hashlib", digests())
     check("the example has the digest of what PyYAML reads", yaml_values())
     check("3,011 names are judged as upstream's grammar does", cluster_names())
-    check("60 bills in both modes are those of decimal arithmetic", costs())
+    check("60 bills, savings, waits and break-evens are those of plain Python", costs())
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     sys.exit(0 if all(results) else 1)
 
