@@ -55,6 +55,15 @@ public struct Money: Sendable, Hashable {
     return Money(units: FixedPoint.divide(units, by: Int128(divisor)), currency: currency)
   }
 
+  /// How many times another amount this one is, rounded to nine decimal places.
+  /// - Throws: `MoneyError.outOfRange`, also for an amount of zero; `MoneyError` for another currency.
+  public func ratio(to other: Money) throws(MoneyError) -> Quantity {
+    try same(as: other)
+    let (product, overflow) = units.multipliedReportingOverflow(by: FixedPoint.powerOfTen(Quantity.scale))
+    guard !overflow, other.units != 0 else { throw .outOfRange }
+    return Quantity(units: FixedPoint.divide(product, by: other.units))
+  }
+
   /// The amount in another currency, rounded to twelve decimal places. `rate` is the price of one unit of this currency
   /// in that one.
   /// - Throws: `MoneyError.outOfRange`.

@@ -1,5 +1,7 @@
+public import Catalog
 package import Documents
 public import Findings
+public import Platform
 public import Requests
 import Spelling
 
@@ -47,6 +49,13 @@ public struct RuleSet: Sendable {
     }
     findings.sort()
     return findings
+  }
+
+  /// What the rule about the age of the catalog says, for commands that price without checking; nil if nothing, and where a
+  /// configuration turns the rule off.
+  public func staleness(of catalog: Catalog, asOf day: CalendarDate) -> String? {
+    if case .off? = settings[CatalogAge.code] { return nil }
+    return rules.lazy.compactMap { $0 as? CatalogAge }.first?.message(catalog, asOf: day)
   }
 
   /// Whether a request may take its external ID from an environment variable.

@@ -23,6 +23,7 @@ struct CheckInvocation {
       }
       for index in reports.indices { try reports[index].end(counted, basis) }
       tally = counted
+      if let warning = basis.rateWarning { Output.warning(warning) }
       basis.keptUntilExit()
     } catch {
       for index in reports.indices { reports[index].abandon() }

@@ -45,6 +45,7 @@ struct CostCommand: CommandWithRequestPaths {
   func run() throws {
     if diff { return try compare() }
     let run = try check.run(requestPaths.all)
+    run.basis.pricingWarnings.forEach { Output.warning($0) }
     try output.write(run)
     try Self.exit([run], isWhole: !run.verdicts.contains { $0.bills == nil })
   }
@@ -57,6 +58,11 @@ struct CostCommand: CommandWithRequestPaths {
       throw Failure { style in unreadable.map { ErrorText.render($0, style) }.joined() }
     }
     let difference = try CostDifferenceRun(old: old, new: new)
+    var warnings: [String] = []
+    for warning in old.basis.pricingWarnings + new.basis.pricingWarnings where !warnings.contains(warning) {
+      warnings.append(warning)
+    }
+    warnings.forEach { Output.warning($0) }
     try output.write(difference, CostDifferenceFormats.self)
     try Self.exit([old, new], isWhole: difference.isWhole)
   }
@@ -70,7 +76,8 @@ struct CostCommand: CommandWithRequestPaths {
     let paths = requestPaths.all
     let new = RequestFiles(paths: [paths[paths.count - 1]])
     let old = paths.count == 1 ? new : RequestFiles(paths: [paths[0]])
-    return (try CheckRun(old, oldOptions), try CheckRun(new, options))
+    // Where nothing was, everything is new; where nothing is, a path is wrong.
+    return (try CheckRun(old, oldOptions, mayBeEmpty: true), try CheckRun(new, options))
   }
 
   private static func exit(_ runs: [CheckRun], isWhole: Bool) throws {

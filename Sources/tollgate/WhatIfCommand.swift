@@ -94,6 +94,7 @@ struct WhatIfCommand: AsyncParsableCommand {
 
   func run() async throws {
     let run = try await WhatIfRun(path: path, options, try check.options())
+    run.pricingWarnings.forEach { Output.warning($0) }
     try output.write(run)
   }
 }

@@ -12,6 +12,7 @@ import Testing
       ([request, "--old-cost-profile", "Catalog/cost-profile.yaml"], 0, "costs what it did"),
       ([request, "--old-catalog", "Catalog"], 0, "costs what it did"),
       (["Tests/Bills/old.yaml", "-"], 2, "there is no cluster request"),
+      (["-", request], 0, "1 request compared, 1 with other costs"),
       ([request, "Examples/everything-wrong.yaml"], 1, "not compared"),
       ([request, "none.yaml"], 2, "cannot read `none.yaml`"),
       (["Tests/Requests/broken.json", "Examples/everything-wrong.yaml"], 2, "error[TG001]"),
@@ -38,6 +39,35 @@ import Testing
         #expect(result.code == 2 && result.output.isEmpty && !result.error.isEmpty, "\(result.all)")
       }
     }
+  }
+
+  @Test(arguments: [["cost"], ["cost", "--diff", "Examples/vision-train.yaml"], ["whatif"]])
+  func `every command that prices says once that the catalog is old`(command: [String]) async throws {
+    let result = try await Program.tollgate(
+      command + ["Examples/vision-train.yaml", "--as-of", "2027-06-01"])
+    #expect(result.code == 0)
+    let text = result.error.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text == "warning: the catalog is 229 days old, more than 90: install a current catalog (TG512)")
+  }
+
+  @Test func `a load above the maximum is an error, and one that a mode cannot carry has no saving`() async throws {
+    let over = try await Program.tollgate(["whatif", "Examples/vision-train.yaml", "--load", "9"])
+    #expect(over.code == 2 && over.error.contains("normal mode has at most 8"))
+    let former = try await Program.tollgate(
+      ["check", "-"],
+      input: try RequestText.patched(
+        "spec: {workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}}"))
+    #expect(former.code == 1 && former.output.contains("write `load: 2.45`"))
+    let saturated = try await Program.tollgate(
+      ["check", "-"],
+      input: try RequestText.patched(
+        "spec: {costSavings: true, workload: {computeNodes: {min: 1, max: 8}, load: 2.45}}"))
+    #expect(saturated.code == 1 && saturated.output.contains("error[TG504]") && saturated.output.contains("no saving"))
+    let warned = try await Program.tollgate(
+      ["check", "-"],
+      input: try RequestText.patched(
+        "spec: {costSavings: false, workload: {computeNodes: {min: 1, max: 8}, load: 2.45}}"))
+    #expect(warned.code == 0 && warned.output.contains("warning[TG505]"))
   }
 
   @Test func `a profile without components and a fallback by another unit are refused`() async throws {

@@ -116,11 +116,58 @@ import Testing
     #expect(comparison.savings?.high == nil && comparison.savings != nil)
   }
 
-  @Test func `a region without prices has unknown lines for all that has no fallback`() throws {
-    let patch = "spec: {region: cn-north-1, roleArn: \"arn:aws-cn:iam::123456789012:role/x\"}"
-    let unknown = try comparison(patch).normal.unknown.map(\.component.name)
-    #expect(unknown.contains("control-plane"))
-    #expect(!unknown.contains("load-balancers"))
+  @Test(arguments: ["cn-north-1", "cn-northwest-1"])
+  func `in China nothing is priced in US dollars, not even by a fallback`(region: String) throws {
+    let patch = "spec: {region: \(region), roleArn: \"arn:aws-cn:iam::123456789012:role/x\"}"
+    let normal = try comparison(patch).normal
+    #expect(normal.lines.allSatisfy { $0.monthly == nil } && !normal.lines.isEmpty)
+  }
+
+  /// Of instance types that a component names, the first that the region has.
+  @Test(arguments: ["eu-south-2", "ap-southeast-3", "ap-southeast-4", "eu-central-2", "me-central-1", "us-east-1"])
+  func `management nodes have a price in every commercial region`(region: String) throws {
+    let comparison = try comparison("spec: {region: \(region), instanceTypes: [m7i.large]}")
+    for name in ["management-nodes", "builder-nodes"] {
+      #expect(try line(name, comparison.normal).monthly != nil, "\(name) in \(region)")
+    }
+    #expect(try line("shared-management-node", comparison.costSavings).monthly != nil)
+  }
+
+  /// The NAT gateway costs the same in us-west-2 as in us-east-1, and 1.07 times that in eu-west-1 (the catalog).
+  @Test(arguments: [("us-west-2", "0.5", "0.023"), ("eu-west-1", "0.5333333335", "0.024533333341")])
+  func `a fallback follows the prices of its region`(region: String, logs: String, storage: String) throws {
+    let normal = try comparison("spec: {region: \(region)}").normal
+    for (name, expected) in [("log-ingestion", logs), ("data-store", storage)] {
+      let price = try #require(try line(name, normal).unitPrice)
+      #expect(price.amount.expected.exact == expected && price.status == .inferred)
+      #expect(price.source.hasPrefix("that of us-east-1, "))
+    }
+  }
+
+  /// 500 random requests and workloads, with a seed.
+  @Test func `low is at most expected, and expected at most high, for every total and every saving`() throws {
+    var random = SeededGenerator(seed: 19)
+    let estimator = Estimator(profile: try Repository.costProfile.get(), catalog: try Repository.catalog.get())
+    let types = ["m5.large", "m7i.xlarge", "g5.xlarge", "p5.48xlarge", "c7g.2xlarge", "cg1.4xlarge"]
+    for _ in 0..<500 {
+      let least = Int.random(in: 0...5, using: &random)
+      let most = least + Int.random(in: 0...20, using: &random)
+      let load = Int.random(in: 0...(most * 100), using: &random)
+      let given = Bool.random(using: &random) ? ", load: \(Double(load) / 100)" : ""
+      let listed = types.filter { _ in Bool.random(using: &random) }.joined(separator: ", ")
+      let patch =
+        "spec: {region: \(["us-east-1", "eu-west-1", "sa-east-1"].randomElement(using: &random) ?? ""), "
+        + "instanceTypes: [\(listed)], workload: {computeNodes: {min: \(least), max: \(most)}\(given)}}"
+      let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first)
+      let comparison = try estimator.comparison(of: try #require(draft.complete))
+      let totals = [comparison.normal.total, comparison.costSavings.total] + [comparison.savings].compactMap(\.self)
+      for total in totals {
+        #expect(try !total.expected.isLess(than: total.low), "\(patch)")
+        #expect(try total.high.map { try !$0.isLess(than: total.expected) } ?? true, "\(patch)")
+      }
+      let saturated = comparison.outlook.load.expected >= min(.one, Quantity(most))
+      #expect((comparison.savings == nil) == saturated, "\(patch)")
+    }
   }
 
   @Test func `a fallback is inferred, with its reason`() throws {

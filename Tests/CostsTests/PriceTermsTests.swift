@@ -213,6 +213,7 @@ import Testing
 
   @Test(arguments: [
     ("discounts: [{service: NAT gatway, percent: 5, reason: a}]", "did you mean `NAT gateway`?"),
+    ("currency: {code: EUX, rate: 0.92, date: 2026-11-01}", "did you mean `EUR`?"),
     ("markups: [{service: al, percent: 5, reason: a}]", "did you mean `all`?"),
     ("priceBook: [{instanceType: m5.lrge, price: 1, date: 2026-07-01, reason: a}]", "did you mean `m5.large`?"),
   ])

@@ -119,7 +119,7 @@ def scenario(fleet, jobs, horizon, per_node):
     return {
         "jobs": len(waits), "unfit": len(sized) - len(fitting), "meanWait": sum(waits) / len(waits) if waits else 0,
         "medianWait": quantile(waits, 0.5), "p95Wait": quantile(waits, 0.95), "p99Wait": quantile(waits, 0.99),
-        "longestWait": waits[-1] if waits else 0, "nodeHours": up / 3600, "meanNodes": up / end,
+        "longestWait": waits[-1] if waits else 0, "nodeHours": up / 3600, "meanNodes": min(fleet.maximum, (up - fleet.minimum * (end - horizon)) / horizon),
         "busyNodeHours": busy / 3600, "boots": boots, "offeredLoad": busy / horizon,
     }
 

@@ -24,6 +24,17 @@ struct LoadProfileTests {
     #expect(jobs.arrivals == jobs.arrivals.sorted())
   }
 
+  /// 45 hours of the week at the full rate, 123 at a tenth of it.
+  @Test func `office hours are Monday to Friday from nine to six, and a tenth of that at all other times`() {
+    let weights = zip(LoadProfile.officeHours.cumulative.dropFirst(), LoadProfile.officeHours.cumulative).map {
+      $0 - $1
+    }
+    for (hour, weight) in weights.enumerated() {
+      let isOffice = hour / 24 < 5 && (9..<18).contains(hour % 24)
+      #expect(abs(weight - (isOffice ? 1 : 0.1) / 57.3) < 1e-12)
+    }
+  }
+
   @Test func `leaves an even stream alone if it is even`() throws {
     var clock = try LoadProfile().clock
     for time in [0, 10, 700_000.5, 1_300_000] { #expect(abs(clock.warp(time) - time) < 1e-6) }

@@ -71,6 +71,19 @@ struct TraceWorkloadTests {
     #expect(throws: InvalidParameter.self) { try TraceWorkload(trace, load: -1) }
   }
 
+  /// A job of thirty days that comes every day keeps thirty nodes busy, whatever the trace shows of its beginning and end.
+  @Test func `long jobs count with their whole run`() async throws {
+    let text = (0..<60).map { "\($0 * 86_400),2592000,1\n" }.joined()
+    let trace = try JobTrace(
+      Array(("arrival,duration,processors\n" + text).utf8), source: "long.csv", format: .csv(CSVColumns()))
+    let fleet = try Fleet(minimum: 2, maximum: 100)
+    var options = Study.Options()
+    (options.least, options.most, options.precision) = (10, 10, nil)
+    let study = try Study(.trace(try TraceWorkload(trace)), [Scenario("normal", fleet)], options: options)
+    let nodes = try await study.run().scenarios[0].sample(.meanNodes).mean
+    #expect((28...32).contains(nodes), "\(nodes)")
+  }
+
   @Test func `gives intervals and what was recorded for both modes`() async throws {
     var options = Study.Options()
     options.most = 20

@@ -1,4 +1,5 @@
 import Costs
+import Foundation
 import Findings
 import Money
 import Simulation
@@ -51,6 +52,23 @@ import Testing
     #expect(line.unitPrice?.asOf == "2026-11-20" && line.unitPrice?.status == .unverified)
     #expect(others[0].outcome.simulated.sample(.interruptionsPerHour).mean > 0.4)
     #expect(try #require(others[0].extraWait) > 0)
+  }
+
+  @Test func `a markup raises what spot capacity and commitments cost, a discount does not lower it`() async throws {
+    let profile = try String(contentsOfFile: Repository.path + "/Catalog/cost-profile.yaml", encoding: .utf8)
+    let terms =
+      "\nmarkups: [{service: all, percent: 50, reason: r}]\ndiscounts: [{service: all, percent: 10, reason: r}]\n"
+    let estimator = Estimator(
+      profile: try CostProfile(SourceFile(name: "p.yaml", text: profile + terms)), catalog: try Repository.catalog.get()
+    )
+    let prices = GivenPrices(hourly: ["m7i.xlarge": try Money("0.1", .usd)], source: "x", asOf: "2026-11-20")
+    for purchase in [ComputePurchase.spot, .commitment(years: 1, nodes: 1)] {
+      let supply = ComputeSupply(
+        region: "us-east-1", instanceTypes: ["m7i.xlarge"], purchase: purchase, prices: prices)
+      let lines = try estimator.estimate(of: supply, in: .normal, computeNodes: Bounds(.one)).lines
+      let line = try #require(lines.first { $0.component.name.hasPrefix("compute-nodes") })
+      #expect(line.monthly?.expected.exact == "109.5")  // 730 hours at 0.1 USD, and half as much
+    }
   }
 
   @Test func `a commitment is paid whether used or not, and the rest on demand`() async throws {

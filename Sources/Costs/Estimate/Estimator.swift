@@ -19,8 +19,13 @@ public struct Estimator: Sendable {
     self.catalog = catalog
     sheets = Dictionary(
       uniqueKeysWithValues: catalog.loadedRegions.map {
-        ($0, PriceSheet(profile, region: $0, catalog.data(for: $0)))
+        ($0, PriceSheet(profile, region: $0, catalog.data(for: $0), isInDollars: catalog.isInDollars($0)))
       })
+  }
+
+  /// The prices in a region of which the catalog has no data.
+  private func sheet(without region: String) -> PriceSheet {
+    PriceSheet(profile, region: region, nil, isInDollars: catalog.isInDollars(region))
   }
 
   /// The bills of the request, in US dollars and in the currency of the profile.
@@ -39,7 +44,7 @@ public struct Estimator: Sendable {
   public func comparison(
     of request: ClusterRequest, scaling: Scaling? = nil, measured: MeasuredModes? = nil
   ) throws(MoneyError) -> Comparison {
-    let sheet = sheets[request.region] ?? PriceSheet(profile, region: request.region, nil)
+    let sheet = sheets[request.region] ?? sheet(without: request.region)
     let types = try sheet.price(ofTypes: request.instanceTypes)
     let (workload, scaling) = (request.workload, scaling ?? profile.scaling)
     let fleet = workload.fleet(workload.load.expected, scaling.timing)
@@ -80,7 +85,7 @@ public struct Estimator: Sendable {
   public func estimate(
     of supply: ComputeSupply, in mode: PerformanceProfile, computeNodes: Bounds<Quantity>
   ) throws(MoneyError) -> Estimate {
-    let sheet = sheets[supply.region] ?? PriceSheet(profile, region: supply.region, nil)
+    let sheet = sheets[supply.region] ?? sheet(without: supply.region)
     return try estimate(
       computeNodes, mode, sheet, try sheet.price(of: supply), commitment: try sheet.commitment(of: supply))
   }
@@ -113,6 +118,11 @@ public struct Estimator: Sendable {
       mode: mode, computeNodes: nodes, lines: lines, fixed: subtotals.fixed, usage: subtotals.usage,
       total: try subtotals.fixed.adding(subtotals.usage))
   }
+}
+
+extension Catalog {
+  /// Whether AWS charges US dollars in a region. In China it charges yuan.
+  fileprivate func isInDollars(_ region: String) -> Bool { regions[region]?.partition != "aws-cn" }
 }
 
 extension LineItem {

@@ -36,11 +36,11 @@ struct PriceSheet: Sendable {
     func line(in mode: PerformanceProfile) -> LineItem? { mode == .normal ? normal : costSavings }
   }
 
-  init(_ profile: CostProfile, region: String, _ data: RegionalData?) {
+  init(_ profile: CostProfile, region: String, _ data: RegionalData?, isInDollars: Bool = true) {
     self.region = region
     self.data = data
     terms = profile.terms
-    let pricing = UnitPricing(region: region, data: data, terms: terms)
+    let pricing = UnitPricing(region: region, data: data, terms: terms, allowsFallbacks: isInDollars)
     let entries = profile.components.map { Entry($0, pricing.price($0.price)) }
     self.entries = entries
     normal = Result { () throws(MoneyError) in try Subtotals(entries.compactMap { $0.line(in: .normal) }) }

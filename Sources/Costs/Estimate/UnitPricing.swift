@@ -7,6 +7,8 @@ struct UnitPricing {
   let region: String
   let data: RegionalData?
   let terms: PriceTerms
+  /// Whether fallbacks apply: not in China, whose prices are in another currency.
+  var allowsFallbacks = true
 
   enum Answer: Sendable {
     case known(UnitPrice, unit: String)
@@ -18,16 +20,29 @@ struct UnitPricing {
   /// The price of a component; nil if it depends on the request.
   func price(_ reference: PriceReference) -> Answer? {
     switch reference {
-    case .service(let key, let fallback):
+    case .service(let key, let fallback, _):
       let service = data?.services[key]
-      return answer(.service(key), service?.price, unit: service?.unit, fallback)
+      return answer(.service(key), service?.price, unit: service?.unit, usable(fallback))
         ?? .unknown(
           "the catalog has no price of \(key.service), \(key.usage) in \(region)")
-    case .instanceType(let type, let fallback):
-      return answer(.instanceType(type), data?.onDemand[type], unit: "hour", fallback)
-        ?? .unknown(Self.none(type, region))
+    case .instanceType(let types, let fallback):
+      // INVARIANT: the profile names at least one.
+      let type = types.first { hasPrice($0.value) } ?? types[0]
+      return answer(.instanceType(type.value), data?.onDemand[type.value], unit: "hour", usable(fallback))
+        ?? .unknown(Self.none(types.map(\.value).joined(separator: ", "), region))
     case .requestedInstanceTypes: return nil
     }
+  }
+
+  private func hasPrice(_ type: String) -> Bool {
+    data?.onDemand[type] != nil || terms.bookPrice(of: .instanceType(type), in: region) != nil
+  }
+
+  /// A fallback as it applies in the region; nil where none does.
+  private func usable(_ fallback: FallbackPrice?) -> FallbackPrice? {
+    guard allowsFallbacks, let fallback else { return nil }
+    guard let ratio = fallback.ratio, let price = data?.services[ratio.service]?.price else { return fallback }
+    return fallback.scaled(to: price.amount, in: region)
   }
 
   private static func none(_ type: String, _ region: String) -> String {
@@ -72,9 +87,9 @@ struct UnitPricing {
     }
   }
 
-  /// The same with given prices only. They are what is paid: no discount or markup applies to them.
+  /// The same with given prices only. They are what is paid to AWS: no discount applies to them, but markups do.
   func price(ofTypes types: [String], given prices: GivenPrices?, as kind: String) throws(MoneyError) -> Answer {
-    try price(ofTypes: types, byTerms: false) {
+    try price(ofTypes: types, terms: terms.markupsOnly) {
       prices?[$0]
     } unknown: {
       "the scenario has no \(kind) of \($0)"
@@ -82,13 +97,15 @@ struct UnitPricing {
   }
 
   private func price(
-    ofTypes types: [String], sources: String = "each with its source in the catalog", byTerms: Bool = true,
+    ofTypes types: [String], sources: String = "each with its source in the catalog", terms: PriceTerms? = nil,
     each price: (String) -> Price?, unknown: (String) -> String
   ) throws(MoneyError) -> Answer {
     let types = types.count > 1 ? Set(types).sorted() : types
     guard !types.isEmpty else { return .unknown("the request lists no instance types") }
-    guard terms.isEmpty || !byTerms else {
-      return try priceByTerms(ofTypes: types, sources: sources, each: price, unknown: unknown)
+    let terms = terms ?? self.terms
+    guard terms.isEmpty else {
+      let pricing = UnitPricing(region: region, data: data, terms: terms)
+      return try pricing.priceByTerms(ofTypes: types, sources: sources, each: price, unknown: unknown)
     }
     var prices: [Price] = []
     for type in types {

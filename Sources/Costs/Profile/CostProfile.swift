@@ -1,5 +1,5 @@
 public import Catalog
-import Findings
+public import Findings
 public import Money
 public import Platform
 
@@ -80,10 +80,10 @@ public final class Component: Sendable {  // a class, so that all lines of all b
 
 /// The source of a component's unit price.
 public enum PriceReference: Sendable {
-  /// A service's price in the region.
-  case service(ServicePrice.Key, fallback: FallbackPrice?)
-  /// The on-demand price of an instance type in the region.
-  case instanceType(String, fallback: FallbackPrice?)
+  /// A service's price in the region, and where the document names it.
+  case service(ServicePrice.Key, fallback: FallbackPrice?, place: Place)
+  /// The on-demand price of the first of some instance types that the region has.
+  case instanceType([Located<String>], fallback: FallbackPrice?)
   /// The on-demand prices of the instance types that the request lists.
   case requestedInstanceTypes
 }
@@ -97,6 +97,34 @@ public struct FallbackPrice: Sendable {
   public let amount: Bounds<Money>
   /// How the price is derived.
   public let reason: String
+  /// By which other price of the region the expected one goes; nil if by none.
+  let ratio: Ratio?
+
+  /// A price that is known elsewhere, and a service whose price says how much dearer the region is.
+  struct Ratio: Sendable {
+    /// The service that stands for the region's prices.
+    let service: ServicePrice.Key
+    /// Its price there.
+    let base: Money
+    /// The price that is known there.
+    let known: Money
+    /// Where it is known.
+    let place: String
+  }
+
+  /// The same with the expected price by the ratio of the region, between the bounds.
+  func scaled(to price: Money, in region: String) -> FallbackPrice {
+    guard let ratio, let factor = try? price.ratio(to: ratio.base), let scaled = try? ratio.known.multiplied(by: factor)
+    else { return self }
+    // INVARIANT: all are in US dollars, because the profile is read so.
+    let isLess = { (one: Money, other: Money) in (try? one.isLess(than: other)) ?? false }
+    let expected = isLess(scaled, amount.low) ? amount.low : isLess(amount.high, scaled) ? amount.high : scaled
+    return FallbackPrice(
+      unit: unit, unitPlace: unitPlace, amount: Bounds(low: amount.low, expected: expected, high: amount.high),
+      reason:
+        "that of \(ratio.place), \(ratio.known.exact) USD, times \(factor), the ratio of \(ratio.service.service), \(ratio.service.usage) in \(region) to that there; low and high: \(reason)",
+      ratio: nil)
+  }
 }
 
 /// The amount of a component: a fixed part and a part for each compute node.

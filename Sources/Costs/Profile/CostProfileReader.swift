@@ -118,26 +118,41 @@ struct CostProfileReader {
     guard let fields = decoder.fields(of: node, title: "price", known: Self.priceFields) else { return nil }
     let fallback = decoder.value("fallback", in: fields).flatMap { self.fallback($0) }
     if fields["instanceType"] != nil {
-      guard let type = decoder.string("instanceType", in: fields) else { return nil }
+      guard let types = instanceTypes(in: fields) else { return nil }
       for other in ["service", "usage"] where fields[other] != nil {
         report("`instanceType` and `\(other)` exclude each other", at: decoder.keyPlace(other, in: fields))
       }
-      return .instanceType(type.value, fallback: fallback)
+      return .instanceType(types, fallback: fallback)
     }
     guard let service = decoder.string("service", in: fields, isRequired: true),
       let usage = decoder.string("usage", in: fields, isRequired: true)
     else { return nil }
-    return .service(ServicePrice.Key(service: service.value, usage: usage.value), fallback: fallback)
+    return .service(
+      ServicePrice.Key(service: service.value, usage: usage.value), fallback: fallback, place: usage.place)
+  }
+
+  /// One instance type, or several in the order in which they are preferred.
+  private mutating func instanceTypes(in fields: TreeDecoder.Fields) -> [Located<String>]? {
+    guard case .sequence? = fields["instanceType"]?.value else {
+      return decoder.string("instanceType", in: fields).map { [$0] }
+    }
+    let types = decoder.strings("instanceType", in: fields) ?? []
+    if types.isEmpty, let node = fields["instanceType"] { report("`instanceType` is empty", at: node.place) }
+    return types.isEmpty ? nil : types
   }
 
   private mutating func fallback(_ node: Node) -> FallbackPrice? {
-    let known = [Field("unit", "unit: hour")] + Self.boundsFields + [Field("reason", "reason: …")]
+    let known =
+      [Field("unit", "unit: hour")] + Self.boundsFields + [
+        Field("reason", "reason: …"), Field("ratio", "ratio: {service: NAT gateway, usage: hour, …}"),
+      ]
     guard let fields = decoder.fields(of: node, title: "fallback", known: known) else { return nil }
     let unit = decoder.string("unit", in: fields, isRequired: true)
     let reason = decoder.string("reason", in: fields, isRequired: true)
     let low = money("low", in: fields)
     let expected = money("expected", in: fields)
     let high = money("high", in: fields)
+    let ratio = decoder.value("ratio", in: fields).flatMap { self.ratio($0) }
     guard let unit, let reason, let low, let expected, let high else { return nil }
     guard isOrdered(low, expected), isOrdered(expected, high) else {
       report("`low`, `expected` and `high` must not descend", at: node.place)
@@ -145,7 +160,29 @@ struct CostProfileReader {
     }
     return FallbackPrice(
       unit: unit.value, unitPlace: unit.place, amount: Bounds(low: low, expected: expected, high: high),
-      reason: reason.value)
+      reason: reason.value, ratio: ratio)
+  }
+
+  /// What the expected price of a fallback follows.
+  private mutating func ratio(_ node: Node) -> FallbackPrice.Ratio? {
+    let known = [
+      Field("service", "service: NAT gateway"), Field("usage", "usage: hour"), Field("base", "base: 0.045"),
+      Field("known", "known: 0.5"), Field("place", "place: us-east-1"),
+    ]
+    guard let fields = decoder.fields(of: node, title: "ratio", known: known) else { return nil }
+    let service = decoder.string("service", in: fields, isRequired: true)
+    let usage = decoder.string("usage", in: fields, isRequired: true)
+    let base = money("base", in: fields)
+    let price = money("known", in: fields)
+    let place = decoder.string("place", in: fields, isRequired: true)
+    guard let service, let usage, let base, let price, let place else { return nil }
+    guard base != .zero(.usd) else {
+      report("`base` is zero, which nothing can be compared with", at: node.place)
+      return nil
+    }
+    return FallbackPrice.Ratio(
+      service: ServicePrice.Key(service: service.value, usage: usage.value), base: base, known: price,
+      place: place.value)
   }
 
   private func isOrdered(_ one: Money, _ other: Money) -> Bool {

@@ -15,6 +15,9 @@ public struct PriceTerms: Sendable {
   /// The custom prices.
   let book: [BookPrice]
 
+  /// The markups alone, for prices that are agreed on already.
+  var markupsOnly: PriceTerms { PriceTerms(discounts: [], markups: markups, book: []) }
+
   /// Terms that leave list prices as they are.
   static let none = PriceTerms(discounts: [], markups: [], book: [])
 

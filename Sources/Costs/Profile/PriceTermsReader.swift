@@ -21,7 +21,7 @@ extension CostProfileReader {
   mutating func priceTerms(in fields: TreeDecoder.Fields, _ components: [Component]) -> PriceTerms {
     var services: Set<String> = [PriceTerms.instanceService]
     for component in components {
-      if case .service(let key, _) = component.price { services.insert(key.service) }
+      if case .service(let key, _, _) = component.price { services.insert(key.service) }
     }
     return PriceTerms(
       discounts: percentTerms("discounts", in: fields, services, sign: -1),
@@ -130,7 +130,7 @@ extension CostProfileReader {
     else { return nil }
     var keys: [ServicePrice.Key] = []
     for component in components {
-      if case .service(let key, _) = component.price { keys.append(key) }
+      if case .service(let key, _, _) = component.price { keys.append(key) }
     }
     let names = Set(keys.map(\.service))
     guard names.contains(service.value) else {
@@ -164,6 +164,14 @@ extension CostProfileReader {
         code.value == "USD" ? "amounts are in USD already" : "a currency is three capital letters, such as `EUR`",
         at: code.place)
       return nil
+    }
+    if !Currency.codes.contains(code.value) {
+      report(
+        "there is no currency `\(code.value)`", at: code.place,
+        help: [
+          Spelling.nearest(to: code.value, in: Currency.codes.sorted()).first.map { Spelling.question($0) }
+            ?? "write a code of ISO 4217, such as `EUR`"
+        ])
     }
     guard let quantity = Quantity(rate.value), quantity > .zero, quantity <= Quantity(1_000_000_000) else {
       report(

@@ -18,6 +18,10 @@ public struct CheckBasis: Sendable {
   public let expiries: [Finding]
   /// The day of the check.
   public let asOf: CalendarDate
+  /// What is to be said once of the prices of a run.
+  public let pricingWarnings: [String]
+  /// What of this no finding says.
+  public let rateWarning: String?
 
   init(_ material: GateMaterial, _ policies: PolicySet?, asOf: CalendarDate) {
     configuration = material.configuration
@@ -26,5 +30,7 @@ public struct CheckBasis: Sendable {
     self.policies = policies
     expiries = policies?.expiries(asOf: asOf) ?? []
     self.asOf = asOf
+    pricingWarnings = material.pricingWarnings(asOf: asOf)
+    rateWarning = material.rateWarning(asOf: asOf)
   }
 }

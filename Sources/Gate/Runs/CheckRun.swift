@@ -48,12 +48,16 @@ public struct CheckRun: Sendable {
   public let basis: CheckBasis
 
   /// Checks and prices the requests of some files.
+  /// - Parameters:
+  ///   - files: the files.
+  ///   - options: what the requests are checked against.
+  ///   - mayBeEmpty: whether files without a request are a run too, as the older of two states may be.
   /// - Throws: `GateError` if nothing could be checked; what is wrong with single files or requests is in the result.
-  public init(_ files: RequestFiles, _ options: Options) throws(GateError) {
+  public init(_ files: RequestFiles, _ options: Options, mayBeEmpty: Bool = false) throws(GateError) {
     var engine = try CheckEngine(options)
     self.files = files
     if let error = files.fileErrors.first(where: \.isOfReport) { throw .file(error) }
-    if files.drafts.isEmpty, !files.isUnreadable { throw .noRequest(skipped: files.skipped) }
+    if files.drafts.isEmpty, !files.isUnreadable, !mayBeEmpty { throw .noRequest(skipped: files.skipped) }
     (verdicts, basis) = try engine.verdicts(on: files.drafts)
   }
 

@@ -1,3 +1,4 @@
+import Rules
 import Documents
 public import Catalog
 public import Costs
@@ -37,6 +38,18 @@ public struct GateMaterial: Sendable {
     documents = PolicyDocuments(paths: configuration.policies)
     do throws(CatalogError) { self.catalog = try catalog() } catch { throw .catalog(error) }
     self.costProfile = try Self.costProfile(costProfile, self.catalog)
+  }
+
+  /// What is to be said once of the prices of a run: a catalog that is old, an exchange rate of the future.
+  func pricingWarnings(asOf day: CalendarDate) -> [String] {
+    let age = configuration.rules.staleness(of: catalog, asOf: day).map { "\($0): install a current catalog (TG512)" }
+    return [age, rateWarning(asOf: day)].compactMap(\.self)
+  }
+
+  /// What is to be said of an exchange rate of the future; nil for any other, or none.
+  func rateWarning(asOf day: CalendarDate) -> String? {
+    guard let rate = costProfile.exchangeRate, day.days(since: rate.date) < 0 else { return nil }
+    return "the exchange rate of the cost profile is of \(rate.date), after the day of the check, \(day)"
   }
 
   /// The cost profile that a catalog brings.

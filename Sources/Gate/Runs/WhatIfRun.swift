@@ -17,6 +17,8 @@ public struct WhatIfRun: Sendable {
   public let catalog: Catalog
   /// The day of the comparison.
   public let asOf: CalendarDate
+  /// What is to be said once of the prices.
+  public let pricingWarnings: [String]
 
   /// Compares the modes of the only request at a path; `-` is standard input.
   /// - Throws: `WhatIfRunError`, `UnreadableRequests`, and `GateError` for what requests are checked against.
@@ -39,6 +41,7 @@ public struct WhatIfRun: Sendable {
     self.request = request
     catalog = material.catalog
     asOf = gate.asOf
+    pricingWarnings = material.pricingWarnings(asOf: gate.asOf)
     answer = try await WhatIf(
       request, Estimator(profile: material.costProfile, catalog: material.catalog), assumptions, scenarios: scenarios,
       trace: try options.traceChoice(), effort: effort)

@@ -6,12 +6,12 @@ enum StyleSheet {
   static let text: Markup = """
     :root { color-scheme: light dark; --ink: #1a1d21; --soft: #59626d; --paper: #ffffff; --panel: #f4f6f8; --rule: #d9dee4;
       --normal: #0b5cad; --cheap: #b54a00; --mark: #7a2a8f; --load: #59626d; --lower: #8d99a8; --higher: #3d4a5c;
-      --other-1: #007a59; --other-2: #a8447c; --other-3: #6b5d00;
+      --other-1: #007a59; --other-2: #a8447c; --other-3: #6b5d00; --other-4: #5a4fcf; --other-5: #8a1c1c; --other-6: #2b7a8c;
       --part-1: #3d9fdc; --part-2: #e39b00; --part-3: #008f68; --part-4: #bf5f94; --part-5: #d8c512; --part-rest: #9aa3ad; }
     @media (prefers-color-scheme: dark) {
       :root { --ink: #e8eaed; --soft: #a9b2bd; --paper: #14171b; --panel: #1e2329; --rule: #363e48;
         --normal: #7fb8ff; --cheap: #ffa366; --mark: #d9a1ec; --load: #a9b2bd; --lower: #66768a; --higher: #c3ced9;
-        --other-1: #2fc79b; --other-2: #e39cc4; --other-3: #e8dc55;
+        --other-1: #2fc79b; --other-2: #e39cc4; --other-3: #e8dc55; --other-4: #b3abff; --other-5: #ff9a8f; --other-6: #7fd6e8;
         --part-1: #56b4e9; --part-2: #e69f00; --part-3: #1fae85; --part-4: #d287b0; --part-5: #f0e442; --part-rest: #7d8793; }
     }
     * { box-sizing: border-box; }
@@ -42,7 +42,8 @@ enum StyleSheet {
     .key.part-5::before { background: var(--part-5); } .key.part-rest::before { background: var(--part-rest); }
     .key.normal::before { background: var(--normal); } .key.cheap::before { background: var(--cheap); }
     .key.other-1::before { background: var(--other-1); } .key.other-2::before { background: var(--other-2); }
-    .key.other-3::before { background: var(--other-3); }
+    .key.other-3::before { background: var(--other-3); } .key.other-4::before { background: var(--other-4); }
+    .key.other-5::before { background: var(--other-5); } .key.other-6::before { background: var(--other-6); }
     .key.lower::before { background: var(--lower); } .key.higher::before { background: var(--higher); }
     p.legend { color: var(--soft); font-size: .875rem; margin: 0 0 .5rem; }
     p.legend span { margin-right: 1.25em; }
@@ -56,14 +57,17 @@ enum StyleSheet {
     svg .normal { fill: var(--normal); stroke: var(--normal); }
     svg .cheap { fill: var(--cheap); stroke: var(--cheap); }
     svg .other-1 { fill: var(--other-1); stroke: var(--other-1); } svg .other-2 { fill: var(--other-2); stroke: var(--other-2); }
-    svg .other-3 { fill: var(--other-3); stroke: var(--other-3); }
+    svg .other-3 { fill: var(--other-3); stroke: var(--other-3); } svg .other-4 { fill: var(--other-4); stroke: var(--other-4); }
+    svg .other-5 { fill: var(--other-5); stroke: var(--other-5); } svg .other-6 { fill: var(--other-6); stroke: var(--other-6); }
     svg .mark { fill: var(--mark); stroke: var(--mark); }
     svg .load { fill: var(--load); stroke: var(--load); }
     svg text.words.normal, svg text.words.cheap, svg text.words.mark, svg text.words.load,
-    svg text.words.other-1, svg text.words.other-2, svg text.words.other-3 { stroke: var(--paper); }
+    svg text.words.other-1, svg text.words.other-2, svg text.words.other-3, svg text.words.other-4, svg text.words.other-5,
+    svg text.words.other-6 { stroke: var(--paper); }
     svg .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; }
     svg .line.cheap { stroke-dasharray: 8 5; }
     svg .line.other-1 { stroke-dasharray: 2 4; } svg .line.other-2 { stroke-dasharray: 12 4 2 4; } svg .line.other-3 { stroke-dasharray: 4 3; }
+    svg .line.other-4 { stroke-dasharray: 10 3; } svg .line.other-5 { stroke-dasharray: 6 2 2 2; } svg .line.other-6 { stroke-dasharray: 1 3; }
     svg .line.mark { stroke-width: 1.5; }
     svg .line.load { stroke-width: 1.5; stroke-dasharray: 2 4; }
     svg circle { stroke: var(--paper); stroke-width: 1.5; }

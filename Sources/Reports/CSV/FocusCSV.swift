@@ -3,7 +3,7 @@ public import Costs
 import Documents
 public import Findings
 public import Gate
-import Money
+public import Money
 public import Platform
 public import Requests
 public import WhatIf
@@ -26,12 +26,18 @@ public enum FocusCSV {
     /// Whether the request asks for this mode.
     let isSelected: Bool
     let exchangeRate: ExchangeRate?
+    /// How compute nodes are bought.
+    let purchase: ComputePurchase
+    /// The on-demand price of an hour of a compute node; nil where it is not known.
+    let onDemandPrice: Money?
 
     /// A bill; the rate is that by which it was converted, nil for US dollars.
     public init(
       _ request: ClusterRequest, _ estimate: Estimate, region: String? = nil, mode: String? = nil, isSelected: Bool,
-      exchangeRate: ExchangeRate?
+      exchangeRate: ExchangeRate?, purchase: ComputePurchase = .onDemand, onDemandPrice: Money? = nil
     ) {
+      self.purchase = purchase
+      self.onDemandPrice = onDemandPrice
       self.request = request
       self.estimate = estimate
       self.region = region ?? request.region
@@ -60,10 +66,14 @@ public enum FocusCSV {
       let isSelected = request.costSavings == (mode.estimate.mode == .costSavings)
       return Bill(request, mode.estimate, isSelected: isSelected, exchangeRate: nil)
     }
+    let onDemand = answer.normal.estimate.lines.first {
+      if case .requestedInstanceTypes = $0.component.price { true } else { false }
+    }?.unitPrice?.list?.expected
     let others = answer.others.map { other in
-      Bill(
+      let isSame = other.supply.region == request.region && other.supply.instanceTypes == request.instanceTypes
+      return Bill(
         request, other.outcome.estimate, region: other.supply.region, mode: other.scenario.name, isSelected: false,
-        exchangeRate: nil)
+        exchangeRate: nil, purchase: other.supply.purchase, onDemandPrice: isSame ? onDemand : nil)
     }
     return render(modes + others, asOf: day, regionName: regionName)
   }
@@ -88,7 +98,7 @@ public enum FocusCSV {
     "ConsumedQuantity", "ConsumedUnit", "ContractedCost", "ContractedUnitPrice", "EffectiveCost", "InvoiceId",
     "InvoiceIssuerName",
     "ListCost", "ListUnitPrice", "PricingCategory", "PricingQuantity", "PricingUnit", "ProviderName", "PublisherName",
-    "RegionId", "RegionName", "ServiceCategory", "ServiceName", "ServiceSubcategory", "Tags",
+    "RegionId", "RegionName", "ServiceCategory", "ServiceName", "ServiceSubcategory", "SubAccountId", "Tags",
     "x_Request", "x_Mode", "x_IsSelected", "x_Component", "x_LowCost", "x_HighCost", "x_PriceStatus", "x_PriceAsOf",
     "x_PriceSource", "x_PriceTerms", "x_Assumption", "x_UnknownBecause", "x_ExchangeRate", "x_ExchangeRateDate",
   ]
@@ -102,7 +112,9 @@ public enum FocusCSV {
     let quantity =
       line.unit.flatMap { try? line.quantity.expected.multiplied(by: LineItem.hours(ofUnit: $0)) }
       ?? line.quantity.expected
-    let amount = unit == nil ? CSVText.Field.null : .number(quantity.description)
+    // A column of whole numbers only would be read as one of integers, which FOCUS's decimals are not.
+    let digits = quantity.description
+    let amount = unit == nil ? CSVText.Field.null : .number(digits.contains(".") ? digits : digits + ".0")
     let paid = number(line.monthly?.expected)
     // FOCUS: without a list price, the list cost is what is billed.
     let list = line.listMonthly == nil ? paid : number(line.listMonthly?.expected)
@@ -113,9 +125,10 @@ public enum FocusCSV {
       .text(period.end), .text(period.start), .text("Usage"), .null, .text(line.component.title),
       .text("Usage-Based"), .text(period.end), .text(period.start), amount, CSVText.Field(unit),
       number(line.contractedMonthly?.expected), number(price?.contracted.expected), paid,
-      .null, .text("AWS"), list, number(price?.list?.expected), .text("Standard"), amount,
+      .null, .text("AWS"), list, number(listUnitPrice(line, bill)), .text(category(line, bill.purchase)), amount,
       CSVText.Field(unit), .text("AWS"), .text("AWS"), .text(bill.region), CSVText.Field(regionName),
       .text(service.category), .text(service.name), .text(service.subcategory),
+      CSVText.Field(account(bill.request.roleArn)),
       .text(JSONValue.object(labels).canonical),
       .text(bill.request.name), .text(bill.mode), .text(bill.isSelected ? "true" : "false"),
       .text(line.component.name), number(line.monthly?.low), number(line.monthly?.high),
@@ -123,6 +136,23 @@ public enum FocusCSV {
       CSVText.Field(terms(price)), .text(line.component.reason), CSVText.Field(line.unknownBecause),
       rate.map { .number($0.rate.description) } ?? .null, CSVText.Field(rate?.date.description),
     ]
+  }
+
+  /// How the price of a line was agreed on (FOCUS 1.2, PricingCategory): that of spot capacity moves, that of a commitment is
+  /// fixed for years.
+  private static func category(_ line: LineItem, _ purchase: ComputePurchase) -> String {
+    guard case .requestedInstanceTypes = line.component.price else { return "Standard" }
+    switch purchase {
+    case .onDemand: return "Standard"
+    case .spot: return "Dynamic"
+    case .commitment: return line.component.part == .fixed ? "Committed" : "Standard"
+    }
+  }
+
+  /// The on-demand price of a unit; null where it is not known.
+  private static func listUnitPrice(_ line: LineItem, _ bill: Bill) -> Money? {
+    guard category(line, bill.purchase) != "Standard" else { return line.unitPrice?.list?.expected }
+    return bill.onDemandPrice
   }
 
   private static func number(_ money: Money?) -> CSVText.Field { money.map { .number($0.exact) } ?? .null }
@@ -167,7 +197,7 @@ extension Component {
   /// The service to which it belongs.
   fileprivate var service: String {
     switch price {
-    case .service(let key, _): key.service
+    case .service(let key, _, _): key.service
     case .instanceType, .requestedInstanceTypes: PriceTerms.instanceService
     }
   }

@@ -41,7 +41,7 @@ struct CostGroup {
     switch component.price {
     case .requestedInstanceTypes: "EC2, compute nodes"
     case .instanceType: "EC2, other nodes"
-    case .service(let key, _): key.service
+    case .service(let key, _, _): key.service
     }
   }
 }

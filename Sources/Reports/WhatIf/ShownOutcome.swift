@@ -25,7 +25,7 @@ struct ShownOutcome {
   }
 
   /// The colours for scenarios beside the modes.
-  private static let colors = 3
+  private static let colors = 6
 
   /// Both modes.
   private static func modes(_ answer: WhatIf) -> [ShownOutcome] {

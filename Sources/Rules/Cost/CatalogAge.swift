@@ -21,12 +21,17 @@ struct CatalogAge: Rule {
   ]
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    let age = context.asOf.days(since: context.catalog.asOf)
-    guard age > maximumDays else { return [] }
+    guard let message = message(context.catalog, asOf: context.asOf) else { return [] }
     return [
       Finding(
-        Self.self, "the catalog is \(age) days old, more than \(maximumDays)", at: draft.place,
-        help: ["install a current catalog"], notes: ["it is of \(context.catalog.asOf)"])
+        Self.self, message, at: draft.place, help: ["install a current catalog"],
+        notes: ["it is of \(context.catalog.asOf)"])
     ]
+  }
+
+  /// What is wrong with the age of a catalog; nil if nothing.
+  func message(_ catalog: Catalog, asOf day: CalendarDate) -> String? {
+    let age = day.days(since: catalog.asOf)
+    return age > maximumDays ? "the catalog is \(age) days old, more than \(maximumDays)" : nil
   }
 }

@@ -56,9 +56,15 @@ public enum FleetSimulator {
     } else if let growth = waits.growth, growth > (jobs.horizon - begin) / 20 {
       saturation = .growingBacklog(lastQuarterWait: growth)
     }
+    let up = nodes.upSeconds(until: end)
+    var meanNodes = end > begin ? up / (end - begin) : 0
+    if begin == 0, jobs.horizon > 0 {
+      let beyond = Double(fleet.minimum) * (end - jobs.horizon)
+      meanNodes = min(Double(fleet.maximum), (up - beyond) / jobs.horizon)
+    }
     return RunResult(
       jobs: waits.count, unfit: unfit, wait: waits.summary, histogram: waits.distribution, span: end - begin,
-      nodeHours: nodes.upSeconds(until: end) / 3600,
+      nodeHours: up / 3600, meanNodes: meanNodes,
       fixedNodeHours: Double(fleet.minimum) * (end - begin) / 3600, busyNodeHours: nodes.busySeconds / 3600,
       boots: nodes.boots, interruptions: nodes.interruptions, makespan: nodes.makespan, offeredLoad: load,
       saturation: saturation)

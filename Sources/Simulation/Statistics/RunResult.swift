@@ -12,6 +12,12 @@ public struct RunResult: Sendable, Equatable {
   public let span: Double
   /// The total hours that nodes were up or booting.
   public let nodeHours: Double
+  /// The mean number of nodes, booting ones included. Multiply by the hours of a month to get node-hours per month.
+  ///
+  /// Without warm-up a run begins with no job and ends when all are done, long after the last arrival if jobs are long. The
+  /// work done then stands for that which an earlier time would have left to do at the beginning: it counts, but the time
+  /// does not, nor the nodes that are up in any case.
+  public let meanNodes: Double
   /// The part of `nodeHours` that the minimum number of nodes uses in any case.
   public let fixedNodeHours: Double
   /// The hours that nodes ran jobs, shared nodes in proportion. Work lost to interruptions is included.
@@ -30,8 +36,6 @@ public struct RunResult: Sendable, Equatable {
 
   /// The share of node time in which jobs ran, from 0 to 1.
   public var utilization: Double { nodeHours > 0 ? busyNodeHours / nodeHours : 0 }
-  /// The mean number of nodes, booting ones included. Multiply by the hours of a month to get node-hours per month.
-  public var meanNodes: Double { span > 0 ? nodeHours * 3600 / span : 0 }
 }
 
 /// Waiting times in seconds: the time from a job's arrival to its end, minus its run time.

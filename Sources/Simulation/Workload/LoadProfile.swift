@@ -1,4 +1,4 @@
-/// How the arrival rate varies over a week. The rate is the product of relative weights for hours and days.
+/// How the arrival rate varies over a week: by relative weights for its 168 hours.
 public struct LoadProfile: Sendable, Equatable {
   /// The share of the week's arrivals before the beginning of each of its 168 hours, and 1 at its end.
   let cumulative: [Double]
@@ -6,7 +6,8 @@ public struct LoadProfile: Sendable, Equatable {
   static let hourSeconds = 3600.0
   static let weekSeconds = 168 * hourSeconds
 
-  /// Creates a profile. The weights may have any sum; a workload's rate remains its mean over the week.
+  /// Creates a profile in which the weight of an hour of the week is that of the hour times that of the day. The weights may
+  /// have any sum; a workload's rate remains its mean over the week.
   /// - Parameters:
   ///   - hours: 24 weights, starting at midnight.
   ///   - days: 7 weights, starting with the day on which the run begins.
@@ -29,16 +30,20 @@ public struct LoadProfile: Sendable, Equatable {
   }
 
   private init(trusted hours: [Double], _ days: [Double]) {
+    self.init(week: days.flatMap { day in hours.map { day * $0 } })
+  }
+
+  /// A profile of 168 weights, of which one or more are above 0.
+  private init(week: [Double]) {
     var sums = [0.0]
-    for day in days { for hour in hours { sums.append(sums[sums.count - 1] + day * hour) } }
+    for weight in week { sums.append(sums[sums.count - 1] + weight) }
     let total = sums[168]
     cumulative = total > 0 ? sums.map { $0 / total } : sums
   }
 
-  /// Office hours: five working days with most load between nine and six, and a tenth of that rate at night and on
-  /// weekends.
+  /// Office hours: Monday to Friday from nine to six, and a tenth of that rate at all other times.
   public static let officeHours = LoadProfile(
-    trusted: (0..<24).map { (9..<18).contains($0) ? 1 : 0.1 }, [1, 1, 1, 1, 1, 0.1, 0.1])
+    week: (0..<7).flatMap { day in (0..<24).map { hour in day < 5 && (9..<18).contains(hour) ? 1 : 0.1 } })
 
   /// The number of arrivals until `seconds`, in weeks of a uniform stream.
   func evenWeeks(until seconds: Double) -> Double {

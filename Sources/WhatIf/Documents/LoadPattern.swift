@@ -9,8 +9,7 @@ public struct LoadPattern: Sendable, Equatable {
   /// The weights of hours and days.
   public let profile: LoadProfile
 
-  /// Office hours: five working days with most load between nine and six, and a tenth of that rate at night and on
-  /// weekends.
+  /// Office hours: Monday to Friday from nine to six, and a tenth of that rate at all other times.
   public static let officeHours = LoadPattern(name: "office hours", profile: .officeHours)
 
   private init(name: String, profile: LoadProfile) {
