@@ -44,8 +44,8 @@ $(DIST)/bin/tollgate: setup $(STATIC)/libstdc++.a
 .PHONY: stage
 stage:
 	@install -d $(STAGE)/bin $(STAGE)/libexec/tollgate $(STAGE)/share/tollgate/Catalog/regions
-	@install -s -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/tollgate" $(STAGE)/bin/tollgate
-	@install -s -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/tollgate-remote" $(STAGE)/libexec/tollgate/
+	@install -s -m 755 .build/release/tollgate $(STAGE)/bin/tollgate
+	@install -s -m 755 .build/release/tollgate-remote $(STAGE)/libexec/tollgate/
 	@install -m 644 Catalog/*.xml Catalog/catalog.rng Catalog/cost-profile.yaml $(STAGE)/share/tollgate/Catalog/
 	@rm -f $(STAGE)/share/tollgate/Catalog/regions/*.xml
 	@install -m 644 Catalog/regions/*.xml $(STAGE)/share/tollgate/Catalog/regions/
@@ -55,11 +55,10 @@ stage:
 	@install -d $(STAGE)/share/tollgate/Policies
 	@install -m 644 Policies/* $(STAGE)/share/tollgate/Policies/
 
-# A control plane for tests and the demonstration; never installed.
+# A control plane for tests and the demonstration, built with the programs; never installed.
 FAKE = .build/release/FakeControlPlane
 .PHONY: $(FAKE)
-$(FAKE): setup $(STATIC)/libstdc++.a
-	@./Tools/build.sh $(LOG).fake $(SWIFT) build $(RELEASE) -- --product FakeControlPlane
+$(FAKE): $(DIST)/bin/tollgate
 
 # Evaluates expressions for the comparison with another engine; never installed.
 CEL_BATCH = .build/release/CELBatch

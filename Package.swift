@@ -62,7 +62,8 @@ let package = Package(
     .target(
       name: "WhatIf",
       dependencies: [
-        "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Queueing", "Requests", "Simulation", "Spelling",
+        "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Queueing", "Requests", "Simulation",
+        "Spelling",
       ],
       swiftSettings: strict),
     .target(
@@ -133,9 +134,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Both programs under one name: `swift build` takes one, and two builds leave a core idle at the end of each.
+    // Both programs and the control plane of the demonstration under one name: `swift build` takes one, and several builds
+    // leave a core idle at the end of each.
     .target(
-      name: "Programs", dependencies: ["tollgate", "tollgate-remote"], path: "Tools/Programs", swiftSettings: strict),
+      name: "Programs", dependencies: ["FakeControlPlane", "tollgate", "tollgate-remote"], path: "Tools/Programs",
+      swiftSettings: strict),
 
     .executableTarget(
       name: "FakeControlPlane",

@@ -24,14 +24,16 @@ struct CostValue: Structure {
       return .error(
         EvaluationError(
           .noSuchField,
-          "there is no saving, since \(modes.joined(separator: " and ")) cannot carry the load; `cost.saturated` names it"))
+          "there is no saving, since \(modes.joined(separator: " and ")) cannot carry the load; `cost.saturated` names it"
+        ))
     }
     return TotalValue(total: savings, what: "the saving", isSaving: true).value
   }
 
   /// The struct types for the type checker.
   static let structures: [StructureDeclaration] = [
-    structureType.declaration, LoadValue.structureType.declaration, TotalValue.structureType.declaration, RangeValue.structureType.declaration,
+    structureType.declaration, LoadValue.structureType.declaration, TotalValue.structureType.declaration,
+    RangeValue.structureType.declaration,
   ]
 
   /// The maximum sizes of the parts: a cost profile has about twenty components.
