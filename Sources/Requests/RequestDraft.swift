@@ -80,8 +80,8 @@ public struct RequestDraft: Sendable {
     instanceTypesPlace = spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place
   }
 
-  /// The fields of the workload. A share of the nodes in use, which requests used to give, is an error that says which load
-  /// it is.
+  /// The fields of the workload. The former field `utilization`, a share of the nodes between the minimum and the maximum,
+  /// is an error that says which load to write.
   private static func workload(in spec: TreeDecoder.Fields?, _ decoder: inout TreeDecoder) -> TreeDecoder.Fields? {
     let former = TreeDecoder.Field("utilization", "load: 0.1")
     let given = spec?["workload"]?[former.name]
@@ -164,7 +164,7 @@ extension Finding {
     return Finding(
       code: .unknownField, severity: .error,
       message:
-        "`utilization` is not a field of `workload` any more; `load` is the mean number of nodes that jobs keep busy",
+        "`utilization` is no longer a field of `workload`; `load` is the mean number of nodes that jobs keep busy",
       place: place, help: ["write `load: \(load.map { "\($0)" } ?? "0.1")`"])
   }
 

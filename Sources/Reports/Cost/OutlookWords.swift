@@ -11,7 +11,7 @@ enum OutlookWords {
     case []: nil
     case let modes:
       "no saving: " + modes.map { BillReport.title($0) }.joined(separator: " and ")
-        + " cannot carry a load of \(nodes(outlook.load.expected)), so that jobs would wait longer and longer"
+        + " cannot carry a load of \(nodes(outlook.load.expected)): jobs would wait longer and longer"
     }
   }
 
@@ -74,8 +74,8 @@ enum OutlookWords {
     guard let sum = try? fixed.reduce(Money.zero(comparison.currency), { try $0.adding($1.saving) }),
       let share = share(sum, of: comparison), share >= 0.5
     else { return nil }
-    return "\(WhatIfWords.percent(share)) of the saving is " + fixed.map(\.component.title).joined(separator: ", ")
-      + ", whose numbers the cost profile assumes"
+    return "\(WhatIfWords.percent(share)) of the saving comes from components whose numbers the cost profile assumes: "
+      + fixed.map(\.component.title).joined(separator: ", ")
   }
 
   private static func share(_ part: Money, of comparison: Comparison) -> Double? {

@@ -1,6 +1,5 @@
 import Costs
 import Findings
-import Simulation
 import WhatIf
 
 /// A mode or another scenario as the reports of `tollgate whatif` show it.
@@ -57,9 +56,4 @@ struct ShownMode {
       title: "cost savings", style: "cheap", key: "costSavings", estimate: { $0.comparison.costSavings },
       wait: { $0.comparison.outlook.costSavingsWait }),
   ]
-}
-
-extension ModeOutcome {
-  /// The mean of a simulated waiting time over the replications, in seconds; nil where the load cannot be carried.
-  func wait(_ metric: Metric) -> Double? { isSaturated ? nil : simulated.sample(metric).mean }
 }

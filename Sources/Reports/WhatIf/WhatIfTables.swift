@@ -24,12 +24,6 @@ struct WhatIfTables {
       kind: kind)
   }
 
-  /// A simulated waiting time.
-  private func wait(_ metric: Metric, _ outcome: ModeOutcome, _ place: String) -> ReportNumber {
-    .duration(
-      outcome.wait(metric), at: "\(place)/simulated/\(metric.rawValue)" + (outcome.isSaturated ? "" : "/mean"))
-  }
-
   /// The three bounds of the bill.
   private func totals() -> [ReportTable.Row] {
     [
@@ -51,8 +45,9 @@ struct WhatIfTables {
       row("compute nodes up, mean") { .nodes($0.estimate.computeNodes.expected, at: $1 + "/computeNodes") },
       row("wait, mean") { .duration($0.meanWait, at: $1 + "/meanWait") },
     ]
-    let percentiles = [("median", Metric.medianWait), ("95 of 100 within", .p95Wait), ("99 of 100 within", .p99Wait)]
-      .map { title, metric in row(title) { mode, place in wait(metric, mode, place) } }
+    let percentiles = [("median", 500), ("95 of 100 within", 950), ("99 of 100 within", 990)].map { title, share in
+      ReportTable.Row(title: .text(title), cells: shown.map { within(share, $0) })
+    }
     return ReportTable(
       caption: "What it costs and how long jobs wait, with the same jobs", columns: [""] + columns,
       rows: totals() + rows + percentiles)
@@ -183,17 +178,19 @@ struct WhatIfTables {
 
   /// How long the jobs of all replications wait.
   func waits() -> ReportTable {
-    let seconds = shown.map { WaitShares.seconds($0.outcome) }
     let rows = WaitShares.shown.map { share in
-      let index = WaitShares.index(of: share)
-      let cells = zip(shown, seconds).map { one, seconds in
-        let place = one.place + "/waitDistribution"
-        return ReportNumber.duration(seconds?[index], at: seconds == nil ? place : "\(place)/\(index)/seconds")
-      }
-      return ReportTable.Row(title: .text("\(WhatIfWords.percent(Double(share) / 1_000)) within"), cells: cells)
+      ReportTable.Row(
+        title: .text("\(WhatIfWords.percent(Double(share) / 1_000)) within"), cells: shown.map { within(share, $0) })
     }
     return ReportTable(
       caption: "Waiting times of the jobs of all replications together", columns: ["jobs"] + columns, rows: rows)
+  }
+
+  /// The time within which a share of the jobs of all replications start, in thousandths of them.
+  private func within(_ share: Int, _ one: ShownOutcome) -> ReportNumber {
+    let (place, seconds) = (one.place + "/waitDistribution", WaitShares.seconds(one.outcome))
+    let index = WaitShares.index(of: share)
+    return .duration(seconds?[index], at: seconds == nil ? place : "\(place)/\(index)/seconds")
   }
 
   /// The modes at other loads.

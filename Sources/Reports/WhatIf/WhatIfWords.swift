@@ -34,7 +34,7 @@ enum WhatIfWords {
       return "Cost-savings mode: it saves \(saving), and jobs wait \(wait). \(carriers)" + flip(answer)
     }
     return
-      "Normal mode, if \(duration(answer.assumptions.waitLimit)) of waiting is the most: cost-savings mode would save "
+      "Normal mode, if jobs may wait at most \(duration(answer.assumptions.waitLimit)) longer on average: cost-savings mode would save "
       + "\(saving), but jobs would wait \(wait). \(carriers)" + flip(answer)
   }
 
@@ -42,7 +42,7 @@ enum WhatIfWords {
   private static func saturation(_ mode: ModeOutcome, _ answer: WhatIf) -> String {
     let most = mode.estimate.computeNodes.high
     if answer.evidence != .formulas, let saturation = mode.simulated.saturation { return "\(saturation)" }
-    return "jobs keep \(number(answer.point.load)) nodes busy on average and there "
+    return "the load is \(number(answer.point.load)) nodes and there "
       + (most == .one ? "is 1" : "are at most \(most)")
   }
 
@@ -50,15 +50,16 @@ enum WhatIfWords {
   static func flip(_ answer: WhatIf) -> String {
     let limit = duration(answer.assumptions.waitLimit)
     let minimum = answer.assumptions.minimumNodes
-    let condition =
-      "with \(minimum) node\(minimum == 1 ? "" : "s") always up in normal mode and a limit of \(limit) more waiting on average"
+    let nodes = "\(minimum) node\(minimum == 1 ? "" : "s")"
+    let condition = "with \(nodes) always up in normal mode and a limit of \(limit) more waiting on average"
     switch answer.breakEven {
     case .waiting(let load, let interval):
       let range = interval.map {
         " (\(level(answer.study.intervalKind)): \(number($0.low)) to \(number($0.high)))"
       }
-      return "The break-even is at a load of \(number(load)) nodes\(range ?? ""), that is one node in use "
-        + "\(percent(load)) of the time: above it waiting passes the limit; " + condition + "."
+      return
+        "The break-even is at a load of \(number(load)) nodes\(range ?? "") (one node in use \(percent(load)) of the "
+        + "time). Above it, jobs wait more than \(limit) longer on average than in normal mode with \(nodes) always up."
     case .money(let load): return "Above a load of \(number(load)) nodes normal mode is cheaper; \(condition)."
     case .always: return "At no load is cost-savings mode the better choice, \(condition)."
     case .never: return "Cost-savings mode is the better choice up to the load that one node can carry, \(condition)."
@@ -85,7 +86,7 @@ enum WhatIfWords {
     } else {
       lines.append(
         "jobs: at random, a load of \(number(it.load)) nodes, \(duration(it.jobSeconds)) each on average; "
-          + "\(variation(it.variation)) (real traces have 12 and more)")
+          + "\(variation(it.variation)); in real traces the square is 12 or more")
     }
     if it.backfilling {
       lines.append("jobs may start before one that waits for several nodes, if they do not delay it (EASY backfilling)")
@@ -157,7 +158,7 @@ enum WhatIfWords {
 
   /// How much run times differ.
   static func variation(_ squared: Double) -> String {
-    "run times differ by \(number(squared.squareRoot())) times their mean (squared \(number(squared)))"
+    "the standard deviation of run times is \(number(squared.squareRoot())) times their mean (squared: \(number(squared)))"
   }
 
   /// `45 s`, `12 min`, `3.4 h`, `2.1 d`.

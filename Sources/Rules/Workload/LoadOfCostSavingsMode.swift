@@ -6,7 +6,7 @@ struct LoadOfCostSavingsMode: Rule {
   static let name = "load-of-cost-savings-mode"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(
-    checks: "Cost-savings mode, which is not asked for, could carry the load.",
+    checks: "For a request for normal mode: whether cost-savings mode could carry the load too.",
     why: """
       The comparison of the modes has no saving then: a mode in which jobs wait for ever is no alternative, whatever it \
       costs.

@@ -24,8 +24,8 @@ struct SaturatedModes {
   func finding(_ rule: (some Rule).Type, _ mode: String, nodes: Int, help: String) -> Finding {
     Finding(
       rule,
-      "\(mode) cannot carry the load: jobs keep \(load.value) nodes busy on average, and there \(nodes == 1 ? "is" : "are") \(nodes)",
+      "\(mode) cannot carry the load: it is \(load.value) \(load.value == .one ? "node" : "nodes"), and the mode has at most \(nodes)",
       at: load.place, help: [help],
-      notes: ["the queue of jobs would grow for ever, so that there is no saving to speak of"])
+      notes: ["the queue of jobs would grow without limit, so no saving is shown"])
   }
 }

@@ -10,7 +10,7 @@ struct WorkloadLoad: Rule {
   static let documentation = RuleDocumentation(
     checks: "The load is a decimal from 0 to the greatest number of compute nodes, with at most nine decimal places.",
     why: """
-      It is the mean number of nodes that jobs keep busy; more nodes than there can be are never busy. 35 per cent of one \
+      It is the mean number of nodes that jobs keep busy; it cannot exceed the maximum number of nodes. 35 per cent of one \
       node is 0.35, not 35.
       """,
     example: "spec: {workload: {computeNodes: {min: 1, max: 8}, load: 35}}",
@@ -30,7 +30,7 @@ struct WorkloadLoad: Rule {
     }
     guard value >= .zero else {
       return [
-        Finding(Self.self, "the load is \(text), less than nothing", at: written.place, help: ["write 0 or more"])
+        Finding(Self.self, "the load is \(text), which is less than 0", at: written.place, help: ["write 0 or more"])
       ]
     }
     let most = draft.maximumNodes?.value ?? Workload.standard.maximumNodes

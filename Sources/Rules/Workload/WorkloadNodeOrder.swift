@@ -8,7 +8,7 @@ struct WorkloadNodeOrder: Rule {
   static let isWaivable = false
   static let documentation = RuleDocumentation(
     checks: "The minimum of compute nodes is not above the maximum.",
-    why: "The two contradict each other, so no cost can be told.",
+    why: "The two contradict each other, so no cost can be computed.",
     example: "spec: {workload: {computeNodes: {min: 8, max: 2}}}",
     fixed: "spec: {workload: {computeNodes: {min: 2, max: 8}}}",
     fix: "Swap the two, or correct one."
