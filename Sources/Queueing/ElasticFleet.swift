@@ -46,12 +46,12 @@ public struct ElasticFleet: Sendable, Hashable {
     self.timing = timing
   }
 
-  /// Whether the load is as much as the greatest number of nodes or more, so that the queue of jobs grows for ever.
-  public var isSaturated: Bool { load >= Double(maximum) }
+  /// Whether the load is at least the maximum number of nodes, so that the queue grows without limit.
+  public var isSaturated: Bool { load > 0 && load >= Double(maximum) }
 
   /// The number of nodes that are up on average, and how long jobs wait.
   public var forecast: Forecast {
-    guard load > 0 else { return Forecast(nodes: Double(minimum), meanWait: maximum > 0 ? 0 : nil) }
+    guard load > 0 else { return Forecast(nodes: Double(minimum), meanWait: 0) }
     guard !isSaturated else { return Forecast(nodes: Double(maximum), meanWait: nil) }
     guard minimum < maximum else {
       let queue = QueueEstimate(

@@ -4,8 +4,9 @@ import Glibc
 struct FirstPassage {
   private let arrivals: Double
   private let time: Double
-  /// The Laplace transform at the points of Stehfest's inversion.
-  private var transform = [Double](repeating: 0, count: Self.weights.count)
+  /// What the Laplace transform lacks to 1, at the points of Stehfest's inversion: the difference of numbers near 1 would lose
+  /// digits that the inversion needs.
+  private var complement = [Double](repeating: 0, count: Self.weights.count)
 
   /// Passages upwards from the lowest level on, and how long they take compared with a time in seconds.
   init(arrivals: Double, until time: Double) {
@@ -16,9 +17,10 @@ struct FirstPassage {
   /// Goes on to the passage that begins one level higher.
   /// - Parameter deaths: the rate at which that level falls to the one below; 0 at the lowest level.
   mutating func rise(deaths: Double) {
-    for index in transform.indices {
+    for index in complement.indices {
       let point = time > 0 ? Double(index + 1) * Self.logarithmOfTwo / time : 0
-      transform[index] = arrivals / (arrivals + point + (deaths > 0 ? deaths * (1 - transform[index]) : 0))
+      let lost = point + deaths * complement[index]
+      complement[index] = lost / (arrivals + lost)
     }
   }
 
@@ -26,7 +28,7 @@ struct FirstPassage {
   var later: Double {
     guard time > 0 else { return 1 }
     var sum = 0.0
-    for index in transform.indices { sum += Self.weights[index] * (1 - transform[index]) / Double(index + 1) }
+    for index in complement.indices { sum += Self.weights[index] * complement[index] / Double(index + 1) }
     return min(1, max(0, sum))
   }
 
@@ -34,9 +36,9 @@ struct FirstPassage {
   var meanUntil: Double {
     guard time > 0 else { return 0 }
     var sum = 0.0
-    for index in transform.indices {
+    for index in complement.indices {
       let point = Double(index + 1)
-      sum += Self.weights[index] * (1 - transform[index]) / (point * point)
+      sum += Self.weights[index] * complement[index] / (point * point)
     }
     return min(time, max(0, sum * time / Self.logarithmOfTwo))
   }

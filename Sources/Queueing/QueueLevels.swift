@@ -43,7 +43,9 @@ struct QueueLevels {
   var forecast: ElasticFleet.Forecast {
     var levels = Levels(count: highest - lowest)
     for _ in 0..<Self.rounds { levels = round(after: levels) }
-    let nodes = min(Double(fleet.maximum), max(Double(fleet.minimum), levels.nodes))
+    // More than there can be is no fewer than there are.
+    let found = levels.nodes.isFinite ? levels.nodes : Double(fleet.maximum)
+    let nodes = min(Double(fleet.maximum), max(Double(fleet.minimum), found))
     return ElasticFleet.Forecast(nodes: nodes, meanWait: levels.waiting / arrivals)
   }
 

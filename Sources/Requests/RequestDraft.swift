@@ -88,8 +88,12 @@ public struct RequestDraft: Sendable {
     let fields = decoder.fields(
       "workload", in: spec, known: RequestField.workload.known + (given == nil ? [] : [former]))
     guard let fields, let given else { return fields }
+    var isCostSavings = false
+    if case .boolean(true)? = spec?["costSavings"]?.value { isCostSavings = true }
     decoder.report(
-      .formerUtilization(given, nodes: fields["computeNodes"], at: decoder.keyPlace(former.name, in: fields)))
+      .formerUtilization(
+        given, nodes: fields["computeNodes"], isCostSavings: isCostSavings,
+        at: decoder.keyPlace(former.name, in: fields)))
     return fields
   }
 
@@ -148,7 +152,9 @@ extension Finding {
       help: ["write `aws`, or leave it out"])
   }
 
-  fileprivate static func formerUtilization(_ given: Node, nodes: Node?, at place: Place) -> Finding {
+  fileprivate static func formerUtilization(_ given: Node, nodes: Node?, isCostSavings: Bool, at place: Place)
+    -> Finding
+  {
     func number(_ node: Node?) -> Quantity? {
       switch node?.value {
       case .integer(let value): Quantity(String(value))
@@ -160,12 +166,19 @@ extension Finding {
     let (least, most) = (
       number(nodes?["min"]) ?? Quantity(standard.minimumNodes), number(nodes?["max"]) ?? Quantity(standard.maximumNodes)
     )
-    let load = try? number(given)?.multiplied(by: most > least ? most.subtracting(least) : least)
+    let share = number(given).flatMap { $0 >= .zero && $0 <= .one ? $0 : nil }
+    let load = try? share?.multiplied(by: most > least ? most.subtracting(least) : least)
+    // What the mode that is asked for cannot carry is hardly what is meant.
+    let fits = load.map { $0 < (isCostSavings ? .one : most) } ?? false
+    let help =
+      fits
+      ? "write `load: \(load.map { "\($0)" } ?? "")`, the same number of nodes, or remove it"
+      : "write the mean number of busy nodes, such as `load: 0.1`"
     return Finding(
       code: .unknownField, severity: .error,
       message:
         "`utilization` is no longer a field of `workload`; `load` is the mean number of nodes that jobs keep busy",
-      place: place, help: ["write `load: \(load.map { "\($0)" } ?? "0.1")`"])
+      place: place, help: [help])
   }
 
   fileprivate static func variableNotSet(_ variable: String, at place: Place) -> Finding {

@@ -9,6 +9,8 @@ import Simulation
 public struct Assumptions: Sendable, Equatable {
   /// The mean number of busy nodes if no job waits. For a trace, it is the load of the trace.
   public var load: Double
+  /// Whether the load is given here, whatever the request says of it.
+  public var isLoadGiven = false
   /// The mean run time of a job in seconds.
   public var jobSeconds: Double
   /// The squared coefficient of variation of run times. Real values are 12 (NASA's iPSC), 39 and 242 (GPU clusters).
@@ -55,7 +57,7 @@ public struct Assumptions: Sendable, Equatable {
   /// than there can be counts as that of all nodes.
   func workload(of request: ClusterRequest) -> Requests.Workload? {
     let given = request.workload
-    let isOpen = given.assumed.contains(.load) && load == given.load.expected.double
+    let isOpen = !isLoadGiven && given.assumed.contains(.load) && load == given.load.expected.double
     let load = isOpen ? nil : Quantity(nearest: min(load, Double(maximumNodes)))
     return Requests.Workload(minimumNodes: minimumNodes, maximumNodes: maximumNodes, load: load)
   }

@@ -6,8 +6,10 @@ public import Simulation
 public enum ModeBreakEven: Sendable {
   /// At this load, in nodes, the additional wait exceeds the limit; the interval is that of a simulation, nil by formulas.
   case waiting(load: Double, interval: Interval?)
-  /// At this load, normal mode costs no more.
+  /// From this load on, normal mode costs less.
   case money(load: Double)
+  /// Below this load, normal mode costs less: it has fewer nodes up than the one of cost-savings mode.
+  case moneyBelow(load: Double)
   /// The additional wait exceeds the limit at every load.
   case always
   /// Cost-savings mode is the right choice up to the load that one node can carry.
@@ -51,14 +53,22 @@ extension ModeBreakEven {
     return waiting.beforeMoney(points)
   }
 
-  /// The load at which normal mode costs no more, where that is less.
+  /// The same with the loads at which normal mode costs less, those of a sweep in ascending order. Where nodes follow demand
+  /// from zero on, normal mode costs less at low loads; with more of them always up, it never does.
   private func beforeMoney(_ points: [ModePoint]) -> ModeBreakEven {
-    let waiting = self
-    guard let money = points.first(where: { $0.saving?.isNegative ?? false })?.load else { return waiting }
-    switch waiting {
-    case .waiting(let load, _): return money < load ? .money(load: money) : waiting
-    case .always: return waiting
-    case .never, .money: return .money(load: money)
+    let known = points.compactMap { point in point.saving.map { (load: point.load, isCheaper: !$0.isNegative) } }
+    guard let first = known.first else { return self }
+    let waitLimit: Double? =
+      switch self {
+      case .waiting(let load, _): load
+      case .always: 0
+      case .never, .money, .moneyBelow: nil
+      }
+    if !first.isCheaper {
+      guard let from = known.first(where: \.isCheaper)?.load else { return .always }
+      return waitLimit.map { $0 <= from } ?? false ? .always : .moneyBelow(load: from)
     }
+    guard let money = known.first(where: { !$0.isCheaper })?.load else { return self }
+    return waitLimit.map { $0 <= money } ?? false ? self : .money(load: money)
   }
 }

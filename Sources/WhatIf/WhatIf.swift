@@ -128,7 +128,7 @@ public struct WhatIf: Sendable {
     var points: [ModePoint] = []
     for load in ModePoint.loads(assumptions) {
       var varied = assumptions
-      varied.load = load
+      (varied.load, varied.isLoadGiven) = (load, true)
       if let point = try await other(varied) { points.append(point) }
     }
     sweep = points

@@ -56,7 +56,7 @@ import Testing
     let former = try await Program.tollgate(
       ["check", "-"],
       input: try RequestText.patched(
-        "spec: {workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}}"))
+        "spec: {costSavings: false, workload: {computeNodes: {min: 1, max: 8}, utilization: 0.35}}"))
     #expect(former.code == 1 && former.output.contains("write `load: 2.45`"))
     let saturated = try await Program.tollgate(
       ["check", "-"],

@@ -37,7 +37,7 @@ def always_on(load, servers, run, variation):
 def elastic(load, least, most, run=1800.0, variation=12.0, boot=180.0, idle=600.0):
     """The mean number of nodes, and the mean wait or None."""
     if load == 0:
-        return float(least), 0.0 if most > 0 else None
+        return float(least), 0.0
     if load >= most:
         return float(most), None
     if least == most:
@@ -58,16 +58,17 @@ def elastic(load, least, most, run=1800.0, variation=12.0, boot=180.0, idle=600.
         total = at_least[0]
         exactly, at_least = [x / total for x in exactly], [x / total for x in at_least]
         nodes, waiting, new = float(least), 0.0, [0.0] * (most + 1)
-        transform = [0.0] * len(WEIGHTS)
+        missing = [0.0] * len(WEIGHTS)  # 1 - φ
         for k in range(1, most + 1):
             later = mean = 0.0
             for i, weight in enumerate(WEIGHTS, 1):
-                s = i * math.log(2) / idle
-                down = deaths[k - 1] * (1 - transform[i - 1]) if k > 1 else 0.0
-                transform[i - 1] = arrivals / (arrivals + s + down)
-                later += weight * (1 - transform[i - 1]) / i
-                mean += weight * (1 - transform[i - 1]) / i**2
+                lost = (i * math.log(2) / idle if idle > 0 else 0.0) + deaths[k - 1] * missing[i - 1]
+                missing[i - 1] = lost / (arrivals + lost)
+                later += weight * missing[i - 1] / i
+                mean += weight * missing[i - 1] / i**2
             later, mean = min(1, max(0, later)), min(idle, max(0, mean * idle / math.log(2)))
+            if idle == 0:
+                later, mean = 1.0, 0.0
             if k <= least:
                 continue
             rises = arrivals * exactly[k - 1]

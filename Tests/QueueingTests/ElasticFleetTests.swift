@@ -39,7 +39,7 @@ struct ElasticFleetTests {
     #expect(forecast(0, 2, 8) == ElasticFleet.Forecast(nodes: 2, meanWait: 0))
     #expect(forecast(8, 2, 8) == ElasticFleet.Forecast(nodes: 8, meanWait: nil))
     #expect(forecast(9, 2, 8).meanWait == nil)
-    #expect(forecast(0, 0, 0) == ElasticFleet.Forecast(nodes: 0, meanWait: nil))
+    #expect(forecast(0, 0, 0) == ElasticFleet.Forecast(nodes: 0, meanWait: 0))
   }
 
   @Test(arguments: [(0, 8), (1, 8), (3, 40), (0, 300)])
@@ -53,6 +53,16 @@ struct ElasticFleetTests {
       #expect(Double(minimum) <= nodes && nodes <= Double(maximum))
       last = nodes
     }
+  }
+
+  /// From the same formulas with sixty digits.
+  @Test(arguments: [
+    (0.5, 8, 1.0, 0.0, 1e9, 8.0), (50, 100, 10, 180, 604_800, 87.9596), (20, 40, 30, 180, 86_400, 39.7131),
+  ])
+  func `digits stay where the idle timeout is long`(
+    load: Double, maximum: Int, run: Double, boot: Double, idle: Double, expected: Double
+  ) {
+    #expect(abs(forecast(load, 0, maximum, run: run, boot: boot, idle: idle).nodes - expected) < 0.000_06)
   }
 
   /// Extremes must not trap, and must stay in range: the arguments come from documents.

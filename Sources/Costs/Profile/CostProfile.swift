@@ -110,6 +110,8 @@ public struct FallbackPrice: Sendable {
     let known: Money
     /// Where it is known.
     let place: String
+    /// Where the document names the usage.
+    let usagePlace: Place
   }
 
   /// The same with the expected price by the ratio of the region, between the bounds.

@@ -182,7 +182,7 @@ struct CostProfileReader {
     }
     return FallbackPrice.Ratio(
       service: ServicePrice.Key(service: service.value, usage: usage.value), base: base, known: price,
-      place: place.value)
+      place: place.value, usagePlace: usage.place)
   }
 
   private func isOrdered(_ one: Money, _ other: Money) -> Bool {

@@ -26,24 +26,29 @@ extension PriceReference {
     case .instanceType(let types, _):
       return types.filter { catalog.instanceTypes[$0.value] == nil }
         .map { .unknown("instance type", $0, among: catalog.instanceTypes.keys.sorted()) }
-    case .service(let key, _, let place):
-      let known = Set(catalog.loadedRegions.compactMap { catalog.data(for: $0) }.flatMap { $0.services.keys })
-      guard !known.isEmpty, !known.contains(key) else { return [] }
-      let usages = known.filter { $0.service == key.service }.map(\.usage)
-      let (what, name, names) =
-        usages.isEmpty
-        ? ("service", key.service, Set(known.map(\.service)).sorted()) : ("usage", key.usage, usages.sorted())
-      // `gp2` is not a misspelled `gp3`, and `EKS`, which some regions have no price of, not a misspelled `EBS`.
-      let isTelling = !usages.isEmpty || name.utf8.count >= 5
-      guard isTelling, let nearest = Spelling.nearest(to: name, in: names).first, name.digits == nearest.digits
-      else { return [] }
-      return [
-        Finding(
-          code: .costProfile, severity: .error,
-          message: "nothing in the catalog has the \(what) `\(printable(name, limit: 80))`", place: place,
-          help: [Spelling.question(nearest)])
-      ]
+    case .service(let key, let fallback, let place):
+      return Self.unknownNames(key, place, in: catalog)
+        + (fallback?.ratio.map { Self.unknownNames($0.service, $0.usagePlace, in: catalog) } ?? [])
     }
+  }
+
+  private static func unknownNames(_ key: ServicePrice.Key, _ place: Place, in catalog: Catalog) -> [Finding] {
+    let known = Set(catalog.loadedRegions.compactMap { catalog.data(for: $0) }.flatMap { $0.services.keys })
+    guard !known.isEmpty, !known.contains(key) else { return [] }
+    let usages = known.filter { $0.service == key.service }.map(\.usage)
+    let (what, name, names) =
+      usages.isEmpty
+      ? ("service", key.service, Set(known.map(\.service)).sorted()) : ("usage", key.usage, usages.sorted())
+    // `gp2` is not a misspelled `gp3`, and `EKS`, which some regions have no price of, not a misspelled `EBS`.
+    let isTelling = !usages.isEmpty || name.utf8.count >= 5
+    guard isTelling, let nearest = Spelling.nearest(to: name, in: names).first, name.digits == nearest.digits
+    else { return [] }
+    return [
+      Finding(
+        code: .costProfile, severity: .error,
+        message: "nothing in the catalog has the \(what) `\(printable(name, limit: 80))`", place: place,
+        help: [Spelling.question(nearest)])
+    ]
   }
 
   /// What is wrong with the unit of a fallback. A price in another unit would be multiplied by the wrong quantity.

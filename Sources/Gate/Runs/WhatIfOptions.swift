@@ -77,7 +77,8 @@ extension WhatIfRun {
     ///   profile that cannot be used.
     func assumptions(_ request: ClusterRequest, _ scaling: Scaling) throws -> Assumptions {
       var assumptions = Assumptions(request.workload, scaling)
-      if let load { assumptions.load = load }
+      if let load { (assumptions.load, assumptions.isLoadGiven) = (load, true) }
+      guard assumptions.load > 0 || trace != nil else { throw WhatIfRunError.noLoad }
       guard assumptions.load <= Double(assumptions.maximumNodes) else {
         throw WhatIfRunError.loadAboveMaximum(load: assumptions.load, maximum: assumptions.maximumNodes)
       }

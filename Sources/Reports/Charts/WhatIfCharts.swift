@@ -23,7 +23,7 @@ struct WhatIfCharts {
       return CostChart.Bar(
         name: one.title,
         words: [
-          .wholeAmount(total.expected, at: place + "expected"), .text(" USD ("),
+          .text(total.isIncomplete ? "≥ " : ""), .wholeAmount(total.expected, at: place + "expected"), .text(" USD ("),
           .wholeAmount(total.low, at: place + "low"), .text(" to "), high, .text(")"),
         ],
         pieces: groups.map { ($0.style ?? "", amounts[$0.title.text] ?? 0, $0.cells[column]) },
@@ -114,7 +114,7 @@ struct WhatIfCharts {
           x: place, low: interval?.low, high: interval?.high, style: "mark",
           words: [.text("break-even "), .number(place, at: "/breakEven/load")]),
       ]
-    case .money(let place):
+    case .money(let place), .moneyBelow(let place):
       return [
         load,
         LineChart.Mark(x: place, style: "mark", words: [.text("break-even "), .number(place, at: "/breakEven/load")]),

@@ -40,7 +40,7 @@ struct BillReport {
     let remarks =
       [
         "* asked for; a month has \(Estimate.hoursPerMonth) hours", OutlookWords.saturation(outlook),
-        OutlookWords.waiting(outlook), conversion, parentheses,
+        OutlookWords.waiting(comparison), conversion, parentheses,
       ] + notIncluded + [assumptions]
     return [.table(totals), .list(remarks.compactMap { $0.map { .text($0) } })]
   }

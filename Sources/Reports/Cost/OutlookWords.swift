@@ -16,7 +16,8 @@ enum OutlookWords {
   }
 
   /// How much longer jobs wait, and from which load on that is too long; nil if a mode cannot carry the load.
-  static func waiting(_ outlook: Outlook) -> String? {
+  static func waiting(_ comparison: Comparison) -> String? {
+    let outlook = comparison.outlook
     guard let normal = outlook.normalWait, let cheap = outlook.costSavingsWait, let extra = outlook.extraWait else {
       return nil
     }
@@ -24,16 +25,18 @@ enum OutlookWords {
       extra < 0
       ? "jobs wait \(WhatIfWords.duration(-extra)) less on average in cost-savings mode"
       : "jobs wait \(WhatIfWords.duration(extra)) longer on average in cost-savings mode"
-    return longer + " (\(WhatIfWords.duration(cheap)) against \(WhatIfWords.duration(normal))); " + limit(outlook)
+    return longer + " (\(WhatIfWords.duration(cheap)) against \(WhatIfWords.duration(normal))); "
+      + limit(outlook, isCheaper: comparison.savings?.expected.isNegative == false)
   }
 
   /// From which load on normal mode is the better choice.
-  private static func limit(_ outlook: Outlook) -> String {
+  private static func limit(_ outlook: Outlook, isCheaper: Bool) -> String {
     let limit = "more than \(WhatIfWords.duration(outlook.scaling.waitLimitSeconds))"
     return switch outlook.breakEvenLoad {
     case ...0: "it is \(limit) at any load"
     case 1...: "it is not \(limit) at any load that one node carries"
-    case let load: "from a load of \(WhatIfWords.number(load)) nodes on it is \(limit), and normal mode wins"
+    case let load:
+      "from a load of \(WhatIfWords.number(load)) nodes on it is \(limit)" + (isCheaper ? ", and normal mode wins" : "")
     }
   }
 
@@ -72,9 +75,10 @@ enum OutlookWords {
   static func carriers(_ comparison: Comparison) -> String? {
     let fixed = comparison.savingParts.filter { $0.component.part == .fixed }
     guard let sum = try? fixed.reduce(Money.zero(comparison.currency), { try $0.adding($1.saving) }),
-      let share = share(sum, of: comparison), share >= 0.5
+      let share = share(sum, of: comparison), share >= 0.5, comparison.savings?.expected.isNegative == false
     else { return nil }
-    return "\(WhatIfWords.percent(share)) of the saving comes from components whose numbers the cost profile assumes: "
+    let part = share > 1 ? "More than all" : WhatIfWords.percent(share)
+    return "\(part) of the saving comes from components whose numbers the cost profile assumes: "
       + fixed.map(\.component.title).joined(separator: ", ")
   }
 

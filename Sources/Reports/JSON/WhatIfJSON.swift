@@ -160,6 +160,7 @@ public enum WhatIfJSON {
         ("high", seconds(interval?.high)),
       ])
     case .money(let load): .object([("kind", .string("money")), ("load", number(load))])
+    case .moneyBelow(let load): .object([("kind", .string("moneyBelow")), ("load", number(load))])
     case .always: .object([("kind", .string("always"))])
     case .never: .object([("kind", .string("never"))])
     }

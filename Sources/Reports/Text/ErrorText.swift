@@ -26,6 +26,10 @@ public enum ErrorText {
       message(
         "`\(printable(path, limit: 200))` holds \(count) requests",
         help: "name a file with one request", style)
+    case .noLoad:
+      message(
+        "the load is 0: there are no jobs whose waiting could be compared",
+        help: "`tollgate cost` prints the bills of both modes; `--load` compares them at another load", style)
     case .loadAboveMaximum(let load, let maximum):
       message(
         "the load is \(WhatIfWords.number(load)) nodes, and normal mode has at most \(maximum)",

@@ -15,7 +15,10 @@ enum WhatIfFigures {
         .text(" to "), .amount(total.high, at: "/study/saving/high"),
       ]
       saving = ReportFigure(
-        title: "cost-savings mode saves", number: .wholeAmount(total.expected, at: "/study/saving/expected"),
+        title: "cost-savings mode saves",
+        number: total.isIncomplete
+          ? .partial(total.expected, of: total, isSaving: true)
+          : .wholeAmount(total.expected, at: "/study/saving/expected"),
         unit: "USD a month", range: range)
     } else {
       saving = ReportFigure(
@@ -41,6 +44,9 @@ enum WhatIfFigures {
       case .money(let load):
         ReportFigure(
           title: "cheaper up to a load of", number: .number(load, at: "/breakEven/load"), unit: "nodes", range: assumed)
+      case .moneyBelow(let load):
+        ReportFigure(
+          title: "cheaper from a load of", number: .number(load, at: "/breakEven/load"), unit: "nodes", range: assumed)
       case .always: ReportFigure(title: "break-even", number: .text("none"), unit: "at any load", range: assumed)
       case .never:
         ReportFigure(title: "break-even", number: .text("none"), unit: "that one node can carry", range: assumed)

@@ -27,7 +27,10 @@ enum WhatIfWords {
       "\(AmountText.text(savings.expected, places: 0)) USD a month"
       + (savings.isIncomplete ? ", not counting what has no known price" : "")
     let carriers = OutlookWords.carriers(point.comparison).map { $0 + ". " } ?? ""
-    if savings.expected.isNegative { return "Normal mode: it is cheaper with this load. " + flip(answer) }
+    if savings.expected.isNegative {
+      return "Normal mode: it is cheaper with this load"
+        + (savings.isIncomplete ? ", not counting what has no known price. " : ". ") + flip(answer)
+    }
     let wait =
       extraWait < 0 ? "\(duration(-extraWait)) less on average" : "\(duration(extraWait)) longer on average"
     if extraWait <= answer.assumptions.waitLimit {
@@ -61,6 +64,9 @@ enum WhatIfWords {
         "The break-even is at a load of \(number(load)) nodes\(range ?? "") (one node in use \(percent(load)) of the "
         + "time). Above it, jobs wait more than \(limit) longer on average than in normal mode with \(nodes) always up."
     case .money(let load): return "Above a load of \(number(load)) nodes normal mode is cheaper; \(condition)."
+    case .moneyBelow(let load):
+      return
+        "Up to a load of about \(number(load)) nodes normal mode is cheaper, above it cost-savings mode; \(condition)."
     case .always: return "At no load is cost-savings mode the better choice, \(condition)."
     case .never: return "Cost-savings mode is the better choice up to the load that one node can carry, \(condition)."
     }
