@@ -165,8 +165,8 @@ import Testing
         #expect(try !total.expected.isLess(than: total.low), "\(patch)")
         #expect(try total.high.map { try !$0.isLess(than: total.expected) } ?? true, "\(patch)")
       }
-      let load = comparison.outlook.load.expected
-      let saturated = load > .zero && load >= min(.one, Quantity(most))
+      let expected = comparison.outlook.load.expected
+      let saturated = expected > .zero && expected >= min(.one, Quantity(most))
       #expect((comparison.savings == nil) == saturated, "\(patch)")
     }
   }
