@@ -10,7 +10,7 @@ public import Gate
 /// The members of the reports of `tollgate check` and `tollgate cost` as JSON.
 public enum CheckMembers {
   /// The version of the format. It changes when a member is removed or gets another meaning.
-  public static let schemaVersion = 1
+  public static let schemaVersion = 2
 
   /// The whole report, with or without the lines of each bill.
   public static func render(_ run: CheckRun, withLines: Bool) -> PrintableText {
