@@ -188,13 +188,23 @@ def unit_price(price, region, types):
         mean = (sum(found) / len(found)).quantize(Decimal("1e-12"), ROUND_HALF_UP)
         return "hour", [min(found), mean, max(found)]
     if "instanceType" in price:
-        usd = on_demand.get(price["instanceType"])
+        preferred = price["instanceType"] if isinstance(price["instanceType"], list) else [price["instanceType"]]
+        usd = next((on_demand[one] for one in preferred if one in on_demand), None)
         return ("hour", [usd] * 3) if usd else None
-    for service in root.iterfind("services/service"):
-        if (service.get("name"), service.get("usage")) == (price["service"], price["usage"]):
-            return service.get("unit"), [Decimal(service.get("usd"))] * 3
+    services = {(s.get("name"), s.get("usage")): s for s in root.iterfind("services/service")}
+    service = services.get((price["service"], price["usage"]))
+    if service is not None:
+        return service.get("unit"), [Decimal(service.get("usd"))] * 3
     fallback = price.get("fallback")
-    return (fallback["unit"], bounds(fallback)) if fallback else None
+    if not fallback:
+        return None
+    low, expected, high = bounds(fallback)
+    ratio = fallback.get("ratio", {})
+    other = services.get((ratio.get("service"), ratio.get("usage")))
+    if other is not None:
+        factor = (Decimal(other.get("usd")) / Decimal(str(ratio["base"]))).quantize(Decimal("1e-9"), ROUND_HALF_UP)
+        expected = min(high, max(low, Decimal(str(ratio["known"])) * factor))
+    return fallback["unit"], [low, expected, high]
 
 
 def components():
