@@ -136,10 +136,10 @@ class Page(HTMLParser):
         tag, attributes = self.stack[-1] if self.stack else ("", {})
         tags = {tag for tag, _ in self.stack}
         return bool(
-            tags & {"style", "title", "desc", "figcaption", "th", "h1"}
+            tags & {"style", "title", "desc", "figcaption", "th", "h1", "h2"}
             or tag == "text" and attributes.get("class") in ("tick", "name")
             or text in ("95 %: ", "95 of 100 resampled traces: ", "p50 ", "p95 ", "p99 ", " nodes")
-            or re.fullmatch(r"tollgate [0-9.]+; ", text)
+            or re.fullmatch(r"tollgate [0-9.]+; amounts are estimates", text)
         )
 
 

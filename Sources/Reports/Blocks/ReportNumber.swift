@@ -121,7 +121,7 @@ struct ReportNumber {
   }
 
   /// A share from 0 to 1.
-  static func percent(_ share: Double, at pointer: String) -> ReportNumber {
+  static func percent(_ share: Double, at pointer: String? = nil) -> ReportNumber {
     ReportNumber(WhatIfWords.percent(share), "\(share)", pointer, .percent)
   }
 

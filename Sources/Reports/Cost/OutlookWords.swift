@@ -57,15 +57,18 @@ enum OutlookWords {
   static func nodes(_ count: Quantity) -> String { count == .one ? "1 node" : "\(count) nodes" }
 
   /// What makes the saving: each component's part of it.
-  static func parts(_ comparison: Comparison) -> ReportTable {
+  static func parts(_ comparison: Comparison, at place: String? = nil) -> ReportTable {
     ReportTable(
       caption: "what makes the saving",
       columns: ["\(comparison.currency) a month, expected", "saving", "share", "price"],
-      rows: comparison.savingParts.map { part in
-        ReportTable.Row(
+      rows: comparison.savingParts.enumerated().map { index, part in
+        let place = place.map { "\($0)/\(index)" }
+        let share = share(part.saving, of: comparison)
+        return ReportTable.Row(
           title: .text(part.component.title),
           cells: [
-            .amount(part.saving), .text(share(part.saving, of: comparison).map(WhatIfWords.percent) ?? ""),
+            .amount(part.saving, at: place.map { $0 + "/saving" }),
+            share.map { .percent($0, at: place.map { $0 + "/share" }) } ?? .text(""),
             .text(part.status?.rawValue ?? ""),
           ])
       }, leftColumns: [3])
@@ -82,7 +85,7 @@ enum OutlookWords {
       + fixed.map(\.component.title).joined(separator: ", ")
   }
 
-  private static func share(_ part: Money, of comparison: Comparison) -> Double? {
+  static func share(_ part: Money, of comparison: Comparison) -> Double? {
     guard let saving = comparison.savings?.expected, saving != .zero(saving.currency) else { return nil }
     return WhatIfWords.double(part) / WhatIfWords.double(saving)
   }

@@ -60,8 +60,19 @@ public enum WhatIfJSON {
         "saving",
         savings.map { monthly($0.low, $0.expected, $0.high, isComplete: !$0.isIncomplete) } ?? .null
       ),
+      ("savingParts", .array(answer.point.comparison.savingParts.map { part($0, of: answer.point.comparison) })),
+      ("savingCarriedBy", JSONValue(OutlookWords.carriers(answer.point.comparison))),
       ("extraWait", seconds(answer.point.extraWait)),
       ("simulatedExtraWait", answer.point.extraWait == nil ? .null : sample(study.extraWait, kind)),
+    ])
+  }
+
+  private static func part(_ part: SavingPart, of comparison: Comparison) -> JSONValue {
+    .object([
+      ("component", .string(part.component.name)), ("title", .string(part.component.title)),
+      ("saving", .string(part.saving.exact)),
+      ("share", OutlookWords.share(part.saving, of: comparison).map { number($0) } ?? .null),
+      ("priceStatus", JSONValue(part.status?.rawValue)),
     ])
   }
 

@@ -10,15 +10,15 @@ enum WhatIfFigures {
     let (point, comparison) = (answer.point, answer.point.comparison)
     let saving: ReportFigure
     if let total = comparison.savings {
-      let range: [ReportNumber] = [
-        .text("over the assumptions: "), .partial(total.low, of: total, isSaving: true, at: "/study/saving/low"),
-        .text(" to "), .amount(total.high, at: "/study/saving/high"),
-      ]
+      let range: [ReportNumber] =
+        total.isIncomplete
+        ? [.text("on the lines whose price is known")]
+        : [
+          .text("over the assumptions: "), .amount(total.low, at: "/study/saving/low"), .text(" to "),
+          .amount(total.high, at: "/study/saving/high"),
+        ]
       saving = ReportFigure(
-        title: "cost-savings mode saves",
-        number: total.isIncomplete
-          ? .partial(total.expected, of: total, isSaving: true)
-          : .wholeAmount(total.expected, at: "/study/saving/expected"),
+        title: "cost-savings mode saves", number: .wholeAmount(total.expected, at: "/study/saving/expected"),
         unit: "USD a month", range: range)
     } else {
       saving = ReportFigure(

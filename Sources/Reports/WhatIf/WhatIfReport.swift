@@ -40,8 +40,13 @@ enum WhatIfReport {
   private static func savingParts(_ answer: WhatIf) -> [ReportBlock] {
     let comparison = answer.point.comparison
     guard !comparison.savingParts.isEmpty else { return [] }
-    let remarks = [OutlookWords.carriers(comparison)].compactMap { $0.map { ReportNumber.text($0) } }
-    return [.section("What makes the saving", [.table(OutlookWords.parts(comparison)), .list(remarks)])]
+    let remarks = [OutlookWords.carriers(comparison)].compactMap {
+      $0.map { ReportNumber.text($0, at: "/study/savingCarriedBy") }
+    }
+    return [
+      .section(
+        "What makes the saving", [.table(OutlookWords.parts(comparison, at: "/study/savingParts")), .list(remarks)])
+    ]
   }
 
   private static func scenarios(_ answer: WhatIf, _ tables: WhatIfTables) -> [ReportBlock] {
