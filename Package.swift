@@ -13,7 +13,7 @@ let package = Package(
   name: "tollgate",
   products: [
     .library(name: "CEL", targets: ["CEL"]),
-    .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Simulation", targets: ["Queueing", "Simulation"]),
     .library(name: "Tollgate", targets: ["Gate", "Reports"]),
     .library(name: "Ingest", targets: ["Ingest"]),
     .executable(name: "tollgate", targets: ["tollgate"]),

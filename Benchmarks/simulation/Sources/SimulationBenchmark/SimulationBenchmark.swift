@@ -1,4 +1,5 @@
 import Foundation
+import Queueing
 import Simulation
 
 /// One measurement a call, as a line of JSON: `queue`, `elastic`, `general`, `trace FILE`, or `coverage`.
