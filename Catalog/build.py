@@ -146,10 +146,24 @@ def read_prices(folder, as_of):
             )
     with open(folder / "services.csv", newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
+            usage, words, size = re.fullmatch(r"(.*?)(?:, (first|next) (\d+) TB)?", row["usage"]).groups()
             services[row["region"]].append(
-                (row["service"], row["usage"], [("unit", row["unit"]), *price(row["usd"], row["status"], row["source"], as_of)])
+                (row["service"], usage, words, size, [("unit", row["unit"])], price(row["usd"], row["status"], row["source"], as_of))
             )
-    return {r: sorted(rows) for r, rows in types.items()}, {r: sorted(rows) for r, rows in services.items()}
+    return {r: sorted(rows) for r, rows in types.items()}, {r: tiers(rows) for r, rows in services.items()}
+
+
+def tiers(rows):
+    """Sorted (service, usage, attributes), with `from` and `to` where the words of a usage name a tier. AWS's TB has 1024 GB."""
+    end = {}
+    result = []
+    for service, usage, words, size, unit, attributes in sorted(rows, key=lambda r: (r[0], r[1], r[2] or "", int(r[3] or 0))):
+        if words:
+            start = end.get((service, usage), 0)
+            end[service, usage] = start + 1024 * int(size)
+            unit = [*unit, ("from", str(start)), ("to", str(end[service, usage]))]
+        result.append((service, usage, [*unit, *attributes]))
+    return result
 
 
 def price(usd, status, sources, as_of):

@@ -1,4 +1,5 @@
 import Catalog
+import Findings
 import Money
 
 /// Reads `regions/NAME.xml`.
@@ -33,16 +34,29 @@ enum RegionFile {
         }
       case .service:
         let key = ServicePrice.Key(service: try element.text(.name), usage: try element.text(.usage))
-        let price = try price(element, in: currency)
-        let service = ServicePrice(key: key, unit: try element.text(.unit), price: price)
-        guard services.updateValue(service, forKey: key) == nil else {
-          throw element.error("the price of `\(key.service)`, `\(key.usage)` is listed twice")
+        let service = ServicePrice(key: key, unit: try element.text(.unit), tiers: [try tier(element, in: currency)])
+        if let before = services[key] {
+          services[key] = try before.continued(by: service, element)
+        } else {
+          services[key] = try service.first(element)
         }
       default: throw element.misplaced
       }
     }
     guard let currency else { throw CatalogError(file: reader.file, message: "the element <region> is missing") }
     return RegionContents(zoneLists: offers, currency: currency, onDemand: onDemand, services: services)
+  }
+
+  private static func tier(
+    _ element: borrowing XMLElement, in currency: Currency?
+  ) throws(CatalogError) -> ServicePrice.Tier {
+    func amount(_ attribute: XMLName) throws(CatalogError) -> Quantity? {
+      guard element.has(attribute) else { return nil }
+      return try element.convert(attribute, to: "an amount such as `10240`") { Quantity($0) }
+    }
+    let (from, to) = (try amount(.from) ?? .zero, try amount(.to))
+    if let to, to <= from { throw element.error("a tier must end after it begins") }
+    return ServicePrice.Tier(from: from, to: to, price: try price(element, in: currency))
   }
 
   private static func price(_ element: borrowing XMLElement, in currency: Currency?) throws(CatalogError) -> Price {
@@ -55,5 +69,32 @@ enum RegionFile {
       amount: amount,
       status: try element.convert(.status, to: "`list`, `unverified` or `inferred`") { Price.Status(rawValue: $0) },
       asOf: try element.text(.asOf), source: try element.text(.source))
+  }
+}
+
+extension ServicePrice {
+  /// The first of a usage, which begins at zero.
+  fileprivate func first(_ element: borrowing XMLElement) throws(CatalogError) -> ServicePrice {
+    guard tiers[0].from == .zero else {
+      throw element.error("the tier before this one is missing; they are listed in order")
+    }
+    return self
+  }
+
+  /// The same with one more tier, which begins where the last one ends.
+  fileprivate func continued(by next: ServicePrice, _ element: borrowing XMLElement) throws(CatalogError)
+    -> ServicePrice
+  {
+    guard next.tiers[0].from != .zero else {
+      throw element.error("the price of `\(key.service)`, `\(key.usage)` is listed twice")
+    }
+    guard next.unit == unit else {
+      throw element.error("all tiers must have one unit, `\(printable(unit, limit: 80))`")
+    }
+    guard tiers.last?.to == next.tiers[0].from else {
+      throw element.error(
+        "a tier must begin where the one before it ends, at \(tiers.last?.to.map { "\($0)" } ?? "no amount")")
+    }
+    return ServicePrice(key: key, unit: unit, tiers: tiers + next.tiers)
   }
 }

@@ -10,7 +10,7 @@ enum XMLName: Int, CaseIterable {
   case instanceTypes, type, vcpus, memoryMiB, architectures, currentGeneration, bareMetal, burstable, network
   case usageClasses, accelerator, kind, model, count, offered
   case currency, offers, offer, zones, onDemand, price, usd, status, source
-  case services, service, usage, unit
+  case services, service, usage, unit, from, to
 
   /// The name as written in the file.
   var text: String {

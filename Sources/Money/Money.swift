@@ -55,6 +55,14 @@ public struct Money: Sendable, Hashable {
     return Money(units: FixedPoint.divide(units, by: Int128(divisor)), currency: currency)
   }
 
+  /// The amount divided by a quantity, rounded to twelve decimal places.
+  /// - Throws: `MoneyError.outOfRange`, also for a division by zero.
+  public func divided(by quantity: Quantity) throws(MoneyError) -> Money {
+    guard quantity != .zero else { throw .outOfRange }
+    let product = try checked(units.multipliedReportingOverflow(by: FixedPoint.powerOfTen(Quantity.scale))).units
+    return Money(units: FixedPoint.divide(product, by: quantity.units), currency: currency)
+  }
+
   /// How many times another amount this one is, rounded to nine decimal places.
   /// - Throws: `MoneyError.outOfRange`, also for an amount of zero; `MoneyError` for another currency.
   public func ratio(to other: Money) throws(MoneyError) -> Quantity {

@@ -31,18 +31,23 @@ public struct AnalyticCheck: Sendable {
     switch workload {
     case .synthetic(let jobs):
       if jobs.profile != nil { return .none(because: "the rate of arrivals varies over the week") }
-      estimate = QueueEstimate(arrivalRate: jobs.arrivalRate, service: jobs.service, servers: fleet.maximum)
+      estimate = QueueEstimate(jobs, on: fleet)
     case .trace(let trace):
       let jobs = trace.recorded(seed: seed)
       let fitting = jobs.indices { $0 <= fleet.maximum * fleet.processorsPerNode }
-      if fitting.contains(where: { jobs.nodes(of: $0, fleet) > 1 }) { return .none(because: "jobs need several nodes") }
+      let processors = Set(fitting.map { jobs.processors.isEmpty ? 1 : Int(jobs.processors[$0]) })
+      let most = processors.max() ?? 1
+      if most > fleet.processorsPerNode { return .none(because: "jobs need several nodes") }
+      // Where at most one job fits on a node, it does not matter how much of it is left.
+      let slots = fleet.jobsPerNode(processors: processors.min() ?? 1)
+      if slots > 1, processors.count > 1 { return .none(because: "jobs share nodes unequally") }
       guard let statistics = JobStatistics(jobs, fitting),
         let service = try? ServiceDistribution(
           mean: statistics.meanService, squaredVariation: statistics.serviceVariation)
       else { return .none(because: "the trace has too few jobs that differ") }
       // The interarrival times are measured, so they are never exactly those of a Poisson process.
       estimate = QueueEstimate(
-        .allenCunneen, arrivalRate: statistics.arrivalRate, service: service, servers: fleet.maximum,
+        .allenCunneen, arrivalRate: statistics.arrivalRate, service: service, servers: fleet.maximum * slots,
         arrivalVariation: statistics.arrivalVariation)
     }
     return estimate.map { .estimate($0) } ?? saturated
@@ -53,10 +58,6 @@ extension JobList {
   /// The indices of the jobs whose number of processors satisfies `isWanted`.
   fileprivate func indices(where isWanted: (Int) -> Bool) -> [Int] {
     arrivals.indices.filter { isWanted(processors.isEmpty ? 1 : Int(processors[$0])) }
-  }
-
-  fileprivate func nodes(of job: Int, _ fleet: Fleet) -> Int {
-    processors.isEmpty ? 1 : (Int(processors[job]) + fleet.processorsPerNode - 1) / fleet.processorsPerNode
   }
 }
 

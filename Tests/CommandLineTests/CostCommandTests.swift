@@ -53,6 +53,9 @@ import Testing
   @Test func `a load above the maximum is an error, and one that a mode cannot carry has no saving`() async throws {
     let over = try await Program.tollgate(["whatif", "Examples/vision-train.yaml", "--load", "9"])
     #expect(over.code == 2 && over.error.contains("normal mode has at most 8"))
+    let idle = try await Program.tollgate(
+      ["whatif", "-"], input: try RequestText.patched("spec: {workload: {computeNodes: {min: 1, max: 8}, load: 0}}"))
+    #expect(idle.code == 2 && idle.error.contains("too few jobs to compare"), "\(idle.all)")
     let former = try await Program.tollgate(
       ["check", "-"],
       input: try RequestText.patched(

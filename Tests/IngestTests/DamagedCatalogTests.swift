@@ -61,6 +61,31 @@ import Testing
       10,
       "the price of `EKS`, `hours` is listed twice"
     ),
+    (
+      "<services>\n",
+      "<services>\n<service name=\"S3\" usage=\"a\" unit=\"GB\" from=\"5\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n",
+      9, "the tier before this one is missing; they are listed in order"
+    ),
+    (
+      "<services>\n",
+      "<services>\n<service name=\"S3\" usage=\"a\" unit=\"GB\" to=\"0\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n",
+      9, "a tier must end after it begins"
+    ),
+    (
+      "<services>\n",
+      "<services>\n<service name=\"S3\" usage=\"a\" unit=\"GB\" to=\"ten\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n",
+      9, "the attribute `to` of <service> is `ten`, not an amount such as `10240`"
+    ),
+    (
+      "<services>\n",
+      "<services>\n<service name=\"S3\" usage=\"a\" unit=\"GB\" to=\"4\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n<service name=\"S3\" usage=\"a\" unit=\"GB\" from=\"5\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n",
+      10, "a tier must begin where the one before it ends, at 4"
+    ),
+    (
+      "<services>\n",
+      "<services>\n<service name=\"S3\" usage=\"a\" unit=\"GB\" to=\"4\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n<service name=\"S3\" usage=\"a\" unit=\"TB\" from=\"4\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n",
+      10, "all tiers must have one unit, `GB`"
+    ),
     ("<offers>", "<manifest as-of=\"2026-10-15\"/><offers>", 2, "the element <manifest> does not belong here"),
     ("<region ", "<!DOCTYPE region [<!ENTITY a \"b\">]>\n<region ", 1, "a DOCTYPE is not allowed in a catalog file"),
     ("source=\"test\"/>\n  </on-demand>", "source=\"&a;\"/>\n  </on-demand>", 6, "Entity 'a' not defined"),

@@ -177,6 +177,20 @@ def bounds(value):
     return [Decimal(str(value))] * 3
 
 
+class Tiers:
+    """The price of a service; a quantity times it is what that much costs, each unit at the price of its tier."""
+
+    def __init__(self, elements):
+        self.tiers = [(Decimal(e.get("from", "0")), Decimal(e.get("usd"))) for e in elements]
+
+    def __rmul__(self, quantity):
+        ends = [start for start, _ in self.tiers[1:]] + [None]
+        cost = Decimal(0)
+        for (start, usd), end in zip(self.tiers, ends):
+            cost += max(Decimal(0), (quantity if end is None else min(quantity, end)) - start) * usd
+        return cost
+
+
 def unit_price(price, region, types):
     """Unit and low, expected, high; None where a price is unknown."""
     root = ElementTree.parse(CATALOG / "regions" / f"{region}.xml").getroot()
@@ -191,24 +205,40 @@ def unit_price(price, region, types):
         preferred = price["instanceType"] if isinstance(price["instanceType"], list) else [price["instanceType"]]
         usd = next((on_demand[one] for one in preferred if one in on_demand), None)
         return ("hour", [usd] * 3) if usd else None
-    services = {(s.get("name"), s.get("usage")): s for s in root.iterfind("services/service")}
-    service = services.get((price["service"], price["usage"]))
-    if service is not None:
-        return service.get("unit"), [Decimal(service.get("usd"))] * 3
+    services = {}
+    for service in root.iterfind("services/service"):
+        services.setdefault((service.get("name"), service.get("usage")), []).append(service)
+    found = services.get((price["service"], price["usage"]))
+    if found:
+        return found[0].get("unit"), [Tiers(found)] * 3
     fallback = price.get("fallback")
     if not fallback:
         return None
     low, expected, high = bounds(fallback)
     ratio = fallback.get("ratio", {})
     other = services.get((ratio.get("service"), ratio.get("usage")))
-    if other is not None:
-        factor = (Decimal(other.get("usd")) / Decimal(str(ratio["base"]))).quantize(Decimal("1e-9"), ROUND_HALF_UP)
+    if other:
+        factor = (Decimal(other[0].get("usd")) / Decimal(str(ratio["base"]))).quantize(Decimal("1e-9"), ROUND_HALF_UP)
         expected = min(high, max(low, Decimal(str(ratio["known"])) * factor))
     return fallback["unit"], [low, expected, high]
 
 
+PROFILE = yaml.safe_load((CATALOG / "cost-profile.yaml").read_text())
+
+
 def components():
-    return yaml.safe_load((CATALOG / "cost-profile.yaml").read_text())["components"]
+    return PROFILE["components"]
+
+
+def with_much_data():
+    """The shipped profile with so much data to the internet and in the bucket that it falls in several tiers."""
+    for component in components():
+        if component["name"] == "data-out":
+            nodes = {"fixed": {"low": 10, "expected": 30000, "high": 140000}, "perComputeNode": 700}
+            component["quantity"] = {"normal": nodes, "costSavings": {"fixed": 20, "perComputeNode": 900}}
+        if component["name"] == "data-store":
+            component["quantity"] = {"normal": 90000, "costSavings": {"low": 10, "expected": 51200, "high": 60000}}
+    return json.dumps(PROFILE)
 
 
 def amounts(component, mode, counts):
@@ -253,13 +283,13 @@ def saving_range(region, types, counts):
                     prices = [prices[typed]]
                 more, less = amounts(component, "normal", [up] * 3), amounts(component, "costSavings", [Decimal(1)] * 3)
                 hours = 730 if unit.endswith("hour") else 1
-                savings = [(m - l) * p * hours for m, l in zip(more, less) for p in prices]
+                savings = [(m * p - l * p) * hours for m, l in zip(more, less) for p in prices]
                 low, high = low + min(savings), high + max(savings)
             sums.append((low, high))
     return min(low for low, _ in sums), max(high for _, high in sums)
 
 
-def costs():
+def costs(*options):
     generator = random.Random(3)
     regions = ["us-east-1", "us-west-2", "eu-central-1", "sa-east-1", "us-gov-west-1", "ap-southeast-7", "me-south-1"]
     types = ["m5.large", "m7i.xlarge", "g5.xlarge", "p5.48xlarge", "c7g.2xlarge", "cg1.4xlarge"]
@@ -270,7 +300,7 @@ def costs():
         if generator.random() < 0.7:
             workload["load"] = round(generator.uniform(0, generator.choice([0.9, workload["computeNodes"]["max"]])), 4)
         cases.append((generator.choice(regions), generator.sample(types, generator.randint(0, 4)), workload))
-    report = tollgate("cost", "-", text="\n".join(json.dumps(request("c", r, t, w)) for r, t, w in cases))
+    report = tollgate("cost", "-", *options, text="\n".join(json.dumps(request("c", r, t, w)) for r, t, w in cases))
     for (region, listed, workload), found in zip(cases, report["requests"], strict=True):
         nodes, loads = workload["computeNodes"], [workload["load"]] if "load" in workload else [0, 0.1, 0.5]
         load = loads[len(loads) // 2]
@@ -318,6 +348,10 @@ def main():
     check("the example has the digest of what PyYAML reads", yaml_values())
     check("3,011 names are judged as upstream's grammar does", cluster_names())
     check("60 bills, savings, waits and break-evens are those of plain Python", costs())
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as profile:
+        profile.write(with_much_data())
+        profile.flush()
+        check("and 60 whose data falls in several tiers", costs("--cost-profile", profile.name))
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     sys.exit(0 if all(results) else 1)
 

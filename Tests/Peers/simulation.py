@@ -6,7 +6,8 @@ usage: simulation.py TRACE.swf[.gz] [--normal MIN,MAX,BOOT,IDLE,WARM] [--savings
                      [--processors-per-node N] [--keep SHARE --seed SEED] [--time-scale FACTOR]
                      [--replications N --break-even-replications N --wait-limit SECONDS]
 
-Nodes are looked at one by one. First come, first served; a job takes whole nodes.
+Nodes are looked at one by one. First come, first served; a node runs as many jobs as fit, and a job that needs more
+processors than a node has takes whole nodes.
 """
 
 import argparse
@@ -38,8 +39,15 @@ def read(path):
     return [(submit - first, run, processors) for submit, run, processors in jobs]
 
 
+class Node:
+    """A node that is up: its free processors, when it joined those with as many, and since when it is idle."""
+
+    def __init__(self, room, joined, since):
+        self.room, self.joined, self.since = room, joined, since
+
+
 class Fleet:
-    """Nodes that come and go with demand; those of one job are free at once when it ends."""
+    """Nodes that come and go with demand; the processors of a job are free at once when it ends."""
 
     def __init__(self, minimum, maximum, boot, idle, warm):
         self.minimum, self.maximum, self.warm = int(minimum), int(maximum), int(warm)
@@ -48,13 +56,34 @@ class Fleet:
     def target(self, demand):
         return min(self.maximum, max(self.minimum, demand + self.warm))
 
-    def run(self, jobs, horizon):
-        """jobs: (arrival, run time, nodes), all of which fit."""
-        idle = [0.0] * self.target(0)  # since when, ascending
-        booting, running, busy = [], [], 0  # ready when; (end, place, nodes) of jobs; nodes of those
-        launched, removed = [0.0] * len(idle), []
+    def needed(self, up, waiting, per_node):
+        """Busy nodes and those that waiting jobs need, the jobs that share a node packed in their order."""
+        busy = [node for node in up if node.room < per_node]
+        whole = len(busy) + sum(-(-job[2] // per_node) for job in waiting if job[2] >= per_node)
+        rooms, opened = [node.room for node in busy], 0
+        for _, _, processors in waiting:
+            if processors >= per_node or whole + opened >= self.maximum:
+                continue
+            fitting = [room for room in rooms if room >= processors]
+            if fitting:
+                rooms.remove(min(fitting))
+                rooms.append(min(fitting) - processors)
+            else:
+                opened += 1
+                rooms.append(per_node - processors)
+        return whole + opened
+
+    def run(self, jobs, horizon, per_node):
+        """jobs: (arrival, run time, processors), all of which fit."""
+        joined = 0
+        up = []
+        for _ in range(self.target(0)):
+            joined += 1
+            up.append(Node(per_node, joined, 0.0))
+        booting, running = [], []  # ready when; (end, place, nodes, processors on each) of jobs
+        launched, removed = [0.0] * len(up), []
         waits, queue = [], []  # the queue is a list with a moving head
-        head, arriving, waiting_nodes, boots, busy_seconds, now, makespan = 0, 0, 0, 0, 0.0, 0.0, 0.0
+        head, arriving, boots, busy_seconds, now, makespan = 0, 0, 0, 0.0, 0.0, 0.0
         while True:
             # Of events at the same time ends come first, then boots, arrivals, removals.
             events = []
@@ -64,9 +93,9 @@ class Fleet:
                 events.append((min(booting), 1))
             if arriving < len(jobs):
                 events.append((jobs[arriving][0], 2))
-            nodes = len(idle) + len(booting) + busy
-            if idle and head == len(queue) and nodes > self.target(busy):
-                events.append((max(now, idle[0] + self.idle), 3))
+            idle = [node for node in up if node.room == per_node]
+            if idle and head == len(queue) and len(up) + len(booting) > self.target(len(up) - len(idle)):
+                events.append((max(now, min(node.since for node in idle) + self.idle), 3))
             if not events:
                 break
             time, kind = min(events)
@@ -74,37 +103,46 @@ class Fleet:
                 break
             now = time
             if kind == 0:
-                count = heapq.heappop(running)[2]
-                busy -= count
-                idle += [now] * count
+                _, _, nodes, processors = heapq.heappop(running)
+                for node in nodes:
+                    joined += 1
+                    node.room, node.joined = node.room + processors, joined
+                    if node.room == per_node:
+                        node.since = now
             elif kind == 1:
                 booting.remove(now)
-                idle.append(now)
+                joined += 1
+                up.append(Node(per_node, joined, now))
             elif kind == 2:
                 queue.append(jobs[arriving])
-                waiting_nodes += jobs[arriving][2]
                 arriving += 1
             else:
-                idle.pop(0)
+                up.remove(min(idle, key=lambda node: node.joined))
                 removed.append(now)
-            while head < len(queue) and queue[head][2] <= len(idle):
-                arrival, run, count = queue[head]
-                head += 1
-                waiting_nodes -= count
+            while head < len(queue):
+                arrival, run, processors = queue[head]
+                count = -(-processors // per_node)
+                share = processors if count == 1 else per_node
+                free = sorted((node for node in up if node.room >= share), key=lambda node: (node.room, -node.joined))
+                if len(free) < count:
+                    break
                 waits.append(now - arrival)
-                busy_seconds += run * count
+                busy_seconds += run * count * share / per_node
                 makespan = max(makespan, now + run)
-                del idle[len(idle) - count:]
-                busy += count
-                heapq.heappush(running, (now + run, head, count))
-            missing = self.target(busy + waiting_nodes) - len(idle) - len(booting) - busy
-            for _ in range(missing if kind < 3 else 0):
-                booting.append(now + self.boot)
-                launched.append(now)
-                boots += 1
+                for node in free[:count]:
+                    joined += 1
+                    node.room, node.joined = node.room - share, joined
+                heapq.heappush(running, (now + run, head, free[:count], share))
+                head += 1
+            if kind < 3 and len(up) + len(booting) < self.maximum:
+                missing = self.target(self.needed(up, queue[head:], per_node)) - len(up) - len(booting)
+                for _ in range(missing):
+                    booting.append(now + self.boot)
+                    launched.append(now)
+                    boots += 1
         end = max(horizon, makespan)
-        up = sum(removed) + end * (len(launched) - len(removed)) - sum(launched)
-        return waits, up, boots, busy_seconds, end
+        total = sum(removed) + end * (len(launched) - len(removed)) - sum(launched)
+        return waits, total, boots, busy_seconds, end
 
 
 def quantile(ordered, share):
@@ -112,12 +150,11 @@ def quantile(ordered, share):
 
 
 def scenario(fleet, jobs, horizon, per_node):
-    sized = [(arrival, run, -(-processors // per_node)) for arrival, run, processors in jobs]
-    fitting = [job for job in sized if job[2] <= fleet.maximum]
-    waits, up, boots, busy, end = fleet.run(fitting, horizon)
+    fitting = [job for job in jobs if job[2] <= fleet.maximum * per_node]
+    waits, up, boots, busy, end = fleet.run(fitting, horizon, per_node)
     waits.sort()
     return {
-        "jobs": len(waits), "unfit": len(sized) - len(fitting), "meanWait": sum(waits) / len(waits) if waits else 0,
+        "jobs": len(waits), "unfit": len(jobs) - len(fitting), "meanWait": sum(waits) / len(waits) if waits else 0,
         "medianWait": quantile(waits, 0.5), "p95Wait": quantile(waits, 0.95), "p99Wait": quantile(waits, 0.99),
         "longestWait": waits[-1] if waits else 0, "nodeHours": up / 3600, "meanNodes": min(fleet.maximum, (up - fleet.minimum * (end - horizon)) / horizon),
         "busyNodeHours": busy / 3600, "boots": boots, "offeredLoad": busy / horizon,

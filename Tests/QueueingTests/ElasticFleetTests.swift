@@ -65,6 +65,17 @@ struct ElasticFleetTests {
     #expect(abs(forecast(load, 0, maximum, run: run, boot: boot, idle: idle).nodes - expected) < 0.000_06)
   }
 
+  /// One node with exponential jobs of 1 s waits load / (1 - load) s (M/M/1), and a fleet of 100 nodes hardly at all.
+  @Test(arguments: [(1.0, 0.5), (3, 0.75)]) func `the break-even is where one node reaches the limit`(
+    limit: Double, load: Double
+  ) {
+    let timing = ElasticFleet.Timing(runSeconds: 1, variation: 1, bootSeconds: 0, idleSeconds: 0)
+    let fleet = ElasticFleet(load: 7, minimum: 100, maximum: 100, timing: timing)
+    #expect(abs(fleet.breakEvenLoad(limit: limit) - load) < 0.000_1)
+    #expect(fleet.breakEvenLoad(limit: 1e9) == 1)
+    #expect(fleet.breakEvenLoad(limit: 0) == 0)
+  }
+
   /// Extremes must not trap, and must stay in range: the arguments come from documents.
   @Test(arguments: [1e-9, 0.5, 99_999.5], [1, 7, 100_000])
   func `extreme fleets have nodes between the minimum and the maximum`(load: Double, maximum: Int) {

@@ -3,10 +3,14 @@ import Testing
 @testable import Simulation
 
 struct BackfillingTests {
-  private func starts(_ list: [(Double, Double, Int32)], nodes: Int, backfilling: Bool) throws -> [Double] {
+  private func starts(
+    _ list: [(Double, Double, Int32)], nodes: Int, processors: Int = 1, backfilling: Bool
+  ) throws -> [Double] {
     let jobs = try JobList(
       arrivals: list.map(\.0), services: list.map(\.1), processors: list.map(\.2), horizon: 1_000)
-    return runNodeByNode(jobs, try Fleet(minimum: nodes, maximum: nodes, backfilling: backfilling)).starts
+    return runNodeByNode(
+      jobs, try Fleet(minimum: nodes, maximum: nodes, processorsPerNode: processors, backfilling: backfilling)
+    ).starts
   }
 
   /// The second needs all four nodes at 100. The third ends before that; the fourth does not.
@@ -42,6 +46,28 @@ struct BackfillingTests {
       let filled = try starts(list, nodes: 8, backfilling: true)
       let blocked = try #require(plain.firstIndex { $0 > 0 })
       #expect(filled[blocked] == plain[blocked])
+      #expect(filled.allSatisfy { $0 >= 0 })
+    }
+  }
+
+  @Test func `lets a job share a node if the first one starts no later`() throws {
+    // The second needs six of eight processors at 100; of the others only the short one may take the room until then.
+    let list: [(Double, Double, Int32)] = [(0, 100, 6), (1, 50, 6), (2, 500, 2), (3, 90, 2), (4, 500, 1)]
+    #expect(try starts(list, nodes: 1, processors: 8, backfilling: true) == [0, 100, 2, 150, 150])
+    let larger: [(Double, Double, Int32)] = [(0, 100, 5), (1, 50, 7), (2, 500, 2), (3, 90, 2)]
+    #expect(try starts(larger, nodes: 1, processors: 8, backfilling: true) == [0, 100, 150, 3])
+  }
+
+  @Test func `never delays the first job that has to wait on shared nodes`() throws {
+    for seed in 0..<200 as Range<UInt64> {
+      var stream = RandomStream(seed: seed, purpose: .services, replication: 2)
+      let list = (0..<40).map { _ -> (Double, Double, Int32) in
+        (0, (stream.uniform() * 100).rounded(.up), Int32.random(in: 1...12, using: &stream))
+      }
+      let plain = try starts(list, nodes: 3, processors: 8, backfilling: false)
+      let filled = try starts(list, nodes: 3, processors: 8, backfilling: true)
+      let blocked = try #require(plain.firstIndex { $0 > 0 })
+      #expect(filled[blocked] <= plain[blocked])
       #expect(filled.allSatisfy { $0 >= 0 })
     }
   }

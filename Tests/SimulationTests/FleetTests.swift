@@ -9,18 +9,13 @@ struct FleetTests {
     (0, 1, 0, 0, 0, 1, -1), (0, 1, 0, 0, 0, 1, 11), (0, .max, 0, 0, 0, 1, 0),
   ])
   func `refuses what makes no sense`(
-    minimum: Int, maximum: Int, boot: Double, idle: Double, warm: Int, slots: Int, interruptions: Double
+    minimum: Int, maximum: Int, boot: Double, idle: Double, warm: Int, processors: Int, interruptions: Double
   ) {
     #expect(throws: InvalidParameter.self) {
       try Fleet(
-        minimum: minimum, maximum: maximum, bootSeconds: boot, idleTimeout: idle, warm: warm, slotsPerNode: slots,
+        minimum: minimum, maximum: maximum, bootSeconds: boot, idleTimeout: idle, warm: warm,
+        processorsPerNode: processors,
         interruptionsPerHour: interruptions)
-    }
-  }
-
-  @Test func `refuses backfilling on shared nodes`() {
-    #expect(throws: InvalidParameter.self) {
-      try Fleet(minimum: 0, maximum: 2, slotsPerNode: 2, backfilling: true)
     }
   }
 

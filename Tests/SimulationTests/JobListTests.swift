@@ -17,8 +17,9 @@ struct JobListTests {
   @Test func `offers the node time of its jobs over the horizon`() throws {
     let jobs = try JobList(arrivals: [0, 50], services: [10, 20], processors: [1, 3], horizon: 100)
     #expect(jobs.offeredLoad() == 0.7)
-    #expect(jobs.offeredLoad(processorsPerNode: 2) == 0.5)
-    #expect(jobs.offeredLoad(processorsPerNode: 4, slotsPerNode: 2) == 0.15)
+    // The first has half of a node to itself, the second two whole ones; four processors hold both at once.
+    #expect(jobs.offeredLoad(processorsPerNode: 2) == 0.45)
+    #expect(jobs.offeredLoad(processorsPerNode: 4) == 0.175)
     #expect(jobs.offeredLoad(mostNodes: 2) == 0.1)
   }
 

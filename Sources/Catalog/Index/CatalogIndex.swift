@@ -18,7 +18,7 @@ package import Platform
 /// Blocks are copied before they are verified, not mapped: truncating a mapped file would crash the program.
 enum CatalogIndex {
   /// The version of the format. Increase it whenever the format changes.
-  static let format: UInt32 = 1
+  static let format: UInt32 = 2
   static let magic = Array("TGINDEX\n".utf8)
   static let prefixLength = 24
 

@@ -99,13 +99,15 @@ extension RegionContents {
 }
 
 extension RegionalData {
-  /// - Throws: `IndexError.damaged` if the currency is invalid.
+  /// - Throws: `IndexError.damaged` if the currency is invalid or a price is missing.
   init(_ block: IndexBlock) throws(IndexError) {
     var fields = IndexCursor(block)
     zoneLists = fields.optional { $0.table { $0.text() } }
     guard let currency = Currency(fields.text()) else { throw .damaged }
     onDemand = fields.table { Price(&$0, in: currency) }
-    services = Dictionary(fields.list { ServicePrice(&$0, in: currency) }.map { ($0.key, $0) }) { $1 }
+    let prices = fields.list { ServicePrice(&$0, in: currency) }
+    guard prices.allSatisfy({ !$0.tiers.isEmpty }) else { throw .damaged }
+    services = Dictionary(prices.map { ($0.key, $0) }) { $1 }
   }
 
   /// A region with only a name.
@@ -136,12 +138,26 @@ extension ServicePrice {
     block.add(key.service)
     block.add(key.usage)
     block.add(unit)
-    price.write(to: &block)
+    block.add(tiers) { $1.write(to: &$0) }
   }
 
   fileprivate init(_ fields: inout IndexCursor, in currency: Currency) {
     key = Key(service: fields.text(), usage: fields.text())
     unit = fields.text()
+    tiers = fields.list { Tier(&$0, in: currency) }
+  }
+}
+
+extension ServicePrice.Tier {
+  fileprivate func write(to block: inout IndexBlockWriter) {
+    block.add(from.units)
+    block.add(to) { $0.add($1.units) }
+    price.write(to: &block)
+  }
+
+  fileprivate init(_ fields: inout IndexCursor, in currency: Currency) {
+    from = Quantity(units: fields.number())
+    to = fields.optional { Quantity(units: $0.number()) }
     price = Price(&fields, in: currency)
   }
 }

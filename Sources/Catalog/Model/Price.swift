@@ -36,7 +36,7 @@ public struct ServicePrice: Sendable, Hashable {
   public struct Key: Sendable, Hashable {
     /// The service, such as `NAT gateway`.
     public let service: String
-    /// What is charged, such as `data processed`.
+    /// What is charged, such as `data processed`, without the words for a tier.
     public let usage: String
 
     /// Creates the key for a usage of a service.
@@ -44,19 +44,50 @@ public struct ServicePrice: Sendable, Hashable {
       self.service = service
       self.usage = usage
     }
+
+    /// Creates the key that somebody names with the words of AWS's price pages, where a usage whose price has tiers may
+    /// stand with its first one: `out to internet, first 10 TB` is `out to internet`.
+    public init(named service: String, _ usage: String) {
+      let words = usage.split(separator: ", ")
+      let tier = words.last?.split(separator: " ") ?? []
+      let isTier = tier.count == 3 && tier[0] == "first" && Int(tier[1]) != nil && ["GB", "TB"].contains(tier[2])
+      let stem = words.count > 1 && isTier ? words.dropLast().joined(separator: ", ") : usage
+      self.init(service: service, usage: stem)
+    }
   }
 
   /// What the price is for.
   public let key: Key
   /// The unit, such as `hour` or `GB-month`.
   public let unit: String
-  /// The price of one unit.
-  public let price: Price
+  /// What one unit costs, by the amount in a month: the first tier begins at 0, each other one where its predecessor
+  /// ends. There is one unless AWS gives the price by amount.
+  public let tiers: [Tier]
 
-  /// Creates a price of a service.
-  package init(key: Key, unit: String, price: Price) {
+  /// The price of the units between two amounts.
+  public struct Tier: Sendable, Hashable {
+    /// The amount in a month from which it applies.
+    public let from: Quantity
+    /// The amount in a month up to which it applies; nil if it applies to all that is more.
+    public let to: Quantity?
+    /// The price of one unit.
+    public let price: Price
+
+    /// Creates a tier.
+    package init(from: Quantity = .zero, to: Quantity? = nil, price: Price) {
+      self.from = from
+      self.to = to
+      self.price = price
+    }
+  }
+
+  /// The price of the first units.
+  public var price: Price { tiers[0].price }
+
+  /// Creates a price of a service. There must be at least one tier.
+  package init(key: Key, unit: String, tiers: [Tier]) {
     self.key = key
     self.unit = unit
-    self.price = price
+    self.tiers = tiers
   }
 }

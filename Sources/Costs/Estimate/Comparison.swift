@@ -85,8 +85,12 @@ public struct Outlook: Sendable {
   public let scaling: Scaling
   /// The fleet of normal mode at the expected load.
   private let fleet: ElasticFleet
+  private let forecasts: NodeForecasts
 
-  init(_ workload: Workload, _ scaling: Scaling, normal: ElasticFleet, waits: MeasuredModes) {
+  init(
+    _ workload: Workload, _ scaling: Scaling, normal: ElasticFleet, waits: MeasuredModes, _ forecasts: NodeForecasts
+  ) {
+    self.forecasts = forecasts
     load = workload.load
     isLoadAssumed = workload.assumed.contains(.load)
     self.scaling = scaling
@@ -107,19 +111,7 @@ public struct Outlook: Sendable {
 
   /// The load from which jobs wait longer in cost-savings mode by more than the limit, in nodes, by bisection to a
   /// ten-thousandth of a node. Zero if they do at any load; 1 if they do only where one node cannot carry the load.
-  public var breakEvenLoad: Double {
-    func isTooLong(_ load: Double) -> Bool {
-      guard let cheap = fleet.alwaysOn(1, load: load).forecast.meanWait else { return true }
-      guard let normal = fleet.with(load: load).forecast.meanWait else { return false }
-      return cheap - normal > scaling.waitLimitSeconds
-    }
-    var (low, high) = (0.0, 1.0)
-    while high - low > 0.000_05 {
-      let middle = (low + high) / 2
-      if isTooLong(middle) { high = middle } else { low = middle }
-    }
-    return high < 0.000_1 ? 0 : high > 0.999_9 ? 1 : (high * 10_000).rounded() / 10_000
-  }
+  public var breakEvenLoad: Double { forecasts.breakEvenLoad(fleet, limit: scaling.waitLimitSeconds) }
 }
 
 /// The nodes of normal mode and the waiting of both modes, by formulas, or as they were simulated where no formula applies.
@@ -140,18 +132,6 @@ public struct MeasuredModes: Sendable {
     nodes = forecast.quantity
     normalWait = forecast.meanWait
     self.costSavingsWait = costSavingsWait
-  }
-}
-
-extension ElasticFleet {
-  /// The same fleet with another load.
-  fileprivate func with(load: Double) -> ElasticFleet {
-    ElasticFleet(load: load, minimum: minimum, maximum: maximum, timing: timing)
-  }
-
-  /// Nodes that are always up, with the same jobs or with another load.
-  func alwaysOn(_ nodes: Int, load: Double? = nil) -> ElasticFleet {
-    ElasticFleet(load: load ?? self.load, minimum: nodes, maximum: nodes, timing: timing)
   }
 }
 

@@ -51,8 +51,8 @@ public struct Estimator: Sendable {
     let modes =
       measured
       ?? MeasuredModes(
-        forecasts.forecast(fleet), costSavingsWait: forecasts.forecast(fleet.alwaysOn(1)).meanWait)
-    let outlook = Outlook(workload, scaling, normal: fleet, waits: modes)
+        forecasts.forecast(fleet), costSavingsWait: forecasts.forecast(fleet.oneNode).meanWait)
+    let outlook = Outlook(workload, scaling, normal: fleet, waits: modes, forecasts)
     let nodes = Bounds(
       low: Quantity(workload.minimumNodes), expected: modes.nodes, high: Quantity(workload.maximumNodes))
     let normal = try estimate(nodes, .normal, sheet, types)
@@ -137,6 +137,18 @@ extension LineItem {
         component: component, quantity: quantity, unit: nil, unitPrice: nil, monthly: nil, listMonthly: nil,
         contractedMonthly: nil, unknownBecause: reason)
     case .failed(let error): throw error
+    case .tiered(let tiered):
+      let hours = Self.hours(ofUnit: tiered.unit)
+      let amount = try quantity.map { one throws(MoneyError) in try one.multiplied(by: hours) }
+      let price = try tiered.mean(over: amount)
+      func monthly(_ price: (UnitPrice) -> Money) throws(MoneyError) -> Bounds<Money> {
+        try amount.map { amount throws(MoneyError) in try tiered.cost(of: amount, at: price) }
+      }
+      let paid = try monthly { $0.amount.expected }
+      self.init(
+        component: component, quantity: quantity, unit: tiered.unit, unitPrice: price, monthly: paid,
+        listMonthly: price.list == nil ? nil : try monthly { $0.list?.expected ?? $0.amount.expected },
+        contractedMonthly: try monthly { $0.contracted.expected }, unknownBecause: nil)
     case .known(let price, let unit):
       let hours = Self.hours(ofUnit: unit)
       func monthly(_ price: Bounds<Money>) throws(MoneyError) -> Bounds<Money> {

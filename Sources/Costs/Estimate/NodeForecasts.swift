@@ -3,21 +3,40 @@ package import Queueing
 import Requests
 import Synchronization
 
-/// The nodes of fleets, remembered, since many requests of a batch have the same.
+/// What formulas say of fleets, remembered, since many requests of a batch have the same.
 final class NodeForecasts: Sendable {
-  private let known = Mutex([ElasticFleet: ElasticFleet.Forecast]())
+  private struct Question: Hashable {
+    let fleet: ElasticFleet
+    let limit: Double
+  }
+
+  private let forecasts = Mutex([ElasticFleet: ElasticFleet.Forecast]())
+  private let breakEvens = Mutex([Question: Double]())
 
   /// So that a batch of requests that all differ does not use ever more memory.
   private static let most = 4_096
 
   func forecast(_ fleet: ElasticFleet) -> ElasticFleet.Forecast {
-    if let known = known.withLock({ $0[fleet] }) { return known }
-    let forecast = fleet.forecast
+    Self.remembered(fleet, in: forecasts) { fleet.forecast }
+  }
+
+  /// The load from which jobs wait longer on one node than on a fleet, by more than a limit in seconds.
+  func breakEvenLoad(_ fleet: ElasticFleet, limit: Double) -> Double {
+    // It is the same for every load.
+    let fleet = fleet.with(load: 0)
+    return Self.remembered(Question(fleet: fleet, limit: limit), in: breakEvens) { fleet.breakEvenLoad(limit: limit) }
+  }
+
+  private static func remembered<Key: Hashable & Sendable, Answer: Sendable>(
+    _ key: Key, in known: borrowing Mutex<[Key: Answer]>, _ compute: () -> Answer
+  ) -> Answer {
+    if let answer = known.withLock({ $0[key] }) { return answer }
+    let answer = compute()
     known.withLock { known in
-      if known.count >= Self.most { known.removeAll() }
-      known[fleet] = forecast
+      if known.count >= most { known.removeAll() }
+      known[key] = answer
     }
-    return forecast
+    return answer
   }
 }
 

@@ -20,6 +20,8 @@ struct PriceSheet: Sendable {
     let component: Component
     /// The price; nil if it depends on the request.
     let answer: UnitPricing.Answer?
+    /// What amounts cost; nil if it depends on the request or is unknown.
+    let rate: ComponentRate?
     /// Whether its lines are the same for every request.
     var isFixed: Bool { answer != nil && component.normal.isFixed && component.costSavings.isFixed }
     private let normal: LineItem?
@@ -28,6 +30,7 @@ struct PriceSheet: Sendable {
     fileprivate init(_ component: Component, _ answer: UnitPricing.Answer?) {
       self.component = component
       self.answer = answer
+      rate = answer.flatMap { ComponentRate($0) }
       normal = answer.flatMap { PriceSheet.line(component, component.normal, $0) }
       costSavings = answer.flatMap { PriceSheet.line(component, component.costSavings, $0) }
     }
@@ -48,8 +51,8 @@ struct PriceSheet: Sendable {
     saving = Result { () throws(MoneyError) in
       var range = SavingRange()
       for entry in entries where entry.isFixed {
-        guard case .known(let price, let unit) = entry.answer else { continue }
-        try range.add(entry.component, nodes: .zero, price.amount.distinct, unit: unit)
+        guard let rate = entry.rate else { continue }
+        try range.add(entry.component, nodes: .zero, rate)
       }
       return range
     }
@@ -66,22 +69,18 @@ struct PriceSheet: Sendable {
   /// - Throws: `MoneyError` for amounts out of range.
   func saving(over nodes: [Quantity], _ types: UnitPricing.Answer) throws(MoneyError) -> SavingRange {
     let fixed = try saving.get()
+    let types = ComponentRate(types)?.each ?? []
     var ranges: [SavingRange] = []
     for nodes in nodes {
       var range = fixed
       for case let entry in entries where !entry.isFixed {
-        guard case .known(let price, let unit)? = entry.answer else { continue }
-        try range.add(entry.component, nodes: nodes, price.amount.distinct, unit: unit)
+        guard let rate = entry.rate else { continue }
+        try range.add(entry.component, nodes: nodes, rate)
       }
-      guard case .known(let price, let unit) = types else {
-        ranges.append(range)
-        continue
-      }
-      for price in price.amount.distinct {
+      if types.isEmpty { ranges.append(range) }
+      for rate in types {
         var range = range
-        for entry in entries where entry.answer == nil {
-          try range.add(entry.component, nodes: nodes, [price], unit: unit)
-        }
+        for entry in entries where entry.answer == nil { try range.add(entry.component, nodes: nodes, rate) }
         ranges.append(range)
       }
     }

@@ -1,5 +1,42 @@
 import Money
 
+/// What an amount of a component costs, as far as its price is known before the amount.
+struct ComponentRate: Sendable {
+  private let prices: [Money]
+  private let tiered: TieredPrice?
+  private let hours: Quantity
+
+  /// Nil for a price that is unknown or too large.
+  init?(_ answer: UnitPricing.Answer) {
+    switch answer {
+    case .known(let price, let unit):
+      (prices, tiered, hours) = (price.amount.distinct, nil, LineItem.hours(ofUnit: unit))
+    case .tiered(let price): (prices, tiered, hours) = ([], price, LineItem.hours(ofUnit: price.unit))
+    case .unknown, .failed: return nil
+    }
+  }
+
+  private init(_ price: Money, _ hours: Quantity) { (prices, tiered, self.hours) = ([price], nil, hours) }
+
+  /// One rate for each of its prices: the cheapest, the mean and the dearest type.
+  var each: [ComponentRate] { tiered == nil ? prices.map { ComponentRate($0, hours) } : [self] }
+
+  /// The costs in normal mode minus those in cost-savings mode, at each price.
+  /// - Throws: `MoneyError.outOfRange`.
+  func savings(_ more: Quantity, _ less: Quantity, _ body: (Money) throws(MoneyError) -> Void) throws(MoneyError) {
+    if let tiered {
+      let cost = { (quantity: Quantity) throws(MoneyError) in
+        try tiered.cost(of: quantity.multiplied(by: hours)) { $0.amount.expected }
+      }
+      return try body(cost(more).subtracting(cost(less)))
+    }
+    for price in prices {
+      try body(
+        price.multiplied(by: more).multiplied(by: hours).subtracting(price.multiplied(by: less).multiplied(by: hours)))
+    }
+  }
+}
+
 /// The least and the greatest of what cost-savings mode saves over scenarios, each the same in both modes.
 struct SavingRange: Sendable {
   var low = Money.zero(.usd)
@@ -7,21 +44,19 @@ struct SavingRange: Sendable {
 
   /// Adds what one component saves: the least and the greatest over the bounds of its quantity and of its price.
   ///
-  /// The saving is linear in each of them, so that no value between the bounds gives less or more.
+  /// The saving is linear in each of them, or, where the price has tiers, monotone in the nodes, so that no value between
+  /// the bounds gives less or more.
   /// - Throws: `MoneyError.outOfRange`.
-  mutating func add(_ component: Component, nodes: Quantity, _ prices: [Money], unit: String) throws(MoneyError) {
+  mutating func add(_ component: Component, nodes: Quantity, _ rate: ComponentRate) throws(MoneyError) {
     let (normal, cheap) = (component.normal, component.costSavings)
-    let hours = LineItem.hours(ofUnit: unit)
     var range: (low: Money, high: Money)?
     for bound in normal.isExact && cheap.isExact ? [\Bounds<Quantity>.expected] : [\.low, \.expected, \.high] {
       let more = try normal.quantity(bound, computeNodes: nodes)
       let less = try cheap.quantity(bound, computeNodes: .one)
-      for price in prices {
-        let saving = try price.multiplied(by: more).multiplied(by: hours)
-          .subtracting(price.multiplied(by: less).multiplied(by: hours))
+      try rate.savings(more, less) { saving throws(MoneyError) in
         guard let known = range else {
           range = (saving, saving)
-          continue
+          return
         }
         if try saving.isLess(than: known.low) { range = (saving, known.high) }
         if try known.high.isLess(than: saving) { range = (known.low, saving) }
@@ -30,12 +65,6 @@ struct SavingRange: Sendable {
     guard let range else { return }
     low = try low.adding(range.low)
     high = try high.adding(range.high)
-  }
-
-  /// The range of both.
-  /// - Throws: `MoneyError.outOfRange`.
-  func adding(_ other: SavingRange) throws(MoneyError) -> SavingRange {
-    SavingRange(low: try low.adding(other.low), high: try high.adding(other.high))
   }
 }
 

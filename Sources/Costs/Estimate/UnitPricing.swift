@@ -12,6 +12,7 @@ struct UnitPricing {
 
   enum Answer: Sendable {
     case known(UnitPrice, unit: String)
+    case tiered(TieredPrice)
     case unknown(String)
     /// The terms make the price too large to compute.
     case failed(MoneyError)
@@ -22,6 +23,7 @@ struct UnitPricing {
     switch reference {
     case .service(let key, let fallback, _):
       let service = data?.services[key]
+      if let service, service.hasTiers, terms.bookPrice(of: .service(key), in: region) == nil { return tiered(service) }
       return answer(.service(key), service?.price, unit: service?.unit, usable(fallback))
         ?? .unknown(
           "the catalog has no price of \(key.service), \(key.usage) in \(region)")
@@ -32,6 +34,18 @@ struct UnitPricing {
         ?? .unknown(Self.none(types.map(\.value).joined(separator: ", "), region))
     case .requestedInstanceTypes: return nil
     }
+  }
+
+  private func tiered(_ service: ServicePrice) -> Answer {
+    var tiers: [TieredPrice.Tier] = []
+    for tier in service.tiers {
+      switch answer(.service(service.key), tier.price, unit: service.unit, nil) {
+      case .known(let price, _)?: tiers.append(TieredPrice.Tier(from: tier.from, to: tier.to, price: price))
+      case let other?: return other
+      case nil: continue  // INVARIANT: a price with its unit is always known.
+      }
+    }
+    return .tiered(TieredPrice(tiers: tiers, unit: service.unit))
   }
 
   private func hasPrice(_ type: String) -> Bool {
@@ -193,6 +207,11 @@ extension Bounds<Money> {
   fileprivate func multiplied(by factor: Quantity) throws(MoneyError) -> Bounds<Money> {
     try map { amount throws(MoneyError) in try amount.multiplied(by: factor) }
   }
+}
+
+extension ServicePrice {
+  /// Whether the price goes by the amount, or is known up to an amount only.
+  fileprivate var hasTiers: Bool { tiers[0].to != nil }
 }
 
 extension GivenPrices {

@@ -128,7 +128,7 @@ struct CostProfileReader {
       let usage = decoder.string("usage", in: fields, isRequired: true)
     else { return nil }
     return .service(
-      ServicePrice.Key(service: service.value, usage: usage.value), fallback: fallback, place: usage.place)
+      ServicePrice.Key(named: service.value, usage.value), fallback: fallback, place: usage.place)
   }
 
   /// One instance type, or several in the order in which they are preferred.
@@ -181,7 +181,7 @@ struct CostProfileReader {
       return nil
     }
     return FallbackPrice.Ratio(
-      service: ServicePrice.Key(service: service.value, usage: usage.value), base: base, known: price,
+      service: ServicePrice.Key(named: service.value, usage.value), base: base, known: price,
       place: place.value, usagePlace: usage.place)
   }
 

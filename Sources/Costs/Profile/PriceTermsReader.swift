@@ -139,7 +139,7 @@ extension CostProfileReader {
         at: service.place, help: [Self.suggestion(service.value, among: names.sorted())])
       return nil
     }
-    let key = ServicePrice.Key(service: service.value, usage: usage.value)
+    let key = ServicePrice.Key(named: service.value, usage.value)
     guard keys.contains(key) else {
       let usages = Set(keys.filter { $0.service == service.value }.map(\.usage)).sorted()
       report(

@@ -78,7 +78,9 @@ extension WhatIfRun {
     func assumptions(_ request: ClusterRequest, _ scaling: Scaling) throws -> Assumptions {
       var assumptions = Assumptions(request.workload, scaling)
       if let load { (assumptions.load, assumptions.isLoadGiven) = (load, true) }
-      guard assumptions.load > 0 || trace != nil else { throw WhatIfRunError.noLoad }
+      guard trace != nil || SyntheticWorkload.rates.lowerBound <= assumptions.load / assumptions.jobSeconds else {
+        throw WhatIfRunError.tooFewJobs(load: assumptions.load)
+      }
       guard assumptions.load <= Double(assumptions.maximumNodes) else {
         throw WhatIfRunError.loadAboveMaximum(load: assumptions.load, maximum: assumptions.maximumNodes)
       }

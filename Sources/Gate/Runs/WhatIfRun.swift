@@ -54,8 +54,8 @@ public enum WhatIfRunError: Error, Sendable {
   case notOneRequest(path: String, count: Int)
   /// The request lacks something that a bill needs.
   case incompleteRequest
-  /// Jobs keep no node busy, so that there is nothing to compare.
-  case noLoad
+  /// Jobs are so rare, or none, that their waiting cannot be compared.
+  case tooFewJobs(load: Double)
   /// `--load` is more than the request's greatest number of nodes.
   case loadAboveMaximum(load: Double, maximum: Int)
 }

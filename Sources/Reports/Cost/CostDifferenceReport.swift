@@ -29,7 +29,8 @@ enum CostDifferenceReport {
     var text = "\(counted(run.pairs.count, "request")) compared, \(changed) with other costs"
     if unpriced > 0 { text += ", \(unpriced) not compared" }
     guard !run.pairs.isEmpty else { return text }
-    text += "; in the modes asked for \(AmountText.signed(run.total)[1]) \(currency) a month expected"
+    let total = ReportNumber.signed(run.total.monthly, isComplete: run.total.isComplete)
+    text += "; in the modes asked for \(total[1].text) \(currency) a month expected"
     if !run.total.isComplete { text += ", without " + run.total.notIncluded.joined(separator: ", ") }
     return text
   }

@@ -22,24 +22,11 @@ enum AmountText {
     return grouped
   }
 
-  /// Low, expected and high of a total. One that lacks a price is at least what is shown. A saving that lacks one is none
-  /// of the whole, since what is unknown may be more in either mode: it stands in parentheses.
-  static func bounds(_ total: Total, isSaving: Bool = false) -> [String] {
-    [
-      partial(total.low, of: total, isSaving: isSaving), partial(total.expected, of: total, isSaving: isSaving),
-      text(total.high),
-    ]
-  }
-
-  /// A part of a total, marked like the total if that lacks a price.
+  /// A part of a total. One that lacks a price is at least what is shown. A saving that lacks one is none of the whole, since
+  /// what is unknown may be more in either mode: it stands in parentheses.
   static func partial(_ amount: Money, of total: Total, isSaving: Bool = false) -> String {
     guard total.isIncomplete else { return text(amount) }
     return isSaving ? "(\(text(amount)))" : "≥ \(text(amount))"
-  }
-
-  /// Low, expected and high.
-  static func bounds(_ amounts: Bounds<Money>?) -> [String] {
-    [text(amounts?.low), text(amounts?.expected), text(amounts?.high)]
   }
 
   /// An amount with its sign: `+1.00`, `-1.00`, `0.00`.
@@ -48,17 +35,6 @@ enum AmountText {
     return money.isNegative || text.allSatisfy { $0 == "0" || $0 == "." } ? text : "+" + text
   }
 
-  /// Low, expected and high with their signs.
-  static func signed(_ amounts: Bounds<Money>?) -> [String] {
-    guard let amounts else { return ["unknown", "unknown", "unknown"] }
-    return [amounts.low, amounts.expected, amounts.high].map { signed($0) }
-  }
-
-  /// The same in parentheses where it is not the difference of everything.
-  static func signed(_ total: TotalDifference) -> [String] {
-    signed(total.monthly).map { total.isComplete ? $0 : "(\($0))" }
-  }
-
-  /// The same for an amount that may be unknown.
+  /// An amount that may be unknown.
   static func text(_ money: Money?) -> String { money.map { text($0) } ?? "unknown" }
 }

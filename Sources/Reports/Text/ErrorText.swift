@@ -26,9 +26,9 @@ public enum ErrorText {
       message(
         "`\(printable(path, limit: 200))` holds \(count) requests",
         help: "name a file with one request", style)
-    case .noLoad:
+    case .tooFewJobs(let load):
       message(
-        "the load is 0: there are no jobs whose waiting could be compared",
+        "the load is \(load == 0 ? "0" : "\(load)") nodes: too few jobs to compare their waiting",
         help: "`tollgate cost` prints the bills of both modes; `--load` compares them at another load", style)
     case .loadAboveMaximum(let load, let maximum):
       message(

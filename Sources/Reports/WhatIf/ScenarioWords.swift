@@ -5,14 +5,6 @@ import WhatIf
 
 /// What a scenario of a comparison says in words, the same in every format.
 enum ScenarioWords {
-  /// The components of some bills, each once, in the order of the bills.
-  static func components(_ bills: [Estimate]) -> [Component] {
-    var names: Set<String> = []
-    let components = bills.flatMap(\.lines).map(\.component).filter { names.insert($0.name).inserted }
-    // What is new in later bills stands beside its part of the bill.
-    return Component.Part.allCases.flatMap { part in components.filter { $0.part == part } }
-  }
-
   /// Which of the modes and scenarios is the cheapest within the limit of waiting.
   static func cheapest(_ answer: WhatIf) -> String {
     let limit = "\(WhatIfWords.duration(answer.assumptions.waitLimit)) more waiting on average than in normal mode"

@@ -15,9 +15,8 @@ public struct Fleet: Sendable, Equatable {
   public let idleTimeout: Double
   /// The number of nodes kept ready above demand.
   public let warm: Int
-  /// The number of single-node jobs that share a node. Jobs of several nodes have their nodes to themselves.
-  public let slotsPerNode: Int
-  /// The number of processors per node. A job that needs more gets several nodes.
+  /// The number of processors per node. A node runs as many jobs at once as fit; a job that needs more processors has
+  /// several nodes to itself.
   public let processorsPerNode: Int
   /// The mean number of interruptions of a spot node per hour; 0 for on-demand nodes. An interrupted job starts over,
   /// at the head of the queue.
@@ -30,26 +29,20 @@ public struct Fleet: Sendable, Equatable {
   /// - Throws: `InvalidParameter`.
   public init(
     minimum: Int, maximum: Int, bootSeconds: Double = 180, idleTimeout: Double = 600, warm: Int = 0,
-    slotsPerNode: Int = 1, processorsPerNode: Int = 1, interruptionsPerHour: Double = 0, backfilling: Bool = false
+    processorsPerNode: Int = 1, interruptionsPerHour: Double = 0, backfilling: Bool = false
   ) throws(InvalidParameter) {
     try InvalidParameter.check("maximum of nodes", maximum, in: 1...Fleet.mostNodes)
     try InvalidParameter.check("minimum of nodes", minimum, in: 0...maximum)
     try InvalidParameter.check("boot seconds", bootSeconds, in: Fleet.bootRange)
     if idleTimeout != .infinity { try InvalidParameter.check("idle timeout", idleTimeout, in: Fleet.idleRange) }
     try InvalidParameter.check("warm nodes", warm, in: 0...Fleet.mostNodes)
-    try InvalidParameter.check("slots per node", slotsPerNode, in: 1...1_000)
-    try InvalidParameter.check("processors per node", processorsPerNode, in: 1...1_000_000)
+    try InvalidParameter.check("processors per node", processorsPerNode, in: 1...Fleet.mostProcessors)
     try InvalidParameter.check("interruptions per node hour", interruptionsPerHour, in: Fleet.interruptionRange)
-    guard slotsPerNode == 1 || !backfilling else {
-      throw InvalidParameter(
-        "slots per node", "\(slotsPerNode)", "must be 1 with backfilling, which reserves whole nodes")
-    }
     self.minimum = minimum
     self.maximum = maximum
     self.bootSeconds = bootSeconds
     self.idleTimeout = idleTimeout
     self.warm = warm
-    self.slotsPerNode = slotsPerNode
     self.processorsPerNode = processorsPerNode
     self.interruptionsPerHour = interruptionsPerHour
     self.backfilling = backfilling
@@ -61,6 +54,8 @@ public struct Fleet: Sendable, Equatable {
     try self.init(minimum: nodes, maximum: nodes, processorsPerNode: processorsPerNode)
   }
 
+  /// The limit on the number of processors per node. The largest instance type has 1,920.
+  public static let mostProcessors = 10_000
   /// The limit on the number of nodes.
   public static let mostNodes = 100_000
   /// The boot times that can be simulated, in seconds.
@@ -73,6 +68,9 @@ public struct Fleet: Sendable, Equatable {
   /// The autoscaler's target at a given demand, in nodes.
   @inline(__always)
   func target(demand: Int) -> Int { min(maximum, max(minimum, demand + warm)) }
+
+  /// The number of jobs of so many processors that run on a node at once; 1 for a job that needs a whole node or more.
+  public func jobsPerNode(processors: Int) -> Int { max(1, processorsPerNode / max(1, processors)) }
 
   /// The number of nodes at the start and without demand. If it equals the maximum, the number of nodes never changes
   /// except through interruptions.

@@ -12,15 +12,20 @@ public enum FleetSimulator {
     var nodes = NodeMeter(begin: jobs.measuredFrom)
     var waits = WaitMeter(expected: jobs.count - jobs.firstMeasured - unfit.measured)
     var gaveUp: Int?
-    if fits > 1 || fleet.interruptionsPerHour > 0 || (fleet.slotsPerNode > 1 && !isFixed(fleet)) {
+    let isUniform = jobs.leastProcessors == jobs.mostProcessors
+    // Whether each job has a node to itself.
+    let isWhole = isUniform && Int(jobs.leastProcessors) == fleet.processorsPerNode
+    if fits > 1 || fleet.interruptionsPerHour > 0 || !(isWhole || (isUniform && isFixed(fleet))) {
       let lifetimes = RandomStream(seed: seed, purpose: .interruptions, replication: replication)
       var run = GeneralFleetRun(jobs: jobs, fleet: fleet, lifetimes: lifetimes)
       run.run(&nodes, &waits)
       gaveUp = run.gaveUp
     } else if isFixed(fleet) {
       nodes.begin(nodes: fleet.maximum)
-      let slots = fleet.slotsPerNode
-      FixedFleetRun(jobs: jobs, servers: fleet.maximum * slots, share: 1 / Double(slots)).run(&nodes, &waits)
+      let processors = Int(jobs.mostProcessors)
+      let servers = fleet.maximum * fleet.jobsPerNode(processors: processors)
+      let share = Double(processors) / Double(fleet.processorsPerNode)
+      FixedFleetRun(jobs: jobs, servers: servers, share: share).run(&nodes, &waits)
     } else {
       var run = ElasticFleetRun(jobs: jobs, fleet: fleet)
       run.run(&nodes, &waits)
@@ -46,8 +51,7 @@ public enum FleetSimulator {
   ) -> RunResult {
     let begin = jobs.measuredFrom
     let end = max(jobs.horizon, nodes.makespan)
-    let load = jobs.offeredLoad(
-      processorsPerNode: fleet.processorsPerNode, slotsPerNode: fleet.slotsPerNode, mostNodes: fleet.maximum)
+    let load = jobs.offeredLoad(processorsPerNode: fleet.processorsPerNode, mostNodes: fleet.maximum)
     var saturation: Saturation?
     if let gaveUp {
       saturation = .interruptions(gaveUp)

@@ -22,9 +22,9 @@ struct GeneralFleetRun {
   private var next = 0
   private var now = 0.0
   private var interruptions = 0
-  /// The nodes that waiting multi-node jobs need, and the number of waiting single-node jobs.
+  /// The nodes that waiting jobs need to themselves, and the number of waiting jobs that share a node.
   private var waitingNodes = 0
-  private var waitingSingles = 0
+  private var waitingShares = 0
   /// The number of interruptions at which the run gave up; nil if it did not.
   private(set) var gaveUp: Int?
   /// When each job last started; negative for jobs that never did.
@@ -33,6 +33,7 @@ struct GeneralFleetRun {
   /// A running job.
   struct Running {
     let nodes: [Int]
+    let need: NodeNeed
     let start: Double
     let end: Double
   }
@@ -41,16 +42,14 @@ struct GeneralFleetRun {
     self.jobs = jobs
     self.fleet = fleet
     self.lifetimes = lifetimes
-    pool = NodePool(maximum: fleet.maximum, slots: fleet.slotsPerNode)
+    pool = NodePool(maximum: fleet.maximum, processors: fleet.processorsPerNode)
     line = WaitingLine(jobs: jobs.count)
     attempts = Array(repeating: 0, count: jobs.count)
     starts = Array(repeating: -1, count: jobs.count)
   }
 
-  /// The number of nodes that a job needs.
-  func nodes(of job: Int) -> Int {
-    jobs.processors.isEmpty ? 1 : JobList.nodes(processors: jobs.processors[job], perNode: fleet.processorsPerNode)
-  }
+  /// What a job needs.
+  func need(of job: Int) -> NodeNeed { jobs.need(of: job, perNode: fleet.processorsPerNode) }
 
   mutating func run(_ nodes: inout NodeMeter, _ waits: inout WaitMeter) {
     nodes.begin(nodes: fleet.initialNodes)
@@ -76,7 +75,7 @@ struct GeneralFleetRun {
         guard arrival < .infinity, step(to: arrival) else { return }
         let job = next
         next += 1
-        guard self.nodes(of: job) <= fleet.maximum else { continue }
+        guard need(of: job).nodes <= fleet.maximum else { continue }
         wait(job)
       } else {
         guard step(to: removal) else { return }
@@ -113,10 +112,22 @@ struct GeneralFleetRun {
     return max(oldest + fleet.idleTimeout, now)
   }
 
-  /// The number of busy nodes plus the nodes that waiting jobs need; jobs share nodes where they can.
+  /// The number of busy nodes plus the nodes that waiting jobs need. Jobs that share nodes are packed in order, each where
+  /// the least room is left that suffices, as they will be when they start.
   private var demand: Int {
-    let singles = max(0, waitingSingles - pool.sharedRoom)
-    return pool.busy + waitingNodes + (singles + fleet.slotsPerNode - 1) / fleet.slotsPerNode
+    let whole = pool.busy + waitingNodes
+    guard waitingShares > 0, whole < fleet.maximum else { return whole }
+    var packing = pool.packing
+    var (job, left) = (line.first, waitingShares)
+    while job >= 0, left > 0, whole + packing.opened < fleet.maximum {
+      let need = need(of: Int(job))
+      if need.processors < fleet.processorsPerNode {
+        packing.add(need.processors)
+        left -= 1
+      }
+      job = line.after(job)
+    }
+    return whole + packing.opened
   }
 
   private mutating func finishBoot(of node: Int) {
@@ -128,6 +139,8 @@ struct GeneralFleetRun {
   }
 
   private mutating func launch(_ nodes: inout NodeMeter) {
+    // A full fleet cannot grow; packing a long waiting line would cost time for nothing.
+    guard pool.count < fleet.maximum else { return }
     let target = fleet.target(demand: demand)
     while pool.count < target {
       guard let node = pool.launch() else { return }
@@ -140,23 +153,31 @@ struct GeneralFleetRun {
   /// Adds a job to the waiting line.
   private mutating func wait(_ job: Int) {
     line.insert(Int32(job))
-    let nodes = nodes(of: job)
-    if nodes > 1 { waitingNodes += nodes } else { waitingSingles += 1 }
+    count(need(of: job), 1)
+  }
+
+  /// Counts a waiting job, or one that waits no more.
+  private mutating func count(_ need: NodeNeed, _ change: Int) {
+    if need.processors == fleet.processorsPerNode {
+      waitingNodes += change * need.nodes
+    } else {
+      waitingShares += change
+    }
   }
 
   /// Starts jobs from the head of the line while nodes have room.
   private mutating func dispatch() {
-    while line.first >= 0, pool.hasRoom(nodes: nodes(of: Int(line.first))) { start(Int(line.first)) }
+    while line.first >= 0, pool.hasRoom(for: need(of: Int(line.first))) { start(Int(line.first)) }
   }
 
   /// Takes a job from the line and starts it.
   mutating func start(_ job: Int) {
-    let nodes = nodes(of: job)
+    let need = need(of: job)
     line.remove(Int32(job))
-    if nodes > 1 { waitingNodes -= nodes } else { waitingSingles -= 1 }
+    count(need, -1)
     let end = now + jobs.services[job]
     starts[job] = now
-    running[job] = Running(nodes: pool.place(job, nodes: nodes), start: now, end: end)
+    running[job] = Running(nodes: pool.place(job, need), need: need, start: now, end: end)
     events.insert(Event(time: end, kind: .end, subject: job, stamp: attempts[job]))
   }
 
@@ -170,9 +191,9 @@ struct GeneralFleetRun {
   /// Removes a job from its nodes, whether it is done or not.
   private mutating func free(_ job: Int, _ nodes: inout NodeMeter) {
     guard let run = running.removeValue(forKey: job) else { return }
-    let several = self.nodes(of: job)
-    for node in run.nodes { pool.release(job, from: node, nodes: several, at: now) }
-    nodes.work(from: run.start, to: now, nodes: several > 1 ? Double(several) : 1 / Double(fleet.slotsPerNode))
+    for node in run.nodes { pool.release(job, from: node, processors: run.need.processors, at: now) }
+    let share = Double(run.need.processors) / Double(fleet.processorsPerNode)
+    nodes.work(from: run.start, to: now, nodes: Double(run.need.nodes) * share)
   }
 
   private mutating func interrupt(_ node: Int, _ nodes: inout NodeMeter) {

@@ -1,7 +1,7 @@
-/// The individual nodes of a fleet: which are up, how many more jobs they have room for, and which jobs they run.
+/// The individual nodes of a fleet: which are up, how many of their processors are free, and which jobs they run.
 ///
-/// Nodes with equal room form a list; the node that joined last is at the end. Jobs take nodes from the end of the list
-/// with the least room. Idle nodes are removed from the front.
+/// Nodes with as many free processors form a list; the node that joined last is at the end. A job takes the node at the end
+/// of the list with the least room that suffices. Idle nodes are removed from the front.
 struct NodePool {
   private struct Node {
     var room = 0
@@ -13,10 +13,10 @@ struct NodePool {
     var isUp = false
   }
 
-  private let slots: Int
+  private let processors: Int
   private var nodes: [Node]
   private var off: [Int]
-  /// The first and last node of the list for each amount of room; index `slots` holds the nodes without jobs.
+  /// The first and last node of the list for each amount of room; index `processors` holds the nodes without jobs.
   private var lists: [(first: Int, last: Int)]
   /// The number of nodes that are up and run no jobs.
   private(set) var idle = 0
@@ -24,24 +24,36 @@ struct NodePool {
   private(set) var busy = 0
   /// The number of booting nodes.
   private(set) var booting = 0
-  /// The number of further jobs that fit on nodes that already run jobs.
-  private(set) var sharedRoom = 0
+  /// The nodes that run jobs and have room for more, by their free processors.
+  private(set) var packing: Packing
 
-  init(maximum: Int, slots: Int) {
-    self.slots = slots
+  init(maximum: Int, processors: Int) {
+    self.processors = processors
+    packing = Packing(processors: processors)
     nodes = Array(repeating: Node(), count: maximum)
     off = Array((0..<maximum).reversed())
-    lists = Array(repeating: (-1, -1), count: slots + 1)
+    lists = Array(repeating: (-1, -1), count: processors + 1)
   }
 
   /// The number of nodes that are up or booting.
   var count: Int { idle + busy + booting }
 
   /// When the longest idle node became idle.
-  var oldestIdle: Double? { lists[slots].first < 0 ? nil : nodes[lists[slots].first].idleSince }
+  var oldestIdle: Double? { lists[processors].first < 0 ? nil : nodes[lists[processors].first].idleSince }
 
-  /// Whether there is room for a job that takes one slot or several whole nodes.
-  func hasRoom(nodes count: Int) -> Bool { count > 1 ? idle >= count : idle > 0 || sharedRoom > 0 }
+  /// Whether there is room for a job.
+  func hasRoom(for need: NodeNeed) -> Bool {
+    need.nodes > 1 ? idle >= need.nodes : leastRoom(for: need.processors) != nil
+  }
+
+  /// The least room of a node that suffices.
+  private func leastRoom(for needed: Int) -> Int? { (needed...processors).first { lists[$0].last >= 0 } }
+
+  /// The node that a job which shares one would take.
+  func node(for processors: Int) -> Int? { leastRoom(for: processors).map { lists[$0].last } }
+
+  /// The number of free processors of a node.
+  func room(of node: Int) -> Int { nodes[node].room }
 
   func life(of node: Int) -> Int32 { nodes[node].life }
 
@@ -61,28 +73,26 @@ struct NodePool {
   mutating func finishBoot(of node: Int, at time: Double) {
     booting -= 1
     nodes[node].isUp = true
-    nodes[node].room = slots
+    nodes[node].room = processors
     nodes[node].idleSince = time
     idle += 1
     link(node)
   }
 
   /// Starts a job and returns its nodes. The caller has checked that there is room.
-  mutating func place(_ job: Int, nodes count: Int) -> [Int] {
+  mutating func place(_ job: Int, _ need: NodeNeed) -> [Int] {
     var taken: [Int] = []
-    for _ in 0..<count {
-      let room = count > 1 ? slots : (1...slots).first { lists[$0].last >= 0 } ?? slots
-      let node = lists[room].last
-      guard node >= 0 else { break }
+    for _ in 0..<need.nodes {
+      guard let node = self.node(for: need.processors) else { break }
       unlink(node)
-      if room == slots {
+      if nodes[node].room == processors {
         idle -= 1
         busy += 1
       } else {
-        sharedRoom -= room
+        packing.remove(nodes[node].room)
       }
-      nodes[node].room = count > 1 ? 0 : room - 1
-      sharedRoom += nodes[node].room
+      nodes[node].room -= need.processors
+      packing.insert(nodes[node].room)
       nodes[node].jobs.append(job)
       link(node)
       taken.append(node)
@@ -90,25 +100,25 @@ struct NodePool {
     return taken
   }
 
-  /// Removes a job from a node.
-  mutating func release(_ job: Int, from node: Int, nodes count: Int, at time: Double) {
+  /// Removes a job from a node on which it has so many processors.
+  mutating func release(_ job: Int, from node: Int, processors needed: Int, at time: Double) {
     unlink(node)
-    sharedRoom -= nodes[node].room
-    nodes[node].room += count > 1 ? slots : 1
+    packing.remove(nodes[node].room)
+    nodes[node].room += needed
     nodes[node].jobs.removeAll { $0 == job }
-    if nodes[node].room == slots {
+    if nodes[node].room == processors {
       busy -= 1
       idle += 1
       nodes[node].idleSince = time
     } else {
-      sharedRoom += nodes[node].room
+      packing.insert(nodes[node].room)
     }
     link(node)
   }
 
   /// Removes the node that has been idle longest.
   mutating func removeOldestIdle() {
-    let node = lists[slots].first
+    let node = lists[processors].first
     if node >= 0 { remove(node) }
   }
 
@@ -136,5 +146,28 @@ struct NodePool {
     let (previous, next) = (nodes[node].previous, nodes[node].next)
     if previous >= 0 { nodes[previous].next = next } else { lists[room].first = next }
     if next >= 0 { nodes[next].previous = previous } else { lists[room].last = previous }
+  }
+}
+
+/// How jobs fill nodes: the number of nodes by the processors that are left, as far as some are.
+struct Packing {
+  private var nodes: [Int]
+  /// The number of nodes that had to be opened.
+  private(set) var opened = 0
+
+  init(processors: Int) { nodes = Array(repeating: 0, count: processors) }
+
+  mutating func insert(_ room: Int) { if room > 0 { nodes[room] += 1 } }
+  mutating func remove(_ room: Int) { if room > 0 { nodes[room] -= 1 } }
+
+  /// Adds a job where the least room is left that suffices, or to another node.
+  mutating func add(_ processors: Int) {
+    if let room = nodes.indices.dropFirst(processors).first(where: { nodes[$0] > 0 }) {
+      remove(room)
+      insert(room - processors)
+    } else {
+      opened += 1
+      insert(nodes.count - processors)
+    }
   }
 }

@@ -46,7 +46,7 @@ struct StudyGathering {
   /// slack the waiting line grows without end.
   private func overload(of fleet: Fleet) -> Saturation? {
     guard case .synthetic(let jobs) = study.workload, jobs.processors == 1 else { return nil }
-    let load = jobs.arrivalRate * jobs.service.mean / Double(fleet.slotsPerNode)
+    let load = jobs.arrivalRate * jobs.service.mean / Double(fleet.processorsPerNode)
     return load >= Double(fleet.maximum) * (1 - 1e-9) ? .offeredLoad(nodes: load, most: fleet.maximum) : nil
   }
 

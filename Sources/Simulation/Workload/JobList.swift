@@ -12,6 +12,8 @@ public struct JobList: Sendable, Equatable {
   public let firstMeasured: Int
   /// The maximum number of processors that a job needs.
   public let mostProcessors: Int32
+  /// The minimum number of processors that a job needs.
+  public let leastProcessors: Int32
 
   /// The number of jobs, including those that are not measured.
   public var count: Int { arrivals.count }
@@ -54,6 +56,7 @@ public struct JobList: Sendable, Equatable {
     self.horizon = horizon
     self.firstMeasured = firstMeasured
     mostProcessors = processors.max() ?? 1
+    leastProcessors = processors.min() ?? 1
   }
 
   /// The maximum number of jobs, so that no workload exhausts memory.
@@ -65,24 +68,39 @@ public struct JobList: Sendable, Equatable {
   @inline(__always)
   static func nodes(processors: Int32, perNode: Int) -> Int { (Int(processors) + perNode - 1) / perNode }
 
-  /// The load that the measured jobs offer: the mean number of nodes that would be busy if no job had to wait.
+  /// What a job needs of nodes with so many processors.
+  @inline(__always)
+  func need(of job: Int, perNode: Int) -> NodeNeed {
+    let needed = processors.isEmpty ? 1 : processors[job]
+    let nodes = JobList.nodes(processors: needed, perNode: perNode)
+    return NodeNeed(nodes: nodes, processors: nodes > 1 ? perNode : Int(needed))
+  }
+
+  /// The load that the measured jobs offer: the mean number of nodes that would be busy if no job had to wait and jobs
+  /// filled the nodes that they share.
   ///
   /// It is node-seconds divided by the measured part of the horizon. Jobs that need more than `mostNodes` are excluded.
-  public func offeredLoad(processorsPerNode: Int = 1, slotsPerNode: Int = 1, mostNodes: Int = .max) -> Double {
+  public func offeredLoad(processorsPerNode: Int = 1, mostNodes: Int = .max) -> Double {
     let span = horizon - measuredFrom
     guard span > 0 else { return 0 }
     let perNode = max(1, processorsPerNode)
-    var single = 0.0
-    var several = 0.0
+    // Sums of whole numbers of processors are exact for longer.
+    var shared = 0.0
+    var whole = 0.0
     for index in firstMeasured..<count {
-      let nodes =
-        processors.isEmpty ? 1 : JobList.nodes(processors: processors[index], perNode: perNode)
-      if nodes == 1 {
-        single += services[index]
-      } else if nodes <= mostNodes {
-        several += services[index] * Double(nodes)
+      let need = need(of: index, perNode: perNode)
+      if need.nodes == 1 {
+        shared += services[index] * Double(need.processors)
+      } else if need.nodes <= mostNodes {
+        whole += services[index] * Double(need.nodes)
       }
     }
-    return (single / Double(max(1, slotsPerNode)) + several) / span
+    return (shared / Double(perNode) + whole) / span
   }
+}
+
+/// What a job occupies while it runs: so many processors on each of so many nodes.
+struct NodeNeed: Equatable {
+  let nodes: Int
+  let processors: Int
 }

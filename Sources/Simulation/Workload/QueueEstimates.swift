@@ -27,6 +27,7 @@ extension QueueEstimate {
       workload.processors <= fleet.processorsPerNode
     else { return nil }
     self.init(
-      arrivalRate: workload.arrivalRate, service: workload.service, servers: fleet.maximum * fleet.slotsPerNode)
+      arrivalRate: workload.arrivalRate, service: workload.service,
+      servers: fleet.maximum * fleet.jobsPerNode(processors: workload.processors))
   }
 }

@@ -22,13 +22,16 @@ public struct SyntheticWorkload: Sendable, Equatable {
   /// system and measures from there.
   public let warmUp: Double
 
+  /// The arrival rates that can be simulated, in jobs per second.
+  public static let rates = 1e-9...1e9
+
   /// Creates a workload with a given arrival rate in jobs per second.
   /// - Throws: `InvalidParameter`, also if there would be more jobs than fit into memory.
   public init(
     arrivalRate: Double, service: ServiceDistribution, processors: Int = 1, profile: LoadProfile? = nil,
     length: Length, warmUp: Double = 0.1
   ) throws(InvalidParameter) {
-    try InvalidParameter.check("arrival rate", arrivalRate, in: 1e-9...1e9)
+    try InvalidParameter.check("arrival rate", arrivalRate, in: Self.rates)
     try InvalidParameter.check("processors", processors, in: 1...1_000_000)
     try InvalidParameter.check("warm-up share", warmUp, in: 0...10)
     switch length {

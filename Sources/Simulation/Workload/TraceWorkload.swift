@@ -51,12 +51,10 @@ public struct TraceWorkload: Sendable {
   /// `mostNodes` are not counted.
   /// - Throws: `InvalidParameter`.
   public init(
-    _ trace: JobTrace, load: Double, processorsPerNode: Int = 1, slotsPerNode: Int = 1, mostNodes: Int = .max,
-    block: Double = day
+    _ trace: JobTrace, load: Double, processorsPerNode: Int = 1, mostNodes: Int = .max, block: Double = day
   ) throws(InvalidParameter) {
     try InvalidParameter.check("load in nodes", load, in: 1e-9...1e6)
-    let offered = trace.jobs.offeredLoad(
-      processorsPerNode: processorsPerNode, slotsPerNode: slotsPerNode, mostNodes: mostNodes)
+    let offered = trace.jobs.offeredLoad(processorsPerNode: processorsPerNode, mostNodes: mostNodes)
     guard offered > 0 else { throw InvalidParameter("load of the trace", "0", "must be above 0 to be scaled") }
     let factor = load / offered
     try self.init(trace, keep: min(factor, 1), timeScale: factor > 1 ? 1 / factor : 1, block: block)

@@ -1,0 +1,62 @@
+import Money
+
+/// The price of a service that goes by the amount in a month.
+struct TieredPrice: Sendable {
+  /// The price of the units between two amounts.
+  struct Tier: Sendable {
+    let from: Quantity
+    let to: Quantity?
+    let price: UnitPrice
+  }
+
+  /// In ascending order, from zero, without gaps; at least one.
+  let tiers: [Tier]
+  let unit: String
+
+  /// What an amount costs, each unit at the price of its tier. Beyond the last tier that is known its price goes on.
+  /// - Throws: `MoneyError.outOfRange`.
+  func cost(of amount: Quantity, at price: (UnitPrice) -> Money) throws(MoneyError) -> Money {
+    var cost = Money.zero(price(tiers[0].price).currency)
+    for (index, tier) in tiers.enumerated() where amount > tier.from {
+      let end = index + 1 < tiers.count ? min(amount, tier.to ?? amount) : amount
+      cost = try cost.adding(price(tier.price).multiplied(by: end.subtracting(tier.from)))
+    }
+    return cost
+  }
+
+  /// The price of one unit on average, at each bound of an amount.
+  /// - Throws: `MoneyError.outOfRange`.
+  func mean(over amount: Bounds<Quantity>) throws(MoneyError) -> UnitPrice {
+    let used = tiers.filter { $0.from == .zero || $0.from < amount.high }
+    let end = tiers.last?.to
+    let isBeyond = end.map { $0 < amount.high } ?? false
+    if used.count == 1, !isBeyond { return tiers[0].price }
+    func mean(_ price: (UnitPrice) -> Money) throws(MoneyError) -> Bounds<Money> {
+      try amount.map { amount throws(MoneyError) in
+        amount > .zero ? try cost(of: amount, at: price).divided(by: amount) : price(tiers[0].price)
+      }
+    }
+    let first = tiers[0].price
+    var before: UnitPrice.BeforeTerms?
+    if let terms = first.beforeTerms {
+      before = UnitPrice.BeforeTerms(
+        list: terms.list == nil ? nil : try mean { $0.list?.expected ?? $0.amount.expected },
+        contracted: try mean { $0.contracted.expected }, terms: terms.terms)
+    }
+    let prices = used.map { tier in
+      let price = (tier.price.list ?? tier.price.amount).expected.exact
+      return tier.to.map { "\(price) USD up to \($0) \(unit)" } ?? "\(price) USD beyond"
+    }
+    var source = "mean of the tiers: \(prices.joined(separator: ", ")); \(first.source)"
+    if isBeyond, let end {
+      source += "; beyond \(end) \(unit) the catalog has no price, and that of the last tier is taken"
+    }
+    let statuses = used.map(\.price.status)
+    let status =
+      isBeyond ? .inferred : [UnitPrice.Status.inferred, .unverified].first(where: statuses.contains) ?? .list
+    return UnitPrice(
+      amount: try mean { $0.amount.expected }, status: status, asOf: used.compactMap(\.price.asOf).min(),
+      source: source,
+      beforeTerms: before)
+  }
+}
