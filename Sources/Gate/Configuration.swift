@@ -1,6 +1,7 @@
 import Documents
 public import Findings
 import Platform
+public import Requests
 public import Rules
 
 /// What an organisation sets in `tollgate.yaml`.
@@ -15,19 +16,26 @@ public struct Configuration: Sendable {
   public let policies: [String]
   /// The rules with their settings.
   public let rules: RuleSet
+  /// The workloads by which requests are priced whatever they say; none by default.
+  public let workloads: FixedWorkloads
 
   /// Everything as it comes.
-  public static let standard = Configuration(path: nil, catalog: nil, costProfile: nil, policies: [], rules: .standard)
+  public static let standard = Configuration(
+    path: nil, catalog: nil, costProfile: nil, policies: [], rules: .standard, workloads: .none)
 
   /// The name of the file that is looked for.
   public static let fileName = "tollgate.yaml"
 
-  private init(path: String?, catalog: String?, costProfile: String?, policies: [String], rules: RuleSet) {
+  private init(
+    path: String?, catalog: String?, costProfile: String?, policies: [String], rules: RuleSet,
+    workloads: FixedWorkloads
+  ) {
     self.path = path
     self.catalog = catalog
     self.costProfile = costProfile
     self.policies = policies
     self.rules = rules
+    self.workloads = workloads
   }
 
   /// The nearest `tollgate.yaml` in a folder or those above it; nil if there is none. A link that leads nowhere and a
@@ -83,19 +91,21 @@ public struct Configuration: Sendable {
       rules.allowExternalIds(from: patterns, &decoder)
     }
     if let node = decoder.value("rules", in: fields) { rules.configure(from: node, .complete, &decoder) }
+    let workloads = decoder.value("workload", in: fields).map { FixedWorkloads(from: $0, &decoder) } ?? .none
     guard decoder.findings.isEmpty else {
       throw .configuration(findings: decoder.findings.sorted(by: Finding.isOrderedBefore), source: source)
     }
     self.init(
       path: source.name, catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
       costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) },
-      policies: policies.map { Self.resolve($0.value, beside: source.name) }, rules: rules)
+      policies: policies.map { Self.resolve($0.value, beside: source.name) }, rules: rules, workloads: workloads)
   }
 
   private static let fields = [
     TreeDecoder.Field("catalog", "catalog: path/to/Catalog"),
     TreeDecoder.Field("costProfile", "costProfile: cost-profile.yaml"),
     TreeDecoder.Field("policies", "policies: [Policies]"),
+    TreeDecoder.Field("workload", "workload: {assume: {computeNodes: {min: 1, max: 8}, load: 0.5}, reason: …}"),
     TreeDecoder.Field("externalIdVariables", "externalIdVariables: [LIGHTNING_EXTERNAL_ID*]"),
     TreeDecoder.Field("rules", "rules: {TG303: {severity: error}}"),
   ]

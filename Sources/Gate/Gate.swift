@@ -19,19 +19,22 @@ public struct Gate: Sendable {
 
   private let rules: RuleSet
   private let estimator: Estimator
+  private let workloads: FixedWorkloads
   private let policies: PolicySet?
   private let user: String
   private let isEnforcing: Bool
 
-  /// A gate with the given rules, policies, prices and day; policies know the user as `request.user`.
+  /// A gate with the given rules, policies, prices and day; policies know the user as `request.user`. Requests with a fixed
+  /// workload are priced by it.
   public init(
     catalog: Catalog, costProfile: CostProfile, rules: RuleSet, policies: PolicySet?,
-    user: String = "", asOf: CalendarDate
+    workloads: FixedWorkloads = .none, user: String = "", asOf: CalendarDate
   ) {
     self.catalog = catalog
     self.asOf = asOf
     self.rules = rules
     self.policies = policies
+    self.workloads = workloads
     self.user = user
     self.estimator = Estimator(profile: costProfile, catalog: catalog)
     self.isEnforcing = false
@@ -43,6 +46,7 @@ public struct Gate: Sendable {
     rules = gate.rules.enforced
     estimator = gate.estimator
     policies = gate.policies
+    workloads = gate.workloads
     user = gate.user
     isEnforcing = true
   }
@@ -53,12 +57,12 @@ public struct Gate: Sendable {
 
   /// Checks and prices one request, whole or not.
   public func evaluate(_ draft: RequestDraft) -> Verdict {
-    var findings = rules.check(draft, in: RuleContext(catalog: catalog, asOf: asOf))
+    var findings = rules.check(draft, in: RuleContext(catalog: catalog, asOf: asOf, workloads: workloads))
     var bills: Bills?
     let request = draft.complete
     if let request {
       do {
-        bills = try estimator.bills(of: request)
+        bills = try estimator.bills(of: workloads.priced(request))
       } catch {
         findings.add(.notPriced("\(error)", at: draft.place))
       }
@@ -89,7 +93,8 @@ public struct Gate: Sendable {
   /// A request as policies see it; nil for one that is not complete.
   public func subject(of draft: RequestDraft) -> PolicySubject? {
     guard let request = draft.complete, draft.hasRightTypes else { return nil }
-    return PolicySubject(draft, request, try? estimator.comparison(of: request), operation: operation(draft))
+    return PolicySubject(
+      draft, request, try? estimator.comparison(of: workloads.priced(request)), operation: operation(draft))
   }
 
   /// Any object as policies of Kubernetes see it; nil where there are policies of ours, which see requests only.

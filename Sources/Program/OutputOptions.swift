@@ -17,7 +17,9 @@ package struct OutputOptions<Formats: FormatNames>: ParsableArguments {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("Write a report to a file too, `-` for standard output.", valueName: "format=path"))
+    help: ArgumentHelp(
+      "Write a report to a file too, `-` for standard output. Its ending may name the format.",
+      valueName: "format=path"))
   package var outputs: [FileOutput] = []
 
   // Not a group of its own: each costs a command's start as much as reading a file.
@@ -88,15 +90,31 @@ package struct ReportDestination {
   }
 }
 
-/// `NAME=PATH`.
+/// `NAME=PATH`, or a path whose ending names the format.
 package struct FileOutput: ExpressibleByArgument {
   package let format: String
   package let path: String
 
   package init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 1, let format = Self.format(of: argument) {
+      (self.format, path) = (format, argument)
+      return
+    }
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
     format = String(parts[0])
     path = String(parts[1])
   }
+
+  /// The format that the ending of a path names.
+  private static func format(of path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    return endings[String(name[dot...])]
+  }
+
+  private static let endings = [
+    ".txt": "text", ".json": "json", ".ndjson": "ndjson", ".sarif": "sarif", ".xml": "junit", ".md": "markdown",
+    ".html": "html", ".tap": "tap", ".csv": "csv",
+  ]
 }

@@ -15,6 +15,8 @@ public struct Workload: Sendable, Equatable {
   public let load: Load
   /// The parts that the request leaves to the default.
   public let assumed: Set<Assumption>
+  /// Why the organisation fixes it, whatever the request says; nil for the request's own word.
+  public let fixedBecause: String?
 
   /// The mean number of nodes that jobs keep busy: the same three times where the request gives it.
   public struct Load: Sendable, Equatable {
@@ -70,7 +72,17 @@ public struct Workload: Sendable, Equatable {
     self.init(minimum, maximum, load.map { Load($0) } ?? Load.standard.limited(to: maximum), assumed: assumed)
   }
 
-  private init(_ minimumNodes: Int, _ maximumNodes: Int, _ load: Load, assumed: Set<Assumption>) {
+  /// A workload that an organisation fixes. Nil if a number is out of range, the minimum is above the maximum, or the
+  /// load is.
+  init?(fixedMinimum minimum: Int, maximum: Int, load: Quantity, because reason: String) {
+    guard let given = Workload(minimumNodes: minimum, maximumNodes: maximum, load: load) else { return nil }
+    self.init(minimum, maximum, given.load, assumed: [], fixedBecause: reason)
+  }
+
+  private init(
+    _ minimumNodes: Int, _ maximumNodes: Int, _ load: Load, assumed: Set<Assumption>, fixedBecause: String? = nil
+  ) {
+    self.fixedBecause = fixedBecause
     self.minimumNodes = minimumNodes
     self.maximumNodes = maximumNodes
     self.load = load

@@ -38,14 +38,17 @@ public struct RuleContext: Sendable {
   public let catalog: Catalog
   /// The date of the check.
   public let asOf: CalendarDate
+  /// The workloads that the organisation fixes.
+  let workloads: FixedWorkloads
   /// The parts of the role's ARN, used by every rule about the role; nil if the text does not have the form of an ARN.
   var roleARN: RoleARN?
   /// The requested instance types with their catalog data.
   var requestedTypes: [RequestedType] = []
 
-  /// Creates a context with the given catalog and date.
-  public init(catalog: Catalog, asOf: CalendarDate) {
+  /// Creates a context with the given catalog, date and fixed workloads.
+  public init(catalog: Catalog, asOf: CalendarDate, workloads: FixedWorkloads = .none) {
     self.catalog = catalog
+    self.workloads = workloads
     self.asOf = asOf
   }
 }

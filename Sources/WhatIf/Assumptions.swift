@@ -57,6 +57,8 @@ public struct Assumptions: Sendable, Equatable {
   /// than there can be counts as that of all nodes.
   func workload(of request: ClusterRequest) -> Requests.Workload? {
     let given = request.workload
+    let isGiven = minimumNodes == given.minimumNodes && maximumNodes == given.maximumNodes
+    if given.fixedBecause != nil, isGiven, load == given.load.expected.double { return given }
     let isOpen = !isLoadGiven && given.assumed.contains(.load) && load == given.load.expected.double
     let load = isOpen ? nil : Quantity(nearest: min(load, Double(maximumNodes)))
     return Requests.Workload(minimumNodes: minimumNodes, maximumNodes: maximumNodes, load: load)

@@ -5,7 +5,7 @@ public import Money
 public struct ModePoint: Sendable {
   /// The mean number of busy nodes.
   public let load: Double
-  /// The bills of both modes in US dollars, the saving, and the mean waits.
+  /// The bills of both modes in the currency of the cost profile, the saving, and the mean waits.
   public let comparison: Comparison
 
   init(load: Double, _ comparison: Comparison) {

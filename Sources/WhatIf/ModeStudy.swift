@@ -121,7 +121,9 @@ struct ModeComparison: Sendable {
     do throws(MoneyError) {
       let comparison = try estimator.comparison(
         of: request.with(workload), scaling: assumptions.scaling, measured: study?.measured)
-      return ModePoint(load: assumptions.load, comparison)
+      // All amounts are in the currency of the cost profile from here on.
+      return ModePoint(
+        load: assumptions.load, try estimator.profile.exchangeRate?.converted(comparison) ?? comparison)
     } catch {
       throw .money(error)
     }

@@ -1,5 +1,7 @@
 public import Costs
-import Money
+public import Money
+public import Platform
+import Catalog
 public import Requests
 public import Simulation
 
@@ -25,6 +27,24 @@ public struct WhatIf: Sendable {
   public let checks: [AnalyticCheck]
   /// The trace that the jobs come from; nil for random jobs.
   public let trace: JobTrace?
+
+  /// What the request and its prices are.
+  public let provenance: Provenance
+
+  /// What is compared, and where its prices come from.
+  public struct Provenance: Sendable {
+    /// The region of the cluster.
+    public let region: String
+    /// The instance types of its compute nodes.
+    public let instanceTypes: [String]
+    /// The day of the catalog.
+    public let catalog: CalendarDate
+    /// The name of the cost profile.
+    public let costProfile: String
+  }
+
+  /// The currency of all amounts: that of the cost profile.
+  public var currency: Currency { point.comparison.currency }
 
   /// Normal mode.
   public var normal: ModeOutcome {
@@ -78,6 +98,9 @@ public struct WhatIf: Sendable {
     _ request: ClusterRequest, _ estimator: Estimator, _ assumptions: Assumptions,
     scenarios documents: [ScenarioDocument] = [], trace: TraceChoice? = nil, effort: Effort = Effort()
   ) async throws(WhatIfError) {
+    provenance = Provenance(
+      region: request.region, instanceTypes: request.instanceTypes, catalog: estimator.catalog.asOf,
+      costProfile: estimator.profile.name)
     let evidence = Evidence(assumptions, isTrace: trace != nil)
     self.evidence = evidence
     let comparison = ModeComparison(request: request, estimator: estimator, evidence: evidence)

@@ -129,7 +129,7 @@ import Testing
         ["cost", "--diff", "Tests/Bills/old.yaml", "Tests/Bills/new.yaml", "--format", format])
       #expect(result.code == 0 && result.output.hasPrefix(beginning), "\(result.all)")
     }
-    #expect(try await Program.tollgate(["check", request, "--format", "markdown"]).code == 2)
+    #expect(try await Program.tollgate(["check", request, "--format", "focus"]).code == 2)
   }
 
   @Test func `a custom price that nothing has is an error at its place`() async throws {

@@ -72,7 +72,7 @@ import Testing
   @Test(arguments: [
     ["policy", "test"], ["policy", "test", "/nowhere"], ["policy", "check", "Docs"], ["policy", "docs"],
     ["policy", "diff", "Policies", "Policies"], ["policy", "explain", "none", "Examples/vision-train.yaml"],
-    ["policy", "test", "Policies", "--format", "xml"], ["check", "--format", "junit", "Examples"],
+    ["policy", "test", "Policies", "--format", "xml"], ["check", "--format", "focus", "Examples"],
     ["policy", "init", "/proc/none"],
   ])
   func `wrong usage and what cannot be read exit with 2 and say why`(arguments: [String]) async throws {

@@ -1,3 +1,5 @@
+import Costs
+import Platform
 import Rules
 import Findings
 import Foundation
@@ -64,5 +66,75 @@ import Testing
     let draft = try #require(RequestText.drafts(text, name: "a.json").first)
     let resolved = try Repository.gate().enforcing.resolvingExternalId(of: draft)
     #expect(resolved.externalId?.value == .environment(variable: "PATH"))
+  }
+
+  private static let fixed = """
+    workload:
+      - labels: {environment: prod}
+        assume: {computeNodes: {min: 2, max: 8}, load: 1.5}
+        reason: measured
+      - assume: {computeNodes: {min: 1, max: 4}, load: 0.5}
+        reason: what others use
+    """
+
+  /// The verdict on a request that claims one node at a hundredth, with `fixed` in the configuration or not.
+  private func verdict(_ labels: String, isFixed: Bool, costSavings: Bool = false) throws -> Verdict {
+    let text = try RequestText.patched(
+      """
+      metadata: {labels: {\(labels)}}
+      spec: {costSavings: \(costSavings), workload: {computeNodes: {min: 1, max: 1}, load: 0.01}}
+      """)
+    let draft = try #require(RequestText.drafts(text, name: "a.json").first)
+    let gate = Gate(
+      catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get(), rules: .standard,
+      policies: nil, workloads: isFixed ? try configuration(Self.fixed).workloads : .none,
+      asOf: try #require(CalendarDate("2026-11-20")))
+    return gate.evaluate(draft)
+  }
+
+  @Test(arguments: [
+    ("environment: prod, team: a", "1.5", "8"), ("team: a", "0.5", "4"), ("environment: dev", "0.5", "4"),
+  ])
+  func `a request is priced by the workload that the configuration fixes`(
+    labels: String, load: String, most: String
+  ) throws {
+    let verdict = try verdict(labels, isFixed: true)
+    let comparison = try #require(verdict.bills?.computed)
+    #expect("\(comparison.outlook.load.expected)" == load)
+    #expect("\(comparison.normal.computeNodes.high)" == most)
+    #expect(comparison.outlook.workload.fixedBecause != nil)
+    // What the request says, and what it is known by, stays.
+    let claimed = try self.verdict(labels, isFixed: false)
+    #expect(verdict.request?.workload.maximumNodes == 1)
+    #expect(verdict.digest == claimed.digest)
+    #expect(claimed.bills?.computed.outlook.workload.fixedBecause == nil)
+  }
+
+  @Test func `the rules about load are about the fixed one`() throws {
+    let denied = try verdict("environment: prod", isFixed: true, costSavings: true)
+    let finding = try #require(denied.findings.first { $0.code == "TG504" })
+    #expect(finding.notes.contains("the configuration fixes the workload: measured"))
+    #expect(denied.bills?.computed.savings == nil)
+    #expect(try verdict("environment: prod", isFixed: false, costSavings: true).findings.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("{assume: {computeNodes: {min: 1, max: 8}, load: 0.5}}", "`workload` lacks the field `reason`"),
+    ("{reason: a}", "`workload` lacks the field `assume`"),
+    ("{assume: {load: 0.5}, reason: a}", "`assume` lacks the field `computeNodes`"),
+    ("{assume: {computeNodes: {min: 9, max: 8}, load: 0.5}, reason: a}", "no cluster can have this workload"),
+    ("{assume: {computeNodes: {min: 1, max: 8}, load: 9}, reason: a}", "no cluster can have this workload"),
+    (
+      "[{assume: {computeNodes: {min: 1, max: 8}, load: 1}, reason: a}, {assume: {computeNodes: {min: 1, max: 8}, load: 1}, reason: b}]",
+      "this entry is never used: the one before it has no labels"
+    ),
+  ])
+  func `a workload that makes no sense is refused`(text: String, message: String) {
+    let error = #expect(throws: GateError.self) { try configuration("workload: \(text)") }
+    guard case .configuration(let findings, _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(findings.map(\.message) == [message])
   }
 }

@@ -32,22 +32,38 @@ import Testing
   @Test(arguments: texts) func `no report can be steered by a request`(what: String, request: String) throws {
     let run = try run(request)
     let plain = TextStyle(isColored: false)
-    let reports: [(String, PrintableText)] = [
-      ("check", CheckText.render(run, style: plain)), ("cost", TextBlocks(style: plain).render(CostReport.page(run))),
-      ("check, JSON", CheckMembers.render(run, withLines: true)),
-      ("cost, Markdown", MarkdownBlocks.render(CostReport.page(run))),
-      ("cost, FOCUS", FocusCSV.render(run)), ("cost, HTML", HTMLBlocks.render(CostReport.page(run))),
-      ("cost, CSV", CSVBlocks.render(CostReport.page(run))),
-      (
-        "cost --diff",
-        TextBlocks(style: plain).render(
-          CostDifferenceReport.page(try CostDifferenceRun(old: run, new: try self.run("{}"))))
-      ),
-      ("an error", ErrorText.message(Self.attack, help: Self.attack, plain)),
-    ]
+    let formats = CheckFormats.all.map { format -> (String, PrintableText) in
+      var emitter = format.init(style: plain)
+      return ("check, \(format.name)", emitter.emit(run.whole, run.basis) + emitter.end(run.tally, run.basis))
+    }
+    let reports: [(String, PrintableText)] =
+      formats + [
+        ("check", CheckText.render(run, style: plain)), ("cost", TextBlocks(style: plain).render(CostReport.page(run))),
+        ("check, JSON", CheckMembers.render(run, withLines: true)),
+        ("cost, Markdown", MarkdownBlocks.render(CostReport.page(run))),
+        ("cost, FOCUS", FocusCSV.render(run)), ("cost, HTML", HTMLBlocks.render(CostReport.page(run))),
+        ("cost, CSV", CSVBlocks.render(CostReport.page(run))),
+        (
+          "cost --diff",
+          TextBlocks(style: plain).render(
+            CostDifferenceReport.page(try CostDifferenceRun(old: run, new: try self.run("{}"))))
+        ),
+        ("an error", ErrorText.message(Self.attack, help: Self.attack, plain)),
+      ]
     #expect(!run.verdicts.isEmpty)
     for (name, report) in reports {
       for line in report.text.split(whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+        // Commands of ours begin so, and nothing of the request stands before their text.
+        guard
+          !line.hasPrefix("::error file=") && !line.hasPrefix("::warning file=")
+            && !line.hasPrefix("##vso[task.logissue type=")
+        else {
+          // A host takes the properties up to the next `::`, and looks for `##vso[` anywhere in a line.
+          let text = String(line.dropFirst(2))
+          #expect(text.hasPrefix("vso[") || text.components(separatedBy: "::")[0].contains(",title="), "\(line)")
+          #expect(!text.contains("##vso["), "\(line)")
+          continue
+        }
         let visible = line.drop { $0 == " " }
         #expect(
           !visible.hasPrefix("::") && !visible.hasPrefix("MARK") && !visible.hasPrefix("1 checked, 1 approved MARK"))

@@ -27,6 +27,16 @@ import Testing
     try expectGoldenFile(CheckText.render(run, style: plain), "check.txt")
     try expectGoldenFile(CheckConcise.render(run, style: plain), "check-concise.txt")
     try expectGoldenFile(CheckMembers.render(run, withLines: false), "check.json")
+    try expectGoldenFile(CheckNDJSON.render(run, style: plain), "check.ndjson")
+    try expectGoldenFile(CheckSARIF.render(run, style: plain), "check.sarif")
+    try expectGoldenFile(CheckJUnit.render(run, style: plain), "check-junit.xml")
+    try expectGoldenFile(CheckGitHub.render(run, style: plain), "check-github.txt")
+    try expectGoldenFile(CheckGitLab.render(run, style: plain), "check-gitlab.json")
+    try expectGoldenFile(CheckAzure.render(run, style: plain), "check-azure.txt")
+    try expectGoldenFile(CheckTAP.render(run, style: plain), "check.tap")
+    try expectGoldenFile(CheckRDJSON.render(run, style: plain), "check-rdjson.json")
+    try expectGoldenFile(CheckMarkdown.render(run, style: plain), "check.md")
+    try expectGoldenFile(CheckHTML.render(run, style: plain), "check.html")
   }
 
   @Test func `a check with colours`() throws {

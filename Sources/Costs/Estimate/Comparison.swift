@@ -73,10 +73,8 @@ public struct SavingPart: Sendable {
 
 /// The load of a request, which modes can carry it, and how long jobs wait by the formulas of queues.
 public struct Outlook: Sendable {
-  /// The mean number of nodes that jobs keep busy.
-  public let load: Workload.Load
-  /// Whether the request leaves the load to the default.
-  public let isLoadAssumed: Bool
+  /// The workload that the bills rest on.
+  public let workload: Workload
   /// The mean wait of a job in normal mode, in seconds; nil if it cannot carry the load.
   public let normalWait: Double?
   /// The mean wait of a job in cost-savings mode, in seconds; nil if it cannot carry the load.
@@ -91,13 +89,15 @@ public struct Outlook: Sendable {
     _ workload: Workload, _ scaling: Scaling, normal: ElasticFleet, waits: MeasuredModes, _ forecasts: NodeForecasts
   ) {
     self.forecasts = forecasts
-    load = workload.load
-    isLoadAssumed = workload.assumed.contains(.load)
+    self.workload = workload
     self.scaling = scaling
     fleet = normal
     normalWait = waits.normalWait
     costSavingsWait = waits.costSavingsWait
   }
+
+  /// The mean number of nodes that jobs keep busy.
+  public var load: Workload.Load { workload.load }
 
   /// The modes that cannot carry the expected load.
   public var saturated: [PerformanceProfile] {

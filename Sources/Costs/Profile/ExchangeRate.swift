@@ -22,7 +22,9 @@ public struct ExchangeRate: Sendable, Equatable {
       outlook: comparison.outlook, selected: comparison.selected, exchangeRate: self)
   }
 
-  private func converted(_ estimate: Estimate) throws(MoneyError) -> Estimate {
+  /// The bill in the other currency.
+  /// - Throws: `MoneyError.outOfRange`.
+  public func converted(_ estimate: Estimate) throws(MoneyError) -> Estimate {
     var lines: [LineItem] = []
     for line in estimate.lines { lines.append(try converted(line)) }
     return Estimate(

@@ -90,6 +90,34 @@ public enum JSONValue: Sendable, Equatable {
     }
   }
 
+  /// The same on one line, without a final line break.
+  package var compact: PrintableText {
+    var text = ""
+    writeCompact(to: &text)
+    return PrintableText(alreadyPrintable: text)
+  }
+
+  private func writeCompact(to text: inout String) {
+    switch self {
+    case .array(let elements):
+      text += "["
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text += "," }
+        element.writeCompact(to: &text)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      for (index, member) in members.enumerated() {
+        text += (index > 0 ? "," : "") + Self.quoted(member.key, escapingUnprintable: true) + ":"
+        member.value.writeCompact(to: &text)
+      }
+      text += "}"
+    case .string(let string): text += Self.quoted(string, escapingUnprintable: true)
+    default: text += canonical
+    }
+  }
+
   /// The value in the JSON Canonicalization Scheme (RFC 8785): no whitespace, members sorted by the UTF-16 code units
   /// of their keys, numbers in ECMAScript format.
   public var canonical: String {

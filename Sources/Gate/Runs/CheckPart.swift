@@ -14,6 +14,13 @@ public struct CheckPart: Sendable {
   /// The parts of each file that must not be shown.
   public internal(set) var secrets: [String: [SourceRange]] = [:]
 
+  /// The same without its requests: what could not be read around them.
+  public var withoutVerdicts: CheckPart {
+    var rest = self
+    rest.verdicts = []
+    return rest
+  }
+
   /// How many files and parts of files could not be read.
   var unreadable: Int { syntaxErrors.count + fileErrors.count }
 }

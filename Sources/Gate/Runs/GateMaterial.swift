@@ -79,8 +79,8 @@ public struct GateMaterial: Sendable {
 
   func gate(_ policies: PolicySet?, user: String, asOf: CalendarDate) -> Gate {
     Gate(
-      catalog: catalog, costProfile: costProfile, rules: configuration.rules, policies: policies, user: user,
-      asOf: asOf)
+      catalog: catalog, costProfile: costProfile, rules: configuration.rules, policies: policies,
+      workloads: configuration.workloads, user: user, asOf: asOf)
   }
 
   private static func costProfile(_ path: String, _ catalog: Catalog) throws(GateError) -> CostProfile {

@@ -32,7 +32,9 @@ public struct WhatIfRun: Sendable {
     let scenarios = try ScenarioDocument.read(sources)
     let regions = files.regions.union(scenarios.compactMap(\.otherRegion))
     let material = try GateMaterial(gate, regions: regions)
-    guard let request = draft.complete else { throw WhatIfRunError.incompleteRequest }
+    guard let request = draft.complete.map(material.configuration.workloads.priced) else {
+      throw WhatIfRunError.incompleteRequest
+    }
     let assumptions = try options.assumptions(request, material.costProfile.scaling)
     let findings = scenarios.flatMap { $0.findings(material.catalog, request, assumptions) }
     guard findings.isEmpty else { throw WhatIfDocumentError(findings, in: sources) }

@@ -58,13 +58,13 @@ public enum FocusCSV {
     return render(bills, asOf: run.basis.asOf) { run.basis.catalog.regions[$0]?.description }
   }
 
-  /// The bills of both modes and of every scenario of a comparison, which are in US dollars.
+  /// The bills of both modes and of every scenario of a comparison.
   public static func render(
     _ answer: WhatIf, of request: ClusterRequest, asOf day: CalendarDate, regionName: (String) -> String?
   ) -> PrintableText {
     let modes = [answer.normal, answer.costSavings].map { mode in
       let isSelected = request.costSavings == (mode.estimate.mode == .costSavings)
-      return Bill(request, mode.estimate, isSelected: isSelected, exchangeRate: nil)
+      return Bill(request, mode.estimate, isSelected: isSelected, exchangeRate: answer.point.comparison.exchangeRate)
     }
     let onDemand = answer.normal.estimate.lines.first {
       if case .requestedInstanceTypes = $0.component.price { true } else { false }
@@ -73,7 +73,8 @@ public enum FocusCSV {
       let isSame = other.supply.region == request.region && other.supply.instanceTypes == request.instanceTypes
       return Bill(
         request, other.outcome.estimate, region: other.supply.region, mode: other.scenario.name, isSelected: false,
-        exchangeRate: nil, purchase: other.supply.purchase, onDemandPrice: isSame ? onDemand : nil)
+        exchangeRate: answer.point.comparison.exchangeRate, purchase: other.supply.purchase,
+        onDemandPrice: isSame ? onDemand : nil)
     }
     return render(modes + others, asOf: day, regionName: regionName)
   }

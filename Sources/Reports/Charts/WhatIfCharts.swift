@@ -23,7 +23,8 @@ struct WhatIfCharts {
       return CostChart.Bar(
         name: one.title,
         words: [
-          .text(total.isIncomplete ? "≥ " : ""), .wholeAmount(total.expected, at: place + "expected"), .text(" USD ("),
+          .text(total.isIncomplete ? "≥ " : ""), .wholeAmount(total.expected, at: place + "expected"),
+          .text(" \(answer.currency) ("),
           .wholeAmount(total.low, at: place + "low"), .text(" to "), high, .text(")"),
         ],
         pieces: groups.map { ($0.style ?? "", amounts[$0.title.text] ?? 0, $0.cells[column]) },
@@ -94,7 +95,7 @@ struct WhatIfCharts {
     return [
       chart(
         "Cost against load", "Expected cost of a month in each mode, by load.", costs,
-        .amounts("USD a month", upTo: most(costs))),
+        .amounts("\(answer.currency) a month", upTo: most(costs))),
       chart(
         "Waiting against load",
         "Mean waiting time of a job in each mode, by load, up to what the mode can carry.", waits,
@@ -141,7 +142,7 @@ struct WhatIfCharts {
     if let base = answer.point.saving {
       let saving = TornadoChart(
         title: "What the saving rests on",
-        description: "The saving in USD a month if one assumption were another, all others as they are.",
+        description: "The saving in \(answer.currency) a month if one assumption were another, all others as they are.",
         base: WhatIfWords.double(base),
         baseWords: [.text("as assumed: "), .wholeAmount(base, at: "/study/saving/expected")],
         rows: rows(1) { $0.saving.map(WhatIfWords.double) })

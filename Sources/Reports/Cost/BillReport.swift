@@ -95,9 +95,10 @@ struct BillReport {
     return lines
   }
 
-  /// What the request left to defaults; nil if nothing.
+  /// What the request left to defaults, or what the organisation fixes; nil if nothing.
   private var assumptions: String? {
-    let workload = request.workload
+    let workload = comparison.outlook.workload
+    if let fixed = OutlookWords.fixed(workload) { return fixed }
     var parts: [String] = []
     if workload.assumed.contains(.computeNodes) {
       parts.append("\(workload.minimumNodes) to \(workload.maximumNodes) compute nodes in normal mode")
@@ -171,6 +172,7 @@ struct BillReport {
       if !reasons.contains(text) { reasons.append(text) }
     }
     reasons.append(OutlookWords.scaling(comparison.outlook.scaling))
+    if let claim = OutlookWords.claim(comparison.outlook.workload) { reasons.append(claim) }
     return reasons.map { .text($0) }
   }
 }

@@ -1,5 +1,6 @@
 import Queueing
 import Costs
+import Findings
 import Money
 import Requests
 
@@ -44,6 +45,24 @@ enum OutlookWords {
   static func assumedLoad(_ workload: Workload) -> String? {
     guard workload.assumed.contains(.load) else { return nil }
     return "a load of \(nodes(workload.load.expected)) (\(workload.load.low) to \(workload.load.high))"
+  }
+
+  /// The workload that the organisation fixes; nil where it fixes none.
+  static func fixed(_ workload: Workload) -> String? {
+    workload.fixedBecause.map {
+      "priced by the workload that the configuration fixes, \(inWords(workload)), not by what the request says: "
+        + printable($0, limit: 200)
+    }
+  }
+
+  /// What a bill rests on that only the request says; nil where it says nothing that counts.
+  static func claim(_ workload: Workload) -> String? {
+    guard workload.fixedBecause == nil, workload.assumed.isEmpty else { return nil }
+    return "the workload, \(inWords(workload)), is the request's own word: it is not sent, and nothing checks it"
+  }
+
+  private static func inWords(_ workload: Workload) -> String {
+    "\(workload.minimumNodes) to \(workload.maximumNodes) compute nodes and a load of \(workload.load.expected)"
   }
 
   /// How jobs run and nodes scale.

@@ -53,8 +53,8 @@ public enum CheckMembers {
   static func request(_ verdict: Verdict, withLines: Bool) -> JSONValue {
     let place = verdict.draft.place
     var estimates = JSONValue.null
-    if let comparison = verdict.bills?.reported, let request = verdict.request {
-      estimates = EstimateJSON.value(comparison, request, withLines: withLines)
+    if let comparison = verdict.bills?.reported {
+      estimates = EstimateJSON.value(comparison, withLines: withLines)
     }
     return .object([
       ("source", .object([("file", .string(place.source)), ("line", .integer(place.range.start.line))])),

@@ -6,8 +6,8 @@ import Requests
 
 /// Estimates as JSON: every amount is a string, in the currency that stands beside them.
 enum EstimateJSON {
-  static func value(_ comparison: Comparison, _ request: ClusterRequest, withLines: Bool) -> JSONValue {
-    let workload = request.workload
+  static func value(_ comparison: Comparison, withLines: Bool) -> JSONValue {
+    let workload = comparison.outlook.workload
     return .object([
       ("currency", .string(comparison.currency.description)),
       ("exchangeRate", exchangeRate(comparison.exchangeRate)),
@@ -22,6 +22,7 @@ enum EstimateJSON {
           ),
           ("load", load(workload.load)),
           ("assumed", .array(workload.assumed.map(\.rawValue).sorted().map { .string($0) })),
+          ("fixedBecause", JSONValue(workload.fixedBecause)),
         ])
       ),
       ("normal", estimate(comparison.normal, withLines: withLines)),

@@ -11,10 +11,13 @@ public enum WhatIfJSON {
   /// The version of the format. It changes when a member is removed or gets another meaning.
   public static let schemaVersion = 2
 
-  /// The whole report. Waits are in seconds, loads in nodes, amounts in US dollars a month.
+  /// The whole report. Waits are in seconds, loads in nodes, amounts a month in the currency that it
+  /// names.
   public static func render(_ answer: WhatIf, name: String) -> PrintableText {
     JSONValue.object([
       ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("name", .string(name)),
+      ("currency", .string("\(answer.currency)")),
+      ("exchangeRate", EstimateJSON.exchangeRate(answer.point.comparison.exchangeRate)),
       ("assumptions", assumptions(answer)), ("study", study(answer)),
       ("sweep", .array(answer.sweep.map { sweep($0) })),
       ("breakEven", breakEven(answer.breakEven)),

@@ -19,7 +19,9 @@ struct CostGroup {
     let known = lines.compactMap(\.monthly)
     isIncomplete = known.count < lines.count
     func sum(_ bound: KeyPath<Bounds<Money>, Money>) -> Money? {
-      known.isEmpty ? nil : try? known.reduce(.zero(.usd)) { try $0.adding($1[keyPath: bound]) }
+      known.first.flatMap { first in
+        try? known.reduce(.zero(first.low.currency)) { try $0.adding($1[keyPath: bound]) }
+      }
     }
     low = sum(\.low)
     expected = sum(\.expected)

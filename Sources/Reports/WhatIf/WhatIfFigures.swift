@@ -19,7 +19,7 @@ enum WhatIfFigures {
         ]
       saving = ReportFigure(
         title: "cost-savings mode saves", number: .wholeAmount(total.expected, at: "/study/saving/expected"),
-        unit: "USD a month", range: range)
+        unit: "\(answer.currency) a month", range: range)
     } else {
       saving = ReportFigure(
         title: "saving", number: .text("none", at: "/study/saving"), unit: nil,

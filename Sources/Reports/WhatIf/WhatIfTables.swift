@@ -27,7 +27,7 @@ struct WhatIfTables {
   /// The three bounds of the bill.
   private func totals() -> [ReportTable.Row] {
     [
-      row("USD a month, low") { mode, place in
+      row("\(answer.currency) a month, low") { mode, place in
         let total = mode.estimate.total
         return .total(total.low, isIncomplete: total.isIncomplete, at: place + "/monthly/low")
       },
@@ -112,7 +112,8 @@ struct WhatIfTables {
         ])
     }
     return ReportTable(
-      caption: "Against normal mode, in USD a month", columns: ["", "cost", "saving", "extra wait"], rows: rows)
+      caption: "Against normal mode, in \(answer.currency) a month", columns: ["", "cost", "saving", "extra wait"],
+      rows: rows)
   }
 
   /// What each mode costs by service, the dearest first, with the classes of their colours.
@@ -142,7 +143,7 @@ struct WhatIfTables {
       return .total(total.expected, isIncomplete: total.isIncomplete, at: place + "/monthly/expected")
     }
     return ReportTable(
-      caption: "USD a month, expected, by service", columns: ["service"] + columns, rows: rows + [total])
+      caption: "\(answer.currency) a month, expected, by service", columns: ["service"] + columns, rows: rows + [total])
   }
 
   /// Every line of the bills, with its bounds.
@@ -171,7 +172,7 @@ struct WhatIfTables {
       title: .text("all together"), cells: shown.indices.flatMap { column in bounds.map { $0.cells[column] } },
       kind: .total)
     return ReportTable(
-      caption: "USD a month by component",
+      caption: "\(answer.currency) a month by component",
       columns: ["component"] + columns.flatMap { title in ["low", "expected", "high"].map { "\(title), \($0)" } },
       rows: rows + [total])
   }
@@ -214,7 +215,8 @@ struct WhatIfTables {
     let titles = ShownMode.all.map(\.title)
     return ReportTable(
       caption: "Expected cost and mean wait by load",
-      columns: ["load, nodes"] + titles.map { "\($0), USD a month" } + titles.map { "\($0), wait" }, rows: rows)
+      columns: ["load, nodes"] + titles.map { "\($0), \(answer.currency) a month" } + titles.map { "\($0), wait" },
+      rows: rows)
   }
 
   /// The answer if one assumption were another.
@@ -232,7 +234,7 @@ struct WhatIfTables {
     }
     let columns = ["if", "saving", "extra wait"]
     return ReportTable(
-      caption: "The saving in USD a month and the extra wait, if one assumption were another",
+      caption: "The saving in \(answer.currency) a month and the extra wait, if one assumption were another",
       columns: ["assumption"] + columns + columns, rows: rows, leftColumns: [0, 1, 4])
   }
 }

@@ -24,7 +24,7 @@ enum WhatIfWords {
     }
     guard let savings = point.comparison.savings, let extraWait = point.extraWait else { return flip(answer) }
     let saving =
-      "\(AmountText.text(savings.expected, places: 0)) USD a month"
+      "\(AmountText.text(savings.expected, places: 0)) \(answer.currency) a month"
       + (savings.isIncomplete ? ", not counting what has no known price" : "")
     let carriers = OutlookWords.carriers(point.comparison).map { $0 + ". " } ?? ""
     if savings.expected.isNegative {
@@ -94,6 +94,7 @@ enum WhatIfWords {
         "jobs: at random, a load of \(number(it.load)) nodes, \(duration(it.jobSeconds)) each on average; "
           + "\(variation(it.variation)); in real traces the square is 12 or more")
     }
+    if let fixed = OutlookWords.fixed(answer.point.comparison.outlook.workload) { lines.append(fixed) }
     if it.backfilling {
       lines.append("jobs may start before one that waits for several nodes, if they do not delay it (EASY backfilling)")
     }
@@ -113,7 +114,26 @@ enum WhatIfWords {
     }
     lines.append(
       "a month has \(Estimate.hoursPerMonth) hours; prices are those of the catalog" + terms(answer.point.comparison))
+    let from = answer.provenance
+    let types = from.instanceTypes.map { printable($0, limit: 80) }.joined(separator: ", ")
+    lines.append(
+      "priced: \(printable(from.region, limit: 80)), compute nodes of \(types), by the catalog of \(from.catalog) and the cost "
+        + "profile \(printable(from.costProfile, limit: 80)); \(statuses(answer.point.comparison))")
+    if let rate = answer.point.comparison.exchangeRate { lines.append("converted from US dollars: \(rate)") }
     return lines
+  }
+
+  /// How many of the prices are how reliable.
+  private static func statuses(_ comparison: Comparison) -> String {
+    var statuses: [String: UnitPrice.Status] = [:]
+    for line in comparison.normal.lines + comparison.costSavings.lines {
+      if let price = line.unitPrice { statuses[line.component.name] = price.status }
+    }
+    let counts = UnitPrice.Status.allCases.compactMap { status in
+      let count = statuses.values.count { $0 == status }
+      return count == 0 ? nil : "\(count) \(status.rawValue)"
+    }
+    return "its prices by status: " + counts.joined(separator: ", ")
   }
 
   /// What a formula says of the waiting in a mode or scenario.

@@ -17,7 +17,7 @@ struct LoadOfRequestedMode: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let modes = SaturatedModes(draft) else { return [] }
+    guard let modes = SaturatedModes(draft, in: context) else { return [] }
     let nodes = modes.isCostSavings ? 1 : modes.most
     guard modes.isSaturated(nodes) else { return [] }
     return [

@@ -2,19 +2,29 @@ import Findings
 import Money
 import Requests
 
-/// Which modes a request's load saturates: with as much load as a mode has nodes, or more, its queue grows for ever.
+/// Which modes a request's load saturates: with as much load as a mode has nodes, or more, its queue grows for ever. The
+/// load is that by which the request is priced: the organisation's where it fixes one, else the request's own.
 struct SaturatedModes {
   let load: Located<Quantity>
   let most: Int
   let isCostSavings: Bool
+  /// Why the organisation fixes the load; nil for the request's own.
+  private let fixedBecause: String?
 
-  /// Nil where the request gives no load, or one that has no meaning.
-  init?(_ draft: RequestDraft) {
-    guard let written = draft.load, let value = Quantity(written.value), let mode = draft.costSavings else {
-      return nil
+  /// Nil where there is no load, or one that has no meaning.
+  init?(_ draft: RequestDraft, in context: RuleContext) {
+    guard let mode = draft.costSavings else { return nil }
+    let labels = Dictionary(
+      draft.labels.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first })
+    let value: Quantity
+    if let fixed = context.workloads.workload(labels: labels) {
+      (value, most, fixedBecause) = (fixed.load.expected, fixed.maximumNodes, fixed.fixedBecause)
+      load = Located(value, at: draft.load?.place ?? mode.place)
+    } else {
+      guard let written = draft.load, let number = Quantity(written.value) else { return nil }
+      (value, most, fixedBecause) = (number, draft.maximumNodes?.value ?? Workload.standard.maximumNodes, nil)
+      load = Located(value, at: written.place)
     }
-    load = Located(value, at: written.place)
-    most = draft.maximumNodes?.value ?? Workload.standard.maximumNodes
     isCostSavings = mode.value
     guard most > 0, value > .zero, value <= Quantity(most) else { return nil }
   }
@@ -26,6 +36,7 @@ struct SaturatedModes {
       rule,
       "\(mode) cannot carry the load: it is \(load.value) \(load.value == .one ? "node" : "nodes"), and the mode has at most \(nodes)",
       at: load.place, help: [help],
-      notes: ["the queue of jobs would grow without limit, so no saving is shown"])
+      notes: ["the queue of jobs would grow without limit, so no saving is shown"]
+        + (fixedBecause.map { ["the configuration fixes the workload: \(printable($0, limit: 200))"] } ?? []))
   }
 }

@@ -30,7 +30,7 @@ extension WhatIf {
     let fitting = choices.filter { mode, wait in
       !mode.isSaturated && !mode.estimate.total.isIncomplete && (wait ?? .infinity) <= assumptions.waitLimit
     }
-    // INVARIANT: all amounts are in US dollars, so they can be compared.
+    // INVARIANT: all amounts are in one currency, so they can be compared.
     return fitting.min { one, other in
       (try? one.0.estimate.total.expected.isLess(than: other.0.estimate.total.expected)) ?? false
     }?.0.simulated.name
@@ -73,7 +73,8 @@ extension ModeComparison {
   ) throws(MoneyError) -> ScenarioOutcome {
     let supply = document.supply(of: request, assumptions)
     let forecast = self.forecast(result, assumptions)
-    let estimate = try estimator.estimate(of: supply, in: document.mode, nodes: forecast, of: result.fleet)
+    let computed = try estimator.estimate(of: supply, in: document.mode, nodes: forecast, of: result.fleet)
+    let estimate = try estimator.profile.exchangeRate?.converted(computed) ?? computed
     let outcome = ModeOutcome(estimate, meanWait: forecast.meanWait, result)
     let normal = point.comparison.normal.total
     let (wait, normalWait) = (forecast.meanWait, point.comparison.outlook.normalWait)

@@ -1,0 +1,104 @@
+import Costs
+import Findings
+import Gate
+import Policies
+import Requests
+
+/// The report of `tollgate check` for people, as a page or a comment: denied requests first.
+struct CheckPage {
+  /// A request, and what was found in it.
+  private struct Entry {
+    let verdict: Verdict
+    let results: [CheckResult]
+  }
+
+  private let paths = RepositoryPaths()
+  private var results = CheckResults()
+  private var entries: [Entry] = []
+  /// What was found besides the requests.
+  private var others: [CheckResult] = []
+
+  /// Adds a part of a run.
+  mutating func add(_ part: CheckPart, _ basis: CheckBasis) {
+    others += results.results(of: part.withoutVerdicts, basis)
+    for verdict in part.verdicts {
+      entries.append(Entry(verdict: verdict, results: results.results(of: verdict)))
+    }
+  }
+
+  /// The page on a run, with at most so many requests.
+  func page(_ tally: CheckTally, _ basis: CheckBasis, most: Int = .max) -> ReportPage {
+    let ordered = entries.filter { !$0.verdict.isApproved } + entries.filter(\.verdict.isApproved)
+    let shown = ordered.prefix(most)
+    let title =
+      tally.unreadable > 0
+      ? "Not everything could be read" : tally.denied > 0 ? "Denied: \(tally.denied) of \(tally.requests)" : "Approved"
+    var blocks: [ReportBlock] = [.paragraph(.text(RunText.counts(tally)), .answer)]
+    if !others.isEmpty { blocks.append(.table(Self.findings(others, "Besides the requests"))) }
+    if !shown.isEmpty {
+      blocks.append(
+        .table(
+          ReportTable(
+            caption: "Requests; amounts are those expected in a month",
+            columns: ["request", "verdict", "asks for", "normal", "cost savings", "saving", "where"],
+            rows: shown.map { row($0.verdict) }, leftColumns: [1, 2, 6])))
+    }
+    blocks += shown.map(section)
+    if shown.count < ordered.count {
+      let rest =
+        "\(counted(ordered.count - shown.count, "request")) more had no room here; the report in another format has all"
+      blocks.append(.paragraph(.text(rest)))
+    }
+    blocks.append(.paragraph(.text(RunText.footing(basis).text), .footing))
+    return ReportPage(title: "\(Tool.name): \(title)", blocks: blocks)
+  }
+
+  /// How many requests there are.
+  var count: Int { entries.count }
+
+  /// A request in the overview.
+  private func row(_ verdict: Verdict) -> ReportTable.Row {
+    var cells: [ReportNumber] = [.text(Self.word(verdict))]
+    if let comparison = verdict.bills?.reported {
+      let saving = comparison.savings.map { ReportNumber.partial($0.expected, of: $0, isSaving: true) }
+      cells.append(.text(BillReport.title(comparison.selected)))
+      cells += [comparison.normal.total, comparison.costSavings.total].map { .partial($0.expected, of: $0) }
+      cells.append(saving ?? .text("none"))
+    } else {
+      cells += Array(repeating: .text("not known"), count: 4)
+    }
+    let place = verdict.draft.place
+    cells.append(.text("\(paths.relative(place.source)):\(place.range.start.line)"))
+    return ReportTable.Row(title: .text(Self.name(verdict)), cells: cells)
+  }
+
+  /// What was found in a request, and what it costs.
+  private func section(_ entry: Entry) -> ReportBlock {
+    let verdict = entry.verdict
+    var blocks: [ReportBlock] = []
+    if !entry.results.isEmpty { blocks.append(.table(Self.findings(entry.results, "What was found"))) }
+    if let comparison = verdict.bills?.reported, let request = verdict.request {
+      blocks.append(.section("What it costs", BillReport(request, comparison).summary, .folded))
+    }
+    return .section(
+      "\(Self.name(verdict)): \(Self.word(verdict))", blocks, verdict.isApproved ? .folded : .open)
+  }
+
+  private static func word(_ verdict: Verdict) -> String { verdict.isApproved ? "approved" : "denied" }
+
+  private static func name(_ verdict: Verdict) -> String {
+    printable(verdict.draft.name?.value ?? "(no name)", limit: 80)
+  }
+
+  private static func findings(_ results: [CheckResult], _ caption: String) -> ReportTable {
+    ReportTable(
+      caption: caption, columns: ["code", "severity", "where", "what is wrong", "what to do"],
+      rows: results.map { result in
+        let place = result.range.map { "\(result.path):\($0.start.line):\($0.start.column)" } ?? result.path
+        let severity =
+          result.exception.map { "excepted by \(printable($0.name, limit: 80))" } ?? result.severity.rawValue
+        let texts = [severity, place, result.message, result.help.joined(separator: "; ")]
+        return ReportTable.Row(title: .text(result.code.description), cells: texts.map { .text($0) })
+      }, leftColumns: [1, 2, 3, 4])
+  }
+}

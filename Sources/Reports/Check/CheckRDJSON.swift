@@ -1,0 +1,57 @@
+import Documents
+public import Findings
+public import Gate
+
+/// The report of `tollgate check` in the Reviewdog Diagnostic Format
+/// (https://github.com/reviewdog/reviewdog/tree/master/proto/rdf). Its columns count bytes, ours code points, so that lines
+/// alone are given.
+public struct CheckRDJSON: CheckEmitter {
+  /// The name, as `--format` takes it.
+  public static let name = "rdjson"
+
+  private var results = CheckResults()
+  private var hasDiagnostics = false
+
+  /// A report that has not begun.
+  public init(style: TextStyle) {}
+
+  /// The next part of the report.
+  public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
+    var text: PrintableText = ""
+    for result in results.results(of: part, basis) where result.exception == nil {
+      text += hasDiagnostics ? ",\n    " : Self.head + "\n    "
+      text += Self.diagnostic(result).indented(by: 2)
+      hasDiagnostics = true
+    }
+    return text
+  }
+
+  /// The end of the report.
+  public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
+    (hasDiagnostics ? "\n  " : Self.head) + "]\n}\n"
+  }
+
+  private static let head: PrintableText = "{\n  \"source\": {\"name\": \"tollgate\"},\n  \"diagnostics\": ["
+
+  private static func diagnostic(_ result: CheckResult) -> JSONValue {
+    let severity =
+      switch result.severity {
+      case .error: "ERROR"
+      case .warning: "WARNING"
+      case .note: "INFO"
+      }
+    var location: [(key: String, value: JSONValue)] = [("path", .string(result.path))]
+    if let range = result.range {
+      let (start, end) = (range.start.line, range.end.line)
+      location.append(
+        (
+          "range",
+          .object([("start", .object([("line", .integer(start))])), ("end", .object([("line", .integer(end))]))])
+        ))
+    }
+    return .object([
+      ("message", .string(result.sentence)), ("location", .object(location)), ("severity", .string(severity)),
+      ("code", .object([("value", .string(result.code.description))])),
+    ])
+  }
+}

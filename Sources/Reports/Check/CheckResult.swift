@@ -1,0 +1,92 @@
+import Findings
+import Gate
+import Platform
+import Requests
+
+/// A finding as code hosts show it: with a path that they know, and a fingerprint that survives edits elsewhere.
+struct CheckResult: Sendable {
+  let code: RuleCode
+  let severity: Severity
+  let message: String
+  /// What to do about it.
+  let help: [String]
+  /// The file, relative to the top of its repository.
+  let path: String
+  /// Where it is in the file; nil if the file could not be read.
+  let range: SourceRange?
+  /// The name of the request; nil if it is not about one.
+  let request: String?
+  /// The exception that excuses it.
+  let exception: FindingException?
+  /// 64 hexadecimal digits that are the same wherever the finding stands in its file.
+  let fingerprint: String
+
+  /// The message and what to do, on one line.
+  var sentence: String { help.isEmpty ? message : message + " (" + help.joined(separator: "; ") + ")" }
+}
+
+/// Makes results of the parts of a run, in the order of the text report.
+struct CheckResults {
+  private let paths = RepositoryPaths()
+  private var hasBegun = false
+  /// How often each fingerprint was given, so that none is given twice.
+  private var given: [String: Int] = [:]
+
+  /// Everything that was found in a part of a run. The first part has the findings about exceptions too.
+  mutating func results(of part: CheckPart, _ basis: CheckBasis) -> [CheckResult] {
+    let first = hasBegun ? [] : basis.expiries
+    hasBegun = true
+    var results = (part.syntaxErrors + first).map { result($0, request: nil) }
+    for error in part.fileErrors {
+      results.append(
+        result(
+          "unreadable", .error, "\(error)", path: error.path, range: nil, request: nil, pointer: ""))
+    }
+    for verdict in part.verdicts { results += self.results(of: verdict) }
+    return results
+  }
+
+  /// What was found in one request.
+  mutating func results(of verdict: Verdict) -> [CheckResult] {
+    let (name, place) = (verdict.draft.name?.value, verdict.draft.place)
+    return verdict.findings.map { result($0, request: name) }
+      + verdict.omitted.map { omitted in
+        result(
+          omitted.code, omitted.severity, "\(omitted.count) more of this kind", path: place.source, range: place.range,
+          request: name, pointer: "", exception: omitted.exception)
+      }
+  }
+
+  private mutating func result(_ finding: Finding, request: String?) -> CheckResult {
+    result(
+      finding.code, finding.severity, finding.message, finding.help, path: finding.place.source,
+      range: finding.place.range, request: request, pointer: finding.place.pointer.description,
+      exception: finding.exception)
+  }
+
+  private mutating func result(
+    _ code: RuleCode, _ severity: Severity, _ message: String, _ help: [String] = [], path: String, range: SourceRange?,
+    request: String?, pointer: String, exception: FindingException? = nil
+  ) -> CheckResult {
+    let path = paths.relative(path)
+    // Neither lines nor the message: both change with edits that leave the finding what it is.
+    let key = [code.description, path, request ?? "", pointer].joined(separator: "\0")
+    let count = given[key, default: 0]
+    given[key] = count + 1
+    let digest = Digest(sha256: (key + "\0\(count)").utf8).description
+    return CheckResult(
+      code: code, severity: severity, message: message, help: help, path: path, range: range, request: request,
+      exception: exception, fingerprint: String(digest.drop { $0 != ":" }.dropFirst()))
+  }
+}
+
+extension FileError {
+  /// The file or folder that the error is about.
+  fileprivate var path: String {
+    switch self {
+    case .unreadable(let path, _), .danglingLink(let path), .isDirectory(let path), .notRegular(let path),
+      .tooLarge(let path, _), .nameNotUTF8(let path), .isOutput(let path), .unwritable(let path, _):
+      path
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Documents
+public import Findings
+public import Gate
+import Policies
+import Rules
+
+/// The report of `tollgate check` in the Static Analysis Results Interchange Format 2.1.0 (OASIS,
+/// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), as code scanning reads it.
+///
+/// What an exception excuses is left out: GitHub honours suppressions only when an alert is first made, and would show
+/// it as open.
+public struct CheckSARIF: CheckEmitter {
+  /// The name, as `--format` takes it.
+  public static let name = "sarif"
+
+  private var results = CheckResults()
+  private var count = 0
+  /// The codes of the results so far, in order of their first one.
+  private var codes: [RuleCode] = []
+  private var indices: [RuleCode: Int] = [:]
+
+  /// A report that has not begun.
+  public init(style: TextStyle) {}
+
+  /// The next part of the report.
+  public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
+    var text: PrintableText = ""
+    for result in results.results(of: part, basis) where result.exception == nil {
+      text += count == 0 ? Self.head : ",\n        "
+      text += value(result).indented(by: 4)
+      count += 1
+    }
+    return text
+  }
+
+  /// The end of the report: what made it, and the rules that found something.
+  public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
+    let driver = JSONValue.object([
+      ("name", .string(Tool.name)), ("version", .string(Tool.version)), ("semanticVersion", .string(Tool.version)),
+      ("rules", .array(codes.map { Self.rule($0, basis) })),
+    ])
+    let tool = JSONValue.object([("driver", driver)])
+    return (count == 0 ? Self.head : "") + "\n      ],\n      \"columnKind\": \"unicodeCodePoints\",\n      \"tool\": "
+      + tool.indented(by: 3) + "\n    }\n  ]\n}\n"
+  }
+
+  private static let head: PrintableText = """
+    {
+      "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+      "version": "2.1.0",
+      "runs": [
+        {
+          "results": [
+            
+    """
+
+  private mutating func value(_ result: CheckResult) -> JSONValue {
+    var location: [(key: String, value: JSONValue)] = [
+      ("artifactLocation", .object([("uri", .string(Self.address(result.path)))]))
+    ]
+    if let range = result.range { location.append(("region", Self.region(range))) }
+    return .object([
+      ("ruleId", .string(result.code.description)), ("ruleIndex", .integer(index(of: result.code))),
+      ("level", .string(result.severity.rawValue)),
+      ("message", .object([("text", .string(result.sentence))])),
+      ("locations", .array([.object([("physicalLocation", .object(location))])])),
+      ("partialFingerprints", .object([("tollgate/v1", .string(result.fingerprint))])),
+    ])
+  }
+
+  private mutating func index(of code: RuleCode) -> Int {
+    if let index = indices[code] { return index }
+    codes.append(code)
+    indices[code] = codes.count - 1
+    return codes.count - 1
+  }
+
+  /// Ends of regions are exclusive, here as there.
+  private static func region(_ range: SourceRange) -> JSONValue {
+    .object([
+      ("startLine", .integer(range.start.line)), ("startColumn", .integer(range.start.column)),
+      ("endLine", .integer(range.end.line)), ("endColumn", .integer(range.end.column)),
+    ])
+  }
+
+  /// A relative reference (RFC 3986): everything but unreserved characters and slashes is written as percent signs with
+  /// digits, so that nothing in a name is a scheme, a query or a fragment.
+  private static func address(_ path: String) -> String {
+    var address = ""
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+        address.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        address += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+      }
+    }
+    return address
+  }
+
+  private static func rule(_ code: RuleCode, _ basis: CheckBasis) -> JSONValue {
+    func text(_ text: String) -> JSONValue { .object([("text", .string(text))]) }
+    var members: [(key: String, value: JSONValue)] = [("id", .string(code.description))]
+    if let entry = Registry.complete.entry(of: code.description) {
+      let documentation = entry.documentation
+      let fix = "\(documentation.why)\n\n\(documentation.fix)"
+      let example =
+        "\n\n" + MarkdownText.block(documentation.example) + "\nbecomes\n\n" + MarkdownText.block(documentation.fixed)
+      members += [
+        ("name", .string(entry.name)), ("shortDescription", text(documentation.checks)),
+        ("fullDescription", text(documentation.why)),
+        ("help", .object([("text", .string(fix)), ("markdown", .string(fix + example))])),
+        ("defaultConfiguration", .object([("level", .string(entry.severity.rawValue))])),
+      ]
+    } else if let policy = basis.policies?.documents.policies.first(where: { policy in
+      policy.validations.contains { policy.code(of: $0) == code }
+    }) {
+      let description = policy.description ?? "A policy of the organisation."
+      let help = ([description, policy.remediation, policy.owner.map { "Owner: \($0)" }]).compactMap(\.self)
+        .joined(separator: "\n\n")
+      members += [("shortDescription", text(description)), ("help", text(help))]
+    }
+    return .object(members)
+  }
+}
