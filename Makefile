@@ -10,16 +10,19 @@ APT_PACKAGES = libcurl4-openssl-dev libre2-dev libssl-dev libxml2-dev libyaml-de
 # The release build is what users run: the Swift and C++ standard libraries, RE2, libyaml, zlib and libcrypto are linked
 # statically, since each shared library takes time to load. SwiftPM asks for the C++ library as `-lstdc++`, so the static one
 # stands alone in a folder where the linker looks first. Nothing looks a symbol of the programs up, so that none is exported.
-# Nothing reads debugging information either; without it the programs are 0.6 MB smaller, even stripped.
+# Nothing reads debugging information either; without it the programs are 0.6 MB smaller, even stripped. Functions of the same
+# code are one, unless their addresses are compared. A package may bring libraries in `lib` beside the companion. Without a
+# build id, the same sources give the same bytes in every folder.
 STATIC = .build/static
 RELEASE = -c release --static-swift-stdlib -debug-info-format none -Xlinker -L$(CURDIR)/$(STATIC) \
-	-Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+	-Xlinker --no-export-dynamic -Xlinker --icf=safe -Xlinker --build-id=none \
+	-Xlinker --disable-new-dtags -Xlinker '-rpath=$$ORIGIN/lib' -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 DIST = dist
 # Everything that a build says.
 LOG = .build/make.log
 BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources Benchmarks/simulation/Package.swift Benchmarks/simulation/Sources
 
-.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz bench-start bench-cel bench-gate bench-simulation lint format golden install clean
+.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz bench-start bench-cel bench-gate bench-simulation lint format golden install uninstall package clean
 
 all: $(DIST)/bin/tollgate
 
@@ -46,6 +49,8 @@ stage:
 	@install -d $(STAGE)/bin $(STAGE)/libexec/tollgate $(STAGE)/share/tollgate/Catalog/regions
 	@install -s -m 755 .build/release/tollgate $(STAGE)/bin/tollgate
 	@install -s -m 755 .build/release/tollgate-remote $(STAGE)/libexec/tollgate/
+	@objcopy --remove-section=.swift_modhash $(STAGE)/bin/tollgate
+	@objcopy --remove-section=.swift_modhash $(STAGE)/libexec/tollgate/tollgate-remote
 	@install -m 644 Catalog/*.xml Catalog/catalog.rng Catalog/cost-profile.yaml $(STAGE)/share/tollgate/Catalog/
 	@rm -f $(STAGE)/share/tollgate/Catalog/regions/*.xml
 	@install -m 644 Catalog/regions/*.xml $(STAGE)/share/tollgate/Catalog/regions/
@@ -75,7 +80,7 @@ test: setup
 	@./Tools/test.sh
 
 ## make test-peers   compare with other people's programs (fetched from PyPI)
-test-peers: $(DIST)/bin/tollgate $(FAKE) $(CEL_BATCH)
+test-peers: $(DIST)/bin/tollgate $(FAKE) $(CEL_BATCH) package
 	@./Tools/test-peers.sh $(DIST)/bin/tollgate $(FAKE) $(CEL_BATCH)
 
 ## make test-hostile try what hostile files, names, arguments and servers do on the release build
@@ -133,6 +138,16 @@ golden: setup
 install: $(DIST)/bin/tollgate
 	@$(MAKE) --no-print-directory stage STAGE=$(DESTDIR)$(PREFIX)
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/tollgate, libexec/tollgate and share/tollgate"
+
+## make uninstall    remove what `make install` installed
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/tollgate
+	rm -rf $(DESTDIR)$(PREFIX)/libexec/tollgate $(DESTDIR)$(PREFIX)/share/tollgate
+
+## make package      make a tarball, a Debian package and two wheels, with their digests, in .build/package
+package: $(DIST)/bin/tollgate
+	@./Tools/setup.sh python3 binutils
+	@python3 Tools/package.py $(DIST) .build/package
 
 ## make clean        remove everything that was built
 clean:

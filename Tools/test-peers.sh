@@ -6,9 +6,9 @@ tollgate=$1
 fake=$2
 batch=$3
 environment=.build/peers-venv
-./Tools/setup.sh chromium tidy
+./Tools/setup.sh chromium debootstrap git mandoc tidy
 # The list of what is installed stands beside it, so that a changed list installs anew.
-packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 lightning-cloud==0.5.27 cel-expr-python==0.1.3 jsonschema==4.26.0"
+packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 lightning-cloud==0.5.27 cel-expr-python==0.1.3 jsonschema==4.26.0 junitparser==5.0.3 check-jsonschema==0.39.0 pre-commit==4.7.0"
 if [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
   python3 -m venv "$environment"
   # shellcheck disable=SC2086 # a list of packages
@@ -20,6 +20,9 @@ fi
 "$environment/bin/python" Tests/Peers/cel_differential.py "$batch"
 "$environment/bin/python" Tests/Peers/whatif.py "$tollgate" ${TRACES:+"$TRACES"}
 "$environment/bin/python" Tests/Peers/whatif_page.py "$tollgate"
+"$environment/bin/python" Tests/Peers/packages.py "$tollgate" .build/package "${SARIF_SCHEMA:-}"
+python3 Tools/manual.py "$tollgate" .build/manual "$(date +%F)"
+mandoc -Tlint -Wwarning .build/manual/*.1
 # Other people's suites and policies are read only where somebody has fetched them.
 if [ -n "${YAML_SUITE:-}" ]; then "$environment/bin/python" Tests/Peers/yaml_suite.py "$tollgate" "$YAML_SUITE"; fi
 if [ -n "${JSON_SUITE:-}" ]; then "$environment/bin/python" Tests/Peers/json_suite.py "$tollgate" "$JSON_SUITE"; fi

@@ -41,6 +41,12 @@ public struct FindingCollection: Sendable, Equatable {
   /// Adds findings in order.
   public mutating func add(_ findings: some Sequence<Finding>) { for finding in findings { add(finding) } }
 
+  /// Keeps findings of some codes only.
+  public mutating func keep(where isWanted: (RuleCode) -> Bool) {
+    findings.removeAll { !isWanted($0.code) }
+    omitted.removeAll { !isWanted($0.code) }
+  }
+
   /// Sorts the findings by place.
   public mutating func sort() { findings.sort(by: Finding.isOrderedBefore) }
 

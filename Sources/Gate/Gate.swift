@@ -21,6 +21,7 @@ public struct Gate: Sendable {
   private let estimator: Estimator
   private let workloads: FixedWorkloads
   private let policies: PolicySet?
+  private let controls: GateControls
   private let user: String
   private let isEnforcing: Bool
 
@@ -28,13 +29,14 @@ public struct Gate: Sendable {
   /// workload are priced by it.
   public init(
     catalog: Catalog, costProfile: CostProfile, rules: RuleSet, policies: PolicySet?,
-    workloads: FixedWorkloads = .none, user: String = "", asOf: CalendarDate
+    workloads: FixedWorkloads = .none, controls: GateControls = GateControls(), user: String = "", asOf: CalendarDate
   ) {
     self.catalog = catalog
     self.asOf = asOf
     self.rules = rules
     self.policies = policies
     self.workloads = workloads
+    self.controls = controls
     self.user = user
     self.estimator = Estimator(profile: costProfile, catalog: catalog)
     self.isEnforcing = false
@@ -47,6 +49,7 @@ public struct Gate: Sendable {
     estimator = gate.estimator
     policies = gate.policies
     workloads = gate.workloads
+    controls = GateControls()
     user = gate.user
     isEnforcing = true
   }
@@ -72,6 +75,7 @@ public struct Gate: Sendable {
       let outcome = evaluate(policies, draft, request, bills?.computed, &findings)
       annotations = outcome.annotations.map { ($0.key, draft.secretTexts.masking($0.value)) }
     }
+    if !controls.selection.isEverything { findings.keep(where: controls.selection.includes) }
     return Verdict(
       draft: draft, request: request, findings: findings.findings.masking(draft.secretTexts),
       omitted: findings.omitted, bills: bills,
@@ -122,7 +126,7 @@ public struct Gate: Sendable {
       findings.sort()
     }
     findings.apply { findings in
-      guard !findings.isEmpty else { return findings }
+      guard !findings.isEmpty, controls.obeysExceptions else { return findings }
       return policies.applyExceptions(findings, to: subject, asOf: asOf, isWaivable: Self.isWaivable)
     }
     return outcome

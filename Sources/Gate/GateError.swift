@@ -19,6 +19,8 @@ public enum GateError: Error, Sendable {
   case noPolicies(paths: [String])
   /// A file cannot be read.
   case file(FileError)
+  /// Rules or policies that are selected or ignored do not exist, or may not be ignored.
+  case selection(String, help: String)
   /// The paths hold no cluster request.
   case noRequest(skipped: Int)
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Findings
+import Gate
 import Program
 import Reports
 
@@ -16,14 +17,46 @@ struct CheckCommand: CommandWithRequestPaths {
   @Option(help: "The severity from which on a finding makes the exit code 1: error, warning, note, or never.")
   var failOn = FailOn.error
 
+  @Flag(help: "End with 0 whatever is found: `--fail-on never`.")
+  var exitZero = false
+
+  @Option(
+    help: ArgumentHelp("Only these codes, beginnings of codes, and policies count.", valueName: "code"))
+  var select: [String] = []
+
+  @Option(
+    help: ArgumentHelp("These codes, beginnings of codes, and policies do not count.", valueName: "code"))
+  var ignore: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Policies and parameters beside the configuration's.", valueName: "path"))
+  var policies: [String] = []
+
+  @Flag(help: "Let no exception excuse anything, for an audit.")
+  var noExceptions = false
+
+  @Flag(help: "Skip documents of named files that are no requests, as in folders.")
+  var skipOthers = false
+
   @Flag(help: "End with 0 if the paths hold no request, as for the changed files of a commit.")
   var allowEmpty = false
 
   func run() throws {
+    var options = try check.options()
+    options.controls.policies = policies
+    options.controls.obeysExceptions = !noExceptions
+    options.controls.skipsOthers = skipOthers
+    options.controls.selection = RuleSelection(
+      selecting: select.flatMap(Self.words), ignoring: ignore.flatMap(Self.words))
     try CheckInvocation(
-      paths: requestPaths.all, options: try check.options(), destinations: try output.destinations(),
-      failOn: failOn, allowEmpty: allowEmpty
+      paths: requestPaths.all, options: options, destinations: try output.destinations(),
+      failOn: exitZero ? .never : failOn, allowEmpty: allowEmpty
     ).run()
+  }
+
+  /// Codes that are separated by commas.
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
 }
 

@@ -55,7 +55,7 @@ enum Companion {
     return .failure(
       Missing(
         message: "the program `\(name)` is missing; it was looked for at `\(places[0])` and `\(places[1])`",
-        help: "install Tollgate anew; `make install` puts both programs in their places"))
+        help: "install it: `make install` puts both programs in their places, pip needs `tollgate-byoc[remote]`"))
   }
 }
 

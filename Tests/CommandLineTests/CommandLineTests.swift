@@ -153,7 +153,7 @@ import Testing
   }
 
   @Test func `the other commands answer`() async throws {
-    #expect(try await tollgate("--version").output == "tollgate 0.1.0\n")
+    #expect(try await tollgate("--version").output == "tollgate 0.2.0\n")
     #expect(try await tollgate("--help").output.contains("check"))
     #expect(try await tollgate("check", "--help").code == 0)
     #expect(try await tollgate("rules").output.contains("TG404"))

@@ -23,12 +23,19 @@ public struct CheckBasis: Sendable {
   /// What of this no finding says.
   public let rateWarning: String?
 
-  init(_ material: GateMaterial, _ policies: PolicySet?, asOf: CalendarDate) {
+  /// Whether findings of some rules or policies were left out, so that an approval says less.
+  public let isPartial: Bool
+  /// Whether exceptions counted.
+  public let obeysExceptions: Bool
+
+  init(_ material: GateMaterial, _ policies: PolicySet?, _ controls: GateControls, asOf: CalendarDate) {
+    isPartial = !controls.selection.isEverything
+    obeysExceptions = controls.obeysExceptions
     configuration = material.configuration
     costProfile = material.costProfile
     catalog = material.catalog
     self.policies = policies
-    expiries = policies?.expiries(asOf: asOf) ?? []
+    expiries = controls.obeysExceptions ? policies?.expiries(asOf: asOf) ?? [] : []
     self.asOf = asOf
     pricingWarnings = material.pricingWarnings(asOf: asOf)
     rateWarning = material.rateWarning(asOf: asOf)

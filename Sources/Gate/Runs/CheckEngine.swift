@@ -1,6 +1,7 @@
 import Catalog
 import Findings
 import Platform
+import Policies
 import Requests
 
 /// Makes a gate for the first requests, and a new one when later requests name more regions.
@@ -33,9 +34,11 @@ struct CheckEngine {
     }
     let all = regions.union(loaded?.regions ?? [])
     let material = try GateMaterial(options, configuration, regions: .only(all))
-    let policies = try material.policies()
-    let gate = material.gate(policies, options)
-    let basis = CheckBasis(material, policies, asOf: options.asOf)
+    let controls = options.isSubmission ? GateControls() : options.controls
+    let policies = try material.policies(beside: controls.policies)
+    try controls.selection.check(policies?.documents.policies.map(\.name.value) ?? [])
+    let gate = material.gate(policies, controls: controls, user: options.user, asOf: options.asOf)
+    let basis = CheckBasis(material, policies, controls, asOf: options.asOf)
     loaded = (gate, basis, all)
     return (gate, basis)
   }

@@ -22,6 +22,8 @@ public struct CheckRun: Sendable {
     /// Whether what is approved will be submitted: external ids are read from the environment and checked too, and no
     /// lowered severity is obeyed.
     public var isSubmission: Bool
+    /// What is done otherwise than the configuration says.
+    public var controls = GateControls()
     /// Loads the catalog.
     public var loader: any CatalogLoader
 

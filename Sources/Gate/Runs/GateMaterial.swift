@@ -72,15 +72,36 @@ public struct GateMaterial: Sendable {
     return policies
   }
 
-  /// A gate with some policies.
-  public func gate(_ policies: PolicySet?, _ options: CheckRun.Options) -> Gate {
-    gate(policies, user: options.user, asOf: options.asOf)
+  /// The policies of the configuration and those beside it.
+  /// - Throws: `GateError` as `policies` does, also for exceptions beside the configuration, which count from its folders
+  ///   only.
+  func policies(beside paths: [String]) throws(GateError) -> PolicySet? {
+    guard !paths.isEmpty else { return try policies() }
+    let others = PolicyDocuments(paths: paths)
+    guard others.exceptions.isEmpty else {
+      let findings = others.exceptions.map { exception in
+        Finding(
+          code: .exceptionRefused, severity: .error,
+          message:
+            "the exception `\(printable(exception.name.value, limit: 80))` is not in the configuration's folders",
+          place: exception.name.place, help: ["name its folder in the configuration's `policies`, or remove it"])
+      }
+      throw .policies(findings: findings, sources: others.sources)
+    }
+    return try policies(configuration.policies + paths)
   }
 
-  func gate(_ policies: PolicySet?, user: String, asOf: CalendarDate) -> Gate {
+  /// A gate with some policies.
+  public func gate(_ policies: PolicySet?, _ options: CheckRun.Options) -> Gate {
+    gate(policies, controls: options.controls, user: options.user, asOf: options.asOf)
+  }
+
+  func gate(
+    _ policies: PolicySet?, controls: GateControls = GateControls(), user: String, asOf: CalendarDate
+  ) -> Gate {
     Gate(
       catalog: catalog, costProfile: costProfile, rules: configuration.rules, policies: policies,
-      workloads: configuration.workloads, user: user, asOf: asOf)
+      workloads: configuration.workloads, controls: controls, user: user, asOf: asOf)
   }
 
   private static func costProfile(_ path: String, _ catalog: Catalog) throws(GateError) -> CostProfile {

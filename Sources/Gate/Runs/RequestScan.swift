@@ -9,6 +9,8 @@ struct RequestScan {
   private let paths: [String]
   /// Whether large files are handed over in parts, so that memory use does not grow with them.
   private let isInParts: Bool
+  /// Whether named files are read as those in folders are: documents about something else are skipped.
+  private let skipsOthers: Bool
   private let take: (Item) -> Void
   /// Whether nothing more is wanted.
   private let isOver: () -> Bool
@@ -29,13 +31,16 @@ struct RequestScan {
     case nextPart
   }
 
-  /// Passes what the paths hold to `take` until `isOver`.
+  /// Passes what the paths hold to `take` until `isOver`; documents of named files that are no requests are skipped if asked
+  /// for.
   static func forEach(
-    in paths: [String], inParts isInParts: Bool = false, until isOver: () -> Bool = { false }, _ take: (Item) -> Void
+    in paths: [String], inParts isInParts: Bool = false, skippingOthers: Bool = false,
+    until isOver: () -> Bool = { false }, _ take: (Item) -> Void
   ) {
     withoutActuallyEscaping(take) { take in
       withoutActuallyEscaping(isOver) { isOver in
-        var scan = RequestScan(paths: paths, isInParts: isInParts, take: take, isOver: isOver)
+        var scan = RequestScan(
+          paths: paths, isInParts: isInParts, skippingOthers: skippingOthers, take: take, isOver: isOver)
         scan.run()
       }
     }
@@ -49,8 +54,12 @@ struct RequestScan {
     }
   }
 
-  private init(paths: [String], isInParts: Bool, take: @escaping (Item) -> Void, isOver: @escaping () -> Bool) {
+  private init(
+    paths: [String], isInParts: Bool, skippingOthers: Bool = false, take: @escaping (Item) -> Void,
+    isOver: @escaping () -> Bool
+  ) {
     self.paths = paths
+    skipsOthers = skippingOthers
     self.isInParts = isInParts
     self.take = take
     self.isOver = isOver
@@ -63,11 +72,11 @@ struct RequestScan {
       do throws(FileError) {
         if path == "-" {
           let bytes = try FileReading.standardInput(limit: DocumentLimits.standard.bytes)
-          read(SourceFile(name: "<stdin>", bytes: bytes), isFromFolder: false)
+          read(SourceFile(name: "<stdin>", bytes: bytes), isFromFolder: skipsOthers)
           continue
         }
         switch try FileReading.kind(of: path) {
-        case .file, .stream: try readFile(path, isFromFolder: false)
+        case .file, .stream: try readFile(path, isFromFolder: skipsOthers)
         case .directory: readFolder(path)
         }
       } catch {

@@ -35,6 +35,7 @@ public enum CheckMembers {
       ("costProfile", costProfile(run)),
       ("configuration", JSONValue(run.configuration.path)),
       ("policies", policies(run)),
+      ("partial", .boolean(run.isPartial)),
     ]
   }
 

@@ -57,6 +57,7 @@ public enum ErrorText {
         "there are no policies in \(paths.map { printable($0) }.joined(separator: ", "))",
         help: "correct `policies` in the configuration, or remove it", style)
     case .file(let error): message("\(error)", help: nil, style)
+    case .selection(let text, let help): message(text, help: help, style)
     case .noRequest(let skipped):
       message(
         "there is no cluster request in these paths\(skipped > 0 ? " (\(skipped) other documents were skipped)" : "")",

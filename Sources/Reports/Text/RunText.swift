@@ -28,7 +28,12 @@ enum RunText {
   static func footing(_ run: CheckBasis) -> PrintableText {
     let configuration: PrintableText = run.configuration.path.map { "configuration \($0)" } ?? "no configuration"
     return
-      "catalog of \(run.catalog.asOf), cost profile `\(run.costProfile.name)`, checked as of \(run.asOf), \(configuration), \(policies(run))"
+      "catalog of \(run.catalog.asOf), cost profile `\(run.costProfile.name)`, checked as of \(run.asOf), \(configuration), \(policies(run))\(partial(run))"
+  }
+
+  /// What was left out on the command line.
+  private static func partial(_ run: CheckBasis) -> String {
+    (run.isPartial ? ", with a part of the rules" : "") + (run.obeysExceptions ? "" : ", without exceptions")
   }
 
   private static func policies(_ run: CheckBasis) -> String {
