@@ -69,7 +69,7 @@ let package = Package(
     .target(
       name: "Gate",
       dependencies: [
-        "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Policies", "Requests", "Rules",
+        "Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Policies", "Requests", "Rules", "Spelling",
         "Simulation", "WhatIf",
       ],
       swiftSettings: strict),
