@@ -10,6 +10,8 @@ public struct GateControls: Sendable {
   public var obeysExceptions = true
   /// Whether documents of named files that are no requests are skipped, as they are in folders.
   public var skipsOthers = false
+  /// A revision of git: only requests of files that changed since then are checked, unless what decides changed too.
+  public var changedSince: String?
   /// The rules and policies whose findings count.
   public var selection = RuleSelection.all
 

@@ -21,6 +21,8 @@ public enum GateError: Error, Sendable {
   case file(FileError)
   /// Rules or policies that are selected or ignored do not exist, or may not be ignored.
   case selection(String, help: String)
+  /// Git cannot tell what there was at a revision.
+  case history(revision: String, GitRepository.Failure)
   /// The paths hold no cluster request.
   case noRequest(skipped: Int)
 }

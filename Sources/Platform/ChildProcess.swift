@@ -7,18 +7,18 @@ package enum ChildProcess {
   ///   - path: The program's file.
   ///   - arguments: Its arguments, with its name first.
   ///   - environment: Its environment; nil for this program's own.
-  ///   - descriptor: An open file of this program, and the number that the other one sees it under.
+  ///   - descriptors: Open files of this program, and the numbers that the other one sees them under.
   /// - Returns: The exit code; nil if the program could not be started, or a signal ended it.
   package static func run(
     _ path: String, _ arguments: [String], environment: [(name: String, value: String)]? = nil,
-    handing descriptor: (own: CInt, as: CInt)? = nil
+    handing descriptors: [(own: CInt, as: CInt)] = []
   ) -> CInt? {
     // If this program was started with the signal ignored, the system would forget how the child ended.
     signal(SIGCHLD, SIG_DFL)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    if let descriptor { posix_spawn_file_actions_adddup2(&actions, descriptor.own, descriptor.as) }
+    for descriptor in descriptors { posix_spawn_file_actions_adddup2(&actions, descriptor.own, descriptor.as) }
     // A thread of a task blocks signals, which the program must get: Ctrl-C, for example, and changes of the window.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -32,6 +32,12 @@ struct CheckCommand: CommandWithRequestPaths {
     help: ArgumentHelp("Policies and parameters beside the configuration's.", valueName: "path"))
   var policies: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Check files that changed since this revision of git only, unless the configuration, the policies or the catalog did.",
+      valueName: "revision"))
+  var changedSince: String?
+
   @Flag(help: "Let no exception excuse anything, for an audit.")
   var noExceptions = false
 
@@ -44,13 +50,14 @@ struct CheckCommand: CommandWithRequestPaths {
   func run() throws {
     var options = try check.options()
     options.controls.policies = policies
+    options.controls.changedSince = changedSince
     options.controls.obeysExceptions = !noExceptions
     options.controls.skipsOthers = skipOthers
     options.controls.selection = RuleSelection(
       selecting: select.flatMap(Self.words), ignoring: ignore.flatMap(Self.words))
     try CheckInvocation(
       paths: requestPaths.all, options: options, destinations: try output.destinations(),
-      failOn: exitZero ? .never : failOn, allowEmpty: allowEmpty
+      failOn: exitZero ? .never : failOn, allowEmpty: allowEmpty || changedSince != nil
     ).run()
   }
 

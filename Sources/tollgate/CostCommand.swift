@@ -12,7 +12,8 @@ struct CostCommand: CommandWithRequestPaths {
       Exits with 0 if every request was priced, 1 if one is not complete, 2 if one could not be read.
 
       With --diff two paths are compared line by line, the old one first, each a file or a folder. One path is compared \
-      with itself: that shows what another cost profile or catalog does.
+      with itself: that shows what another cost profile or catalog does. With --since the old side is what the paths held at \
+      a revision of git.
       """)
 
   @OptionGroup var requestPaths: RequestPaths
@@ -21,6 +22,9 @@ struct CostCommand: CommandWithRequestPaths {
 
   @Flag(help: "Compare the bills of two paths, OLD and NEW, or of one path with --old-cost-profile or --old-catalog.")
   var diff = false
+
+  @Option(help: ArgumentHelp("Compare with the bills at this revision of git.", valueName: "revision"))
+  var since: String?
 
   @Option(help: ArgumentHelp("With --diff: the cost profile of the old side, if not the same.", valueName: "file"))
   var oldCostProfile: String?
@@ -31,6 +35,11 @@ struct CostCommand: CommandWithRequestPaths {
 
   func validate() throws {
     let hasOldPrices = oldCostProfile != nil || oldCatalog != nil
+    if since != nil {
+      if diff { throw ValidationError("--since compares with a revision of git, --diff two paths: name one of them.") }
+      if requestPaths.all.contains("-") { throw ValidationError("--since compares files that git knows.") }
+      return
+    }
     guard diff else {
       if hasOldPrices { throw ValidationError("--old-cost-profile and --old-catalog are about --diff.") }
       return
@@ -43,7 +52,7 @@ struct CostCommand: CommandWithRequestPaths {
   }
 
   func run() throws {
-    if diff { return try compare() }
+    if diff || since != nil { return try compare() }
     let run = try check.run(requestPaths.all)
     run.basis.pricingWarnings.forEach { Output.warning($0) }
     try output.write(run)
@@ -74,6 +83,13 @@ struct CostCommand: CommandWithRequestPaths {
     if let oldCostProfile { oldOptions.costProfile = oldCostProfile }
     if let oldCatalog { oldOptions.catalog = oldCatalog }
     let paths = requestPaths.all
+    if let since {
+      let old = try RequestFiles(paths: paths, at: since)
+      return (
+        try CheckRun(old, oldOptions, mayBeEmpty: true),
+        try CheckRun(RequestFiles(paths: paths), options, mayBeEmpty: true)
+      )
+    }
     let new = RequestFiles(paths: [paths[paths.count - 1]])
     let old = paths.count == 1 ? new : RequestFiles(paths: [paths[0]])
     // Where nothing was, everything is new; where nothing is, a path is wrong.

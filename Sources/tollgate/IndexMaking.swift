@@ -23,7 +23,7 @@ extension Companion {
       name, Handshake.argument, "make-index", "--reason", why.reason, "--color", Output.colorChoice.rawValue, "--",
       directory,
     ]
-    let code = ChildProcess.run(program, arguments, handing: (answer, IndexExchange.descriptor))
+    let code = ChildProcess.run(program, arguments, handing: [(answer, IndexExchange.descriptor)])
     let source: IndexSource
     do throws(IndexError) { source = try IndexSource(takingDescriptor: answer) } catch {
       throw failure("the new one \(error.reason)")

@@ -2,6 +2,7 @@ import Documents
 import Findings
 import Foundation
 import Gate
+import Platform
 import TestSupport
 import Testing
 

@@ -26,6 +26,17 @@ struct CheckEngine {
     return (concurrentMap(drafts) { enforcing.evaluate(enforcing.resolvingExternalId(of: $0)) }, basis)
   }
 
+  /// The files that a check since a revision reads; nil for all of them: nobody asked for less, or what decides changed too.
+  func changedFiles() throws(GateError) -> ChangedFiles? {
+    guard let revision = options.controls.changedSince else { return nil }
+    let changed = try ChangedFiles(since: revision)
+    let catalog = try CatalogLocation.find(option: options.catalog, configuration: configuration)
+    let deciding =
+      [configuration.path, options.costProfile ?? configuration.costProfile, catalog].compactMap(\.self)
+      + configuration.policies + options.controls.policies
+    return deciding.contains(where: changed.touches) ? nil : changed
+  }
+
   /// A gate that knows all regions that the requests so far name.
   private mutating func gate(for drafts: [RequestDraft]) throws(GateError) -> (Gate, CheckBasis) {
     let regions = drafts.regions

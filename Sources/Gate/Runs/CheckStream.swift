@@ -46,9 +46,9 @@ public struct CheckStream {
   ) throws -> (tally: CheckTally, basis: CheckBasis) {
     try withoutActuallyEscaping(report) { report in
       var stream = try CheckStream(options, report)
-      RequestScan.forEach(
-        in: paths, inParts: true, skippingOthers: options.controls.skipsOthers, until: { stream.failure != nil }
-      ) { stream.add($0) }
+      var reading = RequestScan.Options(isInParts: true, skipsOthers: options.controls.skipsOthers)
+      reading.isWanted = try stream.engine.changedFiles().map { changed in { changed.contains($0) } }
+      RequestScan.forEach(in: paths, reading, until: { stream.failure != nil }) { stream.add($0) }
       return try stream.finish()
     }
   }

@@ -21,6 +21,11 @@ public struct RequestFiles: Sendable {
     RequestScan.forEach(in: paths) { add($0) }
   }
 
+  /// The requests of sources in memory, of which those about something else are skipped.
+  init(_ sources: [SourceFile]) {
+    for source in sources { RequestScan.forEach(in: source, skippingOthers: true) { add($0) } }
+  }
+
   /// The requests of one source that is already in memory; `token` stands in them where the given external id belongs.
   public init(_ source: SourceFile, replacing token: String, with externalId: ExternalID) {
     RequestScan.forEach(in: source) { add($0) }

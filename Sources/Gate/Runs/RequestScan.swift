@@ -7,15 +7,22 @@ import Requests
 /// left out; `-` is standard input.
 struct RequestScan {
   private let paths: [String]
-  /// Whether large files are handed over in parts, so that memory use does not grow with them.
-  private let isInParts: Bool
-  /// Whether named files are read as those in folders are: documents about something else are skipped.
-  private let skipsOthers: Bool
+  private let options: Options
   private let take: (Item) -> Void
   /// Whether nothing more is wanted.
   private let isOver: () -> Bool
   /// The file of which the rest is not read, since too much is wrong with it.
   private var abandoned: String?
+
+  /// How files are read.
+  struct Options {
+    /// Whether large files are handed over in parts, so that memory use does not grow with them.
+    var isInParts = false
+    /// Whether named files are read as those in folders are: documents about something else are skipped.
+    var skipsOthers = false
+    /// The files that are read; nil for all.
+    var isWanted: ((String) -> Bool)?
+  }
 
   /// What a scan comes upon, in order.
   enum Item {
@@ -34,33 +41,30 @@ struct RequestScan {
   /// Passes what the paths hold to `take` until `isOver`; documents of named files that are no requests are skipped if asked
   /// for.
   static func forEach(
-    in paths: [String], inParts isInParts: Bool = false, skippingOthers: Bool = false,
+    in paths: [String], _ options: Options = Options(),
     until isOver: () -> Bool = { false }, _ take: (Item) -> Void
   ) {
     withoutActuallyEscaping(take) { take in
       withoutActuallyEscaping(isOver) { isOver in
-        var scan = RequestScan(
-          paths: paths, isInParts: isInParts, skippingOthers: skippingOthers, take: take, isOver: isOver)
+        var scan = RequestScan(paths: paths, options: options, take: take, isOver: isOver)
         scan.run()
       }
     }
   }
 
   /// Passes what a source in memory holds to `take`.
-  static func forEach(in source: SourceFile, _ take: (Item) -> Void) {
+  static func forEach(in source: SourceFile, skippingOthers: Bool = false, _ take: (Item) -> Void) {
     withoutActuallyEscaping(take) { take in
-      var scan = RequestScan(paths: [], isInParts: false, take: take, isOver: { false })
-      scan.read(source, isFromFolder: false)
+      var scan = RequestScan(paths: [], options: Options(), take: take, isOver: { false })
+      scan.read(source, isFromFolder: skippingOthers)
     }
   }
 
   private init(
-    paths: [String], isInParts: Bool, skippingOthers: Bool = false, take: @escaping (Item) -> Void,
-    isOver: @escaping () -> Bool
+    paths: [String], options: Options, take: @escaping (Item) -> Void, isOver: @escaping () -> Bool
   ) {
     self.paths = paths
-    skipsOthers = skippingOthers
-    self.isInParts = isInParts
+    self.options = options
     self.take = take
     self.isOver = isOver
   }
@@ -72,11 +76,11 @@ struct RequestScan {
       do throws(FileError) {
         if path == "-" {
           let bytes = try FileReading.standardInput(limit: DocumentLimits.standard.bytes)
-          read(SourceFile(name: "<stdin>", bytes: bytes), isFromFolder: skipsOthers)
+          read(SourceFile(name: "<stdin>", bytes: bytes), isFromFolder: options.skipsOthers)
           continue
         }
         switch try FileReading.kind(of: path) {
-        case .file, .stream: try readFile(path, isFromFolder: skipsOthers)
+        case .file, .stream: try readFile(path, isFromFolder: options.skipsOthers)
         case .directory: readFolder(path)
         }
       } catch {
@@ -86,7 +90,7 @@ struct RequestScan {
   }
 
   private mutating func readFolder(_ path: String) {
-    for item in FolderWalk.items(in: path, where: { DocumentFormat(fileName: $0) != nil }) {
+    for item in FolderWalk.items(in: path, where: Self.mayHoldRequests) {
       guard !isOver() else { return }
       switch item {
       case .file(let path):
@@ -103,12 +107,15 @@ struct RequestScan {
     }
   }
 
+  /// Whether a file in a folder is read, by its name.
+  static func mayHoldRequests(_ name: String) -> Bool { DocumentFormat(fileName: name) != nil }
+
   private static func holdsRequest(_ path: String) -> Bool {
     guard let bytes = try? FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes, allowingReport: true)
     else { return true }
     var holds = false
     var scan = RequestScan(
-      paths: [], isInParts: false,
+      paths: [], options: Options(),
       take: { item in
         switch item {
         case .document, .syntaxErrors: holds = true
@@ -120,7 +127,8 @@ struct RequestScan {
   }
 
   private mutating func readFile(_ path: String, isFromFolder: Bool) throws(FileError) {
-    guard isInParts else { return read(try SourceFile(reading: path), isFromFolder: isFromFolder) }
+    if let isWanted = options.isWanted, !isWanted(path) { return }
+    guard options.isInParts else { return read(try SourceFile(reading: path), isFromFolder: isFromFolder) }
     try SourceParts.forEach(of: path) { read($0, isFromFolder: isFromFolder) }
   }
 

@@ -1,5 +1,6 @@
 public import Findings
 public import Gate
+import Platform
 import Requests
 
 /// The report of `tollgate check` in the XML that Ant's JUnit task began, as CI systems read it: a suite for each file, a

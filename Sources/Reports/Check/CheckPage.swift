@@ -2,6 +2,7 @@ import Costs
 import Findings
 import Gate
 import Policies
+import Platform
 import Requests
 
 /// The report of `tollgate check` for people, as a page or a comment: denied requests first.

@@ -1,6 +1,7 @@
 import Documents
 public import Findings
 public import Gate
+import Platform
 import Requests
 
 /// The report of `tollgate check` in the Test Anything Protocol 14 (https://testanything.org/tap-version-14-specification.html):

@@ -57,6 +57,13 @@ public enum ErrorText {
         "there are no policies in \(paths.map { printable($0) }.joined(separator: ", "))",
         help: "correct `policies` in the configuration, or remove it", style)
     case .file(let error): message("\(error)", help: nil, style)
+    case .history(let revision, .missing):
+      message(
+        "git is not installed, and \(printable(revision, limit: 80)) is a revision of it", help: "install git", style)
+    case .history(let revision, .refused(let words)):
+      message(
+        "git cannot tell what there was at \(printable(revision, limit: 80)): \(printable(words, limit: 400))",
+        help: "name a commit, a branch or a tag that this checkout has; in CI, fetch it first", style)
     case .selection(let text, let help): message(text, help: help, style)
     case .noRequest(let skipped):
       message(

@@ -1,14 +1,13 @@
-import Platform
-
 /// Paths as code hosts know them: relative to the top of the repository that the working directory is in, else to the
 /// working directory.
-struct RepositoryPaths {
+package struct RepositoryPaths: Sendable {
   /// The folders from the top of the repository to the working directory.
   private let below: [Substring]
   /// The top of the repository, or the working directory outside of any.
   private let top: [Substring]
 
-  init(workingDirectory: String = FileReading.workingDirectory()) {
+  /// The paths as seen from a working directory.
+  package init(workingDirectory: String = FileReading.workingDirectory()) {
     let folders = workingDirectory.split(separator: "/")
     // Git's folder, or the file that stands for it in work trees and submodules.
     let depth = (0...folders.count).last {
@@ -19,7 +18,7 @@ struct RepositoryPaths {
   }
 
   /// A path relative to the top. A path outside of it climbs with `..`; what is not a path, such as `<stdin>`, stays.
-  func relative(_ path: String) -> String {
+  package func relative(_ path: String) -> String {
     guard !path.hasPrefix("<") else { return path }
     let isAbsolute = path.hasPrefix("/")
     var folders = isAbsolute ? [] : top + below

@@ -1,0 +1,136 @@
+import CProcess
+import Glibc
+
+/// What git knows of files, read from its database: no checkout, no hook, no monitor, no other program of a configuration.
+public struct GitRepository: Sendable {
+  /// The top of the repository.
+  public let top: String
+  private let program: String
+
+  /// Why git could not tell something.
+  public enum Failure: Error, Sendable {
+    /// There is no program `git`.
+    case missing
+    /// Git refused; these are its words.
+    case refused(String)
+  }
+
+  /// The repository that a folder is in.
+  /// - Throws: `Failure`.
+  public init(at folder: String = ".") throws(Failure) {
+    guard let program = Self.program else { throw .missing }
+    self.program = program
+    let answer = try Self.run(program, ["-C", folder, "rev-parse", "--show-toplevel"])
+    top = String(decoding: answer.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  /// The commit that a revision names.
+  /// - Throws: `Failure` if it names none.
+  public func commit(_ revision: String) throws(Failure) -> String {
+    let answer: [UInt8]
+    do throws(Failure) {
+      answer = try git(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
+    } catch { throw .refused("there is no such commit") }
+    return String(decoding: answer.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  /// The files that differ from a commit, and those that git does not know and does not ignore: paths from the top.
+  /// - Throws: `Failure`.
+  public func changes(since commit: String) throws(Failure) -> Set<String> {
+    let changed = try git([
+      "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", commit,
+      "--",
+    ])
+    let new = try git(["ls-files", "-z", "--others", "--exclude-standard", "--full-name"])
+    return Set(Self.texts(changed) + Self.texts(new))
+  }
+
+  /// The files of a commit below some paths from the top, or all: path and contents, in the order of their paths.
+  /// - Throws: `Failure`.
+  public func files(
+    at commit: String, below paths: [String], where isWanted: (String) -> Bool
+  ) throws(Failure) -> [(path: String, bytes: [UInt8])] {
+    let listed = try git(["ls-tree", "-r", "-z", "--full-tree", commit, "--"] + paths.filter { !$0.isEmpty })
+    var files: [(path: String, object: String)] = []
+    for line in Self.texts(listed) {
+      // `mode type object<tab>path`; links and submodules are no files.
+      guard let tab = line.firstIndex(of: "\t") else { continue }
+      let fields = line[..<tab].split(separator: " ")
+      let path = String(line[line.index(after: tab)...])
+      if fields.count == 3, fields[0].hasPrefix("100"), isWanted(path) { files.append((path, String(fields[2]))) }
+    }
+    guard !files.isEmpty else { return [] }
+    let names = files.map { $0.object + "\n" }.joined()
+    var rest = try git(["cat-file", "--batch"], input: Array(names.utf8))[...]
+    var contents: [(path: String, bytes: [UInt8])] = []
+    for file in files {
+      // `object type size`, then so many bytes and a line break.
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")),
+        let size = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ").last.flatMap({ Int($0) }),
+        size < rest.endIndex - end
+      else { throw .refused("git does not have the contents of \(file.path)") }
+      let start = end + 1
+      contents.append((file.path, Array(rest[start..<start + size])))
+      rest = rest[(start + size)...].dropFirst()
+    }
+    return contents
+  }
+
+  private func git(_ arguments: [String], input: [UInt8]? = nil) throws(Failure) -> [UInt8] {
+    try Self.run(program, ["-C", top] + arguments, input: input)
+  }
+
+  private static func texts(_ bytes: [UInt8]) -> [String] {
+    bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Where `git` lies.
+  private static var program: String? {
+    (ProcessEnvironment.variable("PATH") ?? "").split(separator: ":").lazy
+      .map { "\($0)/git" }.first { $0.hasPrefix("/") && access($0, X_OK) == 0 }
+  }
+
+  /// Runs git to its end. What it prints goes into files without a name.
+  private static func run(_ program: String, _ arguments: [String], input: [UInt8]? = nil) throws(Failure) -> [UInt8] {
+    let descriptors = (0..<3).map { _ in tollgate_memory_file() }
+    defer { for descriptor in descriptors where descriptor >= 0 { close(descriptor) } }
+    guard descriptors.allSatisfy({ $0 >= 0 }) else { throw .refused(SystemError.last) }
+    if let input {
+      var rest = input[...]
+      while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { write(descriptors[0], $0.baseAddress, $0.count) }
+        guard count > 0 else { throw .refused(SystemError.last) }
+        rest = rest.dropFirst(count)
+      }
+      lseek(descriptors[0], 0, SEEK_SET)
+    }
+    let settings = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false"]
+    let kept = ["PATH", "HOME", "XDG_CONFIG_HOME", "GIT_DIR", "GIT_WORK_TREE", "GIT_CEILING_DIRECTORIES"]
+    let environment =
+      kept.compactMap { name in ProcessEnvironment.variable(name).map { (name: name, value: $0) } } + [
+        (name: "LC_ALL", value: "C"), (name: "GIT_OPTIONAL_LOCKS", value: "0"), (name: "GIT_NO_LAZY_FETCH", value: "1"),
+        (name: "GIT_TERMINAL_PROMPT", value: "0"), (name: "GIT_PAGER", value: "cat"),
+      ]
+    let code = ChildProcess.run(
+      program, ["git"] + settings + arguments, environment: environment,
+      handing: descriptors.enumerated().map { (own: $0.element, as: CInt($0.offset)) })
+    guard code == 0 else {
+      let words = String(decoding: contents(of: descriptors[2]), as: UTF8.self)
+      throw .refused(words.split(separator: "\n").first.map(String.init) ?? "git ended with \(code ?? -1)")
+    }
+    return contents(of: descriptors[1])
+  }
+
+  private static func contents(of descriptor: CInt) -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return [] }
+    let size = Int(status.st_size)
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size, let start = buffer.baseAddress {
+        let read = pread(descriptor, start + count, size - count, off_t(count))
+        guard read > 0 else { return }
+        count += read
+      }
+    }
+  }
+}
