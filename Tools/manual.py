@@ -12,10 +12,10 @@ from pathlib import Path
 
 def escaped(text):
     """Text in which nothing is a request or an escape of roff."""
-    # Lines end between words, so that no line is longer than 80 bytes.
+    # Lines end between words, as in any manual page.
     text = "\n\n".join(textwrap.fill(part, 70, break_long_words=False, break_on_hyphens=False) for part in text.split("\n\n"))
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
-    return "\n".join("\\&" + line if line.startswith((".", "'")) else line for line in text.split("\n"))
+    return "\n".join("\\&" + line if line.startswith(".") else line for line in text.split("\n"))
 
 
 def names(argument):

@@ -6,10 +6,10 @@ The same sources give the same bytes: times are that of the commit, orders are b
 """
 
 import base64
+import datetime
 import gzip
 import hashlib
 import io
-import json
 import lzma
 import os
 import re
@@ -41,8 +41,6 @@ def moment():
 
 
 def day(seconds):
-    import datetime
-
     return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).date().isoformat()
 
 
@@ -164,11 +162,11 @@ def platform(programs):
 
 
 def libraries(program):
-    """What the program loads beside the C library, and what that loads: name -> bytes."""
+    """What the program loads beside the C library, and what that loads: name -> (path, bytes)."""
     found = {}
     for name, path in re.findall(r"(\S+) => (/\S+)", output("ldd", str(program))):
         if not SYSTEM.match(name):
-            found[name] = Path(path).read_bytes()
+            found[name] = (path, Path(path).read_bytes())
     return found
 
 
@@ -189,8 +187,6 @@ def wheel(name, version, tag, files, seconds, requires=()):
         digest = base64.urlsafe_b64encode(hashlib.sha256(entries[path][0]).digest()).rstrip(b"=").decode()
         record += f"\"{path}\",sha256={digest},{len(entries[path][0])}\n" if "," in path else f"{path},sha256={digest},{len(entries[path][0])}\n"
     entries[f"{info}/RECORD"] = ((record + f"{info}/RECORD,,\n").encode(), 0o644)
-    import datetime
-
     date = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).timetuple()[:6]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -210,12 +206,15 @@ def wheels(files, dist, version, seconds):
             local[f"data/{name}"] = value
     remote = {"data/libexec/tollgate/tollgate-remote": files["libexec/tollgate/tollgate-remote"]}
     loaded = libraries(companion)
-    for name, data in loaded.items():
+    for name, (path, data) in loaded.items():
+        package = owner(path)
         remote[f"data/libexec/tollgate/lib/{name}"] = (data, 0o644)
+        licence = Path("/usr/share/doc", package, "copyright").read_bytes()
+        remote[f"data/share/tollgate/licenses/{package}"] = (licence, 0o644)
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder, name) for name in loaded]
         for path in paths:
-            path.write_bytes(loaded[path.name])
+            path.write_bytes(loaded[path.name][1])
         tag = platform([companion, *paths])
     yield wheel(
         "tollgate-byoc", version, platform([program]), local, seconds,
@@ -230,8 +229,8 @@ def main():
     version = output(str(dist / "bin/tollgate"), "--version").split()[1]
     files = contents(dist, seconds)
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        old.unlink()
+    for old in [*folder.glob("tollgate*-*.whl"), *folder.glob("tollgate[-_]*"), *folder.glob("SHA256SUMS")]:
+        old.unlink(missing_ok=True)
     made = [tarball(files, version, seconds), debian(files, dist, version, seconds), *wheels(files, dist, version, seconds)]
     sums = ""
     for name, data in made:

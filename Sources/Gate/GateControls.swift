@@ -2,16 +2,18 @@ import Findings
 import Rules
 import Spelling
 
-/// What a check is told to do otherwise than its configuration says. A submission has none.
+/// What a command line changes of a check that its configuration describes. A submission obeys none of it.
 public struct GateControls: Sendable {
   /// Files and folders of policies and parameters beside those of the configuration. They bring no exceptions.
   public var policies: [String] = []
   /// Whether exceptions excuse findings.
   public var obeysExceptions = true
-  /// Whether documents of named files that are no requests are skipped, as they are in folders.
+  /// Whether named files may hold other documents, which are skipped as they are in folders.
   public var skipsOthers = false
   /// A revision of git: only requests of files that changed since then are checked, unless what decides changed too.
   public var changedSince: String?
+  /// Whether paths without a request are a run too.
+  public var mayBeEmpty = false
   /// The rules and policies whose findings count.
   public var selection = RuleSelection.all
 
@@ -32,7 +34,9 @@ public struct RuleSelection: Sendable {
 
   /// A selection of some codes, or of all if there are none, but not of others.
   public init(selecting selected: [String], ignoring ignored: [String]) {
-    self.init(selected: selected, ignored: ignored)
+    // A rule may be called by its name too.
+    let codes = { (word: String) in Registry.complete.entry(of: word)?.code.description ?? word }
+    self.init(selected: selected.map(codes), ignored: ignored.map(codes))
   }
 
   /// Whether every finding counts.
@@ -48,12 +52,13 @@ public struct RuleSelection: Sendable {
   /// A word names a code, the beginning of codes of rules, or a policy.
   private static func matches(_ word: String, _ code: RuleCode) -> Bool {
     let text = code.description
+    guard !word.isEmpty else { return false }
     return code.isOfPolicy ? text == word || text.hasPrefix(word + "/") : text.hasPrefix(word.uppercased())
   }
 
-  /// Whether a word names a policy, or a validation of one.
+  /// Whether a word names a policy or a validation, by the codes of all validations.
   private static func names(_ word: String, _ policies: [String]) -> Bool {
-    policies.contains { word == $0 || word.hasPrefix($0 + "/") }
+    policies.contains { $0 == word || $0.hasPrefix(word + "/") }
   }
 
   /// Words that name nothing, and rules that would be ignored but may not.
@@ -64,7 +69,7 @@ public struct RuleSelection: Sendable {
       let isKnown =
         rules.contains { Self.matches(word, $0.code) } || Self.names(word, policies)
       guard isKnown else {
-        let known = rules.map(\.code.description) + policies
+        let known = rules.map(\.code.description) + policies + policies.map { String($0.prefix { $0 != "/" }) }
         let nearest = Spelling.nearest(to: word, in: known).first.map { Spelling.question($0) }
         throw .selection(
           "no rule or policy has the code `\(printable(word, limit: 80))`, or one that begins so",

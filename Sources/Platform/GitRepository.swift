@@ -24,6 +24,14 @@ public struct GitRepository: Sendable {
     top = String(decoding: answer.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
+  /// A file's or folder's path from the top, with links resolved; nil if it does not exist or is elsewhere.
+  public func path(of file: String) -> String? {
+    guard let resolved = realpath(file, nil) else { return nil }
+    defer { free(resolved) }
+    let path = String(cString: resolved)
+    return path == top ? "" : path.hasPrefix(top + "/") ? String(path.dropFirst(top.count + 1)) : nil
+  }
+
   /// The commit that a revision names.
   /// - Throws: `Failure` if it names none.
   public func commit(_ revision: String) throws(Failure) -> String {

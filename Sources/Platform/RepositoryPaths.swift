@@ -1,31 +1,36 @@
-/// Paths as code hosts know them: relative to the top of the repository that the working directory is in, else to the
-/// working directory.
+/// Paths as code hosts know them: relative to the top of the repository that a file is in, else to the working directory.
 package struct RepositoryPaths: Sendable {
-  /// The folders from the top of the repository to the working directory.
-  private let below: [Substring]
-  /// The top of the repository, or the working directory outside of any.
-  private let top: [Substring]
+  private let working: [Substring]
+  /// How many folders lead to the top of the repository that a folder is in, as far as it was looked up.
+  private var tops: [String: Int?] = [:]
 
   /// The paths as seen from a working directory.
   package init(workingDirectory: String = FileReading.workingDirectory()) {
-    let folders = workingDirectory.split(separator: "/")
-    // Git's folder, or the file that stands for it in work trees and submodules.
-    let depth = (0...folders.count).last {
-      FileReading.exists("/" + (folders.prefix($0) + [".git"]).joined(separator: "/"))
-    }
-    top = Array(folders.prefix(depth ?? folders.count))
-    below = Array(folders.dropFirst(top.count))
+    working = workingDirectory.split(separator: "/")
   }
 
-  /// A path relative to the top. A path outside of it climbs with `..`; what is not a path, such as `<stdin>`, stays.
-  package func relative(_ path: String) -> String {
+  /// A path relative to the top. A path outside of any repository climbs with `..` where it must; what is not a path, such as
+  /// `<stdin>`, stays.
+  package mutating func relative(_ path: String) -> String {
     guard !path.hasPrefix("<") else { return path }
-    let isAbsolute = path.hasPrefix("/")
-    var folders = isAbsolute ? [] : top + below
+    var parts = path.hasPrefix("/") ? [] : working
     for part in path.split(separator: "/") where part != "." {
-      if part == ".." { _ = folders.popLast() } else { folders.append(part) }
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
-    let common = zip(folders, top).prefix { $0 == $1 }.count
-    return (Array(repeating: "..", count: top.count - common) + folders.dropFirst(common)).joined(separator: "/")
+    if let depth = top(of: parts.dropLast()) { return parts.dropFirst(depth).joined(separator: "/") }
+    let common = zip(parts, working).prefix { $0 == $1 }.count
+    return (Array(repeating: "..", count: working.count - common) + parts.dropFirst(common)).joined(separator: "/")
+  }
+
+  /// The number of folders that lead to the top of the repository; nil outside of any.
+  private mutating func top(of folders: ArraySlice<Substring>) -> Int? {
+    let folder = folders.joined(separator: "/")
+    if let known = tops[folder] { return known }
+    // Git's folder, or the file that stands for it in work trees and submodules.
+    let depth =
+      FileReading.exists("/" + (folder.isEmpty ? "" : folder + "/") + ".git")
+      ? folders.count : folders.isEmpty ? nil : top(of: folders.dropLast())
+    tops[folder] = depth
+    return depth
   }
 }

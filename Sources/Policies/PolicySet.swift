@@ -44,6 +44,11 @@ public struct PolicySet: Sendable {
   /// The number of policies, including inactive ones.
   public var count: Int { documents.policies.count + documents.unboundNames.count }
 
+  /// The codes of all validations.
+  public var codes: [String] {
+    documents.policies.flatMap { policy in policy.validations.map { policy.code(of: $0).description } }
+  }
+
   /// The names of inactive policies, which lack parameters or a binding.
   public var inert: [String] {
     compiled.filter(\.instances.isEmpty).map(\.policy.name.value) + documents.unboundNames

@@ -2,9 +2,9 @@ package import Documents
 import Findings
 import Money
 
-/// The workloads by which an organisation has requests priced, instead of by what they say of themselves.
+/// The workloads that an organisation sets for pricing, in place of those that requests state.
 ///
-/// The workload of a request is its author's word, and is never sent: whoever claims a low one gets a low bill.
+/// The workload of a request is its author's word, and is never sent: whoever states a low one gets a low bill.
 public struct FixedWorkloads: Sendable {
   private struct Entry: Sendable {
     let labels: [String: String]
@@ -32,20 +32,23 @@ public struct FixedWorkloads: Sendable {
   package init(from node: Node, _ decoder: inout TreeDecoder) {
     var nodes = [node]
     if case .sequence(let elements) = node.value { nodes = elements }
+    if nodes.isEmpty {
+      decoder.report(
+        Finding(
+          code: .configuration, severity: .error, message: "`workload` is empty", place: node.place, help: ["remove it"]
+        ))
+    }
     var entries: [Entry] = []
-    var last: Place?
     for node in nodes {
-      if let last {
+      guard let entry = Self.entry(node, &decoder) else { continue }
+      // Whatever has these labels has those of an earlier entry, which applies then.
+      if entries.contains(where: { earlier in earlier.labels.allSatisfy { entry.labels[$0.key] == $0.value } }) {
         decoder.report(
           Finding(
             code: .configuration, severity: .error,
-            message: "this entry is never used: the one before it has no labels",
-            place: node.place,
-            help: ["move the entry without labels to the end"], notes: ["it stands on line \(last.range.start.line)"]))
-        break
+            message: "this entry is never used: an entry before it matches all that it matches", place: node.place,
+            help: ["move it before that one, or remove it"]))
       }
-      guard let entry = Self.entry(node, &decoder) else { continue }
-      if entry.labels.isEmpty { last = node.place }
       entries.append(entry)
     }
     self.entries = entries
@@ -67,6 +70,12 @@ public struct FixedWorkloads: Sendable {
     let maximum = decoder.integer("max", in: nodes, isRequired: true)
     let load = decoder.number("load", in: assume, isRequired: true)
     guard let reason, let minimum, let maximum, let load else { return nil }
+    if reason.value.isEmpty {
+      decoder.report(
+        Finding(
+          code: .configuration, severity: .error, message: "`reason` is empty", place: reason.place,
+          help: ["say where the figures are from; every bill repeats it"]))
+    }
     guard let quantity = Quantity(load.value),
       let workload = Workload(
         fixedMinimum: minimum.value, maximum: maximum.value, load: quantity, because: reason.value)

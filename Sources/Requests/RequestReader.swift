@@ -57,8 +57,10 @@ public enum RequestReader {
 
   /// Whether a file that cannot be parsed was meant to hold a request: it names our kind or our API.
   public static func mentionsRequest(_ source: SourceFile) -> Bool {
-    let text = String(decoding: source.bytes, as: UTF8.self)
-    return text.contains(kind) || text.contains("tollgate/")
+    // UTF-16, which is refused, has a zero beside each letter; an escape may stand for any letter.
+    let bytes = source.bytes.contains(0) ? source.bytes.filter { $0 != 0 } : source.bytes
+    let text = String(decoding: bytes, as: UTF8.self)
+    return [kind, "tollgate/", "\\u00", "\\x"].contains { text.contains($0) }
   }
 
   private static func isNearlyOurs(_ version: String?) -> Bool {

@@ -47,23 +47,34 @@ struct CheckCommand: CommandWithRequestPaths {
   @Flag(help: "End with 0 if the paths hold no request, as for the changed files of a commit.")
   var allowEmpty = false
 
+  func validate() throws {
+    for (name, given) in [("--select", select), ("--ignore", ignore)]
+    where !given.isEmpty && given.flatMap(Self.words).isEmpty {
+      throw ValidationError("\(name) names no code; a variable may be empty.")
+    }
+    if exitZero, failOn != .error { throw ValidationError("--exit-zero is --fail-on never: write one of them.") }
+  }
+
   func run() throws {
     var options = try check.options()
     options.controls.policies = policies
     options.controls.changedSince = changedSince
+    options.controls.mayBeEmpty = allowEmpty || changedSince != nil
     options.controls.obeysExceptions = !noExceptions
     options.controls.skipsOthers = skipOthers
     options.controls.selection = RuleSelection(
       selecting: select.flatMap(Self.words), ignoring: ignore.flatMap(Self.words))
     try CheckInvocation(
       paths: requestPaths.all, options: options, destinations: try output.destinations(),
-      failOn: exitZero ? .never : failOn, allowEmpty: allowEmpty || changedSince != nil
+      failOn: exitZero ? .never : failOn
     ).run()
   }
 
   /// Codes that are separated by commas.
   private static func words(_ text: String) -> [String] {
-    text.split(separator: ",").map { String($0.drop { $0 == " " }) }
+    text.split(separator: ",").map { word in
+      String(word.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }.filter { !$0.isEmpty }
   }
 }
 

@@ -11,7 +11,6 @@ struct CheckInvocation {
   let options: CheckRun.Options
   let destinations: [ReportDestination]
   var failOn = FailOn.error
-  var allowEmpty = false
 
   /// Checks and reports.
   func run() throws {
@@ -27,7 +26,6 @@ struct CheckInvocation {
       basis.keptUntilExit()
     } catch {
       for index in reports.indices { reports[index].abandon() }
-      if allowEmpty, case GateError.noRequest = error { return try Output.standardOutput("nothing to check\n") }
       throw error
     }
     if tally.unreadable > 0 { throw ExitCode.unusable }

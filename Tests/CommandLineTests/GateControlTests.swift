@@ -7,13 +7,20 @@ import Testing
   private let organisation = ["--config", "Examples/tollgate.yaml", "Examples/requests", "--format", "concise"]
 
   @Test(arguments: [
-    (["--ignore", "TG5,accelerators,monthly-budget"], 0, "3 checked, 3 approved, 0 denied, 1 warning, 1 excepted"),
-    (["--ignore", "monthly-budget/cap"], 1, "3 checked, 2 approved, 1 denied, 1 error, 2 warnings, 1 excepted"),
     (
-      ["--select", "cost-savings-outside-production", "--no-exceptions"], 1, "3 checked, 2 approved, 1 denied, 1 error"
+      ["--ignore", "TG5,accelerators,monthly-budget"], 0,
+      "3 checked, 3 approved, 0 denied, 1 warning, 1 excepted, with a part of the rules"
+    ),
+    (
+      ["--ignore", "monthly-budget/cap"], 1,
+      "3 checked, 2 approved, 1 denied, 1 error, 2 warnings, 1 excepted, with a part of the rules"
+    ),
+    (
+      ["--select", "cost-savings-outside-production", "--no-exceptions"], 1,
+      "3 checked, 2 approved, 1 denied, 1 error, with a part of the rules, without exceptions"
     ),
     (["--exit-zero"], 0, "3 checked, 2 approved, 1 denied, 2 errors, 2 warnings, 1 excepted"),
-    (["--no-exceptions"], 1, "3 checked, 1 approved, 2 denied, 3 errors, 2 warnings"),
+    (["--no-exceptions"], 1, "3 checked, 1 approved, 2 denied, 3 errors, 2 warnings, without exceptions"),
   ])
   func `what is selected and ignored counts or does not`(
     options: [String], code: Int32, counts: String
@@ -40,11 +47,51 @@ import Testing
     (
       ["--policies", "Examples/organisation"], "the exception `vision-load-test` is not in the configuration's folders"
     ),
-    (["--policies", "nowhere"], "nowhere"),
+    (["--policies", "nowhere"], "nowhere"), (["--ignore", " , "], "names no code"),
+    (["--select", ""], "names no code"),
+    (["--select", "monthly-budget/nope", "--config", "Examples/tollgate.yaml"], "no rule or policy has the code"),
+    (["--exit-zero", "--fail-on", "warning"], "write one of them"),
   ])
   func `what cannot be ignored or added is refused`(options: [String], message: String) async throws {
     let result = try await Program.tollgate(["check", "Examples/vision-train.yaml"] + options)
     #expect(result.code == 2 && result.error.contains(message), "\(result.all)")
+  }
+
+  @Test func `a name of a rule is as good as its code, and blanks around it do not matter`() async throws {
+    let request = try RequestText.patched("spec: {region: eu-west-9}")
+    let all = try await Program.tollgate(["check", "-", "--format", "concise"], input: request)
+    let some = try await Program.tollgate(
+      ["check", "-", "--format", "concise", "--ignore", "TG512, catalog-age ,"], input: request)
+    #expect(all.code == 1 && some.code == 1 && some.output.contains("error[TG301]"), "\(some.all)")
+  }
+
+  @Test(arguments: ["utf-16", "escapes", "torn"])
+  func `what cannot be parsed is never taken for somebody else's file`(kind: String) async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let request = try RequestText.patched("{}")
+    let path = folder + "/request.yaml"
+    switch kind {
+    case "utf-16": try request.data(using: .utf16)?.write(to: URL(fileURLWithPath: path))
+    case "escapes":
+      try "\"k\\x69nd\": \"Cluster\\x52equest\"\nx: [\n".write(toFile: path, atomically: true, encoding: .utf8)
+    default: try "{\"kind\":\"Cluster".write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    let named = try await Program.tollgate(["check", "--skip-others", "--allow-empty", path])
+    #expect(named.code == 2, "\(named.all)")
+    guard kind != "torn" else { return }
+    let found = try await Program.tollgate(["check", "--allow-empty", folder])
+    #expect(found.code == 2, "\(found.all)")
+  }
+
+  @Test(arguments: ["json", "sarif", "junit", "gitlab", "markdown", "html", "tap", "rdjson", "ndjson"])
+  func `an empty run leaves an empty report`(format: String) async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let report = folder + "/report"
+    let result = try await Program.tollgate(["check", "--allow-empty", "-o", "\(format)=\(report)", folder])
+    #expect(result.code == 0 && result.output == "nothing to check\n")
+    #expect(try !String(contentsOfFile: report, encoding: .utf8).isEmpty)
   }
 
   @Test func `what is fixed is found whatever is ignored`() async throws {

@@ -120,13 +120,15 @@ import Testing
 
   @Test(arguments: [
     ("{assume: {computeNodes: {min: 1, max: 8}, load: 0.5}}", "`workload` lacks the field `reason`"),
+    ("[]", "`workload` is empty"),
+    ("{assume: {computeNodes: {min: 1, max: 8}, load: 0.5}, reason: \"\"}", "`reason` is empty"),
     ("{reason: a}", "`workload` lacks the field `assume`"),
     ("{assume: {load: 0.5}, reason: a}", "`assume` lacks the field `computeNodes`"),
     ("{assume: {computeNodes: {min: 9, max: 8}, load: 0.5}, reason: a}", "no cluster can have this workload"),
     ("{assume: {computeNodes: {min: 1, max: 8}, load: 9}, reason: a}", "no cluster can have this workload"),
     (
       "[{assume: {computeNodes: {min: 1, max: 8}, load: 1}, reason: a}, {assume: {computeNodes: {min: 1, max: 8}, load: 1}, reason: b}]",
-      "this entry is never used: the one before it has no labels"
+      "this entry is never used: an entry before it matches all that it matches"
     ),
   ])
   func `a workload that makes no sense is refused`(text: String, message: String) {

@@ -150,24 +150,31 @@ def hook():
 
 
 def comment():
-    """The comment is written once, left alone, and written anew, by a `gh` that keeps it in a file."""
+    """One comment, by a `gh` that keeps it in a file and answers as GitHub does to a workflow's token."""
     with tempfile.TemporaryDirectory() as folder:
         gh = Path(folder, "gh")
         gh.write_text(
             "#!/bin/sh\ncase \"$*\" in\n"
-            "'api user '*) echo someone;;\n"
-            "*--paginate*) [ ! -f \"$STATE\" ] || echo 7;;\n"
+            "'api user '*) echo '{\"message\":\"Resource not accessible by integration\"}'; exit 1;;\n"
+            "*--paginate*) [ -z \"$BROKEN\" ] || exit 1\n"
+            "  [ \"$USER_OF_TOKEN\" = 'github-actions[bot]' ] || exit 2\n"
+            "  [ ! -f \"$STATE\" ] || echo 7;;\n"
             "*'--method POST'*|*'--method PATCH'*) for a; do case $a in body=@*) cp \"${a#body=@}\" \"$STATE\";; esac; done;;\n"
-            "*comments/7*) cat \"$STATE\";;\nesac\n")
+            "*comments/7*) cat \"$STATE\"; echo;;\nesac\n")
         gh.chmod(0o755)
         body = Path(folder, "body.md")
-        environment = os.environ | {"PATH": f"{folder}:{os.environ['PATH']}", "STATE": f"{folder}/state"}
-        said = []
-        for text in ("one\n", "one\n", "two\n"):
+        environment = os.environ | {"PATH": f"{folder}:{os.environ['PATH']}", "STATE": f"{folder}/state", "BROKEN": ""}
+
+        def say(text, **more):
             body.write_text(text)
-            said.append(run(ROOT / "CI/comment.sh", "o/r", "1", body, env=environment).stdout.strip())
-        if said != ["commented", "the comment is as it was", "the comment was written anew"]:
+            return run(ROOT / "CI/comment.sh", "o/r", "1", body, env=environment | more)
+
+        said = [say(text).stdout.strip() for text in ("## tollgate: nothing to check\n", "one\n", "one\n", "two\n")]
+        if said != ["", "commented", "the comment is as it was", "the comment was rewritten"]:
             yield str(said)
+        before = Path(folder, "state").read_text()
+        if say("three\n", BROKEN="1").returncode == 0 or Path(folder, "state").read_text() != before:
+            yield "a listing that failed was taken for an empty one"
 
 
 def debian():

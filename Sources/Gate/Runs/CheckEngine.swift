@@ -15,6 +15,9 @@ struct CheckEngine {
     configuration = try Configuration(option: options.configuration)
   }
 
+  /// Whether paths without a request are a run too.
+  var mayBeEmpty: Bool { options.controls.mayBeEmpty }
+
   /// What the verdicts so far rest on; nil before the first.
   var basis: CheckBasis? { loaded?.basis }
 
@@ -47,7 +50,7 @@ struct CheckEngine {
     let material = try GateMaterial(options, configuration, regions: .only(all))
     let controls = options.isSubmission ? GateControls() : options.controls
     let policies = try material.policies(beside: controls.policies)
-    try controls.selection.check(policies?.documents.policies.map(\.name.value) ?? [])
+    try controls.selection.check(policies?.codes ?? [])
     let gate = material.gate(policies, controls: controls, user: options.user, asOf: options.asOf)
     let basis = CheckBasis(material, policies, controls, asOf: options.asOf)
     loaded = (gate, basis, all)

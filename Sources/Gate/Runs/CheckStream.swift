@@ -77,7 +77,10 @@ public struct CheckStream {
 
   private mutating func finish() throws -> (tally: CheckTally, basis: CheckBasis) {
     if let failure { throw failure }
-    if engine.basis == nil, pending.isEmpty { throw GateError.noRequest(skipped: tally.skipped) }
+    if engine.basis == nil, pending.isEmpty {
+      guard engine.mayBeEmpty else { throw GateError.noRequest(skipped: tally.skipped) }
+      return (tally, try engine.verdicts(on: []).basis)
+    }
     if !pending.isEmpty { flush() }
     if let failure { throw failure }
     // INVARIANT: without a failure, a flush has made them.

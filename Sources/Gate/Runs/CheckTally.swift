@@ -24,6 +24,9 @@ public struct CheckTally: Sendable {
   /// Requests that may not pass.
   public var denied: Int { requests - approved }
 
+  /// Whether there was nothing to check, read or not.
+  public var isEmpty: Bool { requests == 0 && unreadable == 0 }
+
   mutating func add(_ verdicts: [Verdict], unreadable: Int) {
     requests += verdicts.count
     self.unreadable += unreadable

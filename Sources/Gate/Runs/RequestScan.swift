@@ -7,6 +7,8 @@ import Requests
 /// left out; `-` is standard input.
 struct RequestScan {
   private let paths: [String]
+  /// The names of sources that somebody named.
+  private let names: Set<String>
   private let options: Options
   private let take: (Item) -> Void
   /// Whether nothing more is wanted.
@@ -64,6 +66,7 @@ struct RequestScan {
     paths: [String], options: Options, take: @escaping (Item) -> Void, isOver: @escaping () -> Bool
   ) {
     self.paths = paths
+    names = Set(paths).union(["<stdin>"])
     self.options = options
     self.take = take
     self.isOver = isOver
@@ -148,7 +151,8 @@ struct RequestScan {
     }
     guard !errors.isEmpty else { return }
     if errors.contains(where: { $0.code == .limit }) { abandoned = source.name }
-    // Files in a folder that cannot be parsed and do not mention requests belong to somebody else.
-    take(isFromFolder && found == 0 && !RequestReader.mentionsRequest(source) ? .other : .syntaxErrors(errors, source))
+    // Files in a folder that cannot be parsed and do not mention requests belong to somebody else. Named ones never do.
+    let isForeign = isFromFolder && !names.contains(source.name) && found == 0
+    take(isForeign && !RequestReader.mentionsRequest(source) ? .other : .syntaxErrors(errors, source))
   }
 }

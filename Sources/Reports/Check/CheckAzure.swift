@@ -19,7 +19,7 @@ public struct CheckAzure: CheckEmitter {
   }
 
   /// The end of the report.
-  public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText { "\(RunText.counts(tally))\n" }
+  public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText { "\(RunText.summary(tally, basis))\n" }
 
   private static func command(_ result: CheckResult) -> PrintableText {
     guard result.severity != .note else { return "note[\(result.code)] \(result.path): \(result.sentence)\n" }

@@ -26,7 +26,9 @@ public struct CheckConcise: CheckEmitter {
   }
 
   /// The end of the report: one line with the counts.
-  public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText { "\(RunText.counts(tally))\n" }
+  public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
+    tally.isEmpty ? "nothing to check\n" : "\(RunText.summary(tally, basis))\n"
+  }
 
   private func line(_ finding: Finding) -> PrintableText {
     let start = finding.place.range.start

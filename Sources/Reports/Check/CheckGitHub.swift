@@ -20,7 +20,7 @@ public struct CheckGitHub: CheckEmitter {
   }
 
   /// The end of the report.
-  public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText { "\(RunText.counts(tally))\n" }
+  public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText { "\(RunText.summary(tally, basis))\n" }
 
   private static func command(_ result: CheckResult) -> PrintableText {
     let command: PrintableText =

@@ -8,7 +8,7 @@ public struct CheckGitLab: CheckEmitter {
   /// The name, as `--format` takes it.
   public static let name = "gitlab"
 
-  private var results = CheckResults()
+  private var results = CheckResults(withFingerprints: true)
   private var hasIssues = false
 
   /// A report that has not begun.

@@ -1,6 +1,5 @@
 public import Findings
 public import Gate
-import Platform
 import Requests
 
 /// The report of `tollgate check` in the XML that Ant's JUnit task began, as CI systems read it: a suite for each file, a
@@ -16,10 +15,10 @@ public struct CheckJUnit: CheckEmitter {
     var errors = 0
   }
 
-  private let paths = RepositoryPaths()
   private var results = CheckResults()
   private var suites: [Suite] = []
-  private var hasBegun = false
+  /// The suites by the names of their files.
+  private var places: [String: Int] = [:]
 
   /// A report that has not begun.
   public init(style: TextStyle) {}
@@ -37,7 +36,7 @@ public struct CheckJUnit: CheckEmitter {
         to: result.path, errors: isError ? 1 : 0)
     }
     for verdict in part.verdicts {
-      let path = paths.relative(verdict.draft.place.source)
+      let path = results.path(of: verdict)
       let found = results.results(of: verdict)
       let denying = found.filter { $0.severity == .error && $0.exception == nil }
       let others = found.filter { !($0.severity == .error && $0.exception == nil) }.map(Self.line)
@@ -66,9 +65,10 @@ public struct CheckJUnit: CheckEmitter {
     }
     let (cases, failures) = (suites.reduce(0) { $0 + $1.cases.count }, suites.reduce(0) { $0 + $1.failures })
     let errors = suites.reduce(0) { $0 + $1.errors }
+    let name = (["tollgate check"] + RunText.restriction(basis)).joined(separator: ", ")
     let report: Markup = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="tollgate check" tests="\(cases)" failures="\(failures)" errors="\(errors)">
+      <testsuites name="\(name)" tests="\(cases)" failures="\(failures)" errors="\(errors)">
       \(elements.joined())</testsuites>
 
       """
@@ -76,11 +76,14 @@ public struct CheckJUnit: CheckEmitter {
   }
 
   private mutating func add(_ testCase: Markup, to name: String, failures: Int = 0, errors: Int = 0) {
-    // Files come one after the other.
-    if suites.last?.name != name { suites.append(Suite(name: name)) }
-    suites[suites.count - 1].cases.append(testCase)
-    suites[suites.count - 1].failures += failures
-    suites[suites.count - 1].errors += errors
+    let place = places[name] ?? suites.count
+    if place == suites.count {
+      suites.append(Suite(name: name))
+      places[name] = place
+    }
+    suites[place].cases.append(testCase)
+    suites[place].failures += failures
+    suites[place].errors += errors
   }
 
   private static func testCase(

@@ -2,7 +2,6 @@ import Costs
 import Findings
 import Gate
 import Policies
-import Platform
 import Requests
 
 /// The report of `tollgate check` for people, as a page or a comment: denied requests first.
@@ -10,10 +9,11 @@ struct CheckPage {
   /// A request, and what was found in it.
   private struct Entry {
     let verdict: Verdict
+    /// Where the request stands, as code hosts know it.
+    let path: String
     let results: [CheckResult]
   }
 
-  private let paths = RepositoryPaths()
   private var results = CheckResults()
   private var entries: [Entry] = []
   /// What was found besides the requests.
@@ -23,26 +23,32 @@ struct CheckPage {
   mutating func add(_ part: CheckPart, _ basis: CheckBasis) {
     others += results.results(of: part.withoutVerdicts, basis)
     for verdict in part.verdicts {
-      entries.append(Entry(verdict: verdict, results: results.results(of: verdict)))
+      entries.append(Entry(verdict: verdict, path: results.path(of: verdict), results: results.results(of: verdict)))
     }
   }
 
-  /// The page on a run, with at most so many requests.
+  /// The page on a run, with at most `most` requests, and as many findings besides them.
   func page(_ tally: CheckTally, _ basis: CheckBasis, most: Int = .max) -> ReportPage {
     let ordered = entries.filter { !$0.verdict.isApproved } + entries.filter(\.verdict.isApproved)
     let shown = ordered.prefix(most)
     let title =
-      tally.unreadable > 0
-      ? "Not everything could be read" : tally.denied > 0 ? "Denied: \(tally.denied) of \(tally.requests)" : "Approved"
+      tally.isEmpty
+      ? "nothing to check"
+      : tally.unreadable > 0
+        ? "Not everything could be read"
+        : tally.denied > 0 ? "Denied: \(tally.denied) of \(tally.requests)" : "Approved"
     var blocks: [ReportBlock] = [.paragraph(.text(RunText.counts(tally)), .answer)]
-    if !others.isEmpty { blocks.append(.table(Self.findings(others, "Besides the requests"))) }
+    if !others.isEmpty {
+      blocks.append(.table(Self.findings(Array(others.prefix(most)), "Besides the requests")))
+      if others.count > most { blocks.append(.paragraph(.text("\(others.count - most) more had no room here"))) }
+    }
     if !shown.isEmpty {
       blocks.append(
         .table(
           ReportTable(
             caption: "Requests; amounts are those expected in a month",
             columns: ["request", "verdict", "asks for", "normal", "cost savings", "saving", "where"],
-            rows: shown.map { row($0.verdict) }, leftColumns: [1, 2, 6])))
+            rows: shown.map(row), leftColumns: [1, 2, 6])))
     }
     blocks += shown.map(section)
     if shown.count < ordered.count {
@@ -54,11 +60,12 @@ struct CheckPage {
     return ReportPage(title: "\(Tool.name): \(title)", blocks: blocks)
   }
 
-  /// How many requests there are.
-  var count: Int { entries.count }
+  /// The number of requests, or of findings besides them if that is greater.
+  var count: Int { max(entries.count, others.count) }
 
   /// A request in the overview.
-  private func row(_ verdict: Verdict) -> ReportTable.Row {
+  private func row(_ entry: Entry) -> ReportTable.Row {
+    let verdict = entry.verdict
     var cells: [ReportNumber] = [.text(Self.word(verdict))]
     if let comparison = verdict.bills?.reported {
       let saving = comparison.savings.map { ReportNumber.partial($0.expected, of: $0, isSaving: true) }
@@ -68,8 +75,7 @@ struct CheckPage {
     } else {
       cells += Array(repeating: .text("not known"), count: 4)
     }
-    let place = verdict.draft.place
-    cells.append(.text("\(paths.relative(place.source)):\(place.range.start.line)"))
+    cells.append(.text("\(entry.path):\(verdict.draft.place.range.start.line)"))
     return ReportTable.Row(title: .text(Self.name(verdict)), cells: cells)
   }
 

@@ -18,7 +18,7 @@ struct CheckResult: Sendable {
   let request: String?
   /// The exception that excuses it.
   let exception: FindingException?
-  /// 64 hexadecimal digits that are the same wherever the finding stands in its file.
+  /// 64 hexadecimal digits that are the same wherever the finding stands in its file; empty where nobody asked for them.
   let fingerprint: String
 
   /// The message and what to do, on one line.
@@ -27,10 +27,17 @@ struct CheckResult: Sendable {
 
 /// Makes results of the parts of a run, in the order of the text report.
 struct CheckResults {
-  private let paths = RepositoryPaths()
+  private var paths = RepositoryPaths()
+  private let hasFingerprints: Bool
   private var hasBegun = false
   /// How often each fingerprint was given, so that none is given twice.
   private var given: [String: Int] = [:]
+
+  /// No results yet. Fingerprints take time and memory, so that only formats with a place for them have any.
+  init(withFingerprints hasFingerprints: Bool = false) { self.hasFingerprints = hasFingerprints }
+
+  /// Where a request stands, as code hosts know it.
+  mutating func path(of verdict: Verdict) -> String { paths.relative(verdict.draft.place.source) }
 
   /// Everything that was found in a part of a run. The first part has the findings about exceptions too.
   mutating func results(of part: CheckPart, _ basis: CheckBasis) -> [CheckResult] {
@@ -69,14 +76,19 @@ struct CheckResults {
     request: String?, pointer: String, exception: FindingException? = nil
   ) -> CheckResult {
     let path = paths.relative(path)
-    // Neither lines nor the message: both change with edits that leave the finding what it is.
-    let key = [code.description, path, request ?? "", pointer].joined(separator: "\0")
+    let fingerprint = hasFingerprints ? self.fingerprint([code.description, path, request ?? "", pointer]) : ""
+    return CheckResult(
+      code: code, severity: severity, message: message, help: help, path: path, range: range, request: request,
+      exception: exception, fingerprint: fingerprint)
+  }
+
+  /// Of neither lines nor the message: both change with edits that leave the finding what it is.
+  private mutating func fingerprint(_ parts: [String]) -> String {
+    let key = parts.joined(separator: "\0")
     let count = given[key, default: 0]
     given[key] = count + 1
     let digest = Digest(sha256: (key + "\0\(count)").utf8).description
-    return CheckResult(
-      code: code, severity: severity, message: message, help: help, path: path, range: range, request: request,
-      exception: exception, fingerprint: String(digest.drop { $0 != ":" }.dropFirst()))
+    return String(digest.drop { $0 != ":" }.dropFirst())
   }
 }
 

@@ -13,7 +13,7 @@ public struct CheckSARIF: CheckEmitter {
   /// The name, as `--format` takes it.
   public static let name = "sarif"
 
-  private var results = CheckResults()
+  private var results = CheckResults(withFingerprints: true)
   private var count = 0
   /// The codes of the results so far, in order of their first one.
   private var codes: [RuleCode] = []
@@ -40,8 +40,11 @@ public struct CheckSARIF: CheckEmitter {
       ("rules", .array(codes.map { Self.rule($0, basis) })),
     ])
     let tool = JSONValue.object([("driver", driver)])
+    let properties = JSONValue.object([
+      ("partial", .boolean(basis.isPartial)), ("exceptions", .boolean(basis.obeysExceptions)),
+    ])
     return (count == 0 ? Self.head : "") + "\n      ],\n      \"columnKind\": \"unicodeCodePoints\",\n      \"tool\": "
-      + tool.indented(by: 3) + "\n    }\n  ]\n}\n"
+      + tool.indented(by: 3) + ",\n      \"properties\": " + properties.indented(by: 3) + "\n    }\n  ]\n}\n"
   }
 
   private static let head: PrintableText = """

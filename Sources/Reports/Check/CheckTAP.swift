@@ -1,7 +1,6 @@
 import Documents
 public import Findings
 public import Gate
-import Platform
 import Requests
 
 /// The report of `tollgate check` in the Test Anything Protocol 14 (https://testanything.org/tap-version-14-specification.html):
@@ -10,8 +9,8 @@ public struct CheckTAP: CheckEmitter {
   /// The name, as `--format` takes it.
   public static let name = "tap"
 
-  private let paths = RepositoryPaths()
   private var results = CheckResults()
+  private var hasBegun = false
   private var count = 0
 
   /// A report that has not begun.
@@ -19,13 +18,14 @@ public struct CheckTAP: CheckEmitter {
 
   /// The next part of the report.
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
-    var text: PrintableText = count == 0 ? "TAP version 14\n" : ""
+    var text: PrintableText = hasBegun ? "" : "TAP version 14\n"
+    hasBegun = true
     for result in results.results(of: part.withoutVerdicts, basis) {
       text += point("\(result.path): \(result.code)", isOk: result.severity != .error, [result])
     }
     for verdict in part.verdicts {
       let name = verdict.draft.name?.value ?? "(no name)"
-      let path = paths.relative(verdict.draft.place.source)
+      let path = results.path(of: verdict)
       text += point("\(path): \(name)", isOk: verdict.isApproved, results.results(of: verdict))
     }
     return text
@@ -33,7 +33,7 @@ public struct CheckTAP: CheckEmitter {
 
   /// The plan, which may stand at the end.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
-    (count == 0 ? "TAP version 14\n" : "") + "1..\(count)\n"
+    (hasBegun ? "" : "TAP version 14\n") + RunText.restriction(basis).map { "# \($0)\n" }.joined() + "1..\(count)\n"
   }
 
   private mutating func point(_ name: String, isOk: Bool, _ results: [CheckResult]) -> PrintableText {

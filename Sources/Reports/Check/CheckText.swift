@@ -50,6 +50,7 @@ public struct CheckText: CheckEmitter {
 
   /// The end of the report.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
-    style.bold("\(RunText.counts(tally))") + "\n\(RunText.footing(basis))\n"
+    guard !tally.isEmpty else { return "nothing to check\n" }
+    return style.bold("\(RunText.counts(tally))") + "\n\(RunText.footing(basis))\n"
   }
 }

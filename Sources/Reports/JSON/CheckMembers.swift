@@ -36,6 +36,7 @@ public enum CheckMembers {
       ("configuration", JSONValue(run.configuration.path)),
       ("policies", policies(run)),
       ("partial", .boolean(run.isPartial)),
+      ("obeysExceptions", .boolean(run.obeysExceptions)),
     ]
   }
 

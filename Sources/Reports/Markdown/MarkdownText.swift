@@ -14,7 +14,8 @@ enum MarkdownText {
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result
+    // Neither an address nor `www.` becomes a link (https://github.github.com/gfm/#autolinks-extension-).
+    return result.replacing("://", with: "&#58;//").replacing("www.", with: "www&#46;")
   }
 
   /// A table of cells that are Markdown already; the columns after the first are aligned right unless named.

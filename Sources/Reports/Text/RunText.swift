@@ -28,12 +28,17 @@ enum RunText {
   static func footing(_ run: CheckBasis) -> PrintableText {
     let configuration: PrintableText = run.configuration.path.map { "configuration \($0)" } ?? "no configuration"
     return
-      "catalog of \(run.catalog.asOf), cost profile `\(run.costProfile.name)`, checked as of \(run.asOf), \(configuration), \(policies(run))\(partial(run))"
+      "catalog of \(run.catalog.asOf), cost profile `\(run.costProfile.name)`, checked as of \(run.asOf), \(configuration), \(([policies(run)] + restriction(run)).joined(separator: ", "))"
   }
 
-  /// What was left out on the command line.
-  private static func partial(_ run: CheckBasis) -> String {
-    (run.isPartial ? ", with a part of the rules" : "") + (run.obeysExceptions ? "" : ", without exceptions")
+  /// What the command line left out, so that an approval says less.
+  static func restriction(_ run: CheckBasis) -> [String] {
+    (run.isPartial ? ["with a part of the rules"] : []) + (run.obeysExceptions ? [] : ["without exceptions"])
+  }
+
+  /// The counts, and what was left out.
+  static func summary(_ tally: CheckTally, _ run: CheckBasis) -> String {
+    ([counts(tally)] + restriction(run)).joined(separator: ", ")
   }
 
   private static func policies(_ run: CheckBasis) -> String {

@@ -5,9 +5,10 @@ extension GeneralFleetRun {
   /// then, another job may run if it ends before that time, if it uses nodes that are left over at that time, or if it
   /// shares a node and the first job starts no later.
   mutating func backfill(at now: Double, boots: [Double]) {
-    guard line.first >= 0, pool.idle > 0 || fleet.processorsPerNode > 1 else { return }
+    guard line.first >= 0, pool.idle > 0 || pool.packing.hasRoom else { return }
     let head = need(of: Int(line.first))
-    // Computing the start of the first job is expensive: do it only when another job could use the time.
+    // Both are expensive: they are computed only when another job could use the time, and then kept up to date.
+    var future: Future?
     var reserved: Reservation?
     var candidate = line.after(line.first)
     var tested = 0
@@ -17,21 +18,26 @@ extension GeneralFleetRun {
       tested += 1
       let need = need(of: job)
       guard pool.hasRoom(for: need) else { continue }
-      guard var reservation = reserved ?? self.reservation(of: head, boots) else { return }
+      var known = future ?? Future(running: running.values, boots: boots, whole: fleet.processorsPerNode)
+      guard var reservation = reserved ?? self.reservation(of: head, known) else { return }
       let isShort = now + jobs.services[job] <= reservation.start
-      if isShort {
-        start(job)
-      } else if need.processors == fleet.processorsPerNode, need.nodes <= reservation.spare {
-        reservation.spare -= need.nodes
-        start(job)
-      } else if need.processors < fleet.processorsPerNode, let node = pool.node(for: need.processors) {
-        let other = self.reservation(of: head, boots, sharing: (node, need.processors))
-        if let other, other.start <= reservation.start {
-          reservation = other
-          start(job)
+      var starts = isShort
+      if !isShort {
+        if need.processors == fleet.processorsPerNode {
+          starts = need.nodes <= reservation.spare
+          if starts { reservation.spare -= need.nodes }
+        } else if let node = pool.node(for: need.processors),
+          let other = self.reservation(of: head, known, sharing: (node, need.processors)),
+          other.start <= reservation.start
+        {
+          (starts, reservation) = (true, other)
         }
       }
-      reserved = reservation
+      if starts {
+        start(job)
+        if let run = running[job] { known.insert(Future.Release(run)) }
+      }
+      (future, reserved) = (known, reservation)
     }
   }
 
@@ -41,10 +47,40 @@ extension GeneralFleetRun {
     var spare: Int
   }
 
+  /// What becomes free, the earliest first.
+  private struct Future {
+    /// The processors that a job leaves on each of its nodes, or a node that has booted.
+    struct Release {
+      let time: Double
+      /// Empty for a node that has booted.
+      let nodes: [Int]
+      let processors: Int
+
+      init(_ run: Running) { (time, nodes, processors) = (run.end, run.nodes, run.need.processors) }
+      init(booted time: Double, _ processors: Int) { (self.time, nodes, self.processors) = (time, [], processors) }
+    }
+
+    private(set) var releases: [Release]
+
+    init(running: some Collection<Running>, boots: [Double], whole: Int) {
+      releases = running.map { Release($0) } + boots.map { Release(booted: $0, whole) }
+      releases.sort { $0.time < $1.time }
+    }
+
+    mutating func insert(_ release: Release) {
+      var (low, high) = (0, releases.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if releases[middle].time <= release.time { low = middle + 1 } else { high = middle }
+      }
+      releases.insert(release, at: low)
+    }
+  }
+
   /// The reservation of the first waiting job, also if another one took processors of a node for ever. Nil if nothing that
   /// ends or boots makes room for it: then nothing may start before it.
   private func reservation(
-    of head: NodeNeed, _ boots: [Double], sharing other: (node: Int, processors: Int)? = nil
+    of head: NodeNeed, _ future: Future, sharing other: (node: Int, processors: Int)? = nil
   ) -> Reservation? {
     let whole = fleet.processorsPerNode
     var idle = pool.idle
@@ -54,9 +90,7 @@ extension GeneralFleetRun {
       if pool.room(of: other.node) == whole { idle -= 1 }
       rooms[other.node] = pool.room(of: other.node) - other.processors
     }
-    var releases = running.values.map { (time: $0.end, nodes: $0.nodes, processors: $0.need.processors) }
-    releases += boots.map { (time: $0, nodes: [], processors: whole) }
-    releases.sort { $0.time < $1.time }
+    let releases = future.releases
     for (index, release) in releases.enumerated() {
       var fits = false
       if release.nodes.isEmpty { idle += 1 }

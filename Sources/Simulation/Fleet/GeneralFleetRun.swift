@@ -25,6 +25,8 @@ struct GeneralFleetRun {
   /// The nodes that waiting jobs need to themselves, and the number of waiting jobs that share a node.
   private var waitingNodes = 0
   private var waitingShares = 0
+  /// How waiting jobs were last packed: the state of the pool, the nodes, and the last job that was packed.
+  private var packed: (changes: Int, packing: Packing, last: Int32)?
   /// The number of interruptions at which the run gave up; nil if it did not.
   private(set) var gaveUp: Int?
   /// When each job last started; negative for jobs that never did.
@@ -106,7 +108,7 @@ struct GeneralFleetRun {
 
   /// When the node that has been idle longest is removed; infinite if none is.
   private var removal: Double {
-    guard line.isEmpty, pool.idle > 0, pool.count > fleet.target(demand: demand), let oldest = pool.oldestIdle else {
+    guard line.isEmpty, pool.idle > 0, pool.count > fleet.target(demand: pool.busy), let oldest = pool.oldestIdle else {
       return .infinity
     }
     return max(oldest + fleet.idleTimeout, now)
@@ -114,19 +116,24 @@ struct GeneralFleetRun {
 
   /// The number of busy nodes plus the nodes that waiting jobs need. Jobs that share nodes are packed in order, each where
   /// the least room is left that suffices, as they will be when they start.
-  private var demand: Int {
+  private mutating func demand() -> Int {
     let whole = pool.busy + waitingNodes
     guard waitingShares > 0, whole < fleet.maximum else { return whole }
+    // Jobs that arrive while nodes boot come behind those that were packed already, unless a job started or ended.
     var packing = pool.packing
-    var (job, left) = (line.first, waitingShares)
-    while job >= 0, left > 0, whole + packing.opened < fleet.maximum {
+    var job = line.first
+    if let packed, packed.changes == pool.changes {
+      packing = packed.packing
+      job = packed.last < 0 ? line.first : line.after(packed.last)
+    }
+    var last = packed?.changes == pool.changes ? packed?.last ?? -1 : -1
+    while job >= 0, whole + packing.opened < fleet.maximum {
       let need = need(of: Int(job))
-      if need.processors < fleet.processorsPerNode {
-        packing.add(need.processors)
-        left -= 1
-      }
+      if need.processors < fleet.processorsPerNode { packing.add(need.processors) }
+      last = job
       job = line.after(job)
     }
+    packed = (pool.changes, packing, last)
     return whole + packing.opened
   }
 
@@ -141,7 +148,7 @@ struct GeneralFleetRun {
   private mutating func launch(_ nodes: inout NodeMeter) {
     // A full fleet cannot grow; packing a long waiting line would cost time for nothing.
     guard pool.count < fleet.maximum else { return }
-    let target = fleet.target(demand: demand)
+    let target = fleet.target(demand: demand())
     while pool.count < target {
       guard let node = pool.launch() else { return }
       boots[node] = now + fleet.bootSeconds

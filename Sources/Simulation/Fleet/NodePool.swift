@@ -24,6 +24,8 @@ struct NodePool {
   private(set) var busy = 0
   /// The number of booting nodes.
   private(set) var booting = 0
+  /// How many jobs were placed and removed.
+  private(set) var changes = 0
   /// The nodes that run jobs and have room for more, by their free processors.
   private(set) var packing: Packing
 
@@ -81,6 +83,7 @@ struct NodePool {
 
   /// Starts a job and returns its nodes. The caller has checked that there is room.
   mutating func place(_ job: Int, _ need: NodeNeed) -> [Int] {
+    changes += 1
     var taken: [Int] = []
     for _ in 0..<need.nodes {
       guard let node = self.node(for: need.processors) else { break }
@@ -102,6 +105,7 @@ struct NodePool {
 
   /// Removes a job from a node on which it has so many processors.
   mutating func release(_ job: Int, from node: Int, processors needed: Int, at time: Double) {
+    changes += 1
     unlink(node)
     packing.remove(nodes[node].room)
     nodes[node].room += needed
@@ -155,10 +159,21 @@ struct Packing {
   /// The number of nodes that had to be opened.
   private(set) var opened = 0
 
+  /// The number of nodes that have processors left.
+  private var withRoom = 0
+  /// Whether a node has processors left.
+  var hasRoom: Bool { withRoom > 0 }
+
   init(processors: Int) { nodes = Array(repeating: 0, count: processors) }
 
-  mutating func insert(_ room: Int) { if room > 0 { nodes[room] += 1 } }
-  mutating func remove(_ room: Int) { if room > 0 { nodes[room] -= 1 } }
+  mutating func insert(_ room: Int) { change(room, 1) }
+  mutating func remove(_ room: Int) { change(room, -1) }
+
+  private mutating func change(_ room: Int, _ count: Int) {
+    guard room > 0 else { return }
+    nodes[room] += count
+    withRoom += count
+  }
 
   /// Adds a job where the least room is left that suffices, or to another node.
   mutating func add(_ processors: Int) {
