@@ -12,6 +12,8 @@ public struct Configuration: Sendable {
   public let catalog: String?
   /// The cost profile's file, if set.
   public let costProfile: String?
+  /// The files and folders of requests that commands without a path read; none by default.
+  public let requests: [String]
   /// The files and folders of the organisation's policies; none by default.
   public let policies: [String]
   /// The rules with their settings.
@@ -21,18 +23,19 @@ public struct Configuration: Sendable {
 
   /// Everything as it comes.
   public static let standard = Configuration(
-    path: nil, catalog: nil, costProfile: nil, policies: [], rules: .standard, workloads: .none)
+    path: nil, catalog: nil, costProfile: nil, requests: [], policies: [], rules: .standard, workloads: .none)
 
   /// The name of the file that is looked for.
   public static let fileName = "tollgate.yaml"
 
   private init(
-    path: String?, catalog: String?, costProfile: String?, policies: [String], rules: RuleSet,
+    path: String?, catalog: String?, costProfile: String?, requests: [String], policies: [String], rules: RuleSet,
     workloads: FixedWorkloads
   ) {
     self.path = path
     self.catalog = catalog
     self.costProfile = costProfile
+    self.requests = requests
     self.policies = policies
     self.rules = rules
     self.workloads = workloads
@@ -85,6 +88,7 @@ public struct Configuration: Sendable {
     let fields = decoder.document(document.root, .configuration, title: "the configuration", known: Self.fields)
     let catalog = decoder.string("catalog", in: fields)
     let costProfile = decoder.string("costProfile", in: fields)
+    let requests = decoder.strings("requests", in: fields) ?? []
     let policies = decoder.strings("policies", in: fields) ?? []
     var rules = RuleSet.standard
     if let patterns = decoder.strings("externalIdVariables", in: fields) {
@@ -98,12 +102,14 @@ public struct Configuration: Sendable {
     self.init(
       path: source.name, catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
       costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) },
+      requests: requests.map { Self.resolve($0.value, beside: source.name) },
       policies: policies.map { Self.resolve($0.value, beside: source.name) }, rules: rules, workloads: workloads)
   }
 
   private static let fields = [
     TreeDecoder.Field("catalog", "catalog: path/to/Catalog"),
     TreeDecoder.Field("costProfile", "costProfile: cost-profile.yaml"),
+    TreeDecoder.Field("requests", "requests: [clusters]"),
     TreeDecoder.Field("policies", "policies: [Policies]"),
     TreeDecoder.Field("workload", "workload: {assume: {computeNodes: {min: 1, max: 8}, load: 0.5}, reason: …}"),
     TreeDecoder.Field("externalIdVariables", "externalIdVariables: [LIGHTNING_EXTERNAL_ID*]"),

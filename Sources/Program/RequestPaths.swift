@@ -1,12 +1,15 @@
 package import ArgumentParser
+import Gate
 import Synchronization
 
 /// The paths of requests that a command is given.
 package struct RequestPaths: ParsableArguments {
   package init() {}
 
-  @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "paths"))
-  private var parsed: [String]
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders, or - for standard input; else the configuration's `requests`.", valueName: "paths"))
+  private var parsed: [String] = []
 
   /// Every path, in the order of the command line: those that the parser has seen, and those that it was spared.
   package var all: [String] {
@@ -21,6 +24,17 @@ package struct RequestPaths: ParsableArguments {
       }
     }
     return paths + seen
+  }
+
+  /// Every path, or those of the configuration where the command line has none.
+  package func all(or configuration: String?) throws -> [String] {
+    let paths = all
+    guard paths.isEmpty else { return paths }
+    let requests = try Configuration(option: configuration).requests
+    guard !requests.isEmpty else {
+      throw ValidationError("Name files or folders of requests, or list them under `requests` in tollgate.yaml.")
+    }
+    return requests
   }
 
   private static let spared = Mutex<(arguments: [String], places: Set<Int>)>(([], []))

@@ -20,6 +20,9 @@ struct SubmitCommand: AsyncParsableCommand, CommandWithRequestPaths {
   @OptionGroup var output: OutputOptions<SubmissionFormats>
 
   func run() async throws {
+    guard !requestPaths.all.isEmpty else {
+      throw ValidationError("Name the files of the requests that are to be submitted.")
+    }
     let check = try gate.runForSubmission(RequestFiles(paths: requestPaths.all))
     try await submission.submit(check, output: output)
   }

@@ -65,7 +65,7 @@ struct CheckCommand: CommandWithRequestPaths {
     options.controls.selection = RuleSelection(
       selecting: select.flatMap(Self.words), ignoring: ignore.flatMap(Self.words))
     try CheckInvocation(
-      paths: requestPaths.all, options: options, destinations: try output.destinations(),
+      paths: try requestPaths.all(or: options.configuration), options: options, destinations: try output.destinations(),
       failOn: exitZero ? .never : failOn
     ).run()
   }

@@ -45,7 +45,7 @@ struct CostCommand: CommandWithRequestPaths {
       return
     }
     let paths = requestPaths.all
-    if paths.count > 2 || (paths.count == 1 && !hasOldPrices) {
+    if paths.isEmpty || paths.count > 2 || (paths.count == 1 && !hasOldPrices) {
       throw ValidationError("--diff compares two paths, OLD and NEW, or one with --old-cost-profile or --old-catalog.")
     }
     if paths == ["-", "-"] { throw ValidationError("Standard input can be one of the two paths only.") }
@@ -53,7 +53,7 @@ struct CostCommand: CommandWithRequestPaths {
 
   func run() throws {
     if diff || since != nil { return try compare() }
-    let run = try check.run(requestPaths.all)
+    let run = try check.run(requestPaths.all(or: check.gate.catalogOptions.configuration))
     run.basis.pricingWarnings.forEach { Output.warning($0) }
     try output.write(run)
     try Self.exit([run], isWhole: !run.verdicts.contains { $0.bills == nil })
@@ -82,7 +82,7 @@ struct CostCommand: CommandWithRequestPaths {
     var oldOptions = options
     if let oldCostProfile { oldOptions.costProfile = oldCostProfile }
     if let oldCatalog { oldOptions.catalog = oldCatalog }
-    let paths = requestPaths.all
+    let paths = try requestPaths.all(or: options.configuration)
     if let since {
       let old = try RequestFiles(paths: paths, at: since)
       return (

@@ -59,7 +59,7 @@ import Testing
     let missing = try await Program.run(folder + "/tollgate", ["list", "clusters"])
     #expect(missing.code == 2)
     #expect(missing.error.contains("`tollgate-remote` is missing"))
-    #expect(missing.error.contains("install Tollgate anew"))
+    #expect(missing.error.contains("pip needs `tollgate-byoc[remote]`"))
     for arguments in [["list", "clusters"], ["--started-by-tollgate=0.0.1", "list", "clusters"], []] {
       let result = try await Program.run(Program.folder + "/tollgate-remote", arguments)
       #expect(result.code == 2)

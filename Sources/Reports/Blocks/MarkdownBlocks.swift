@@ -44,7 +44,7 @@ enum MarkdownBlocks {
       let title = MarkdownText.escaped(row.title.text)
       return isChange ? [title, row.kind.rawValue] + cells : [bold(title, row.kind)] + cells
     }
-    let columns = table.columns.map(MarkdownText.escaped)
+    let columns = table.columns.map { MarkdownText.escaped($0) }
     return MarkdownText.table(
       isChange ? [columns[0], ""] + columns.dropFirst() : columns, table.rows.map(cells),
       leftColumns: isChange ? Set(table.leftColumns.map { $0 + 1 } + [1]) : table.leftColumns)

@@ -2,8 +2,8 @@ import Findings
 
 /// Text and tables in Markdown (GitHub Flavored Markdown 0.29).
 enum MarkdownText {
-  /// Text on one line in which nothing is markup, a mention or the end of a cell.
-  static func escaped(_ text: String) -> String {
+  /// Text on one line in which nothing is markup, a mention or the end of a cell; nor a link, unless addresses are kept.
+  static func escaped(_ text: String, keepingAddresses: Bool = false) -> String {
     var result = ""
     for scalar in plain(text).unicodeScalars {
       switch scalar {
@@ -14,6 +14,7 @@ enum MarkdownText {
       default: result.unicodeScalars.append(scalar)
       }
     }
+    guard !keepingAddresses else { return result }
     // Neither an address nor `www.` becomes a link (https://github.github.com/gfm/#autolinks-extension-).
     return result.replacing("://", with: "&#58;//").replacing("www.", with: "www&#46;")
   }

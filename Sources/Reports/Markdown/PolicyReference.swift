@@ -12,7 +12,7 @@ public enum PolicyReference {
     var text = "# Policies\n\n| policy | what it is for | a violation is |\n|---|---|---|\n"
     for policy in policies {
       let name = policy.name.value
-      let description = MarkdownText.escaped(policy.description ?? "")
+      let description = MarkdownText.escaped(policy.description ?? "", keepingAddresses: true)
       text += "| [\(name)](#\(name)) | \(description) | \(consequence(policy)) |\n"
     }
     return text + policies.map { "\n" + section($0) }.joined()
@@ -20,18 +20,22 @@ public enum PolicyReference {
 
   private static func section(_ policy: Policy) -> String {
     var text = "## \(policy.name.value)\n\n"
-    if let description = policy.description { text += MarkdownText.escaped(description) + "\n\n" }
+    if let description = policy.description {
+      text += MarkdownText.escaped(description, keepingAddresses: true) + "\n\n"
+    }
     var facts = ["A violation is \(consequence(policy))."]
-    if let owner = policy.owner { facts.append("Owned by \(MarkdownText.escaped(owner)).") }
+    if let owner = policy.owner { facts.append("Owned by \(MarkdownText.escaped(owner, keepingAddresses: true)).") }
     facts.append(policy.allowsExceptions ? "Exceptions may be granted." : "No exceptions are granted.")
     if policy.failurePolicy == .ignore { facts.append("A request that it has no answer for passes.") }
     text += facts.joined(separator: " ") + "\n"
-    if let remediation = policy.remediation { text += "\nWhat to do: \(MarkdownText.escaped(remediation))\n" }
+    if let remediation = policy.remediation {
+      text += "\nWhat to do: \(MarkdownText.escaped(remediation, keepingAddresses: true))\n"
+    }
     if case .object(_, let properties)? = policy.parameterSchema, !properties.isEmpty {
       text += "\n| parameter | type | where it is not given | what it is for |\n|---|---|---|---|\n"
       for property in properties {
         text += "| \(MarkdownText.cellCode(property.name.value)) | \(type(property.schema)) | \(absence(property)) "
-        text += "| \(MarkdownText.escaped(property.description ?? "")) |\n"
+        text += "| \(MarkdownText.escaped(property.description ?? "", keepingAddresses: true)) |\n"
       }
     }
     if !policy.matchConditions.isEmpty {
@@ -42,9 +46,11 @@ public enum PolicyReference {
     for validation in policy.validations {
       text += "\n- **\(policy.code(of: validation))**"
       if let reason = validation.reason { text += " (\(reason.rawValue))" }
-      if let message = validation.message { text += ": else \(MarkdownText.escaped(message))" }
+      if let message = validation.message { text += ": else \(MarkdownText.escaped(message, keepingAddresses: true))" }
       text += "\n\n" + MarkdownText.block(validation.expression.text, indentation: "  ")
-      if let remediation = validation.remediation { text += "\n  What to do: \(MarkdownText.escaped(remediation))\n" }
+      if let remediation = validation.remediation {
+        text += "\n  What to do: \(MarkdownText.escaped(remediation, keepingAddresses: true))\n"
+      }
     }
     return text
   }
