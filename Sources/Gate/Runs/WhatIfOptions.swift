@@ -61,15 +61,16 @@ extension WhatIfRun {
       if trace != nil, loadProfile != Self.flat {
         return "--load-profile is about jobs at random; a --trace has its own."
       }
-      let numbers: [(String, Double?, ClosedRange<Double>)] = [
-        ("--load", load, 0.0001...1_000_000), ("--job-minutes", jobMinutes, 0.001...1_000_000),
-        ("--variation", variation, ServiceDistribution.variationRange), ("--boot", bootSeconds, Fleet.bootRange),
-        ("--idle", idleSeconds, Fleet.idleRange), ("--keep", keep, 0.000001...1),
-      ]
-      for case (let name, let value?, let range) in numbers where !range.contains(value) {
-        return "\(name) is \(value); it must be from \(range.lowerBound) to \(range.upperBound)."
-      }
-      return nil
+      return Self.complaint("--load", load, 0.0001...1_000_000)
+        ?? Self.complaint("--job-minutes", jobMinutes, 0.001...1_000_000)
+        ?? Self.complaint("--variation", variation, ServiceDistribution.variationRange)
+        ?? Self.complaint("--boot", bootSeconds, Fleet.bootRange)
+        ?? Self.complaint("--idle", idleSeconds, Fleet.idleRange) ?? Self.complaint("--keep", keep, 0.000001...1)
+    }
+
+    private static func complaint(_ name: String, _ value: Double?, _ range: ClosedRange<Double>) -> String? {
+      guard let value, !range.contains(value) else { return nil }
+      return "\(name) is \(value); it must be from \(range.lowerBound) to \(range.upperBound)."
     }
 
     /// The assumptions for a request.
