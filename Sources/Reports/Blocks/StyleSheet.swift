@@ -27,7 +27,12 @@ enum StyleSheet {
     ul.figures li { background: var(--panel); border-radius: .375rem; padding: .75rem 1rem; margin: 0; }
     ul.figures strong { display: block; color: var(--ink); font-size: 1.625rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
     ul.figures small { font-size: .875rem; font-weight: 400; }
-    .scroll { overflow-x: auto; }
+    /* A shadow at an edge says that a table goes on there; where it ends, what scrolls with it covers the shadow. */
+    .scroll { overflow-x: auto; background:
+      linear-gradient(to right, var(--paper) 30%, transparent) left / 2.5rem 100% no-repeat local,
+      linear-gradient(to left, var(--paper) 30%, transparent) right / 2.5rem 100% no-repeat local,
+      linear-gradient(to right, var(--soft), transparent) left / .625rem 100% no-repeat scroll,
+      linear-gradient(to left, var(--soft), transparent) right / .625rem 100% no-repeat scroll; }
     table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
     th, td { padding: .3rem .5rem; text-align: right; vertical-align: baseline; border-bottom: 1px solid var(--rule); }
     thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; border-bottom: 1px solid var(--soft); }
@@ -86,6 +91,8 @@ enum StyleSheet {
     p.footing { margin-top: 2.5rem; color: var(--soft); font-size: .875rem; }
     p.problem { border-left: .25rem solid var(--cheap); padding-left: .75rem; }
     th.left, td.left { text-align: left; }
+    td.left { white-space: normal; overflow-wrap: break-word; }
+    td.left:last-child { overflow-wrap: anywhere; min-width: 8rem; }
     tr.old { color: var(--cheap); } tr.new { color: var(--normal); } tr.difference td, tr.difference th { font-weight: 600; }
     @media (max-width: 36rem) {
       h1 { font-size: 1.375rem; }

@@ -99,12 +99,12 @@ struct CheckPage {
 
   private static func findings(_ results: [CheckResult], _ caption: String) -> ReportTable {
     ReportTable(
-      caption: caption, columns: ["code", "severity", "where", "what is wrong", "what to do"],
+      caption: caption, columns: ["code", "severity", "what is wrong", "what to do", "where"],
       rows: results.map { result in
         let place = result.range.map { "\(result.path):\($0.start.line):\($0.start.column)" } ?? result.path
         let severity =
           result.exception.map { "excepted by \(printable($0.name, limit: 80))" } ?? result.severity.rawValue
-        let texts = [severity, place, result.message, result.help.joined(separator: "; ")]
+        let texts = [severity, result.message, result.help.joined(separator: "; "), place]
         return ReportTable.Row(title: .text(result.code.description), cells: texts.map { .text($0) })
       }, leftColumns: [1, 2, 3, 4])
   }
