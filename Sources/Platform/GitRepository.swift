@@ -9,7 +9,7 @@ public struct GitRepository: Sendable {
 
   /// Why git could not tell something.
   public enum Failure: Error, Sendable {
-    /// There is no program `git`.
+    /// `git` is not installed.
     case missing
     /// Git refused; these are its words.
     case refused(String)
@@ -24,12 +24,22 @@ public struct GitRepository: Sendable {
     top = String(decoding: answer.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
-  /// A file's or folder's path from the top, with links resolved; nil if it does not exist or is elsewhere.
-  public func path(of file: String) -> String? {
+  /// The paths from the top by which git knows a file or folder: as it is written, and with links resolved. Nil if one of
+  /// them leads elsewhere, or to nothing.
+  public func paths(of file: String) -> Set<String>? {
     guard let resolved = realpath(file, nil) else { return nil }
     defer { free(resolved) }
-    let path = String(cString: resolved)
-    return path == top ? "" : path.hasPrefix(top + "/") ? String(path.dropFirst(top.count + 1)) : nil
+    let written = file.hasPrefix("/") ? file : FileReading.workingDirectory() + "/" + file
+    var parts: [Substring] = []
+    for part in written.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    var paths: Set<String> = []
+    for path in ["/" + parts.joined(separator: "/"), String(cString: resolved)] {
+      guard path == top || path.hasPrefix(top + "/") else { return nil }
+      paths.insert(String(path.dropFirst(top.count + 1)))
+    }
+    return paths
   }
 
   /// The commit that a revision names.
@@ -38,19 +48,21 @@ public struct GitRepository: Sendable {
     let answer: [UInt8]
     do throws(Failure) {
       answer = try git(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
-    } catch { throw .refused("there is no such commit") }
+    } catch { throw .refused("the commit does not exist") }
     return String(decoding: answer.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
-  /// The files that differ from a commit, and those that git does not know and does not ignore: paths from the top.
+  /// The files and links of a commit, as paths from the top: those that are the same in the working directory, and those
+  /// that differ or are gone.
   /// - Throws: `Failure`.
-  public func changes(since commit: String) throws(Failure) -> Set<String> {
-    let changed = try git([
-      "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", commit,
-      "--",
-    ])
-    let new = try git(["ls-files", "-z", "--others", "--exclude-standard", "--full-name"])
-    return Set(Self.texts(changed) + Self.texts(new))
+  public func comparison(with commit: String) throws(Failure) -> (same: Set<String>, different: Set<String>) {
+    let known = Set(Self.texts(try git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])))
+    let changed = Self.texts(
+      try git([
+        "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", commit,
+        "--",
+      ]))
+    return (known.subtracting(changed), known.intersection(changed))
   }
 
   /// The files of a commit below some paths from the top, or all: path and contents, in the order of their paths.
@@ -61,7 +73,7 @@ public struct GitRepository: Sendable {
     let listed = try git(["ls-tree", "-r", "-z", "--full-tree", commit, "--"] + paths.filter { !$0.isEmpty })
     var files: [(path: String, object: String)] = []
     for line in Self.texts(listed) {
-      // `mode type object<tab>path`; links and submodules are no files.
+      // `mode type object<tab>path`; links and submodules are skipped.
       guard let tab = line.firstIndex(of: "\t") else { continue }
       let fields = line[..<tab].split(separator: " ")
       let path = String(line[line.index(after: tab)...])

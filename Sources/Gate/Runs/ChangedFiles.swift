@@ -1,27 +1,35 @@
 import Findings
 import Platform
 
-/// The files that a check since a revision of git reads.
+/// The files that a check since a revision of git reads: all but those that git knows to be the same. A file that git
+/// ignores, that is outside of the repository, or that a link leads to from a new place may never have been checked.
 struct ChangedFiles {
   private let repository: GitRepository
-  private let changed: Set<String>
+  private let same: Set<String>
+  private let different: Set<String>
 
-  /// The files that changed since a revision, or that git does not know.
+  /// The files that may have changed since a revision.
   /// - Throws: `GateError.history`.
   init(since revision: String) throws(GateError) {
     do throws(GitRepository.Failure) {
       repository = try GitRepository()
-      changed = try repository.changes(since: try repository.commit(revision))
+      (same, different) = try repository.comparison(with: try repository.commit(revision))
     } catch { throw .history(revision: revision, error) }
   }
 
-  /// Whether a file changed. One that is not in the repository counts as changed: nothing says that it was checked before.
-  func contains(_ file: String) -> Bool { repository.path(of: file).map(changed.contains) ?? true }
+  /// Whether a file may have changed.
+  func contains(_ file: String) -> Bool { !(repository.paths(of: file)?.isSubset(of: same) ?? false) }
 
-  /// Whether a file or anything in a folder of the repository changed, or is gone from it.
+  /// Whether something that decides, a file or a folder, may have changed. What lies outside of the repository, such as an
+  /// installed catalog, is not for git to tell.
   func touches(_ path: String) -> Bool {
-    guard let inside = repository.path(of: path) else { return !FileReading.exists(path) }
-    return inside.isEmpty || changed.contains(inside) || changed.contains { $0.hasPrefix(inside + "/") }
+    guard let inside = repository.paths(of: path) else { return !FileReading.exists(path) }
+    guard case .directory? = try? FileReading.kind(of: path) else { return contains(path) }
+    let hasLost = inside.contains { folder in different.contains { folder.isEmpty || $0.hasPrefix(folder + "/") } }
+    return hasLost
+      || FolderWalk.items(in: path, where: RequestScan.mayHoldRequests).contains { item in
+        if case .file(let file) = item { contains(file) } else { true }
+      }
   }
 }
 
@@ -33,7 +41,7 @@ extension RequestFiles {
     do throws(GitRepository.Failure) {
       let repository = try GitRepository()
       let commit = try repository.commit(revision)
-      let inside = paths.map { path in repository.path(of: path) ?? path }
+      let inside = paths.flatMap { repository.paths(of: $0) ?? [$0] }
       files = try repository.files(at: commit, below: inside) { path in
         RequestScan.mayHoldRequests(path) || inside.contains(path)
       }
