@@ -33,7 +33,7 @@ public struct ClusterRequest: Sendable {
     else { return nil }
     self.name = name.value
     description = draft.description?.value
-    labels = Dictionary(draft.labels.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first })
+    labels = draft.labelValues
     provider = draft.provider?.value ?? "aws"
     self.region = region.value
     self.roleArn = roleArn.value

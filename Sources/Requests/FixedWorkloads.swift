@@ -19,8 +19,14 @@ public struct FixedWorkloads: Sendable {
   private init(entries: [Entry]) { self.entries = entries }
 
   /// The workload of requests with some labels: that of the first entry whose labels they all have; nil if there is none.
-  public func workload(labels: [String: String]) -> Workload? {
+  func workload(labels: [String: String]) -> Workload? {
     entries.first { entry in entry.labels.allSatisfy { labels[$0.key] == $0.value } }?.workload
+  }
+
+  /// The workload of a request that may not be complete; nil if there is none.
+  public func workload(of draft: RequestDraft) -> Workload? {
+    // Most organisations fix none, and labels take time to look up.
+    entries.isEmpty ? nil : workload(labels: draft.labelValues)
   }
 
   /// The request with the workload by which it is priced.

@@ -105,6 +105,11 @@ public struct RequestDraft: Sendable {
     return fields.contains { path.isAtOrBelow($0) } ? externalId?.place : nil
   }
 
+  /// The labels by their keys.
+  var labelValues: [String: String] {
+    Dictionary(labels.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Whether no value is of another type than its field wants. What is, such as a number for a label, was left out, and
   /// would be judged as if it were not there.
   public var hasRightTypes: Bool { !findings.contains { $0.code == .wrongType } }

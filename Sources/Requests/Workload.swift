@@ -1,6 +1,6 @@
 public import Money
 
-/// How much a cluster will be used: between how many nodes normal mode has, and how many of them jobs keep busy. The
+/// How much a cluster will be used: the least and the greatest number of nodes in normal mode, and the number that jobs keep busy. The
 /// numbers are always in range.
 public struct Workload: Sendable, Equatable {
   /// The numbers of compute nodes that a cluster can have: EKS supports 100,000 (AWS, "Amazon EKS enables ultra scale

@@ -41,7 +41,7 @@ struct CheckCommand: CommandWithRequestPaths {
   @Flag(help: "Let no exception excuse anything, for an audit.")
   var noExceptions = false
 
-  @Flag(help: "Skip documents of named files that are no requests, as in folders.")
+  @Flag(help: "Skip documents that are not requests in named files too, as in folders.")
   var skipOthers = false
 
   @Flag(help: "End with 0 if the paths hold no request, as for the changed files of a commit.")
@@ -49,7 +49,7 @@ struct CheckCommand: CommandWithRequestPaths {
 
   func validate() throws {
     for (name, given) in [("--select", select), ("--ignore", ignore)]
-    where !given.isEmpty && given.flatMap(Self.words).isEmpty {
+    where !given.isEmpty && RuleSelection.codes(in: given).isEmpty {
       throw ValidationError("\(name) names no code; a variable may be empty.")
     }
     if exitZero, failOn != .error { throw ValidationError("--exit-zero is --fail-on never: write one of them.") }
@@ -62,19 +62,11 @@ struct CheckCommand: CommandWithRequestPaths {
     options.controls.mayBeEmpty = allowEmpty || changedSince != nil
     options.controls.obeysExceptions = !noExceptions
     options.controls.skipsOthers = skipOthers
-    options.controls.selection = RuleSelection(
-      selecting: select.flatMap(Self.words), ignoring: ignore.flatMap(Self.words))
+    options.controls.selection = RuleSelection(selecting: select, ignoring: ignore)
     try CheckInvocation(
       paths: try requestPaths.all(or: options.configuration), options: options, destinations: try output.destinations(),
       failOn: exitZero ? .never : failOn
     ).run()
-  }
-
-  /// Codes that are separated by commas.
-  private static func words(_ text: String) -> [String] {
-    text.split(separator: ",").map { word in
-      String(word.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }.filter { !$0.isEmpty }
   }
 }
 

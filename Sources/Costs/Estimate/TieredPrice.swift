@@ -13,7 +13,7 @@ struct TieredPrice: Sendable {
   let tiers: [Tier]
   let unit: String
 
-  /// What an amount costs, each unit at the price of its tier. Beyond the last tier that is known its price goes on.
+  /// What an amount costs, each unit at the price of its tier. The last tier's price also applies beyond its end.
   /// - Throws: `MoneyError.outOfRange`.
   func cost(of amount: Quantity, at price: (UnitPrice) -> Money) throws(MoneyError) -> Money {
     var cost = Money.zero(price(tiers[0].price).currency)
@@ -24,14 +24,15 @@ struct TieredPrice: Sendable {
     return cost
   }
 
-  /// The price of one unit on average, at each bound of an amount.
+  /// The price of one unit on average, at each bound of an amount: where tiers get cheaper, that of the low bound is the
+  /// greatest.
   /// - Throws: `MoneyError.outOfRange`.
   func mean(over amount: Bounds<Quantity>) throws(MoneyError) -> UnitPrice {
     let used = tiers.filter { $0.from == .zero || $0.from < amount.high }
     let end = tiers.last?.to
     let isBeyond = end.map { $0 < amount.high } ?? false
     if used.count == 1, !isBeyond { return tiers[0].price }
-    func mean(_ price: (UnitPrice) -> Money) throws(MoneyError) -> Bounds<Money> {
+    func perUnit(_ price: (UnitPrice) -> Money) throws(MoneyError) -> Bounds<Money> {
       try amount.map { amount throws(MoneyError) in
         amount > .zero ? try cost(of: amount, at: price).divided(by: amount) : price(tiers[0].price)
       }
@@ -40,12 +41,13 @@ struct TieredPrice: Sendable {
     var before: UnitPrice.BeforeTerms?
     if let terms = first.beforeTerms {
       before = UnitPrice.BeforeTerms(
-        list: terms.list == nil ? nil : try mean { $0.list?.expected ?? $0.amount.expected },
-        contracted: try mean { $0.contracted.expected }, terms: terms.terms)
+        list: terms.list == nil ? nil : try perUnit { $0.list?.expected ?? $0.amount.expected },
+        contracted: try perUnit { $0.contracted.expected }, terms: terms.terms)
     }
     let prices = used.map { tier in
-      let price = (tier.price.list ?? tier.price.amount).expected.exact
-      return tier.to.map { "\(price) USD up to \($0) \(unit)" } ?? "\(price) USD beyond"
+      let price = (tier.price.list ?? tier.price.amount).expected
+      let each = "\(price.exact) \(price.currency)"
+      return tier.to.map { "\(each) up to \($0) \(unit)" } ?? "\(each) beyond"
     }
     var source = "mean of the tiers: \(prices.joined(separator: ", ")); \(first.source)"
     if isBeyond, let end {
@@ -55,7 +57,7 @@ struct TieredPrice: Sendable {
     let status =
       isBeyond ? .inferred : [UnitPrice.Status.inferred, .unverified].first(where: statuses.contains) ?? .list
     return UnitPrice(
-      amount: try mean { $0.amount.expected }, status: status, asOf: used.compactMap(\.price.asOf).min(),
+      amount: try perUnit { $0.amount.expected }, status: status, asOf: used.compactMap(\.price.asOf).min(),
       source: source,
       beforeTerms: before)
   }

@@ -20,7 +20,7 @@ struct RequestScan {
   struct Options {
     /// Whether large files are handed over in parts, so that memory use does not grow with them.
     var isInParts = false
-    /// Whether named files are read as those in folders are: documents about something else are skipped.
+    /// Whether named files are read as those in folders are: documents that are not requests are skipped.
     var skipsOthers = false
     /// The files that are read; nil for all.
     var isWanted: ((String) -> Bool)?
@@ -40,8 +40,8 @@ struct RequestScan {
     case nextPart
   }
 
-  /// Passes what the paths hold to `take` until `isOver`; documents of named files that are no requests are skipped if asked
-  /// for.
+  /// Passes what the paths hold to `take` until `isOver`; named files may hold other documents if the options
+  /// say so.
   static func forEach(
     in paths: [String], _ options: Options = Options(),
     until isOver: () -> Bool = { false }, _ take: (Item) -> Void

@@ -17,7 +17,7 @@ public struct CheckGitLab: CheckEmitter {
   /// The next part of the report.
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
     var text: PrintableText = ""
-    for result in results.results(of: part, basis) where result.exception == nil {
+    for result in results.unexcused(in: part, basis) {
       text += hasIssues ? ",\n  " : "[\n  "
       text += Self.issue(result).indented(by: 1)
       hasIssues = true

@@ -8,17 +8,8 @@ public struct CheckJUnit: CheckEmitter {
   /// The name, as `--format` takes it.
   public static let name = "junit"
 
-  private struct Suite {
-    let name: String
-    var cases: [Markup] = []
-    var failures = 0
-    var errors = 0
-  }
-
   private var results = CheckResults()
-  private var suites: [Suite] = []
-  /// The suites by the names of their files.
-  private var places: [String: Int] = [:]
+  private var suites = JUnitSuites()
 
   /// A report that has not begun.
   public init(style: TextStyle) {}
@@ -28,7 +19,7 @@ public struct CheckJUnit: CheckEmitter {
     for result in results.results(of: part.withoutVerdicts, basis) {
       let place = Self.place(result)
       let isError = result.severity == .error
-      add(
+      suites.add(
         Self.testCase("\(result.code)", in: result.path, result.range) {
           isError
             ? "<error message=\"\(result.message)\">\(place)</error>" : "<system-out>\(result.message)</system-out>"
@@ -41,7 +32,7 @@ public struct CheckJUnit: CheckEmitter {
       let denying = found.filter { $0.severity == .error && $0.exception == nil }
       let others = found.filter { !($0.severity == .error && $0.exception == nil) }.map(Self.line)
       let name = verdict.draft.name?.value ?? "(no name)"
-      add(
+      suites.add(
         Self.testCase(name, in: path, verdict.draft.place.range) {
           let failure: Markup =
             verdict.isApproved
@@ -56,34 +47,7 @@ public struct CheckJUnit: CheckEmitter {
 
   /// The whole report.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
-    let elements = suites.map { suite in
-      """
-        <testsuite name="\(suite.name)" tests="\(suite.cases.count)" failures="\(suite.failures)" errors="\(suite.errors)">
-      \(suite.cases.joined())  </testsuite>
-
-      """ as Markup
-    }
-    let (cases, failures) = (suites.reduce(0) { $0 + $1.cases.count }, suites.reduce(0) { $0 + $1.failures })
-    let errors = suites.reduce(0) { $0 + $1.errors }
-    let name = (["tollgate check"] + RunText.restriction(basis)).joined(separator: ", ")
-    let report: Markup = """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="\(name)" tests="\(cases)" failures="\(failures)" errors="\(errors)">
-      \(elements.joined())</testsuites>
-
-      """
-    return report.printable
-  }
-
-  private mutating func add(_ testCase: Markup, to name: String, failures: Int = 0, errors: Int = 0) {
-    let place = places[name] ?? suites.count
-    if place == suites.count {
-      suites.append(Suite(name: name))
-      places[name] = place
-    }
-    suites[place].cases.append(testCase)
-    suites[place].failures += failures
-    suites[place].errors += errors
+    suites.report((["tollgate check"] + RunText.restriction(basis)).joined(separator: ", ")).printable
   }
 
   private static func testCase(

@@ -18,7 +18,7 @@ public struct CheckRDJSON: CheckEmitter {
   /// The next part of the report.
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
     var text: PrintableText = ""
-    for result in results.results(of: part, basis) where result.exception == nil {
+    for result in results.unexcused(in: part, basis) {
       text += hasDiagnostics ? ",\n    " : Self.head + "\n    "
       text += Self.diagnostic(result).indented(by: 2)
       hasDiagnostics = true

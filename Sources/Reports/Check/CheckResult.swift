@@ -4,7 +4,7 @@ import Platform
 import Requests
 
 /// A finding as code hosts show it: with a path that they know, and a fingerprint that survives edits elsewhere.
-struct CheckResult: Sendable {
+public struct CheckResult: Sendable {
   let code: RuleCode
   let severity: Severity
   let message: String
@@ -51,6 +51,11 @@ struct CheckResults {
     }
     for verdict in part.verdicts { results += self.results(of: verdict) }
     return results
+  }
+
+  /// The same without what exceptions excuse, for hosts that would show it as open.
+  mutating func unexcused(in part: CheckPart, _ basis: CheckBasis) -> [CheckResult] {
+    results(of: part, basis).filter { $0.exception == nil }
   }
 
   /// What was found in one request.

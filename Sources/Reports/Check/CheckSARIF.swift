@@ -25,7 +25,7 @@ public struct CheckSARIF: CheckEmitter {
   /// The next part of the report.
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
     var text: PrintableText = ""
-    for result in results.results(of: part, basis) where result.exception == nil {
+    for result in results.unexcused(in: part, basis) {
       text += count == 0 ? Self.head : ",\n        "
       text += value(result).indented(by: 4)
       count += 1

@@ -3,7 +3,8 @@ public enum CheckFormats: FormatNames {
   /// The formats, the usual one first.
   public static let all: [any CheckEmitter.Type] = [
     CheckText.self, CheckConcise.self, CheckJSON.self, CheckNDJSON.self, CheckSARIF.self, CheckJUnit.self,
-    CheckGitHub.self, CheckGitLab.self, CheckAzure.self, CheckTAP.self, CheckRDJSON.self, CheckMarkdown.self,
+    CheckCommands<GitHubCommands>.self, CheckGitLab.self, CheckCommands<AzureCommands>.self, CheckTAP.self,
+    CheckRDJSON.self, CheckMarkdown.self,
     CheckHTML.self,
   ]
 

@@ -9,40 +9,19 @@ public enum JUnitXML {
   public static func render(_ run: PolicyTestRun) -> PrintableText { xml(run).printable }
 
   private static func xml(_ run: PolicyTestRun) -> Markup {
-    var suites: [(name: String, cases: [Markup], failures: Int)] = []
-    if !run.findings.isEmpty {
-      let cases = run.findings.map { finding in
-        let place = "\(finding.place.source):\(finding.place.range.start.line)"
-        return testCase(
-          finding.message, in: "documents", place: finding.place, failure: ["\(finding.code) at \(place)"])
-      }
-      suites.append(("documents", cases, cases.count))
+    var suites = JUnitSuites()
+    for finding in run.findings {
+      let place = "\(finding.place.source):\(finding.place.range.start.line)"
+      let line = testCase(
+        finding.message, in: "documents", place: finding.place, failure: ["\(finding.code) at \(place)"])
+      suites.add(line, to: "documents", failures: 1)
     }
     for outcome in run.outcomes {
       let failure = outcome.hasPassed ? nil : outcome.failures.map(\.message)
       let line = testCase(outcome.name, in: outcome.test, place: outcome.place, failure: failure)
-      if suites.last?.name == outcome.test {
-        suites[suites.count - 1].cases.append(line)
-        suites[suites.count - 1].failures += outcome.hasPassed ? 0 : 1
-      } else {
-        suites.append((outcome.test, [line], outcome.hasPassed ? 0 : 1))
-      }
+      suites.add(line, to: outcome.test, failures: outcome.hasPassed ? 0 : 1)
     }
-    let all = suites.reduce(0) { $0 + $1.cases.count }
-    let failures = suites.reduce(0) { $0 + $1.failures }
-    let elements = suites.map { suite in
-      """
-        <testsuite name="\(suite.name)" tests="\(suite.cases.count)" failures="\(suite.failures)">
-      \(suite.cases.joined())  </testsuite>
-
-      """ as Markup
-    }
-    return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="tollgate policy test" tests="\(all)" failures="\(failures)">
-      \(elements.joined())</testsuites>
-
-      """
+    return suites.report("tollgate policy test")
   }
 
   private static func testCase(_ name: String, in suite: String, place: Place, failure: [String]?) -> Markup {

@@ -123,7 +123,7 @@ enum WhatIfWords {
     return lines
   }
 
-  /// How many of the prices are how reliable.
+  /// The number of prices of each status.
   private static func statuses(_ comparison: Comparison) -> String {
     var statuses: [String: UnitPrice.Status] = [:]
     for line in comparison.normal.lines + comparison.costSavings.lines {

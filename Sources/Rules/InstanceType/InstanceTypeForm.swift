@@ -1,6 +1,7 @@
 import Catalog
 import Findings
 import Requests
+import Spelling
 
 struct InstanceTypeForm: Rule {
   static let code: RuleCode = "TG402"
@@ -53,13 +54,5 @@ extension Finding {
     return Finding(
       InstanceTypeForm.self, "`\(printable(type.value, limit: 80))` is not written as an instance type",
       at: type.place, help: help)
-  }
-}
-
-extension StringProtocol {
-  /// The text without leading and trailing whitespace.
-  var trimmingBlanks: String {
-    let kept = unicodeScalars.drop { $0.properties.isWhitespace }
-    return String(String.UnicodeScalarView(kept.reversed().drop { $0.properties.isWhitespace }.reversed()))
   }
 }

@@ -8,8 +8,8 @@ struct LoadOfCostSavingsMode: Rule {
   static let documentation = RuleDocumentation(
     checks: "For a request for normal mode: whether cost-savings mode could carry the load too.",
     why: """
-      The comparison of the modes has no saving then: a mode in which jobs wait for ever is no alternative, whatever it \
-      costs.
+      The comparison of the modes has no saving then: a mode in which jobs wait longer and longer does not compare, whatever \
+      it costs.
       """,
     example: "spec: {costSavings: false, workload: {computeNodes: {min: 1, max: 8}, load: 2.5}}",
     fixed: "spec: {costSavings: false, workload: {computeNodes: {min: 1, max: 8}, load: 0.5}}",

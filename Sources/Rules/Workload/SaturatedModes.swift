@@ -2,7 +2,7 @@ import Findings
 import Money
 import Requests
 
-/// Which modes a request's load saturates: with as much load as a mode has nodes, or more, its queue grows for ever. The
+/// Which modes a request's load saturates: with as much load as a mode has nodes, or more, its queue grows without limit. The
 /// load is that by which the request is priced: the organisation's where it fixes one, else the request's own.
 struct SaturatedModes {
   let load: Located<Quantity>
@@ -14,10 +14,8 @@ struct SaturatedModes {
   /// Nil where there is no load, or one that has no meaning.
   init?(_ draft: RequestDraft, in context: RuleContext) {
     guard let mode = draft.costSavings else { return nil }
-    let labels = Dictionary(
-      draft.labels.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first })
     let value: Quantity
-    if let fixed = context.workloads.workload(labels: labels) {
+    if let fixed = context.workloads.workload(of: draft) {
       (value, most, fixedBecause) = (fixed.load.expected, fixed.maximumNodes, fixed.fixedBecause)
       load = Located(value, at: draft.load?.place ?? mode.place)
     } else {

@@ -77,7 +77,7 @@ extension GeneralFleetRun {
     }
   }
 
-  /// The reservation of the first waiting job, also if another one took processors of a node for ever. Nil if nothing that
+  /// The reservation of the first waiting job, also if another job kept processors of a node without end. Nil if nothing that
   /// ends or boots makes room for it: then nothing may start before it.
   private func reservation(
     of head: NodeNeed, _ future: Future, sharing other: (node: Int, processors: Int)? = nil

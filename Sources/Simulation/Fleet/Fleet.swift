@@ -69,7 +69,8 @@ public struct Fleet: Sendable, Equatable {
   @inline(__always)
   func target(demand: Int) -> Int { min(maximum, max(minimum, demand + warm)) }
 
-  /// The number of jobs of so many processors that run on a node at once; 1 for a job that needs a whole node or more.
+  /// The number of jobs that run on a node at once, each on `processors` processors; 1 for a job that needs a whole node or
+  /// more.
   public func jobsPerNode(processors: Int) -> Int { max(1, processorsPerNode / max(1, processors)) }
 
   /// The number of nodes at the start and without demand. If it equals the maximum, the number of nodes never changes

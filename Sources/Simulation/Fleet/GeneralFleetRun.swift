@@ -25,12 +25,23 @@ struct GeneralFleetRun {
   /// The nodes that waiting jobs need to themselves, and the number of waiting jobs that share a node.
   private var waitingNodes = 0
   private var waitingShares = 0
-  /// How waiting jobs were last packed: the state of the pool, the nodes, and the last job that was packed.
-  private var packed: (changes: Int, packing: Packing, last: Int32)?
+  /// How waiting jobs were last packed; nil before the first time.
+  private var packed: Packed?
   /// The number of interruptions at which the run gave up; nil if it did not.
   private(set) var gaveUp: Int?
   /// When each job last started; negative for jobs that never did.
   private(set) var starts: [Double]
+
+  /// How waiting jobs fill the nodes of a pool, up to a job of the line.
+  private struct Packed {
+    /// The number of changes of the pool then.
+    let changes: Int
+    var packing: Packing
+    /// The last job that was packed; negative for none.
+    var last: Int32 = -1
+
+    init(_ changes: Int, _ packing: Packing) { (self.changes, self.packing) = (changes, packing) }
+  }
 
   /// A running job.
   struct Running {
@@ -120,21 +131,16 @@ struct GeneralFleetRun {
     let whole = pool.busy + waitingNodes
     guard waitingShares > 0, whole < fleet.maximum else { return whole }
     // Jobs that arrive while nodes boot come behind those that were packed already, unless a job started or ended.
-    var packing = pool.packing
-    var job = line.first
-    if let packed, packed.changes == pool.changes {
-      packing = packed.packing
-      job = packed.last < 0 ? line.first : line.after(packed.last)
-    }
-    var last = packed?.changes == pool.changes ? packed?.last ?? -1 : -1
-    while job >= 0, whole + packing.opened < fleet.maximum {
+    var known = packed.flatMap { $0.changes == pool.changes ? $0 : nil } ?? Packed(pool.changes, pool.packing)
+    var job = known.last < 0 ? line.first : line.after(known.last)
+    while job >= 0, whole + known.packing.opened < fleet.maximum {
       let need = need(of: Int(job))
-      if need.processors < fleet.processorsPerNode { packing.add(need.processors) }
-      last = job
+      if need.processors < fleet.processorsPerNode { known.packing.add(need.processors) }
+      known.last = job
       job = line.after(job)
     }
-    packed = (pool.changes, packing, last)
-    return whole + packing.opened
+    packed = known
+    return whole + known.packing.opened
   }
 
   private mutating func finishBoot(of node: Int) {
@@ -163,7 +169,7 @@ struct GeneralFleetRun {
     count(need(of: job), 1)
   }
 
-  /// Counts a waiting job, or one that waits no more.
+  /// Counts a job that begins to wait (1) or stops waiting (-1).
   private mutating func count(_ need: NodeNeed, _ change: Int) {
     if need.processors == fleet.processorsPerNode {
       waitingNodes += change * need.nodes

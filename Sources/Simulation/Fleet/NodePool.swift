@@ -1,6 +1,6 @@
 /// The individual nodes of a fleet: which are up, how many of their processors are free, and which jobs they run.
 ///
-/// Nodes with as many free processors form a list; the node that joined last is at the end. A job takes the node at the end
+/// Nodes with equally many free processors form a list; the node that joined last is at the end. A job takes the node at the end
 /// of the list with the least room that suffices. Idle nodes are removed from the front.
 struct NodePool {
   private struct Node {
@@ -103,7 +103,7 @@ struct NodePool {
     return taken
   }
 
-  /// Removes a job from a node on which it has so many processors.
+  /// Removes a job from a node on which it has `needed` processors.
   mutating func release(_ job: Int, from node: Int, processors needed: Int, at time: Double) {
     changes += 1
     unlink(node)
@@ -150,39 +150,5 @@ struct NodePool {
     let (previous, next) = (nodes[node].previous, nodes[node].next)
     if previous >= 0 { nodes[previous].next = next } else { lists[room].first = next }
     if next >= 0 { nodes[next].previous = previous } else { lists[room].last = previous }
-  }
-}
-
-/// How jobs fill nodes: the number of nodes by the processors that are left, as far as some are.
-struct Packing {
-  private var nodes: [Int]
-  /// The number of nodes that had to be opened.
-  private(set) var opened = 0
-
-  /// The number of nodes that have processors left.
-  private var withRoom = 0
-  /// Whether a node has processors left.
-  var hasRoom: Bool { withRoom > 0 }
-
-  init(processors: Int) { nodes = Array(repeating: 0, count: processors) }
-
-  mutating func insert(_ room: Int) { change(room, 1) }
-  mutating func remove(_ room: Int) { change(room, -1) }
-
-  private mutating func change(_ room: Int, _ count: Int) {
-    guard room > 0 else { return }
-    nodes[room] += count
-    withRoom += count
-  }
-
-  /// Adds a job where the least room is left that suffices, or to another node.
-  mutating func add(_ processors: Int) {
-    if let room = nodes.indices.dropFirst(processors).first(where: { nodes[$0] > 0 }) {
-      remove(room)
-      insert(room - processors)
-    } else {
-      opened += 1
-      insert(nodes.count - processors)
-    }
   }
 }

@@ -68,7 +68,7 @@ public struct JobList: Sendable, Equatable {
   @inline(__always)
   static func nodes(processors: Int32, perNode: Int) -> Int { (Int(processors) + perNode - 1) / perNode }
 
-  /// What a job needs of nodes with so many processors.
+  /// What a job needs of nodes with `perNode` processors.
   @inline(__always)
   func need(of job: Int, perNode: Int) -> NodeNeed {
     let needed = processors.isEmpty ? 1 : processors[job]
@@ -99,7 +99,7 @@ public struct JobList: Sendable, Equatable {
   }
 }
 
-/// What a job occupies while it runs: so many processors on each of so many nodes.
+/// What a job occupies while it runs: a number of processors on each of a number of nodes.
 struct NodeNeed: Equatable {
   let nodes: Int
   let processors: Int
