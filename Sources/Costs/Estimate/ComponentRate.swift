@@ -21,18 +21,22 @@ struct ComponentRate: Sendable {
   /// One rate for each of its prices: the cheapest, the mean and the dearest type.
   var each: [ComponentRate] { tiered == nil ? prices.map { ComponentRate($0, hours) } : [self] }
 
-  /// The costs in normal mode minus those in cost-savings mode, at each price.
+  /// The costs in normal mode minus those in cost-savings mode, over the prices.
   /// - Throws: `MoneyError.outOfRange`.
-  func savings(_ more: Quantity, _ less: Quantity, _ body: (Money) throws(MoneyError) -> Void) throws(MoneyError) {
+  func saving(_ more: Quantity, _ less: Quantity) throws(MoneyError) -> SavingRange {
     if let tiered {
-      let cost = { (quantity: Quantity) throws(MoneyError) in
-        try tiered.cost(of: quantity.multiplied(by: hours)) { $0.amount.expected }
-      }
-      return try body(cost(more).subtracting(cost(less)))
+      let before = try tiered.cost(of: more.multiplied(by: hours)) { $0.amount.expected }
+      let after = try tiered.cost(of: less.multiplied(by: hours)) { $0.amount.expected }
+      let saving = try before.subtracting(after)
+      return SavingRange(low: saving, high: saving)
     }
+    var range: SavingRange?
     for price in prices {
-      try body(
-        price.multiplied(by: more).multiplied(by: hours).subtracting(price.multiplied(by: less).multiplied(by: hours)))
+      let before = try price.multiplied(by: more).multiplied(by: hours)
+      let saving = try before.subtracting(price.multiplied(by: less).multiplied(by: hours))
+      let one = SavingRange(low: saving, high: saving)
+      range = range?.spanning(one) ?? one
     }
+    return range ?? SavingRange()
   }
 }

@@ -84,12 +84,7 @@ struct PriceSheet: Sendable {
         ranges.append(range)
       }
     }
-    var all = ranges[0]
-    for range in ranges.dropFirst() {
-      if try range.low.isLess(than: all.low) { all.low = range.low }
-      if try all.high.isLess(than: range.high) { all.high = range.high }
-    }
-    return all
+    return ranges.dropFirst().reduce(ranges[0]) { $0.spanning($1) }
   }
 
   /// The line for an amount that does not depend on the compute nodes. Nil if it is out of range; pricing the request

@@ -11,40 +11,25 @@ struct SavingRange: Sendable {
   /// tiers it is monotone in the nodes; the quantity counts at its three bounds.
   /// - Throws: `MoneyError.outOfRange`.
   mutating func add(_ component: Component, nodes: Quantity, _ rate: ComponentRate) throws(MoneyError) {
-    let (normal, cheap) = (component.normal, component.costSavings)
-    var range: (low: Money, high: Money)?
-    for bound in normal.isExact && cheap.isExact ? [\Bounds<Quantity>.expected] : [\.low, \.expected, \.high] {
-      let more = try normal.quantity(bound, computeNodes: nodes)
-      let less = try cheap.quantity(bound, computeNodes: .one)
-      try rate.savings(more, less) { saving throws(MoneyError) in
-        guard let known = range else {
-          range = (saving, saving)
-          return
-        }
-        if try saving.isLess(than: known.low) { range = (saving, known.high) }
-        if try known.high.isLess(than: saving) { range = (known.low, saving) }
-      }
+    let more = try component.normal.quantity(computeNodes: Bounds(nodes))
+    let less = try component.costSavings.quantity(computeNodes: Bounds(.one))
+    var range = try rate.saving(more.expected, less.expected)
+    if more.low != more.high || less.low != less.high {
+      range = range.spanning(try rate.saving(more.low, less.low)).spanning(try rate.saving(more.high, less.high))
     }
-    guard let range else { return }
     low = try low.adding(range.low)
     high = try high.adding(range.high)
+  }
+
+  /// The range that contains both.
+  func spanning(_ other: SavingRange) -> SavingRange {
+    // INVARIANT: all are in US dollars, in which prices are.
+    SavingRange(
+      low: low.units < other.low.units ? low : other.low, high: high.units > other.high.units ? high : other.high)
   }
 }
 
 extension Bounds<Money> {
   /// The bounds, each once.
   var distinct: [Money] { low == high ? [expected] : [low, expected, high] }
-}
-
-extension Amount {
-  /// Whether all its bounds are the same.
-  fileprivate var isExact: Bool { fixed.low == fixed.high && perComputeNode.low == perComputeNode.high }
-
-  /// The amount at one bound for a number of compute nodes.
-  /// - Throws: `MoneyError.outOfRange`.
-  fileprivate func quantity(
-    _ bound: KeyPath<Bounds<Quantity>, Quantity>, computeNodes: Quantity
-  ) throws(MoneyError) -> Quantity {
-    try fixed[keyPath: bound].adding(perComputeNode[keyPath: bound].multiplied(by: computeNodes))
-  }
 }
