@@ -28,7 +28,7 @@ enum FuzzTraces {
     try? Fleet(always: 1, processorsPerNode: 4),
     try? Fleet(minimum: 0, maximum: 8, warm: 1, processorsPerNode: 64),
     try? Fleet(minimum: 1, maximum: 5, interruptionsPerHour: 0.05, backfilling: true),
-    try? Fleet(minimum: 1, maximum: 3, slotsPerNode: 4),
+    try? Fleet(minimum: 1, maximum: 3, processorsPerNode: 1),
   ].compactMap { $0 }
 
   private static func run(_ bytes: [UInt8]) {
