@@ -49,6 +49,18 @@ enum FixedPoint {
     return (dividend < 0) == (divisor < 0) ? quotient + 1 : quotient - 1
   }
 
+  /// The quotient by a positive divisor, rounded to the nearest integer, halves away from zero. Two divisions of the
+  /// processor, a tenth of what a divisor of 128 bits takes.
+  static func divide(_ dividend: Int128, by divisor: UInt64) -> Int128 {
+    let magnitude = dividend.magnitude
+    let high = UInt64(truncatingIfNeeded: magnitude >> 64).quotientAndRemainder(dividingBy: divisor)
+    let low = divisor.dividingFullWidth((high.remainder, UInt64(truncatingIfNeeded: magnitude)))
+    var quotient = UInt128(high.quotient) << 64 | UInt128(low.quotient)
+    if low.remainder >= divisor - low.remainder { quotient += 1 }
+    // INVARIANT: a quotient by two or more fits, and one by 1 has no remainder.
+    return dividend < 0 ? 0 &- Int128(truncatingIfNeeded: quotient) : Int128(truncatingIfNeeded: quotient)
+  }
+
   /// The decimal text of a number in units of 10^-`scale`, with `minimum` to `maximum` decimal places, rounded half
   /// away from zero.
   static func format(_ value: Int128, scale: Int, minimum: Int, maximum: Int) -> String {

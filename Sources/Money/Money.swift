@@ -45,7 +45,13 @@ public struct Money: Sendable, Hashable {
   /// - Throws: `MoneyError.outOfRange`.
   public func multiplied(by quantity: Quantity) throws(MoneyError) -> Money {
     let product = try checked(units.multipliedReportingOverflow(by: quantity.units)).units
-    return Money(units: FixedPoint.divide(product, by: FixedPoint.powerOfTen(Quantity.scale)), currency: currency)
+    return Money(units: FixedPoint.divide(product, by: Quantity.unitsOfOne), currency: currency)
+  }
+
+  /// The exact amount times a whole number.
+  /// - Throws: `MoneyError.outOfRange`.
+  public func multiplied(by count: Int) throws(MoneyError) -> Money {
+    try checked(units.multipliedReportingOverflow(by: Int128(count)))
   }
 
   /// The amount divided by a whole number, rounded to twelve decimal places.

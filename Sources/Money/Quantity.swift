@@ -4,6 +4,8 @@ public struct Quantity: Sendable, Hashable, Comparable {
   package let units: Int128
 
   static let scale = 9
+  /// 10 to the power of `scale`.
+  static let unitsOfOne: UInt64 = 1_000_000_000
 
   /// Creates a number in units of 10^-9.
   package init(units: Int128) { self.units = units }
@@ -51,7 +53,15 @@ public struct Quantity: Sendable, Hashable, Comparable {
   public func multiplied(by other: Quantity) throws(MoneyError) -> Quantity {
     let (product, overflow) = units.multipliedReportingOverflow(by: other.units)
     guard !overflow else { throw .outOfRange }
-    return Quantity(units: FixedPoint.divide(product, by: FixedPoint.powerOfTen(Self.scale)))
+    return Quantity(units: FixedPoint.divide(product, by: Self.unitsOfOne))
+  }
+
+  /// The exact product with a whole number.
+  /// - Throws: `MoneyError.outOfRange`.
+  public func multiplied(by count: Int) throws(MoneyError) -> Quantity {
+    let (product, overflow) = units.multipliedReportingOverflow(by: Int128(count))
+    guard !overflow else { throw .outOfRange }
+    return Quantity(units: product)
   }
 
   /// Whether one is less than the other.

@@ -31,6 +31,8 @@ public enum Spelling {
   /// The optimal string alignment distance. ASCII letters are compared without case. Distances above `limit` are
   /// reported as `limit + 1`.
   package static func distance(_ one: [UInt8], _ other: [UInt8], limit: Int) -> Int {
+    // Each difference in length takes an insertion or a deletion.
+    guard max(one.count, other.count) - min(one.count, other.count) <= limit else { return limit + 1 }
     // Three rows of the usual table, one after another: the row before the last, the last, and the current one.
     let width = other.count + 1
     var rows = [Int](repeating: 0, count: 3 * width)

@@ -71,11 +71,13 @@ public struct Estimator: Sendable {
   ) throws(MoneyError) -> Total {
     let loads = workload.map { [$0.load.low, $0.load.expected, $0.load.high] } ?? []
     let carried = loads.compactMap { workload?.fleet($0, scaling.timing) }.filter { !$0.isSaturated && $0.load < 1 }
-    // The greatest of these loads has the most nodes, so that those between add nothing.
-    var nodes = [normal.computeNodes.expected]
-    for fleet in Set(carried) { nodes.append(forecasts.forecast(fleet).quantity) }
-    let range = try sheet.saving(over: Set(nodes).sorted(), types)
+    var (fewest, most) = (normal.computeNodes.expected, normal.computeNodes.expected)
+    for fleet in carried {
+      let nodes = forecasts.forecast(fleet).quantity
+      (fewest, most) = (min(fewest, nodes), max(most, nodes))
+    }
     let expected = try normal.total.expected.subtracting(costSavings.total.expected)
+    let range = try sheet.saving(from: fewest, to: most, types).spanning(SavingRange(low: expected, high: expected))
     let isComplete = !normal.total.isIncomplete && !costSavings.total.isIncomplete
     return Total(low: range.low, expected: expected, high: isComplete ? range.high : nil)
   }

@@ -36,9 +36,7 @@ public final class LineItem: Sendable {  // a class, so that lines that are equa
   }
 
   /// Hours per month for things that run all the time ("hour", "LCU-hour"); otherwise one.
-  public static func hours(ofUnit unit: String) -> Quantity {
-    unit.hasSuffix("hour") ? Quantity(Estimate.hoursPerMonth) : .one
-  }
+  public static func hours(ofUnit unit: String) -> Int { unit.hasSuffix("hour") ? Estimate.hoursPerMonth : 1 }
 }
 
 /// The price of one unit of a line, and what it is based on.

@@ -9,8 +9,10 @@ struct PriceSheet: Sendable {
   /// The sum in each mode of the lines that every request has, or the error if it is out of range.
   private let normal: Result<Subtotals, MoneyError>
   private let costSavings: Result<Subtotals, MoneyError>
-  /// What the components save whose amounts do not depend on the request.
+  /// What the components save whose lines do not depend on the request.
   private let saving: Result<SavingRange, MoneyError>
+  /// The other components.
+  private let changing: [Entry]
   private let region: String
   private let data: RegionalData?
   private let terms: PriceTerms
@@ -26,6 +28,8 @@ struct PriceSheet: Sendable {
     var isFixed: Bool { answer != nil && component.normal.isFixed && component.costSavings.isFixed }
     private let normal: LineItem?
     private let costSavings: LineItem?
+    /// Its amount in cost-savings mode, which has one compute node.
+    private let oneNode: Result<Bounds<Quantity>, MoneyError>
 
     fileprivate init(_ component: Component, _ answer: UnitPricing.Answer?) {
       self.component = component
@@ -33,6 +37,13 @@ struct PriceSheet: Sendable {
       rate = answer.flatMap { ComponentRate($0) }
       normal = answer.flatMap { PriceSheet.line(component, component.normal, $0) }
       costSavings = answer.flatMap { PriceSheet.line(component, component.costSavings, $0) }
+      oneNode = Result { () throws(MoneyError) in try component.costSavings.quantity(computeNodes: Bounds(.one)) }
+    }
+
+    /// The least and the greatest of what it saves against so many nodes of normal mode.
+    /// - Throws: `MoneyError.outOfRange`.
+    fileprivate func saving(_ nodes: Quantity, _ rate: ComponentRate) throws(MoneyError) -> SavingRange {
+      try rate.saving(component.normal.quantity(computeNodes: Bounds(nodes)), oneNode.get())
     }
 
     /// The line in a mode, if it is the same for every request.
@@ -51,11 +62,11 @@ struct PriceSheet: Sendable {
     saving = Result { () throws(MoneyError) in
       var range = SavingRange()
       for entry in entries where entry.isFixed {
-        guard let rate = entry.rate else { continue }
-        try range.add(entry.component, nodes: .zero, rate)
+        if let rate = entry.rate { range = try range.adding(entry.saving(.zero, rate)) }
       }
       return range
     }
+    changing = entries.filter { !$0.isFixed }
   }
 
   /// The sum of the lines that every request has.
@@ -64,27 +75,27 @@ struct PriceSheet: Sendable {
     try (mode == .normal ? normal : costSavings).get()
   }
 
-  /// The least and the greatest saving over some numbers of nodes in normal mode and over the prices of the types that a
-  /// request lists.
+  /// The least and the greatest saving over the numbers of nodes of normal mode between two, and over the prices of the
+  /// types that a request lists. It grows with the nodes, so that those between add nothing.
   /// - Throws: `MoneyError` for amounts out of range.
-  func saving(over nodes: [Quantity], _ types: UnitPricing.Answer) throws(MoneyError) -> SavingRange {
-    let fixed = try saving.get()
+  func saving(from fewest: Quantity, to most: Quantity, _ types: UnitPricing.Answer) throws(MoneyError) -> SavingRange {
     let types = ComponentRate(types)?.each ?? []
-    var ranges: [SavingRange] = []
-    for nodes in nodes {
-      var range = fixed
-      for case let entry in entries where !entry.isFixed {
-        guard let rate = entry.rate else { continue }
-        try range.add(entry.component, nodes: nodes, rate)
-      }
-      if types.isEmpty { ranges.append(range) }
-      for rate in types {
-        var range = range
-        for entry in entries where entry.answer == nil { try range.add(entry.component, nodes: nodes, rate) }
-        ranges.append(range)
-      }
+    let range = try saving(fewest, types)
+    return fewest == most ? range : range.spanning(try saving(most, types))
+  }
+
+  private func saving(_ nodes: Quantity, _ types: [ComponentRate]) throws(MoneyError) -> SavingRange {
+    var known = try saving.get()
+    for entry in changing {
+      if let rate = entry.rate { known = try known.adding(entry.saving(nodes, rate)) }
     }
-    return ranges.dropFirst().reduce(ranges[0]) { $0.spanning($1) }
+    var range: SavingRange?
+    for rate in types {
+      var one = known
+      for entry in changing where entry.answer == nil { one = try one.adding(entry.saving(nodes, rate)) }
+      range = range?.spanning(one) ?? one
+    }
+    return range ?? known
   }
 
   /// The line for an amount that does not depend on the compute nodes. Nil if it is out of range; pricing the request

@@ -142,6 +142,7 @@ public struct Amount: Sendable {
   /// The amount for a number of compute nodes, bound by bound.
   /// - Throws: `MoneyError.outOfRange`.
   func quantity(computeNodes: Bounds<Quantity>) throws(MoneyError) -> Bounds<Quantity> {
+    if isFixed { return fixed }
     let added = try perComputeNode.combined(with: computeNodes) { one, other throws(MoneyError) in
       try one.multiplied(by: other)
     }

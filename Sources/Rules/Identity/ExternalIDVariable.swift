@@ -30,6 +30,7 @@ struct ExternalIDVariable: Rule {
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard let id = draft.externalId, let variable = id.value.variable else { return [] }
+    guard !allows(variable) else { return [] }
     let shown = printable(variable, limit: 80)
     if Self.holdsCredentials(variable) {
       return [
@@ -38,7 +39,6 @@ struct ExternalIDVariable: Rule {
           help: ["write `externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}`"])
       ]
     }
-    guard !allows(variable) else { return [] }
     return [
       Finding(
         Self.self, "the variable `\(shown)` may not be read for an external id", at: id.place,
@@ -53,20 +53,24 @@ struct ExternalIDVariable: Rule {
   func allows(_ variable: String) -> Bool {
     !Self.holdsCredentials(variable)
       && allowed.contains { pattern in
-        pattern.hasSuffix("*") ? variable.hasPrefix(pattern.dropLast()) : variable == pattern
+        let bytes = pattern.utf8
+        return bytes.last == UInt8(ascii: "*")
+          ? variable.utf8.starts(with: bytes.dropLast()) : variable.utf8.elementsEqual(bytes)
       }
   }
 
   /// Whether a variable is known to hold another secret, or has a name typical of such variables: those of AWS (Boto3
   /// guide, "Using environment variables"), of the control plane, and of CI systems.
   static func holdsCredentials(_ variable: String) -> Bool {
-    let name = variable.uppercased()
-    return name.hasPrefix("AWS_") || ["LIGHTNING_USER_ID", "LIGHTNING_API_KEY", "LIGHTNING_AUTH_TOKEN"].contains(name)
-      || [
-        "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE",
-        "CREDENTIAL", "CREDENTIALS",
-      ].contains { name.hasSuffix($0) }
+    let name = variable.utf8.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 & ~0x20 : $0 }
+    return name.starts(with: "AWS_".utf8) || name.elementsEqual("LIGHTNING_USER_ID".utf8)
+      || credentialEndings.contains { name.suffix($0.count).elementsEqual($0) }
   }
+
+  private static let credentialEndings = [
+    "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE",
+    "CREDENTIAL", "CREDENTIALS",
+  ].map { Array($0.utf8) }
 
   /// Why a pattern in a configuration is invalid; nil if it is valid.
   static func mistake(in pattern: String) -> String? {
