@@ -59,6 +59,8 @@ stage:
 	@./Tools/licenses.sh $(STAGE)/share/tollgate/licenses $(SWIFT)
 	@install -d $(STAGE)/share/tollgate/Policies
 	@install -m 644 Policies/* $(STAGE)/share/tollgate/Policies/
+	@install -d $(STAGE)/share/tollgate/Schemas
+	@install -m 644 Schemas/*.json $(STAGE)/share/tollgate/Schemas/
 
 # A control plane for tests and the demonstration, built with the programs; never installed.
 FAKE = .build/release/FakeControlPlane

@@ -2,6 +2,7 @@ import Findings
 
 /// The kinds of Tollgate's own documents.
 package enum DocumentKind: String, Sendable, CaseIterable {
+  case baseline = "Baseline"
   case clusterRequest = "ClusterRequest"
   case configuration = "Configuration"
   case costProfile = "CostProfile"
@@ -15,6 +16,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   /// The kind as a phrase in a sentence.
   package var phrase: String {
     switch self {
+    case .baseline: "a baseline"
     case .clusterRequest: "a cluster request"
     case .configuration: "a configuration"
     case .costProfile: "a cost profile"
@@ -65,7 +67,11 @@ extension TreeDecoder {
     for (field, expected, code) in [
       ("apiVersion", DocumentHeader.apiVersion, RuleCode.wrongVersion), ("kind", kind.rawValue, .wrongKind),
     ] {
-      guard let text = string(field, in: fields, isRequired: true), text.value != expected else { continue }
+      guard let text = string(field, in: fields, isRequired: true) else { continue }
+      #if DEBUG
+        DecoderQuestions.note([.words([expected])], at: text.place.pointer)
+      #endif
+      guard text.value != expected else { continue }
       report(
         Finding(
           code: code, severity: .error,

@@ -35,8 +35,32 @@ package struct TreeDecoder {
 
   package mutating func report(_ finding: Finding) { findings.append(finding) }
 
+  /// What a node may be besides what the other functions ask for.
+  package enum Alternative {
+    case text, list
+    case mapping
+    case word(String)
+  }
+
+  /// Notes what a node may be too, for the schemas of documents.
+  package func mayBe(_ alternative: Alternative, _ node: Node) {
+    #if DEBUG
+      let question: DecoderQuestions.Question =
+        switch alternative {
+        case .text: .string
+        case .list: .list
+        case .mapping: .mapping
+        case .word(let word): .words([word])
+        }
+      DecoderQuestions.note([question], at: node.place.pointer)
+    #endif
+  }
+
   /// The fields of a mapping; nil, with a finding, for anything but a mapping.
   package mutating func fields(of node: Node, title: String, at place: Place? = nil, known: [Field]) -> Fields? {
+    #if DEBUG
+      DecoderQuestions.note(known.map { .field($0.name, example: $0.example) }, at: node.place.pointer)
+    #endif
     guard case .mapping(let members) = node.value else {
       report(.wrongType(title, expected: "a mapping", node))
       return nil
@@ -60,6 +84,9 @@ package struct TreeDecoder {
   /// The value of a field. Reports a finding if it is required but absent.
   package mutating func value(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Node? {
     guard let fields else { return nil }
+    #if DEBUG
+      if isRequired { DecoderQuestions.note([.required(name)], at: fields.node.place.pointer) }
+    #endif
     if let node = fields[name] { return node }
     if isRequired {
       let example = fields.known.first { $0.name == name }?.example ?? name
@@ -75,6 +102,9 @@ package struct TreeDecoder {
 
   /// The text of a node. Reports a finding for anything but a string.
   package mutating func string(_ node: Node, title: String) -> Located<String>? {
+    #if DEBUG
+      DecoderQuestions.note([.string], at: node.place.pointer)
+    #endif
     guard case .string(let text) = node.value else {
       report(.wrongType(title, expected: "a string", node))
       return nil
@@ -85,6 +115,9 @@ package struct TreeDecoder {
   /// The value of a boolean field.
   package mutating func boolean(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<Bool>? {
     guard let node = value(name, in: fields, isRequired: isRequired) else { return nil }
+    #if DEBUG
+      DecoderQuestions.note([.boolean], at: node.place.pointer)
+    #endif
     guard case .boolean(let value) = node.value else {
       report(.wrongType(name, expected: "`true` or `false`", node))
       return nil
@@ -95,6 +128,9 @@ package struct TreeDecoder {
   /// The value of a whole-number field.
   package mutating func integer(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<Int>? {
     guard let node = value(name, in: fields, isRequired: isRequired) else { return nil }
+    #if DEBUG
+      DecoderQuestions.note([.integer], at: node.place.pointer)
+    #endif
     guard case .integer(let value) = node.value else {
       report(.wrongType(name, expected: "a whole number", node))
       return nil
@@ -109,6 +145,9 @@ package struct TreeDecoder {
 
   /// The number of a node, as written.
   package mutating func number(_ node: Node, title: String) -> Located<String>? {
+    #if DEBUG
+      DecoderQuestions.note([.number], at: node.place.pointer)
+    #endif
     switch node.value {
     case .integer(let value): return Located(String(value), at: node.place)
     case .number(let text): return Located(text, at: node.place)
@@ -136,6 +175,9 @@ package struct TreeDecoder {
     _ name: String, in fields: Fields?
   ) -> [(key: Located<String>, value: Located<String>)] {
     guard let node = value(name, in: fields) else { return [] }
+    #if DEBUG
+      DecoderQuestions.note([.texts], at: node.place.pointer)
+    #endif
     guard case .mapping(let members) = node.value else {
       report(.wrongType(name, expected: "a mapping", node))
       return []
@@ -147,6 +189,9 @@ package struct TreeDecoder {
 
   /// A node's elements; a finding for anything else than a list.
   package mutating func elements(_ node: Node, title: String) -> [Node]? {
+    #if DEBUG
+      DecoderQuestions.note([.list], at: node.place.pointer)
+    #endif
     guard case .sequence(let elements) = node.value else {
       report(.wrongType(title, expected: "a list", node))
       return nil
@@ -166,6 +211,9 @@ package struct TreeDecoder {
   package mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ text: Located<String>, title: String, code: RuleCode
   ) -> Choice? where Choice.RawValue == String {
+    #if DEBUG
+      DecoderQuestions.note([.words(Choice.allCases.map(\.rawValue))], at: text.place.pointer)
+    #endif
     if let choice = Choice(rawValue: text.value) { return choice }
     let all = Choice.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     report(

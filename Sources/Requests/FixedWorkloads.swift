@@ -36,6 +36,7 @@ public struct FixedWorkloads: Sendable {
 
   /// Reads the field `workload` of a configuration: one entry, or several of which the first that matches applies.
   package init(from node: Node, _ decoder: inout TreeDecoder) {
+    decoder.mayBe(.list, node)
     var nodes = [node]
     if case .sequence(let elements) = node.value { nodes = elements }
     if nodes.isEmpty {

@@ -114,6 +114,7 @@ struct CostProfileReader {
   }
 
   private mutating func price(_ node: Node) -> PriceReference? {
+    decoder.mayBe(.word("requestedInstanceTypes"), node)
     if case .string("requestedInstanceTypes") = node.value { return .requestedInstanceTypes }
     guard let fields = decoder.fields(of: node, title: "price", known: Self.priceFields) else { return nil }
     let fallback = decoder.value("fallback", in: fields).flatMap { self.fallback($0) }

@@ -63,6 +63,7 @@ extension PolicyDecoder {
       return schema(values, name: "\(name)/values").map { .map($0) }
     }
     guard let node = decoder.value("properties", in: fields, isRequired: true) else { return nil }
+    decoder.mayBe(.mapping, node)
     guard case .mapping(let members) = node.value else {
       decoder.report(.wrongType("properties", expected: "a mapping", node))
       return nil

@@ -107,6 +107,7 @@ private struct ScenarioReader {
   }
 
   private mutating func purchase(_ node: Node) -> ScenarioDocument.Purchase {
+    decoder.tree.mayBe(.word("onDemand"), node)
     if case .string("onDemand") = node.value { return .onDemand }
     guard case .mapping = node.value else {
       report(

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Documents
+import Findings
+import Platform
+import Program
+import Reports
+
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", _superCommandName: Tool.name,
+    abstract: "Print the JSON Schema of a kind of documents, for editors.",
+    discussion: "Write it to a file, and name it in the documents: `# yaml-language-server: $schema=FILE`.")
+
+  @Argument(help: "The kind: \(DocumentSchema.allValueStrings.joined(separator: ", ")).")
+  var kind: DocumentSchema
+
+  func run() throws {
+    let folder = (ProgramFolder.installation ?? "") + "/share/tollgate/Schemas"
+    let path = "\(folder)/\(kind.rawValue).json"
+    let bytes = try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes)
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).map {
+      PrintableText(String(decoding: $0, as: UTF8.self)) + "\n"
+    }
+    try Output.standardOutput(lines.joined())
+  }
+}
+
+/// The kinds of documents that have a schema.
+enum DocumentSchema: String, NamedChoice {
+  case request, configuration, policy, parameters, exception
+  case policyTest = "policy-test"
+  case costProfile = "cost-profile"
+  case scenario
+  case loadProfile = "load-profile"
+  case baseline
+}
