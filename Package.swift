@@ -195,7 +195,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GateTests",
-      dependencies: ["Catalog", "Costs", "Findings", "Gate", "Money", "Platform", "Requests", "Rules", "TestSupport"],
+      dependencies: [
+        "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Requests", "Rules", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SchemaTests",
+      dependencies: [
+        "Costs", "Documents", "Findings", "Gate", "Policies", "Requests", "Rules", "TestSupport", "WhatIf",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",

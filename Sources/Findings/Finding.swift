@@ -57,6 +57,8 @@ public struct Finding: Sendable, Equatable {
   public let related: [Place]
   /// The waiver that excuses it. The finding stays visible but does not deny the request.
   public var exception: FindingException?
+  /// Whether a baseline excuses it: it was there when the gate began.
+  public var isInBaseline = false
 
   /// Creates a finding of the rule with the given code.
   public init(
@@ -72,8 +74,11 @@ public struct Finding: Sendable, Equatable {
     self.related = related
   }
 
-  /// Whether it denies a request: it is an error without an exception.
-  public var denies: Bool { severity == .error && exception == nil }
+  /// Whether a waiver or a baseline excuses it.
+  public var isExcused: Bool { exception != nil || isInBaseline }
+
+  /// Whether it denies a request: it is an error that nothing excuses.
+  public var denies: Bool { severity == .error && !isExcused }
 
   /// The order in which findings are reported: by source, then place, then code.
   public static func isOrderedBefore(_ one: Finding, _ other: Finding) -> Bool {

@@ -73,7 +73,12 @@ public struct OmittedFindings: Sendable, Equatable {
   public internal(set) var count: Int
   /// The waiver that excuses them.
   public internal(set) var exception: FindingException?
+  /// Whether a baseline excuses them.
+  public var isInBaseline = false
+
+  /// Whether a waiver or a baseline excuses them.
+  public var isExcused: Bool { exception != nil || isInBaseline }
 
   /// Whether they deny a request.
-  public var denies: Bool { severity == .error && exception == nil }
+  public var denies: Bool { severity == .error && !isExcused }
 }

@@ -3,5 +3,5 @@ public import Rules
 
 extension Registry {
   /// Every code that a finding can have but those of an organization's own policies.
-  public static let complete = Registry(adding: PolicyRules.entries)
+  public static let complete = Registry(adding: PolicyRules.entries + BaselineRules.entries)
 }

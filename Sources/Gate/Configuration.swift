@@ -16,6 +16,8 @@ public struct Configuration: Sendable {
   public let requests: [String]
   /// The files and folders of the organisation's policies; none by default.
   public let policies: [String]
+  /// What policies must hold, as far as the configuration says so.
+  let policyPins: [PolicyPin]
   /// The rules with their settings.
   public let rules: RuleSet
   /// The workloads by which requests are priced whatever they say; none by default.
@@ -23,13 +25,16 @@ public struct Configuration: Sendable {
 
   /// Everything as it comes.
   public static let standard = Configuration(
-    path: nil, catalog: nil, costProfile: nil, requests: [], policies: [], rules: .standard, workloads: .none)
+    path: nil, catalog: nil, costProfile: nil, requests: [], policies: [], policyPins: [], rules: .standard,
+    workloads: .none)
 
   /// The name of the file that is looked for.
   public static let fileName = "tollgate.yaml"
 
   private init(
-    path: String?, catalog: String?, costProfile: String?, requests: [String], policies: [String], rules: RuleSet,
+    path: String?, catalog: String?, costProfile: String?, requests: [String], policies: [String],
+    policyPins: [PolicyPin],
+    rules: RuleSet,
     workloads: FixedWorkloads
   ) {
     self.path = path
@@ -37,6 +42,7 @@ public struct Configuration: Sendable {
     self.costProfile = costProfile
     self.requests = requests
     self.policies = policies
+    self.policyPins = policyPins
     self.rules = rules
     self.workloads = workloads
   }
@@ -53,6 +59,13 @@ public struct Configuration: Sendable {
     }
   }
 
+  /// The path of a configuration as it is seen from a folder that it is in or above of: `../tollgate.yaml`. Reports show it
+  /// and the paths beside it.
+  private static func shortened(_ path: String, from folder: String) -> String {
+    let steps = folder.split(separator: "/").count - (path.split(separator: "/").count - 1)
+    return String(repeating: "../", count: steps) + fileName
+  }
+
   /// The configuration at a path, or the one nearest to the working directory, or everything as it comes.
   /// - Throws: `GateError` for a file that cannot be read or used.
   public init(option path: String?) throws(GateError) {
@@ -63,7 +76,7 @@ public struct Configuration: Sendable {
       } else if let found = Self.nearest(to: FileReading.workingDirectory()) {
         // A pipe that nobody writes to would never end.
         if case .stream = try FileReading.kind(of: found) { throw .notRegular(path: found) }
-        source = try SourceFile(reading: found)
+        source = try SourceFile(reading: Self.shortened(found, from: FileReading.workingDirectory()))
       } else {
         self = .standard
         return
@@ -89,7 +102,8 @@ public struct Configuration: Sendable {
     let catalog = decoder.string("catalog", in: fields)
     let costProfile = decoder.string("costProfile", in: fields)
     let requests = decoder.strings("requests", in: fields) ?? []
-    let policies = decoder.strings("policies", in: fields) ?? []
+    let policies = decoder.value("policies", in: fields).flatMap { decoder.elements($0, title: "policies") } ?? []
+    let entries = policies.compactMap { PolicyEntry($0, &decoder) }
     var rules = RuleSet.standard
     if let patterns = decoder.strings("externalIdVariables", in: fields) {
       rules.allowExternalIds(from: patterns, &decoder)
@@ -103,7 +117,10 @@ public struct Configuration: Sendable {
       path: source.name, catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
       costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) },
       requests: requests.map { Self.resolve($0.value, beside: source.name) },
-      policies: policies.map { Self.resolve($0.value, beside: source.name) }, rules: rules, workloads: workloads)
+      policies: entries.map { Self.resolve($0.path, beside: source.name) },
+      policyPins: entries.compactMap { entry in
+        entry.digest.map { PolicyPin(path: Self.resolve(entry.path, beside: source.name), digest: $0, source: source) }
+      }, rules: rules, workloads: workloads)
   }
 
   private static let fields = [

@@ -8,6 +8,12 @@ public struct GateControls: Sendable {
   public var skipsOthers = false
   /// A revision of git: only requests of files that changed since then are checked, unless what decides changed too.
   public var changedSince: String?
+  /// The file of findings that deny nothing until they are mended.
+  public var baseline: String?
+  /// Whether the baseline is written anew, with everything that is found.
+  public var makesBaseline = false
+  /// Whether SARIF has what is excused, as suppressed.
+  public var showsSuppressions = false
   /// Whether paths without a request are a run too.
   public var mayBeEmpty = false
   /// The rules and policies whose findings count.

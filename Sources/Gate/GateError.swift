@@ -7,6 +7,8 @@ public import Platform
 public enum GateError: Error, Sendable {
   /// The configuration cannot be used.
   case configuration(findings: [Finding], source: SourceFile)
+  /// The baseline cannot be used.
+  case baseline(findings: [Finding], source: SourceFile)
   /// The cost profile cannot be used.
   case costProfile(CostProfileError)
   /// The catalog cannot be used.

@@ -10,9 +10,9 @@ public struct Verdict: Sendable {
   /// The request if it is complete.
   public let request: ClusterRequest?
   /// What was found, in order of place: of each code the first ones.
-  public let findings: [Finding]
+  public internal(set) var findings: [Finding]
   /// What else was found of these codes.
-  public let omitted: [OmittedFindings]
+  public internal(set) var omitted: [OmittedFindings]
   /// What it costs in both modes; nil for a request that is not complete.
   public let bills: Bills?
 

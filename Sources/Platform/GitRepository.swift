@@ -79,10 +79,66 @@ public struct GitRepository: Sendable {
       let path = String(line[line.index(after: tab)...])
       if fields.count == 3, fields[0].hasPrefix("100"), isWanted(path) { files.append((path, String(fields[2]))) }
     }
+    return zip(files, try contents(of: files)).map { ($0.path, $1) }
+  }
+
+  /// A version of a file that a commit brought.
+  public struct Version: Sendable {
+    /// The commit.
+    public let commit: String
+    /// The path from the top.
+    public let path: String
+    /// What the file held.
+    public let bytes: [UInt8]
+  }
+
+  /// Every version of the files below some paths from the top, or of all, that a commit since a day brought (UTC, by the
+  /// date of the commit), on whatever branch that led to the present one. Each is there once, the oldest first.
+  /// - Throws: `Failure`.
+  public func versions(
+    since day: CalendarDate, below paths: [String], where isWanted: (String) -> Bool
+  ) throws(Failure) -> [Version] {
+    let log = try git(
+      [
+        "log", "--reverse", "--full-history", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames",
+        "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--diff-filter=AMT", "--format=%H %ct", "HEAD", "--",
+      ] + paths.filter { !$0.isEmpty })
+    var versions: [(commit: String, path: String, object: String)] = []
+    var seen: Set<String> = []
+    var commit: String?
+    var object: String?
+    // `commit seconds`, then for each file `:mode mode object object status` and its path.
+    for field in Self.texts(log) {
+      let field = field.drop { $0 == "\n" }
+      if let found = object {
+        object = nil
+        guard let commit, found != Self.link, isWanted(String(field)), seen.insert("\(found) \(field)").inserted else {
+          continue
+        }
+        versions.append((commit, String(field), found))
+      } else if field.hasPrefix(":") {
+        let parts = field.split(separator: " ")
+        guard parts.count == 5 else { throw .refused("git's log has another form") }
+        object = parts[1].hasPrefix("100") ? String(parts[3]) : Self.link
+      } else {
+        let parts = field.split(separator: " ")
+        let seconds = parts.last.flatMap { Int($0) } ?? 0
+        commit = seconds >= day.daysSinceEpoch * 86_400 ? parts.first.map(String.init) : nil
+      }
+    }
+    let contents = try contents(of: versions.map { ($0.path, $0.object) })
+    return zip(versions, contents).map { Version(commit: $0.commit, path: $0.path, bytes: $1) }
+  }
+
+  /// Stands for the object of a link or a submodule.
+  private static let link = "-"
+
+  /// What objects hold, in their order.
+  private func contents(of files: [(path: String, object: String)]) throws(Failure) -> [[UInt8]] {
     guard !files.isEmpty else { return [] }
     let names = files.map { $0.object + "\n" }.joined()
     var rest = try git(["cat-file", "--batch"], input: Array(names.utf8))[...]
-    var contents: [(path: String, bytes: [UInt8])] = []
+    var contents: [[UInt8]] = []
     for file in files {
       // `object type size`, then so many bytes and a line break.
       guard let end = rest.firstIndex(of: UInt8(ascii: "\n")),
@@ -90,7 +146,7 @@ public struct GitRepository: Sendable {
         size < rest.endIndex - end
       else { throw .refused("git does not have the contents of \(file.path)") }
       let start = end + 1
-      contents.append((file.path, Array(rest[start..<start + size])))
+      contents.append(Array(rest[start..<start + size]))
       rest = rest[(start + size)...].dropFirst()
     }
     return contents

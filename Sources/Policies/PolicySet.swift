@@ -49,6 +49,11 @@ public struct PolicySet: Sendable {
     documents.policies.flatMap { policy in policy.validations.map { policy.code(of: $0).description } }
   }
 
+  /// Whether findings of a validation may be excused.
+  public func allowsExceptions(from code: RuleCode) -> Bool {
+    !documents.policies.contains { !$0.allowsExceptions && code.description.hasPrefix($0.name.value + "/") }
+  }
+
   /// The names of inactive policies, which lack parameters or a binding.
   public var inert: [String] {
     compiled.filter(\.instances.isEmpty).map(\.policy.name.value) + documents.unboundNames

@@ -75,6 +75,13 @@ package struct ReportDestination {
   package static func all(
     _ names: [String], format: String = "text", outputs: [FileOutput] = [], color: ColorChoice = .auto
   ) throws -> [ReportDestination] {
+    if let output = outputs.first(where: \.format.isEmpty) {
+      let word = printable(output.path, limit: 80)
+      throw ValidationError(
+        names.contains(output.path)
+          ? "-o names a file: write `-o \(word)=PATH`, or `--format \(word)` for standard output."
+          : "`-o \(word)` names no format: write FORMAT=PATH, with one of \(names.joined(separator: ", ")).")
+    }
     for format in [format] + outputs.map(\.format) where !names.contains(format) {
       throw ValidationError(
         "This report has no format \(printable(format, limit: 40)); it has \(names.joined(separator: ", ")).")
@@ -95,13 +102,17 @@ package struct FileOutput: ExpressibleByArgument {
   package let format: String
   package let path: String
 
-  package init?(argument: String) {
+  /// An argument without either has no format, and is refused with the names of those that the report has.
+  package init(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     if parts.count == 1, let format = Self.format(of: argument) {
       (self.format, path) = (format, argument)
       return
     }
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      (format, path) = ("", argument)
+      return
+    }
     format = String(parts[0])
     path = String(parts[1])
   }

@@ -30,7 +30,8 @@ public struct Registry: Sendable {
 
   /// The rule with the given code or name.
   public func entry(of codeOrName: String) -> RuleEntry? {
-    entries.first { $0.code.description == codeOrName.uppercased() || $0.name == codeOrName.lowercased() }
+    let (code, name) = (codeOrName.uppercased(), codeOrName.lowercased())
+    return entries.first { $0.code.description == code || $0.name == name }
   }
 }
 

@@ -38,6 +38,18 @@ struct CheckCommand: CommandWithRequestPaths {
       valueName: "revision"))
   var changedSince: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Findings that deny nothing until they are mended, as --write-baseline wrote them.", valueName: "file"))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp("Write a baseline with everything that is found and may be excused.", valueName: "file"))
+  var writeBaseline: String?
+
+  @Flag(help: "Have what is excused in SARIF too, as suppressed.")
+  var sarifSuppressions = false
+
   @Flag(help: "Let no exception excuse anything, for an audit.")
   var noExceptions = false
 
@@ -52,6 +64,13 @@ struct CheckCommand: CommandWithRequestPaths {
     where !given.isEmpty && RuleSelection.codes(in: given).isEmpty {
       throw ValidationError("\(name) names no code; a variable may be empty.")
     }
+    if writeBaseline != nil {
+      guard baseline == nil else { throw ValidationError("--write-baseline makes the baseline: leave --baseline out.") }
+      guard select.isEmpty, ignore.isEmpty, changedSince == nil else {
+        throw ValidationError(
+          "--write-baseline needs all rules and all files: leave --select, --ignore, --changed-since out.")
+      }
+    }
     if exitZero, failOn != .error { throw ValidationError("--exit-zero is --fail-on never: write one of them.") }
   }
 
@@ -62,10 +81,13 @@ struct CheckCommand: CommandWithRequestPaths {
     options.controls.mayBeEmpty = allowEmpty || changedSince != nil
     options.controls.obeysExceptions = !noExceptions
     options.controls.skipsOthers = skipOthers
+    options.controls.showsSuppressions = sarifSuppressions
+    options.controls.baseline = baseline ?? writeBaseline
+    options.controls.makesBaseline = writeBaseline != nil
     options.controls.selection = RuleSelection(selecting: select, ignoring: ignore)
     try CheckInvocation(
       paths: try requestPaths.all(or: options.configuration), options: options, destinations: try output.destinations(),
-      failOn: exitZero ? .never : failOn
+      failOn: exitZero ? .never : failOn, newBaseline: writeBaseline
     ).run()
   }
 }

@@ -11,24 +11,32 @@ struct CheckInvocation {
   let options: CheckRun.Options
   let destinations: [ReportDestination]
   var failOn = FailOn.error
+  /// Where the new baseline goes, if one is made.
+  var newBaseline: String?
 
   /// Checks and reports.
   func run() throws {
     var reports = destinations.map { CheckReport($0) }
     let tally: CheckTally
+    let made: Baseline?
     do {
-      let (counted, basis) = try CheckStream.run(paths: paths, options) { part, basis in
+      let outcome = try CheckStream.run(paths: paths, options) { part, basis in
         for index in reports.indices { try reports[index].write(part, basis) }
       }
-      for index in reports.indices { try reports[index].end(counted, basis) }
-      tally = counted
-      if let warning = basis.rateWarning { Output.warning(warning) }
-      basis.keptUntilExit()
+      let basis = withChange(outcome.basis)
+      for index in reports.indices { try reports[index].end(outcome.tally, basis) }
+      (tally, made) = (outcome.tally, outcome.newBaseline)
+      if let warning = outcome.basis.rateWarning { Output.warning(warning) }
+      outcome.basis.keptUntilExit()
     } catch {
       for index in reports.indices { reports[index].abandon() }
       throw error
     }
     if tally.unreadable > 0 { throw ExitCode.unusable }
+    if let made, let newBaseline {
+      try Output.replace(newBaseline, with: made.text)
+      Output.note("\(newBaseline) excuses \(made.count) \(made.count == 1 ? "finding" : "findings")")
+    }
     if let threshold = failOn.severity, Severity.allCases.contains(where: { $0 >= threshold && tally.count($0) > 0 }) {
       throw ExitCode.denied
     }
@@ -36,6 +44,18 @@ struct CheckInvocation {
 }
 
 extension CheckInvocation {
+  /// What a page or a comment says of the costs since the revision that the run compares with.
+  private func withChange(_ basis: CheckBasis) -> CheckBasis {
+    let pages = [CheckMarkdown.name, CheckHTML.name]
+    guard let revision = options.controls.changedSince, destinations.contains(where: { pages.contains($0.format) })
+    else { return basis }
+    var basis = basis
+    do { basis.change = try CostChange(since: revision, paths: paths, options) } catch {
+      Output.warning("what the change costs is not known: \(error)")
+    }
+    return basis
+  }
+
   /// Reads arguments that are the word `check`, paths, and at most one `--config` and one `--catalog`, as most are. Nil for all
   /// others: they are for the parser, which takes as long as the rest of a check.
   init?(plain arguments: [String]) throws {

@@ -15,7 +15,7 @@ struct Tollgate: ParsableCommand {
     version: Tool.version,
     subcommands: [
       CheckCommand.self, CostCommand.self, WhatIfCommand.self, CatalogCommand.self, RulesCommand.self,
-      ExplainCommand.self, PolicyCommand.self, CELCommand.self, InitCommand.self,
+      ExplainCommand.self, PolicyCommand.self, CELCommand.self, SchemaCommand.self, InitCommand.self,
     ] + Companion.commands)
 
   static func main() {

@@ -127,68 +127,6 @@ import Testing
     #expect(none.code == 0 && none.output == "nothing to check\n")
   }
 
-  /// A repository with a few files of requests, and what git says of it.
-  private struct History {
-    let folder: String
-
-    init() throws {
-      folder = try Repository.temporaryFolder()
-      try git("init", "-q")
-      try FileManager.default.createDirectory(atPath: folder + "/clusters", withIntermediateDirectories: false)
-    }
-
-    @discardableResult func git(_ arguments: String...) throws -> String {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = ["git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@example.invalid"] + arguments
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      let data = pipe.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      try #require(process.terminationStatus == 0)
-      return String(decoding: data, as: UTF8.self)
-    }
-
-    func write(_ name: String, _ patch: String) throws {
-      try RequestText.patched(patch).write(toFile: "\(folder)/clusters/\(name)", atomically: true, encoding: .utf8)
-    }
-
-    func commit() throws {
-      try git("add", "-A")
-      try git("commit", "-q", "--allow-empty", "-m", "step")
-    }
-  }
-
-  @Test func `a check since a revision is a check of what changed`() async throws {
-    let history = try History()
-    defer { try? FileManager.default.removeItem(atPath: history.folder) }
-    var random = SeededNumbers(state: 7)
-    for step in 0..<12 {
-      for _ in 0...random.next(3) {
-        let file = "file \(random.next(6)).json"
-        let region = ["us-east-1", "us-east-9", "eu-west-1"][random.next(3)]
-        try history.write(file, "{metadata: {name: step-\(step)}, spec: {region: \(region)}}")
-      }
-      try history.commit()
-    }
-    let clusters = history.folder + "/clusters"
-    for back in 0..<12 {
-      let since = "HEAD~\(back)"
-      let found = try await Program.tollgate(
-        ["check", "--changed-since", since, "--format", "concise", clusters], folder: history.folder)
-      let changed = try history.git("diff", "--name-only", since).split(separator: "\n").map {
-        "\(history.folder)/" + $0.filter { $0 != "\"" }
-      }
-      guard !changed.isEmpty else {
-        #expect(found.code == 0 && found.output == "nothing to check\n")
-        continue
-      }
-      let wanted = try await Program.tollgate(["check", "--format", "concise"] + changed.sorted())
-      #expect(found.output == wanted.output && found.code == wanted.code, "\(since): \(found.all)")
-    }
-  }
-
   @Test func `what decides changed, so everything is checked`() async throws {
     let history = try History()
     defer { try? FileManager.default.removeItem(atPath: history.folder) }
@@ -247,14 +185,5 @@ import Testing
     #expect(result.output.contains("gone in us-east-1") && result.output.contains("m7i.2xlarge"))
     let wrong = try await Program.tollgate(["cost", "--since", "nowhere", "clusters"], folder: history.folder)
     #expect(wrong.code == 2 && wrong.error.contains("the commit does not exist"))
-  }
-}
-
-/// Numbers that are the same in every run.
-private struct SeededNumbers {
-  var state: UInt64
-  mutating func next(_ bound: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % bound
   }
 }

@@ -30,12 +30,14 @@ import Testing
   {
     var (written, json, parts) = ("", "", 0)
     var (text, stream) = (CheckText(style: plain), CheckJSON(style: plain))
-    let (tally, basis) = try CheckStream.run(paths: [path], options) { part, basis in
+    let outcome = try CheckStream.run(paths: [path], options) { part, basis in
       written += text.emit(part, basis).text
       json += stream.emit(part, basis).text
       parts += 1
     }
-    return (written + text.end(tally, basis).text, json + stream.end(tally, basis).text, parts)
+    return (
+      written + text.end(outcome.tally, outcome.basis).text, json + stream.end(outcome.tally, outcome.basis).text, parts
+    )
   }
 
   @Test(arguments: [(1, 1), (512, 1), (513, 2), (1_300, 3)])

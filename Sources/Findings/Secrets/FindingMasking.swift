@@ -6,6 +6,7 @@ extension Finding {
       code: code, severity: severity, message: secrets.masking(message), place: place, help: help.map(secrets.masking),
       notes: notes.map(secrets.masking), related: related)
     masked.exception = exception
+    masked.isInBaseline = isInBaseline
     return masked
   }
 }

@@ -1,5 +1,5 @@
 import Findings
-import Platform
+public import Platform
 
 /// The files that a check since a revision of git reads: all but those that git knows to be the same. A file that git
 /// ignores, that is outside of the repository, or that a link leads to from a new place may never have been checked.
@@ -47,5 +47,19 @@ extension RequestFiles {
       }
     } catch { throw .history(revision: revision, error) }
     self.init(files.map { SourceFile(name: "\(revision):\($0.path)", bytes: $0.bytes) })
+  }
+
+  /// Every version of the requests below some paths that a commit since a day brought, the oldest first.
+  /// - Throws: `GateError.history`.
+  public init(paths: [String], since day: CalendarDate) throws(GateError) {
+    let versions: [GitRepository.Version]
+    do throws(GitRepository.Failure) {
+      let repository = try GitRepository()
+      let inside = paths.flatMap { repository.paths(of: $0) ?? [$0] }
+      versions = try repository.versions(since: day, below: inside) { path in
+        RequestScan.mayHoldRequests(path) || inside.contains(path)
+      }
+    } catch { throw .history(revision: "HEAD", error) }
+    self.init(versions.map { SourceFile(name: "\($0.commit.prefix(12)):\($0.path)", bytes: $0.bytes) })
   }
 }

@@ -16,6 +16,10 @@ public struct CheckBasis: Sendable {
   public let policies: PolicySet?
   /// What is to be said of the exceptions: those whose time is over, or nearly.
   public let expiries: [Finding]
+  /// The baseline; nil if none was named, or a new one is made.
+  public let baseline: Baseline?
+  /// What the changes since a revision cost; nil unless somebody asked for it.
+  public var change: CostChange?
   /// The day of the check.
   public let asOf: CalendarDate
   /// What is to be said once of the prices of a run.
@@ -25,10 +29,17 @@ public struct CheckBasis: Sendable {
 
   /// Whether findings of some rules or policies were left out, so that an approval says less.
   public let isPartial: Bool
+  /// Whether SARIF has what is excused, as suppressed.
+  public let showsSuppressions: Bool
   /// Whether exceptions counted.
   public let obeysExceptions: Bool
 
-  init(_ material: GateMaterial, _ policies: PolicySet?, _ controls: GateControls, asOf: CalendarDate) {
+  init(
+    _ material: GateMaterial, _ policies: PolicySet?, _ controls: GateControls, _ baseline: Baseline? = nil,
+    asOf: CalendarDate
+  ) {
+    self.baseline = baseline
+    showsSuppressions = controls.showsSuppressions
     isPartial = !controls.selection.isEverything
     obeysExceptions = controls.obeysExceptions
     configuration = material.configuration

@@ -9,6 +9,8 @@ public struct CheckPart: Sendable {
   public internal(set) var syntaxErrors: [Finding] = []
   /// What could not be read at all.
   public internal(set) var fileErrors: [FileError] = []
+  /// Entries of the baseline that no finding has met; in the last part only.
+  public internal(set) var staleEntries: [Finding] = []
   /// The files that the findings are about.
   public internal(set) var sources: [SourceFile] = []
   /// The parts of each file that must not be shown.

@@ -39,17 +39,27 @@ public struct CheckStream {
     engine = try CheckEngine(options)
   }
 
+  /// What a run came to.
+  public struct Outcome {
+    /// What was found, counted.
+    public let tally: CheckTally
+    /// What the verdicts rest on.
+    public let basis: CheckBasis
+    /// The baseline that the run made, if it was to make one.
+    public let newBaseline: Baseline?
+  }
+
   /// Checks the requests that some paths hold and reports them a part at a time, in order.
   /// - Throws: `GateError` if nothing could be checked, and what the report throws.
   public static func run(
     paths: [String], _ options: CheckRun.Options, report: (CheckPart, CheckBasis) throws -> Void
-  ) throws -> (tally: CheckTally, basis: CheckBasis) {
+  ) throws -> Outcome {
     try withoutActuallyEscaping(report) { report in
       var stream = try CheckStream(options, report)
       var reading = RequestScan.Options(isInParts: true, skipsOthers: options.controls.skipsOthers)
       reading.isWanted = try stream.engine.changedFiles().map { changed in { changed.contains($0) } }
       RequestScan.forEach(in: paths, reading, until: { stream.failure != nil }) { stream.add($0) }
-      return try stream.finish()
+      return try stream.finish(paths)
     }
   }
 
@@ -75,18 +85,24 @@ public struct CheckStream {
     }
   }
 
-  private mutating func finish() throws -> (tally: CheckTally, basis: CheckBasis) {
+  private mutating func finish(_ paths: [String]) throws -> Outcome {
     if let failure { throw failure }
     if engine.basis == nil, pending.isEmpty {
       guard engine.mayBeEmpty else { throw GateError.noRequest(skipped: tally.skipped) }
-      return (tally, try engine.verdicts(on: []).basis)
+      _ = try engine.verdicts(on: [])
     }
     if !pending.isEmpty { flush() }
     if let failure { throw failure }
     // INVARIANT: without a failure, a flush has made them.
     guard let basis = engine.basis else { throw GateError.noRequest(skipped: tally.skipped) }
-    tally.add(basis.expiries)
-    return (tally, basis)
+    if !tally.isEmpty { tally.add(basis.expiries) }
+    var last = CheckPart()
+    last.staleEntries = engine.staleEntries(below: paths)
+    if !last.staleEntries.isEmpty {
+      tally.add(last.staleEntries)
+      try report(last, basis)
+    }
+    return Outcome(tally: tally, basis: basis, newBaseline: engine.newBaseline(below: paths))
   }
 
   /// Checks and reports what is pending.

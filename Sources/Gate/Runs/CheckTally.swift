@@ -12,6 +12,8 @@ public struct CheckTally: Sendable {
   private var notes = 0
   /// Findings that an exception excuses.
   public private(set) var excepted = 0
+  /// Findings that the baseline excuses.
+  public private(set) var baselined = 0
   /// Files, and parts of files, that could not be read.
   public private(set) var unreadable = 0
   /// Documents in folders that are about something else.
@@ -33,16 +35,16 @@ public struct CheckTally: Sendable {
     for verdict in verdicts {
       if verdict.isApproved { approved += 1 }
       for finding in verdict.findings {
-        guard finding.exception == nil else {
-          excepted += 1
-          continue
-        }
-        note(finding.severity)
+        count(finding.severity, 1, isExcepted: finding.exception != nil, isInBaseline: finding.isInBaseline)
       }
       for more in verdict.omitted {
-        if more.exception == nil { note(more.severity, more.count) } else { excepted += more.count }
+        count(more.severity, more.count, isExcepted: more.exception != nil, isInBaseline: more.isInBaseline)
       }
     }
+  }
+
+  private mutating func count(_ severity: Severity, _ number: Int, isExcepted: Bool, isInBaseline: Bool) {
+    if isExcepted { excepted += number } else if isInBaseline { baselined += number } else { note(severity, number) }
   }
 
   private mutating func note(_ severity: Severity, _ number: Int = 1) {
@@ -63,8 +65,8 @@ public struct CheckTally: Sendable {
   }
 
   /// What is to be said besides the requests.
-  mutating func add(_ expiries: [Finding]) {
-    for finding in expiries { note(finding.severity) }
+  mutating func add(_ remarks: [Finding]) {
+    for finding in remarks { note(finding.severity) }
   }
 
   mutating func skip(_ count: Int) { skipped += count }

@@ -61,6 +61,8 @@ public struct GateMaterial: Sendable {
     guard !(paths ?? configuration.policies).isEmpty else { return nil }
     let documents = paths.map { PolicyDocuments(paths: $0) } ?? documents
     if let error = documents.fileErrors.first { throw .file(error) }
+    let used = paths ?? configuration.policies
+    for pin in configuration.policyPins where used.contains(pin.path) { try pin.check(documents.sources) }
     let policies = PolicySet(documents, catalog: catalog)
     guard policies.count > 0 || !policies.findings.isEmpty else {
       throw .noPolicies(paths: paths ?? configuration.policies)
@@ -78,6 +80,8 @@ public struct GateMaterial: Sendable {
   func policies(beside paths: [String]) throws(GateError) -> PolicySet? {
     guard !paths.isEmpty else { return try policies() }
     let others = PolicyDocuments(paths: paths)
+    if let error = others.fileErrors.first { throw .file(error) }
+    guard !others.sources.isEmpty else { throw .noPolicies(paths: paths) }
     guard others.exceptions.isEmpty else {
       let findings = others.exceptions.map { exception in
         Finding(

@@ -22,7 +22,7 @@ public struct CheckConcise: CheckEmitter {
     return (part.syntaxErrors + first).map { line($0) }.joined() + unreadable.joined()
       + part.verdicts.map { verdict in
         verdict.findings.map { line($0) }.joined() + verdict.omitted.map { line($0, of: verdict) }.joined()
-      }.joined()
+      }.joined() + part.staleEntries.map { line($0) }.joined()
   }
 
   /// The end of the report: one line with the counts.
@@ -32,13 +32,13 @@ public struct CheckConcise: CheckEmitter {
 
   private func line(_ finding: Finding) -> PrintableText {
     let start = finding.place.range.start
-    let label = style.label(finding.severity, finding.code, isExcepted: finding.exception != nil)
+    let label = style.label(finding)
     return "\(finding.place.source):\(start.line):\(start.column): \(label) \(finding.message)\n"
   }
 
   private func line(_ omitted: OmittedFindings, of verdict: Verdict) -> PrintableText {
     let place = verdict.draft.place
-    let label = style.label(omitted.severity, omitted.code, isExcepted: omitted.exception != nil)
+    let label = style.label(omitted)
     return "\(place.source):\(place.range.start.line):1: \(label) \(omitted.count) more of this kind\n"
   }
 }

@@ -29,8 +29,8 @@ public struct CheckJUnit: CheckEmitter {
     for verdict in part.verdicts {
       let path = results.path(of: verdict)
       let found = results.results(of: verdict)
-      let denying = found.filter { $0.severity == .error && $0.exception == nil }
-      let others = found.filter { !($0.severity == .error && $0.exception == nil) }.map(Self.line)
+      let denying = found.filter(\.denies)
+      let others = found.filter { !$0.denies }.map(Self.line)
       let name = verdict.draft.name?.value ?? "(no name)"
       suites.add(
         Self.testCase(name, in: path, verdict.draft.place.range) {
@@ -64,7 +64,8 @@ public struct CheckJUnit: CheckEmitter {
   }
 
   private static func line(_ result: CheckResult) -> String {
-    let excuse = result.exception.map { ", excepted by \($0.name)" } ?? ""
+    let excuse =
+      result.exception.map { ", excepted by \($0.name)" } ?? (result.isInBaseline ? ", in the baseline" : "")
     return "\(place(result)): \(result.severity.rawValue)[\(result.code)\(excuse)] \(result.sentence)"
   }
 }

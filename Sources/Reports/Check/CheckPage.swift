@@ -38,6 +38,7 @@ struct CheckPage {
         ? "Not everything could be read"
         : tally.denied > 0 ? "Denied: \(tally.denied) of \(tally.requests)" : "Approved"
     var blocks: [ReportBlock] = [.paragraph(.text(RunText.counts(tally)), .answer)]
+    if let change = basis.change { blocks += CostDifferenceReport.blocks(change, most: most) }
     if !others.isEmpty {
       blocks.append(.table(Self.findings(Array(others.prefix(most)), "Besides the requests")))
       if others.count > most { blocks.append(.paragraph(.text("\(others.count - most) more had no room here"))) }
@@ -103,7 +104,8 @@ struct CheckPage {
       rows: results.map { result in
         let place = result.range.map { "\(result.path):\($0.start.line):\($0.start.column)" } ?? result.path
         let severity =
-          result.exception.map { "excepted by \(printable($0.name, limit: 80))" } ?? result.severity.rawValue
+          result.exception.map { "excepted by \(printable($0.name, limit: 80))" }
+          ?? (result.isInBaseline ? "in the baseline" : result.severity.rawValue)
         let texts = [severity, result.message, result.help.joined(separator: "; "), place]
         return ReportTable.Row(title: .text(result.code.description), cells: texts.map { .text($0) })
       }, leftColumns: [1, 2, 3, 4])

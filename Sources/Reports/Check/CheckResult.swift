@@ -18,8 +18,16 @@ public struct CheckResult: Sendable {
   let request: String?
   /// The exception that excuses it.
   let exception: FindingException?
+  /// Whether the baseline excuses it.
+  let isInBaseline: Bool
   /// 64 hexadecimal digits that are the same wherever the finding stands in its file; empty where nobody asked for them.
   let fingerprint: String
+
+  /// Whether an exception or the baseline excuses it.
+  var isExcused: Bool { exception != nil || isInBaseline }
+
+  /// Whether it denies its request.
+  var denies: Bool { severity == .error && !isExcused }
 
   /// The message and what to do, on one line.
   var sentence: String { help.isEmpty ? message : message + " (" + help.joined(separator: "; ") + ")" }
@@ -30,8 +38,7 @@ struct CheckResults {
   private var paths = RepositoryPaths()
   private let hasFingerprints: Bool
   private var hasBegun = false
-  /// How often each fingerprint was given, so that none is given twice.
-  private var given: [String: Int] = [:]
+  private var fingerprints = Fingerprints()
 
   /// No results yet. Fingerprints take time and memory, so that only formats with a place for them have any.
   init(withFingerprints hasFingerprints: Bool = false) { self.hasFingerprints = hasFingerprints }
@@ -50,12 +57,12 @@ struct CheckResults {
           "unreadable", .error, "\(error)", path: error.path, range: nil, request: nil, pointer: ""))
     }
     for verdict in part.verdicts { results += self.results(of: verdict) }
-    return results
+    return results + part.staleEntries.map { result($0, request: nil) }
   }
 
-  /// The same without what exceptions excuse, for hosts that would show it as open.
+  /// The same without what exceptions or the baseline excuse, for hosts that would show it as open.
   mutating func unexcused(in part: CheckPart, _ basis: CheckBasis) -> [CheckResult] {
-    results(of: part, basis).filter { $0.exception == nil }
+    results(of: part, basis).filter { !$0.isExcused }
   }
 
   /// What was found in one request.
@@ -65,7 +72,7 @@ struct CheckResults {
       + verdict.omitted.map { omitted in
         result(
           omitted.code, omitted.severity, "\(omitted.count) more of this kind", path: place.source, range: place.range,
-          request: name, pointer: "", exception: omitted.exception)
+          request: name, pointer: "", exception: omitted.exception, isInBaseline: omitted.isInBaseline)
       }
   }
 
@@ -73,27 +80,18 @@ struct CheckResults {
     result(
       finding.code, finding.severity, finding.message, finding.help, path: finding.place.source,
       range: finding.place.range, request: request, pointer: finding.place.pointer.description,
-      exception: finding.exception)
+      exception: finding.exception, isInBaseline: finding.isInBaseline)
   }
 
   private mutating func result(
     _ code: RuleCode, _ severity: Severity, _ message: String, _ help: [String] = [], path: String, range: SourceRange?,
-    request: String?, pointer: String, exception: FindingException? = nil
+    request: String?, pointer: String, exception: FindingException? = nil, isInBaseline: Bool = false
   ) -> CheckResult {
     let path = paths.relative(path)
-    let fingerprint = hasFingerprints ? self.fingerprint([code.description, path, request ?? "", pointer]) : ""
+    let fingerprint = hasFingerprints ? fingerprints.next(code, path: path, request: request, field: pointer) : ""
     return CheckResult(
       code: code, severity: severity, message: message, help: help, path: path, range: range, request: request,
-      exception: exception, fingerprint: fingerprint)
-  }
-
-  /// Of neither lines nor the message: both change with edits that leave the finding what it is.
-  private mutating func fingerprint(_ parts: [String]) -> String {
-    let key = parts.joined(separator: "\0")
-    let count = given[key, default: 0]
-    given[key] = count + 1
-    let digest = Digest(sha256: (key + "\0\(count)").utf8).description
-    return String(digest.drop { $0 != ":" }.dropFirst())
+      exception: exception, isInBaseline: isInBaseline, fingerprint: fingerprint)
   }
 }
 

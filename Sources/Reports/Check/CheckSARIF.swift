@@ -7,8 +7,8 @@ import Rules
 /// The report of `tollgate check` in the Static Analysis Results Interchange Format 2.1.0 (OASIS,
 /// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), as code scanning reads it.
 ///
-/// What an exception excuses is left out: GitHub honours suppressions only when an alert is first made, and would show
-/// it as open.
+/// What an exception or the baseline excuses is left out unless somebody asks for suppressions: GitHub honours them only when
+/// an alert is first made, and would later show it as open.
 public struct CheckSARIF: CheckEmitter {
   /// The name, as `--format` takes it.
   public static let name = "sarif"
@@ -25,7 +25,7 @@ public struct CheckSARIF: CheckEmitter {
   /// The next part of the report.
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
     var text: PrintableText = ""
-    for result in results.unexcused(in: part, basis) {
+    for result in basis.showsSuppressions ? results.results(of: part, basis) : results.unexcused(in: part, basis) {
       text += count == 0 ? Self.head : ",\n        "
       text += value(result).indented(by: 4)
       count += 1
@@ -62,12 +62,25 @@ public struct CheckSARIF: CheckEmitter {
       ("artifactLocation", .object([("uri", .string(Self.address(result.path)))]))
     ]
     if let range = result.range { location.append(("region", Self.region(range))) }
-    return .object([
+    var members: [(key: String, value: JSONValue)] = [
       ("ruleId", .string(result.code.description)), ("ruleIndex", .integer(index(of: result.code))),
       ("level", .string(result.severity.rawValue)),
       ("message", .object([("text", .string(result.sentence))])),
       ("locations", .array([.object([("physicalLocation", .object(location))])])),
       ("partialFingerprints", .object([("tollgate/v1", .string(result.fingerprint))])),
+    ]
+    if let suppression = Self.suppression(of: result) { members.append(("suppressions", .array([suppression]))) }
+    return .object(members)
+  }
+
+  /// What excuses a result: an exception or the baseline, which both lie in files of their own.
+  private static func suppression(of result: CheckResult) -> JSONValue? {
+    let reason = result.exception.map { exception in
+      "Exception \(exception.name) until \(exception.expires) (\(exception.ticket), \(exception.approvedBy)): \(exception.reason)"
+    }
+    guard let words = reason ?? (result.isInBaseline ? "It is in the baseline." : nil) else { return nil }
+    return .object([
+      ("kind", .string("external")), ("status", .string("accepted")), ("justification", .string(words)),
     ])
   }
 

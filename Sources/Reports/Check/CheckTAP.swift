@@ -51,6 +51,7 @@ public struct CheckTAP: CheckEmitter {
       ("code", .string(result.code.description)), ("severity", .string(result.severity.rawValue)),
       ("message", .string(result.sentence)), ("file", .string(result.path)),
       ("line", result.range.map { .integer($0.start.line) } ?? .null), ("exception", JSONValue(result.exception?.name)),
+      ("baselined", .boolean(result.isInBaseline)),
     ])
     return "    - " + value.compact + "\n"
   }

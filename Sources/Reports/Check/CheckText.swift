@@ -6,40 +6,63 @@ public import Gate
 import Platform
 import Requests
 
-/// The report of `tollgate check` for people.
+/// The report of `tollgate check` for people. Where there are several requests, each takes one line besides what was found;
+/// `tollgate cost` has their bills.
 public struct CheckText: CheckEmitter {
   /// The name, as `--format` takes it.
   public static let name = "text"
 
   private let style: TextStyle
   private var hasBegun = false
+  /// Whether the last line is about a request, so that the summary needs a blank line before it.
+  private var endsWithRequest = false
 
   /// A report in a style.
   public init(style: TextStyle) { self.style = style }
 
   /// The next part of the report.
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
-    guard !hasBegun else { return render(part, after: "") }
+    let isFirst = !hasBegun
     hasBegun = true
-    let policyFindings = FindingText(sources: basis.policies?.documents.sources ?? [], style: style)
-    return render(part, after: basis.expiries.map { policyFindings.render($0) }.joined())
-  }
-
-  private func render(_ part: CheckPart, after expiries: PrintableText) -> PrintableText {
+    endsWithRequest = part.verdicts.last.map { part.verdicts.count == 1 && isFirst || $0.findings.isEmpty } ?? false
+    var expiries: PrintableText = ""
+    if isFirst {
+      let policyFindings = FindingText(sources: basis.policies?.documents.sources ?? [], style: style)
+      expiries = basis.expiries.map { policyFindings.render($0) }.joined()
+    }
     let findings = FindingText(sources: part.sources, secrets: part.secrets, style: style)
     var text = part.syntaxErrors.map { findings.render($0) }.joined() + expiries
     for error in part.fileErrors { text += style.red("error") + style.bold(": \(error)") + "\n\n" }
-    let verdicts = concurrentMap(part.verdicts) { verdict -> PrintableText in
-      findings.render(verdict.findings, omitted: verdict.omitted) + self.verdict(verdict) + "\n"
+    let isAlone = isFirst && part.verdicts.count == 1
+    let verdicts = concurrentMap(part.verdicts) { [self] verdict -> PrintableText in
+      findings.render(verdict.findings, omitted: verdict.omitted) + (isAlone ? self.verdict(verdict) : line(verdict))
     }
-    return text + verdicts.joined()
+    text += verdicts.joined()
+    if !part.staleEntries.isEmpty, let source = basis.baseline?.source {
+      let entries = FindingText(sources: [source], style: style)
+      text += "\n" + part.staleEntries.map { entries.render($0) }.joined()
+    }
+    return text
   }
 
-  private func verdict(_ verdict: Verdict) -> PrintableText {
+  private func line(_ verdict: Verdict) -> PrintableText {
+    // A request with findings stands apart from the next one.
+    let end: PrintableText = verdict.findings.isEmpty ? "\n" : "\n\n"
+    guard let comparison = verdict.bills?.reported, let request = verdict.request else {
+      return heading(verdict) + ", its cost is not known: the request is not complete" + end
+    }
+    return heading(verdict) + ", \(BillReport(request, comparison).line)" + end
+  }
+
+  private func heading(_ verdict: Verdict) -> PrintableText {
     let word = verdict.isApproved ? style.green("approved") : style.red("denied")
     let name: PrintableText = verdict.draft.name.map { PrintableText($0.value, limit: 80) } ?? "(no name)"
     let place = verdict.draft.place
-    var text: PrintableText = "\(word): \(style.bold(name)) at \(place.source):\(place.range.start.line)\n"
+    return "\(word): \(style.bold(name)) at \(place.source):\(place.range.start.line)"
+  }
+
+  private func verdict(_ verdict: Verdict) -> PrintableText {
+    var text = heading(verdict) + "\n"
     if let comparison = verdict.bills?.reported, let request = verdict.request {
       text += TextBlocks(style: style).render(BillReport(request, comparison).summary)
     } else {
@@ -51,6 +74,6 @@ public struct CheckText: CheckEmitter {
   /// The end of the report.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
     guard !tally.isEmpty else { return "nothing to check\n" }
-    return style.bold("\(RunText.counts(tally))") + "\n\(RunText.footing(basis))\n"
+    return (endsWithRequest ? "\n" : "") + style.bold("\(RunText.counts(tally))") + "\n\(RunText.footing(basis))\n"
   }
 }

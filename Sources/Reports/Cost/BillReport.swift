@@ -45,6 +45,17 @@ struct BillReport {
     return [.table(totals), .list(remarks.compactMap { $0.map { .text($0) } })]
   }
 
+  /// The cost in the mode that is asked for, and the saving, on one line.
+  var line: String {
+    let total = comparison.selectedEstimate.total
+    let amount = ReportNumber.partial(total.expected, of: total, isSaving: false).text
+    let asked = "\(amount) \(comparison.currency) a month in \(Self.title(comparison.selected))"
+    guard let savings = comparison.savings, !savings.isIncomplete, !savings.expected.isNegative else { return asked }
+    let saved = ReportNumber.partial(savings.expected, of: savings, isSaving: true).text
+    return comparison.selected == .costSavings
+      ? asked + ", \(saved) less than in normal mode" : asked + "; cost-savings mode saves \(saved)"
+  }
+
   /// The name of a mode.
   static func title(_ mode: PerformanceProfile) -> String {
     mode == .normal ? "normal mode" : "cost-savings mode"

@@ -23,15 +23,40 @@ enum CostDifferenceReport {
 
   /// One sentence over all requests.
   private static func summary(_ run: CostDifferenceRun) -> String {
-    let unpriced = max(run.unpricedOld.count, run.unpricedNew.count)
-    let changed = run.pairs.count { !$0.difference.isEmpty }
-    let currency = run.total.monthly.expected.currency
-    var text = "\(counted(run.pairs.count, "request")) compared, \(changed) with other costs"
+    summary(run.pairs, unpriced: max(run.unpricedOld.count, run.unpricedNew.count), run.total)
+  }
+
+  /// What a change since a revision costs: one sentence, and the requests with other costs, at most so many.
+  static func blocks(_ change: CostChange, most: Int) -> [ReportBlock] {
+    let sentence =
+      "Since \(printable(change.revision, limit: 80)): "
+      + summary(change.pairs, unpriced: change.unpriced, change.total)
+    let changed = change.pairs.filter { !$0.difference.isEmpty }
+    guard !changed.isEmpty else { return [.paragraph(.text(sentence))] }
+    let rows = changed.prefix(most).map { pair in
+      let bill = pair.difference.selected
+      let before = ReportNumber.amount(bill.old?.total.expected), after = ReportNumber.amount(bill.new?.total.expected)
+      let more = ReportNumber.signed(bill.total.monthly, isComplete: bill.total.isComplete)
+      return ReportTable.Row(title: .text(printable(pair.difference.name, limit: 80)), cells: [before, after, more[1]])
+    }
+    let table = ReportTable(
+      caption: "What the change costs a month, in the modes asked for",
+      columns: ["request", "before", "after", "more"],
+      rows: Array(rows))
+    return [.paragraph(.text(sentence)), .table(table)]
+  }
+
+  private static func summary(
+    _ pairs: [CostDifferenceRun.Pair], unpriced: Int, _ total: TotalDifference
+  ) -> String {
+    let changed = pairs.count { !$0.difference.isEmpty }
+    let currency = total.monthly.expected.currency
+    var text = "\(counted(pairs.count, "request")) compared, \(changed) with other costs"
     if unpriced > 0 { text += ", \(unpriced) not compared" }
-    guard !run.pairs.isEmpty else { return text }
-    let total = ReportNumber.signed(run.total.monthly, isComplete: run.total.isComplete)
-    text += "; in the modes asked for \(total[1].text) \(currency) a month expected"
-    if !run.total.isComplete { text += ", without " + run.total.notIncluded.joined(separator: ", ") }
+    guard !pairs.isEmpty else { return text }
+    let more = ReportNumber.signed(total.monthly, isComplete: total.isComplete)
+    text += "; in the modes asked for \(more[1].text) \(currency) a month expected"
+    if !total.isComplete { text += ", without " + total.notIncluded.joined(separator: ", ") }
     return text
   }
 

@@ -37,6 +37,7 @@ public enum CheckMembers {
       ("policies", policies(run)),
       ("partial", .boolean(run.isPartial)),
       ("obeysExceptions", .boolean(run.obeysExceptions)),
+      ("baseline", JSONValue(run.baseline?.source?.name)),
     ]
   }
 
@@ -49,7 +50,8 @@ public enum CheckMembers {
   }
 
   static func errors(_ part: CheckPart) -> [JSONValue] {
-    part.syntaxErrors.map { JSONValue($0) } + part.fileErrors.map { .object([("message", .string("\($0)"))]) }
+    (part.syntaxErrors + part.staleEntries).map { JSONValue($0) }
+      + part.fileErrors.map { .object([("message", .string("\($0)"))]) }
   }
 
   static func request(_ verdict: Verdict, withLines: Bool) -> JSONValue {
@@ -95,6 +97,7 @@ public enum CheckMembers {
       ("warnings", .integer(tally.count(.warning))),
       ("notes", .integer(tally.count(.note))),
       ("excepted", .integer(tally.excepted)),
+      ("baselined", .integer(tally.baselined)),
       ("unreadable", .integer(tally.unreadable)),
       ("skipped", .integer(tally.skipped)),
     ])

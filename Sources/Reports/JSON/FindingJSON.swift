@@ -13,6 +13,7 @@ extension JSONValue {
       ("location", JSONValue(finding.place)),
       ("related", .array(finding.related.map { JSONValue($0) })),
       ("exception", finding.exception.map { JSONValue($0) } ?? .null),
+      ("baselined", .boolean(finding.isInBaseline)),
     ])
   }
 
@@ -20,6 +21,7 @@ extension JSONValue {
     self = .object([
       ("code", .string(omitted.code.description)), ("severity", .string(omitted.severity.rawValue)),
       ("count", .integer(omitted.count)), ("exception", omitted.exception.map { JSONValue($0) } ?? .null),
+      ("baselined", .boolean(omitted.isInBaseline)),
     ])
   }
 

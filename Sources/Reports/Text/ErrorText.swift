@@ -42,6 +42,7 @@ public enum ErrorText {
   private static func render(_ error: GateError, _ style: TextStyle) -> PrintableText {
     switch error {
     case .configuration(let findings, let source): self.findings(findings, [source], style)
+    case .baseline(let findings, let source): self.findings(findings, [source], style)
     case .policies(let findings, let sources): self.findings(findings, sources, style)
     case .costProfile(let error): findings(error.findings, [error.source], style)
     case .catalog(let error):
@@ -55,7 +56,7 @@ public enum ErrorText {
     case .noPolicies(let paths):
       message(
         "there are no policies in \(paths.map { printable($0) }.joined(separator: ", "))",
-        help: "correct `policies` in the configuration, or remove it", style)
+        help: "correct `policies` in the configuration, or `--policies`, or leave it out", style)
     case .file(let error): message("\(error)", help: nil, style)
     case .history(let revision, .missing):
       message(

@@ -27,14 +27,14 @@ public struct FindingText: Sendable {
   }
 
   private func render(_ omitted: OmittedFindings) -> PrintableText {
-    style.label(omitted.severity, omitted.code, isExcepted: omitted.exception != nil)
+    style.label(omitted)
       + style.bold(": \(AmountText.grouped("\(omitted.count)")) more of this kind are not shown") + "\n\n"
   }
 
   /// The finding's text, a blank line after it.
   public func render(_ finding: Finding) -> PrintableText {
     let start = finding.place.range.start
-    var text = style.label(finding.severity, finding.code, isExcepted: finding.exception != nil)
+    var text = style.label(finding)
     text += style.bold(": \(finding.message)") + "\n"
     let number: PrintableText = "\(start.line)"
     let margin = PrintableText.repeating(" ", number.width)

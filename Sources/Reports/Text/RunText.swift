@@ -20,6 +20,7 @@ enum RunText {
       if count > 0 { parts.append(counted(count, severity.rawValue)) }
     }
     if tally.excepted > 0 { parts.append("\(tally.excepted) excepted") }
+    if tally.baselined > 0 { parts.append("\(tally.baselined) baselined") }
     if tally.unreadable > 0 { parts.append("\(tally.unreadable) unreadable") }
     if tally.skipped > 0 { parts.append("\(tally.skipped) skipped (not a cluster request)") }
     return parts.joined(separator: ", ")

@@ -90,10 +90,22 @@ public struct TextStyle: Sendable {
     }
   }
 
-  /// The severity and the code of a finding, as in `error[TG404]`.
-  func label(_ severity: Severity, _ code: RuleCode, isExcepted: Bool) -> PrintableText {
+  /// The severity and the code of a finding, as in `error[TG404]`, and what excuses it.
+  func label(_ finding: Finding) -> PrintableText {
+    label(finding.severity, finding.code, isExcepted: finding.exception != nil, isInBaseline: finding.isInBaseline)
+  }
+
+  /// The same of findings that are not listed.
+  func label(_ omitted: OmittedFindings) -> PrintableText {
+    label(omitted.severity, omitted.code, isExcepted: omitted.exception != nil, isInBaseline: omitted.isInBaseline)
+  }
+
+  private func label(
+    _ severity: Severity, _ code: RuleCode, isExcepted: Bool, isInBaseline: Bool
+  ) -> PrintableText {
     let label: PrintableText = "\(severity.rawValue)[\(code)]"
-    return isExcepted ? faint("excepted \(label)") : self.severity(severity, label)
+    if isExcepted { return faint("excepted \(label)") }
+    return isInBaseline ? faint("baselined \(label)") : self.severity(severity, label)
   }
 
   private func sequence(_ code: PrintableText, _ text: PrintableText) -> PrintableText {

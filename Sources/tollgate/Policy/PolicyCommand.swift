@@ -8,6 +8,6 @@ struct PolicyCommand: ParsableCommand {
     abstract: "Write, check, test and explain an organisation's policies.",
     subcommands: [
       PolicyCheckCommand.self, PolicyTestCommand.self, PolicyExplainCommand.self, PolicyDiffCommand.self,
-      PolicyDocsCommand.self, PolicyFormatCommand.self, PolicyInitCommand.self,
+      PolicyDigestCommand.self, PolicyDocsCommand.self, PolicyFormatCommand.self, PolicyInitCommand.self,
     ])
 }

@@ -1,0 +1,25 @@
+public import Costs
+
+/// What the changes since a revision of git do to the costs of the requests of a run.
+public struct CostChange: Sendable {
+  /// The revision, as it was named.
+  public let revision: String
+  /// The requests that could be compared.
+  public let pairs: [CostDifferenceRun.Pair]
+  /// How many could not.
+  public let unpriced: Int
+  /// What all of them cost more in the modes that they ask for.
+  public let total: TotalDifference
+
+  /// Compares the requests below some paths with those that were there.
+  /// - Throws: `GateError` for what cannot be used, and `IncomparableBills`.
+  public init(since revision: String, paths: [String], _ options: CheckRun.Options) throws {
+    let old = try CheckRun(RequestFiles(paths: paths, at: revision), options, mayBeEmpty: true)
+    let new = try CheckRun(RequestFiles(paths: paths), options, mayBeEmpty: true)
+    let difference = try CostDifferenceRun(old: old, new: new)
+    self.revision = revision
+    pairs = difference.pairs
+    unpriced = max(difference.unpricedOld.count, difference.unpricedNew.count)
+    total = difference.total
+  }
+}

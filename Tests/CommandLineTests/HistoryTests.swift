@@ -1,0 +1,92 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct HistoryTests {
+  @Test func `a check since a revision is a check of what changed, in a history of 200 commits`() async throws {
+    let history = try History.random(commits: 200, seed: 7)
+    defer { try? FileManager.default.removeItem(atPath: history.folder) }
+    let commits = try history.git("rev-list", "--first-parent", "HEAD").split(separator: "\n").map(String.init)
+    for commit in commits.enumerated().filter({ $0.offset % 8 == 0 }).map(\.element) + [commits[commits.count - 1]] {
+      let found = try await Program.tollgate(
+        ["check", "--changed-since", commit, "--format", "concise", history.folder + "/clusters"],
+        folder: history.folder)
+      let changed = try history.changed(since: commit)
+      guard !changed.isEmpty else {
+        #expect(found.code == 0 && found.output == "nothing to check\n")
+        continue
+      }
+      let wanted = try await Program.tollgate(["check", "--format", "concise"] + changed)
+      #expect(found.output == wanted.output && found.code == wanted.code, "\(commit): \(found.all)")
+    }
+  }
+
+  private static let policies = """
+    apiVersion: tollgate/v1
+    kind: Policy
+    metadata: {name: accelerators}
+    spec:
+      validations:
+      - {name: none, expression: "!object.spec.instanceTypes.exists(t, t.startsWith('g'))"}
+    """
+
+  /// What git itself says of each commit: the blobs that it brought, taken out and checked one by one.
+  @Test func `policies are compared on every version that 200 commits brought`() async throws {
+    let history = try History.random(commits: 200, seed: 11)
+    defer { try? FileManager.default.removeItem(atPath: history.folder) }
+    let (old, new) = (history.folder + "/.git/old", history.folder + "/.git/new")
+    for folder in [old, new] {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    }
+    try Self.policies.replacingOccurrences(of: "startsWith('g')", with: "startsWith('p')").write(
+      toFile: old + "/a.yaml", atomically: true, encoding: .utf8)
+    try Self.policies.write(toFile: new + "/a.yaml", atomically: true, encoding: .utf8)
+
+    var (versions, gpus): (Set<String>, Int) = ([], 0)
+    for commit in try history.git("rev-list", "HEAD").split(separator: "\n") {
+      for path in try history.git("ls-tree", "-r", "-z", "--name-only", String(commit)).split(separator: "\0") {
+        let object = try history.git("rev-parse", "\(commit):\(path)")
+        guard versions.insert("\(path) \(object)").inserted else { continue }
+        let text = try history.git("show", "\(commit):\(path)")
+        if text.contains("g6.xlarge"), text.contains("us-east-1") { gpus += 1 }
+      }
+    }
+    let result = try await Program.tollgate(
+      ["policy", "diff", old, new, "--requests", "clusters", "--since", "2020-01-01"], folder: history.folder)
+    #expect(result.code == 1)
+    #expect(
+      result.output.contains("\n\(versions.count) requests: \(gpus) newly denied, 0 newly approved, "),
+      "\(versions.count), \(gpus): \(result.output.suffix(120))")
+    let later = try await Program.tollgate(
+      ["policy", "diff", old, new, "--requests", "clusters", "--since", "2999-01-01"], folder: history.folder)
+    #expect(later.code == 0 && later.output.hasPrefix("0 requests"), "\(later.all)")
+  }
+
+  @Test func `a day that is none, and a folder without git, are told`() async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let wrong = try await Program.tollgate(
+      ["policy", "diff", "a", "b", "--requests", "clusters", "--since", "last week"], folder: folder)
+    #expect(wrong.code == 2 && wrong.error.contains("--since is a day such as 2026-01-31"), "\(wrong.all)")
+    let none = try await Program.tollgate(
+      ["policy", "diff", "a", "b", "--requests", "clusters", "--since", "2026-01-01"], folder: folder)
+    #expect(none.code == 2 && none.error.contains("not a git repository"), "\(none.all)")
+  }
+
+  @Test func `the comment on a change says what it costs`() async throws {
+    let history = try History()
+    defer { try? FileManager.default.removeItem(atPath: history.folder) }
+    try history.write("a.json", "{metadata: {name: grows}}")
+    try history.write("b.json", "{metadata: {name: stays}}")
+    try history.commit()
+    try history.write("a.json", "{metadata: {name: grows}, spec: {instanceTypes: [m7i.4xlarge]}}")
+    let arguments = ["--changed-since", "HEAD", "--format", "markdown", "clusters"]
+    let result = try await Program.tollgate(["check"] + arguments, folder: history.folder)
+    #expect(result.code == 0)
+    #expect(result.output.contains("Since HEAD: 2 requests compared, 1 with other costs; in the modes asked for +"))
+    #expect(result.output.contains("| grows |") && !result.output.contains("| stays |"), "\(result.output)")
+    let since = try await Program.tollgate(["cost", "--since", "HEAD", "clusters"], folder: history.folder)
+    let sum = try #require(since.output.split(separator: "\n").first { $0.contains("2 requests compared") })
+    #expect(result.output.contains(sum.split(separator: "; ").last ?? "?"))
+  }
+}
