@@ -157,6 +157,9 @@ def platform(programs):
         tuple(map(int, version.split(".")))
         for program in programs for version in re.findall(r"GLIBC_(2\.\d+)\b", output("objdump", "-T", str(program)))
     }
+    # Relative relocations are packed, which the loader understands from 2.36 on.
+    if any("GLIBC_ABI_DT_RELR" in output("readelf", "-V", "-W", str(program)) for program in programs):
+        versions.add((2, 36))
     major, minor = max(versions)
     return f"manylinux_{major}_{minor}_x86_64"
 
