@@ -104,7 +104,7 @@ fuzz: setup
 test-threads: setup
 	@./Tools/test-threads.sh
 
-## make bench-start  count the instructions of a start, and time it in turn with ruff and ryl
+## make bench-start  count the instructions of a start, and time it and 10,000 files in turn with ruff and ryl
 bench-start: $(DIST)/bin/tollgate
 	@./Benchmarks/start.sh $(DIST)/bin/tollgate
 

@@ -9,4 +9,5 @@ environment=.build/bench-venv
   python3 -m venv "$environment"
   "$environment/bin/pip" install --quiet "ruff==0.17.6" "ryl==0.26.1"
 }
-exec python3 Benchmarks/start.py "$tollgate" "$environment/bin/ruff" "$environment/bin/ryl"
+python3 Benchmarks/start.py "$tollgate" "$environment/bin/ruff" "$environment/bin/ryl"
+exec python3 Benchmarks/files.py "$tollgate" "$environment/bin/ruff"

@@ -20,6 +20,7 @@ fi
 "$environment/bin/python" Tests/Peers/cel_differential.py "$batch"
 "$environment/bin/python" Tests/Peers/whatif.py "$tollgate" ${TRACES:+"$TRACES"}
 "$environment/bin/python" Tests/Peers/whatif_page.py "$tollgate"
+"$environment/bin/python" Tests/Peers/agreement.py "$tollgate"
 "$environment/bin/python" Tests/Peers/schemas.py "$tollgate"
 "$environment/bin/python" Tests/Peers/packages.py "$tollgate" .build/package "${SARIF_SCHEMA:-}"
 python3 Tools/manual.py "$tollgate" .build/manual "$(date +%F)"

@@ -8,9 +8,9 @@
     /// What a decoder expects of a node, or knows of a mapping.
     package enum Question: Hashable, Sendable {
       case string, integer, number, boolean, list
-      /// A mapping with names of its author's own.
+      /// A mapping with arbitrary keys.
       case mapping
-      /// The same with texts as values.
+      /// A mapping with arbitrary keys and string values.
       case texts
       /// One of these words.
       case words([String])

@@ -60,6 +60,16 @@ public struct Node: Sendable {
   /// The elements of a sequence; nil for anything else.
   package var elements: [Node]? { if case .sequence(let elements) = value { elements } else { nil } }
 
+  /// The node that a pointer leads to; nil if there is none.
+  package func node(at pointer: JSONPointer) -> Node? {
+    pointer.steps.reduce(self) { node, step in
+      switch step {
+      case .key(let key): node?[key]
+      case .index(let index): node?.elements.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+      }
+    }
+  }
+
   /// Where a node inside this one is written: a list or a mapping at its key, anything else at its value. Nil if there is
   /// no such node.
   package func place(of pointer: JSONPointer) -> Place? {

@@ -35,14 +35,14 @@ package struct TreeDecoder {
 
   package mutating func report(_ finding: Finding) { findings.append(finding) }
 
-  /// What a node may be besides what the other functions ask for.
+  /// A type or word that a node may have besides those that the other functions ask for.
   package enum Alternative {
     case text, list
     case mapping
     case word(String)
   }
 
-  /// Notes what a node may be too, for the schemas of documents.
+  /// Records that a node may also be something else, for the schemas of documents.
   package func mayBe(_ alternative: Alternative, _ node: Node) {
     #if DEBUG
       let question: DecoderQuestions.Question =

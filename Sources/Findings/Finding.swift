@@ -57,6 +57,8 @@ public struct Finding: Sendable, Equatable {
   public let related: [Place]
   /// The waiver that excuses it. The finding stays visible but does not deny the request.
   public var exception: FindingException?
+  /// The name of the parameters with which a policy found it; nil for a rule, or a policy without parameters.
+  public var parameters: String?
   /// Whether a baseline excuses it: it was there when the gate began.
   public var isInBaseline = false
 

@@ -74,7 +74,7 @@ public struct OmittedFindings: Sendable, Equatable {
   /// The waiver that excuses them.
   public internal(set) var exception: FindingException?
   /// Whether a baseline excuses them.
-  public var isInBaseline = false
+  public package(set) var isInBaseline = false
 
   /// Whether a waiver or a baseline excuses them.
   public var isExcused: Bool { exception != nil || isInBaseline }

@@ -9,13 +9,15 @@ package struct Fingerprints: Sendable {
   /// No finding was met yet.
   package init() {}
 
-  /// 64 hexadecimal digits for the next finding of a rule in a field of a request; nil for a request without a name. Neither
-  /// lines nor the message count: both change with edits that leave the finding what it is.
-  /// - Parameter path: the file, relative to the top of its repository.
-  package mutating func next(_ code: RuleCode, path: String, request: String?, field: String) -> String {
-    let key = [code.description, path, request ?? "", field].joined(separator: "\0")
+  /// The fingerprint of the next finding: 64 hexadecimal digits. Neither lines nor the message count, since both change with
+  /// edits that leave the finding what it is.
+  /// - Parameter parts: what tells findings apart: the rule, the file, the request, its field and the field's value, and the
+  ///   parameters of a policy.
+  package mutating func next(_ parts: [String]) -> String {
+    // The count of bytes before each part, so that no part can be taken for several.
+    let key = parts.map { "\($0.utf8.count):\($0)" }.joined()
     let count = counts[key, default: 0]
     counts[key] = count + 1
-    return Digest(sha256: (key + "\0\(count)").utf8).hexadecimal
+    return Digest(sha256: (key + "#\(count)").utf8).hexadecimal
   }
 }

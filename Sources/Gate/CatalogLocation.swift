@@ -7,7 +7,7 @@ public enum CatalogLocation {
   public static let variable = "TOLLGATE_CATALOG"
 
   /// Where `make install` puts it.
-  private static var installed: String { (ProgramFolder.installation ?? "..") + "/share/tollgate/Catalog" }
+  private static var installed: String { ProgramFolder.shared("Catalog") ?? "../share/tollgate/Catalog" }
 
   /// The folder to load.
   /// - Throws: `GateError.noCatalog` if nothing names one and none is installed.

@@ -18,6 +18,8 @@ public struct Configuration: Sendable {
   public let policies: [String]
   /// What policies must hold, as far as the configuration says so.
   let policyPins: [PolicyPin]
+  /// The file of findings that do not deny a request, if set.
+  public let baseline: String?
   /// The rules with their settings.
   public let rules: RuleSet
   /// The workloads by which requests are priced whatever they say; none by default.
@@ -25,7 +27,8 @@ public struct Configuration: Sendable {
 
   /// Everything as it comes.
   public static let standard = Configuration(
-    path: nil, catalog: nil, costProfile: nil, requests: [], policies: [], policyPins: [], rules: .standard,
+    path: nil, catalog: nil, costProfile: nil, requests: [], policies: [], policyPins: [], baseline: nil,
+    rules: .standard,
     workloads: .none)
 
   /// The name of the file that is looked for.
@@ -33,9 +36,7 @@ public struct Configuration: Sendable {
 
   private init(
     path: String?, catalog: String?, costProfile: String?, requests: [String], policies: [String],
-    policyPins: [PolicyPin],
-    rules: RuleSet,
-    workloads: FixedWorkloads
+    policyPins: [PolicyPin], baseline: String?, rules: RuleSet, workloads: FixedWorkloads
   ) {
     self.path = path
     self.catalog = catalog
@@ -43,6 +44,7 @@ public struct Configuration: Sendable {
     self.requests = requests
     self.policies = policies
     self.policyPins = policyPins
+    self.baseline = baseline
     self.rules = rules
     self.workloads = workloads
   }
@@ -59,8 +61,8 @@ public struct Configuration: Sendable {
     }
   }
 
-  /// The path of a configuration as it is seen from a folder that it is in or above of: `../tollgate.yaml`. Reports show it
-  /// and the paths beside it.
+  /// The path of a configuration relative to a folder that it is in or above, such as `../tollgate.yaml`. Reports show it and
+  /// the paths beside it.
   private static func shortened(_ path: String, from folder: String) -> String {
     let steps = folder.split(separator: "/").count - (path.split(separator: "/").count - 1)
     return String(repeating: "../", count: steps) + fileName
@@ -103,6 +105,7 @@ public struct Configuration: Sendable {
     let costProfile = decoder.string("costProfile", in: fields)
     let requests = decoder.strings("requests", in: fields) ?? []
     let policies = decoder.value("policies", in: fields).flatMap { decoder.elements($0, title: "policies") } ?? []
+    let baseline = decoder.string("baseline", in: fields)
     let entries = policies.compactMap { PolicyEntry($0, &decoder) }
     var rules = RuleSet.standard
     if let patterns = decoder.strings("externalIdVariables", in: fields) {
@@ -120,7 +123,7 @@ public struct Configuration: Sendable {
       policies: entries.map { Self.resolve($0.path, beside: source.name) },
       policyPins: entries.compactMap { entry in
         entry.digest.map { PolicyPin(path: Self.resolve(entry.path, beside: source.name), digest: $0, source: source) }
-      }, rules: rules, workloads: workloads)
+      }, baseline: baseline.map { Self.resolve($0.value, beside: source.name) }, rules: rules, workloads: workloads)
   }
 
   private static let fields = [
@@ -128,10 +131,17 @@ public struct Configuration: Sendable {
     TreeDecoder.Field("costProfile", "costProfile: cost-profile.yaml"),
     TreeDecoder.Field("requests", "requests: [clusters]"),
     TreeDecoder.Field("policies", "policies: [Policies]"),
+    TreeDecoder.Field("baseline", "baseline: baseline.yaml"),
     TreeDecoder.Field("workload", "workload: {assume: {computeNodes: {min: 1, max: 8}, load: 0.5}, reason: …}"),
     TreeDecoder.Field("externalIdVariables", "externalIdVariables: [LIGHTNING_EXTERNAL_ID*]"),
     TreeDecoder.Field("rules", "rules: {TG303: {severity: error}}"),
   ]
+
+  /// Compares the policies that were read with the digests that the configuration asks for.
+  /// - Throws: `GateError.configuration`.
+  public func checkPolicies(_ sources: [SourceFile], at paths: [String]) throws(GateError) {
+    for pin in policyPins where paths.contains(pin.path) { try pin.check(sources) }
+  }
 
   private static func resolve(_ path: String, beside file: String) -> String {
     guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }

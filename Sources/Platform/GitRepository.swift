@@ -29,17 +29,18 @@ public struct GitRepository: Sendable {
   public func paths(of file: String) -> Set<String>? {
     guard let resolved = realpath(file, nil) else { return nil }
     defer { free(resolved) }
-    let written = file.hasPrefix("/") ? file : FileReading.workingDirectory() + "/" + file
-    var parts: [Substring] = []
-    for part in written.split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-    }
     var paths: Set<String> = []
-    for path in ["/" + parts.joined(separator: "/"), String(cString: resolved)] {
-      guard path == top || path.hasPrefix(top + "/") else { return nil }
-      paths.insert(String(path.dropFirst(top.count + 1)))
+    for path in [Self.normalized(file), String(cString: resolved)] {
+      guard let path = pathFromTop(path) else { return nil }
+      paths.insert(path)
     }
     return paths
+  }
+
+  /// Whether the history ends somewhere, as in the checkouts of CI systems.
+  /// - Throws: `Failure`.
+  public func isShallow() throws(Failure) -> Bool {
+    try git(["rev-parse", "--is-shallow-repository"]).starts(with: "true".utf8)
   }
 
   /// The commit that a revision names.
@@ -55,13 +56,15 @@ public struct GitRepository: Sendable {
   /// The files and links of a commit, as paths from the top: those that are the same in the working directory, and those
   /// that differ or are gone.
   /// - Throws: `Failure`.
-  public func comparison(with commit: String) throws(Failure) -> (same: Set<String>, different: Set<String>) {
-    let known = Set(Self.texts(try git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])))
+  package func comparison(with commit: String) throws(Failure) -> (same: Set<ExactPath>, different: Set<ExactPath>) {
+    let known = Set(
+      Self.texts(try git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])).map { ExactPath($0) })
     let changed = Self.texts(
       try git([
         "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", commit,
         "--",
-      ]))
+      ])
+    ).map { ExactPath($0) }
     return (known.subtracting(changed), known.intersection(changed))
   }
 
@@ -70,7 +73,7 @@ public struct GitRepository: Sendable {
   public func files(
     at commit: String, below paths: [String], where isWanted: (String) -> Bool
   ) throws(Failure) -> [(path: String, bytes: [UInt8])] {
-    let listed = try git(["ls-tree", "-r", "-z", "--full-tree", commit, "--"] + paths.filter { !$0.isEmpty })
+    let listed = try git(["ls-tree", "-r", "-z", "--full-tree", commit, "--"] + Self.below(paths))
     var files: [(path: String, object: String)] = []
     for line in Self.texts(listed) {
       // `mode type object<tab>path`; links and submodules are skipped.
@@ -90,6 +93,11 @@ public struct GitRepository: Sendable {
     public let path: String
     /// What the file held.
     public let bytes: [UInt8]
+
+    /// A version of a file.
+    public init(commit: String, path: String, bytes: [UInt8]) {
+      (self.commit, self.path, self.bytes) = (commit, path, bytes)
+    }
   }
 
   /// Every version of the files below some paths from the top, or of all, that a commit since a day brought (UTC, by the
@@ -98,40 +106,95 @@ public struct GitRepository: Sendable {
   public func versions(
     since day: CalendarDate, below paths: [String], where isWanted: (String) -> Bool
   ) throws(Failure) -> [Version] {
-    let log = try git(
+    guard try !isShallow() else { throw .refused("its history is cut; fetch all of it with `git fetch --unshallow`") }
+    // Plumbing obeys no setting of a user about logs, signatures or differences.
+    let listed = try git(
+      ["--literal-pathspecs", "rev-list", "--timestamp", "--reverse", "--full-history", "HEAD", "--"]
+        + Self.below(paths))
+    let commits = String(decoding: listed, as: UTF8.self).split(separator: "\n").compactMap { line -> Substring? in
+      let parts = line.split(separator: " ")
+      let isRecent = parts.first.flatMap { Int($0) }.map { $0 >= day.daysSinceEpoch * 86_400 } ?? false
+      return isRecent && parts.count == 2 ? parts[1] : nil
+    }
+    let brought = try git(
       [
-        "log", "--reverse", "--full-history", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames",
-        "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--diff-filter=AMT", "--format=%H %ct", "HEAD", "--",
-      ] + paths.filter { !$0.isEmpty })
+        "--literal-pathspecs", "diff-tree", "--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-abbrev",
+        "--no-renames",
+        "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--diff-filter=AMT", "--",
+      ] + Self.below(paths), input: Array(commits.map { $0 + "\n" }.joined().utf8))
     var versions: [(commit: String, path: String, object: String)] = []
     var seen: Set<String> = []
-    var commit: String?
+    var commit = ""
     var object: String?
-    // `commit seconds`, then for each file `:mode mode object object status` and its path.
-    for field in Self.texts(log) {
-      let field = field.drop { $0 == "\n" }
+    // A commit, then for each file `:mode mode object object status` and its path.
+    for field in Self.texts(brought) {
       if let found = object {
         object = nil
-        guard let commit, found != Self.link, isWanted(String(field)), seen.insert("\(found) \(field)").inserted else {
-          continue
-        }
-        versions.append((commit, String(field), found))
-      } else if field.hasPrefix(":") {
+        guard found != Self.link, isWanted(field), seen.insert("\(found) \(field)").inserted else { continue }
+        versions.append((commit, field, found))
+      } else if field.utf8.first == UInt8(ascii: ":") {
         let parts = field.split(separator: " ")
-        guard parts.count == 5 else { throw .refused("git's log has another form") }
+        guard parts.count == 5 else { throw .refused("git's list of changes has another form") }
         object = parts[1].hasPrefix("100") ? String(parts[3]) : Self.link
       } else {
-        let parts = field.split(separator: " ")
-        let seconds = parts.last.flatMap { Int($0) } ?? 0
-        commit = seconds >= day.daysSinceEpoch * 86_400 ? parts.first.map(String.init) : nil
+        commit = field
       }
     }
+    try refuseTooMuch(versions.map(\.object))
     let contents = try contents(of: versions.map { ($0.path, $0.object) })
     return zip(versions, contents).map { Version(commit: $0.commit, path: $0.path, bytes: $1) }
   }
 
+  /// Paths as git takes them: none for everything below the top.
+  private static func below(_ paths: [String]) -> [String] { paths.contains("") ? [] : paths }
+
+  /// Paths from the top; those that are not there any more are told as they are written.
+  /// - Throws: `Failure` for a path outside of the repository.
+  public func pathsFromTop(_ files: [String]) throws(Failure) -> [String] {
+    var found: [String] = []
+    for file in files {
+      if let paths = paths(of: file) {
+        found += paths
+      } else if !FileReading.exists(file), let path = pathFromTop(Self.normalized(file)) {
+        found.append(path)
+      } else {
+        throw .refused("\(file) is outside of the repository")
+      }
+    }
+    return found
+  }
+
+  /// A path from the root of the system, without `.` and `..`, as it is written.
+  private static func normalized(_ file: String) -> String {
+    let written = file.hasPrefix("/") ? file : FileReading.workingDirectory() + "/" + file
+    var parts: [Substring] = []
+    for part in written.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// A path from the top; nil for one that is not below it.
+  private func pathFromTop(_ path: String) -> String? { path == top ? "" : ExactPath(path).below(top) }
+
   /// Stands for the object of a link or a submodule.
   private static let link = "-"
+
+  /// Objects of more bytes than fit into memory besides everything else are refused before they are read.
+  private func refuseTooMuch(_ objects: [String]) throws(Failure) {
+    guard !objects.isEmpty else { return }
+    let sizes = try git(
+      ["cat-file", "--batch-check=%(objectsize)"], input: Array((objects.joined(separator: "\n") + "\n").utf8))
+    let sum = String(decoding: sizes, as: UTF8.self).split(separator: "\n").reduce(0) { $0 + (Int($1) ?? 0) }
+    guard sum <= Self.greatestHistory else {
+      throw .refused(
+        "the versions have \(sum / 1_048_576) MiB, more than \(Self.greatestHistory / 1_048_576); name fewer files, or a later day"
+      )
+    }
+  }
+
+  /// The greatest sum of the versions of a history, in bytes.
+  private static let greatestHistory = 128 * 1_048_576
 
   /// What objects hold, in their order.
   private func contents(of files: [(path: String, object: String)]) throws(Failure) -> [[UInt8]] {

@@ -14,6 +14,9 @@ public enum ProgramFolder {
     return program.lastIndex(of: "/").map { String(program[..<$0]) }
   }()
 
+  /// A file or folder that the installation brings; nil if the installation is unknown.
+  public static func shared(_ name: String) -> String? { installation.map { $0 + "/share/tollgate/" + name } }
+
   /// The folder of the installation, which contains `bin`, `libexec` and `share`; nil if it is unknown.
   public static let installation: String? = path.map { path in
     path.hasSuffix("/libexec/tollgate") ? path + "/../.." : path + "/.."

@@ -9,6 +9,13 @@ package struct RepositoryPaths: Sendable {
     working = workingDirectory.split(separator: "/")
   }
 
+  /// The path of a file or a folder relative to the top; the top itself is empty.
+  package mutating func relative(fileOrFolder path: String) -> String {
+    guard case .directory? = try? FileReading.kind(of: path) else { return relative(path) }
+    let inside = relative(path + "/.inside")
+    return String(inside.dropLast(inside == ".inside" ? 7 : 8))
+  }
+
   /// A path relative to the top. A path outside of any repository climbs with `..` where it must; what is not a path, such as
   /// `<stdin>`, stays.
   package mutating func relative(_ path: String) -> String {

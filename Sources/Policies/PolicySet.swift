@@ -51,7 +51,9 @@ public struct PolicySet: Sendable {
 
   /// Whether findings of a validation may be excused.
   public func allowsExceptions(from code: RuleCode) -> Bool {
-    !documents.policies.contains { !$0.allowsExceptions && code.description.hasPrefix($0.name.value + "/") }
+    !documents.policies.contains {
+      !$0.allowsExceptions && code.description.utf8.starts(with: ($0.name.value + "/").utf8)
+    }
   }
 
   /// The names of inactive policies, which lack parameters or a binding.

@@ -75,20 +75,22 @@ package struct ReportDestination {
   package static func all(
     _ names: [String], format: String = "text", outputs: [FileOutput] = [], color: ColorChoice = .auto
   ) throws -> [ReportDestination] {
-    if let output = outputs.first(where: \.format.isEmpty) {
-      let word = printable(output.path, limit: 80)
+    if let output = outputs.first(where: { $0.format == nil }) {
+      let name = output.path.split(separator: "=").first.map(String.init) ?? output.path
+      let word = printable(name, limit: 80)
       throw ValidationError(
-        names.contains(output.path)
+        names.contains(name)
           ? "-o names a file: write `-o \(word)=PATH`, or `--format \(word)` for standard output."
           : "`-o \(word)` names no format: write FORMAT=PATH, with one of \(names.joined(separator: ", ")).")
     }
-    for format in [format] + outputs.map(\.format) where !names.contains(format) {
+    for format in [format] + outputs.compactMap(\.format) where !names.contains(format) {
       throw ValidationError(
         "This report has no format \(printable(format, limit: 40)); it has \(names.joined(separator: ", ")).")
     }
     // `-o NAME=-` replaces what `--format` would print.
     let isReplaced = outputs.contains { $0.path == "-" }
-    let all = (isReplaced ? [] : [(format, nil)]) + outputs.map { ($0.format, $0.path == "-" ? nil : $0.path) }
+    let all =
+      (isReplaced ? [] : [(format, nil)]) + outputs.map { ($0.format ?? format, $0.path == "-" ? nil : $0.path) }
     return all.map { format, path in
       let isColored = path == nil ? color.isColored(STDOUT_FILENO) : color == .always
       let width = path == nil ? Output.columns(of: STDOUT_FILENO) : nil
@@ -99,7 +101,8 @@ package struct ReportDestination {
 
 /// `NAME=PATH`, or a path whose ending names the format.
 package struct FileOutput: ExpressibleByArgument {
-  package let format: String
+  /// The format; nil if the argument names none.
+  package let format: String?
   package let path: String
 
   /// An argument without either has no format, and is refused with the names of those that the report has.
@@ -110,7 +113,7 @@ package struct FileOutput: ExpressibleByArgument {
       return
     }
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      (format, path) = ("", argument)
+      (format, path) = (nil, argument)
       return
     }
     format = String(parts[0])

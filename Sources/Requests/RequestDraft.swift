@@ -105,6 +105,19 @@ public struct RequestDraft: Sendable {
     return fields.contains { path.isAtOrBelow($0) } ? externalId?.place : nil
   }
 
+  /// The field of a request that a finding is about, for what must be recognised when lines, and elements of lists, move: its
+  /// path without places in lists, and its value as JSON where it is a single one. External ids are hidden in it.
+  package func field(at pointer: JSONPointer) -> (path: String, value: String) {
+    let path = pointer.steps.reduce(into: JSONPointer.root) { path, step in
+      if case .key = step { path = path.appending(step) }
+    }
+    guard let node = root.node(at: pointer) else { return (pointer.description, "") }
+    switch node.value {
+    case .mapping, .sequence: return (pointer.description, "")
+    default: return (path.description, JSONValue(node).canonical)
+    }
+  }
+
   /// The labels by their keys.
   var labelValues: [String: String] {
     Dictionary(labels.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first })

@@ -40,7 +40,8 @@ struct CheckCommand: CommandWithRequestPaths {
 
   @Option(
     help: ArgumentHelp(
-      "Findings that deny nothing until they are mended, as --write-baseline wrote them.", valueName: "file"))
+      "Findings that do not deny a request, as --write-baseline wrote them; else the configuration's.",
+      valueName: "file"))
   var baseline: String?
 
   @Option(
@@ -64,12 +65,18 @@ struct CheckCommand: CommandWithRequestPaths {
     where !given.isEmpty && RuleSelection.codes(in: given).isEmpty {
       throw ValidationError("\(name) names no code; a variable may be empty.")
     }
-    if writeBaseline != nil {
+    if let writeBaseline {
+      guard writeBaseline != "-", !output.outputs.contains(where: { $0.path == writeBaseline }) else {
+        throw ValidationError("--write-baseline needs a file of its own.")
+      }
       guard baseline == nil else { throw ValidationError("--write-baseline makes the baseline: leave --baseline out.") }
       guard select.isEmpty, ignore.isEmpty, changedSince == nil else {
         throw ValidationError(
           "--write-baseline needs all rules and all files: leave --select, --ignore, --changed-since out.")
       }
+    }
+    if noExceptions, baseline != nil || writeBaseline != nil {
+      throw ValidationError("--no-exceptions excuses nothing: leave the baseline out.")
     }
     if exitZero, failOn != .error { throw ValidationError("--exit-zero is --fail-on never: write one of them.") }
   }
@@ -82,12 +89,12 @@ struct CheckCommand: CommandWithRequestPaths {
     options.controls.obeysExceptions = !noExceptions
     options.controls.skipsOthers = skipOthers
     options.controls.showsSuppressions = sarifSuppressions
-    options.controls.baseline = baseline ?? writeBaseline
-    options.controls.makesBaseline = writeBaseline != nil
+    if let baseline { options.controls.baseline = .obeys(baseline) }
+    if let writeBaseline { options.controls.baseline = .writes(writeBaseline) }
     options.controls.selection = RuleSelection(selecting: select, ignoring: ignore)
     try CheckInvocation(
       paths: try requestPaths.all(or: options.configuration), options: options, destinations: try output.destinations(),
-      failOn: exitZero ? .never : failOn, newBaseline: writeBaseline
+      failOn: exitZero ? .never : failOn
     ).run()
   }
 }

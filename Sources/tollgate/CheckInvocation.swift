@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Findings
 import Gate
 import Program
@@ -11,8 +12,6 @@ struct CheckInvocation {
   let options: CheckRun.Options
   let destinations: [ReportDestination]
   var failOn = FailOn.error
-  /// Where the new baseline goes, if one is made.
-  var newBaseline: String?
 
   /// Checks and reports.
   func run() throws {
@@ -23,7 +22,7 @@ struct CheckInvocation {
       let outcome = try CheckStream.run(paths: paths, options) { part, basis in
         for index in reports.indices { try reports[index].write(part, basis) }
       }
-      let basis = withChange(outcome.basis)
+      let basis = try withChange(outcome.basis)
       for index in reports.indices { try reports[index].end(outcome.tally, basis) }
       (tally, made) = (outcome.tally, outcome.newBaseline)
       if let warning = outcome.basis.rateWarning { Output.warning(warning) }
@@ -33,9 +32,16 @@ struct CheckInvocation {
       throw error
     }
     if tally.unreadable > 0 { throw ExitCode.unusable }
-    if let made, let newBaseline {
-      try Output.replace(newBaseline, with: made.text)
-      Output.note("\(newBaseline) excuses \(made.count) \(made.count == 1 ? "finding" : "findings")")
+    if let made, case .writes(let path) = options.controls.baseline {
+      let text = made.text
+      guard text.utf8.count <= DocumentLimits.standard.bytes else {
+        throw Failure(
+          "a baseline of \(made.count) findings is too large to be read again",
+          help: "lower the severity of a rule that finds most of them, or write baselines for fewer files")
+      }
+      try Output.replace(path, with: text)
+      let rest = tally.denied > 0 ? "; what still denies requests cannot be excused" : ""
+      Output.note("\(path) excuses \(counted(made.count, "finding"))\(rest)")
     }
     if let threshold = failOn.severity, Severity.allCases.contains(where: { $0 >= threshold && tally.count($0) > 0 }) {
       throw ExitCode.denied
@@ -45,14 +51,13 @@ struct CheckInvocation {
 
 extension CheckInvocation {
   /// What a page or a comment says of the costs since the revision that the run compares with.
-  private func withChange(_ basis: CheckBasis) -> CheckBasis {
+  private func withChange(_ basis: CheckBasis) throws -> CheckBasis {
     let pages = [CheckMarkdown.name, CheckHTML.name]
-    guard let revision = options.controls.changedSince, destinations.contains(where: { pages.contains($0.format) })
+    guard let revision = options.controls.changedSince, !paths.contains("-"),
+      destinations.contains(where: { pages.contains($0.format) })
     else { return basis }
     var basis = basis
-    do { basis.change = try CostChange(since: revision, paths: paths, options) } catch {
-      Output.warning("what the change costs is not known: \(error)")
-    }
+    basis.change = try CostChange(since: revision, paths: paths, options)
     return basis
   }
 

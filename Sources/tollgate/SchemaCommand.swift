@@ -15,8 +15,10 @@ struct SchemaCommand: ParsableCommand {
   var kind: DocumentSchema
 
   func run() throws {
-    let folder = (ProgramFolder.installation ?? "") + "/share/tollgate/Schemas"
-    let path = "\(folder)/\(kind.rawValue).json"
+    guard let path = ProgramFolder.shared("Schemas/\(kind.rawValue).json"), FileReading.exists(path) else {
+      throw Failure(
+        "the schemas are not installed beside the program", help: "install it with `make install`, or a package")
+    }
     let bytes = try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes)
     let lines = bytes.split(separator: UInt8(ascii: "\n")).map {
       PrintableText(String(decoding: $0, as: UTF8.self)) + "\n"

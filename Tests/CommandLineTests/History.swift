@@ -53,6 +53,7 @@ extension History {
     for step in 1..<commits {
       switch step % 10 {
       case 5: try history.git("checkout", "-q", "-B", "side")
+      case 7: try history.git("checkout", "-q", "main")
       case 8:
         try history.git("checkout", "-q", "main")
         try history.git("merge", "-q", "--no-ff", "-X", "theirs", "-m", "merge", "side")

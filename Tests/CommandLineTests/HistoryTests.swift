@@ -17,7 +17,9 @@ import Testing
         continue
       }
       let wanted = try await Program.tollgate(["check", "--format", "concise"] + changed)
-      #expect(found.output == wanted.output && found.code == wanted.code, "\(commit): \(found.all)")
+      let scope = ", only files changed since \(commit)\n"
+      #expect(found.code == wanted.code && found.output.hasSuffix(scope), "\(commit): \(found.all)")
+      #expect(found.output.dropLast(scope.count) + "\n" == wanted.output, "\(commit)")
     }
   }
 
@@ -59,7 +61,9 @@ import Testing
       "\(versions.count), \(gpus): \(result.output.suffix(120))")
     let later = try await Program.tollgate(
       ["policy", "diff", old, new, "--requests", "clusters", "--since", "2999-01-01"], folder: history.folder)
-    #expect(later.code == 0 && later.output.hasPrefix("0 requests"), "\(later.all)")
+    let now = Set(
+      try history.git("ls-tree", "-r", "HEAD").split(separator: "\n").map { $0.split(separator: " ")[2].prefix(40) })
+    #expect(later.output.contains("\n\(now.count) requests: "), "\(later.all)")
   }
 
   @Test func `a day that is none, and a folder without git, are told`() async throws {
@@ -88,5 +92,52 @@ import Testing
     let since = try await Program.tollgate(["cost", "--since", "HEAD", "clusters"], folder: history.folder)
     let sum = try #require(since.output.split(separator: "\n").first { $0.contains("2 requests compared") })
     #expect(result.output.contains(sum.split(separator: "; ").last ?? "?"))
+  }
+
+  @Test(arguments: ["a path that never was", "a folder whose name is a pattern", "a cut history"])
+  func `what is missing in a history is told`(kind: String) async throws {
+    let history = try History()
+    defer { try? FileManager.default.removeItem(atPath: history.folder) }
+    try history.write("a.json", "{}")
+    try FileManager.default.createDirectory(atPath: history.folder + "/:x", withIntermediateDirectories: false)
+    try RequestText.approved.write(toFile: history.folder + "/:x/b.yaml", atomically: true, encoding: .utf8)
+    try history.commit()
+    try history.write("a.json", "{metadata: {name: later}}")
+    try history.commit()
+    let policies = history.folder + "/.git/policies"
+    try FileManager.default.createDirectory(atPath: policies, withIntermediateDirectories: false)
+    try Self.policies.write(toFile: policies + "/a.yaml", atomically: true, encoding: .utf8)
+    func compare(_ path: String) async throws -> Program.Result {
+      try await Program.tollgate(
+        ["policy", "diff", policies, policies, "--requests", path, "--since", "2020-01-01"], folder: history.folder)
+    }
+    switch kind {
+    case "a path that never was":
+      let result = try await compare("clsters")
+      #expect(result.code == 2 && result.error.contains("there is no cluster request"), "\(result.all)")
+    case "a folder whose name is a pattern": #expect(try await compare(":x").output.hasPrefix("1 request:"))
+    default:
+      try history.git("rev-parse", "HEAD").write(
+        toFile: history.folder + "/.git/shallow", atomically: true, encoding: .utf8)
+      let result = try await compare("clusters")
+      #expect(result.code == 2 && result.error.contains("--unshallow"), "\(result.all)")
+    }
+  }
+
+  @Test func `a version that is gone from the folder is still in the history`() async throws {
+    let history = try History()
+    defer { try? FileManager.default.removeItem(atPath: history.folder) }
+    try history.write("gone.json", "{metadata: {name: gone}}")
+    try history.write("a.json", "{}")
+    try history.commit()
+    try FileManager.default.removeItem(atPath: history.folder + "/clusters/gone.json")
+    try history.commit()
+    let policies = history.folder + "/.git/policies"
+    try FileManager.default.createDirectory(atPath: policies, withIntermediateDirectories: false)
+    try Self.policies.write(toFile: policies + "/a.yaml", atomically: true, encoding: .utf8)
+    let result = try await Program.tollgate(
+      ["policy", "diff", policies, policies, "--requests", "gone.json", "--since", "2020-01-01"],
+      folder: history.folder + "/clusters")
+    #expect(result.code == 0 && result.output.hasPrefix("1 request:"), "\(result.all)")
   }
 }

@@ -40,7 +40,7 @@ struct PriceSheet: Sendable {
       oneNode = Result { () throws(MoneyError) in try component.costSavings.quantity(computeNodes: Bounds(.one)) }
     }
 
-    /// The least and the greatest of what it saves against so many nodes of normal mode.
+    /// The least and the greatest of what it saves against `nodes` compute nodes in normal mode.
     /// - Throws: `MoneyError.outOfRange`.
     fileprivate func saving(_ nodes: Quantity, _ rate: ComponentRate) throws(MoneyError) -> SavingRange {
       try rate.saving(component.normal.quantity(computeNodes: Bounds(nodes)), oneNode.get())

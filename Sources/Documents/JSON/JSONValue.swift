@@ -154,7 +154,7 @@ public enum JSONValue: Sendable, Equatable {
   }
 
   /// A JSON string with the escapes of RFC 8785, section 3.2.2.2.
-  static func quoted(_ text: String, escapingUnprintable: Bool = false) -> String {
+  package static func quoted(_ text: String, escapingUnprintable: Bool = false) -> String {
     // Most texts need no escapes and are copied unchanged.
     if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 && $0 != 0x22 && $0 != 0x5C }) { return "\"" + text + "\"" }
     var result = "\""

@@ -7,6 +7,7 @@ extension Finding {
       notes: notes.map(secrets.masking), related: related)
     masked.exception = exception
     masked.isInBaseline = isInBaseline
+    masked.parameters = parameters
     return masked
   }
 }

@@ -1,7 +1,7 @@
 import Documents
 public import Findings
 
-/// Findings that were there when a gate began, and deny nothing until they are mended: what `tollgate check --write-baseline`
+/// Findings that were there when a gate began, and do not deny a request: what `tollgate check --write-baseline`
 /// wrote. Each stands on a line of its own, so that git merges what two branches add and remove.
 public struct Baseline: Sendable {
   /// One of the findings.
@@ -38,10 +38,10 @@ public struct Baseline: Sendable {
   /// The file's text. The same findings give the same bytes, in whatever order they were met.
   public var text: String {
     var text = """
-      # Findings that deny nothing until they are mended. Written by `tollgate check --write-baseline`.
+      # Findings that do not deny a request. Written by `tollgate check --write-baseline`.
       apiVersion: \(DocumentHeader.apiVersion)
       kind: \(DocumentKind.baseline.rawValue)
-      findings:\(entries.isEmpty ? " []" : "")
+      findings:
 
       """
     for entry in entries.sorted(by: Self.isOrderedBefore) {
@@ -52,9 +52,14 @@ public struct Baseline: Sendable {
       if !entry.field.isEmpty { members.append(("field", .string(entry.field))) }
       if let more = entry.more { members.append(("more", .integer(more))) }
       members.append(("fingerprint", .string(entry.fingerprint)))
-      text += "- " + JSONValue.object(members).compact.text + "\n"
+      text += "- {" + members.map { "\($0.key): \(Self.quoted($0.value))" }.joined(separator: ", ") + "}\n"
     }
     return text
+  }
+
+  /// A value as YAML. Texts are quoted as in JSON, but keep characters that JSON would write as two escapes.
+  private static func quoted(_ value: JSONValue) -> String {
+    if case .string(let text) = value { JSONValue.quoted(text) } else { value.compact.text }
   }
 
   private static func isOrderedBefore(_ one: Entry, _ other: Entry) -> Bool {

@@ -9,65 +9,99 @@ struct BaselineMatch {
   private let isNew: Bool
   private var fingerprints = Fingerprints()
   private var paths = RepositoryPaths()
+  /// The fingerprints of all findings so far.
   private var met: Set<String> = []
   private var found: [Baseline.Entry] = []
+  /// The entries that stand for findings that were only counted, by file and request.
+  private var crowded: [[String]: [RuleCode: String]] = [:]
+  /// Files and names of requests that no policy has judged, since they are not complete.
+  private var unjudged: Set<[String]> = []
 
   /// A comparison with a baseline. If a new one is to be made, every finding that may be excused is excused by it.
   init(_ baseline: Baseline, makingNew isNew: Bool) {
     self.baseline = baseline
     self.isNew = isNew
     entries = Dictionary(uniqueKeysWithValues: baseline.entries.map { ($0.fingerprint, $0) })
+    for entry in baseline.entries where entry.more != nil {
+      crowded[[entry.file, entry.request ?? ""], default: [:]][entry.code] = entry.fingerprint
+    }
   }
 
   /// Marks what the baseline excuses: findings of rules and policies that may be waived, and are not excepted already.
   mutating func excuse(_ verdicts: inout [Verdict], where isWaivable: (RuleCode) -> Bool) {
-    for index in verdicts.indices {
-      let draft = verdicts[index].draft
-      let file = paths.relative(draft.place.source)
-      verdicts[index].excuse { code, field, more, isExcepted in
-        let entry = Baseline.Entry(
-          fingerprint: fingerprints.next(code, path: file, request: draft.name?.value, field: field), code: code,
-          file: file, request: draft.name?.value, field: field, more: more, place: nil)
-        return !isExcepted && isWaivable(code) && includes(entry)
-      }
+    for index in verdicts.indices { excuse(&verdicts[index], where: isWaivable) }
+  }
+
+  private mutating func excuse(_ verdict: inout Verdict, where isWaivable: (RuleCode) -> Bool) {
+    let file = paths.relative(verdict.draft.place.source)
+    let name = verdict.draft.name?.value
+    if verdict.request == nil { unjudged.insert([file, name ?? ""]) }
+    // More than a report lists are excused by their number: which of them are listed changes when one is fixed.
+    var crowds: [RuleCode: Bool] = [:]
+    for more in verdict.omitted {
+      let fingerprint = fingerprints.next(more, of: verdict.draft, path: file)
+      let entry = Baseline.Entry(
+        fingerprint: fingerprint, code: more.code, file: file, request: name, field: "", more: more.count, place: nil)
+      crowds[more.code] = more.exception == nil && isWaivable(more.code) && includes(entry)
+    }
+    for (code, known) in crowded[[file, name ?? ""]] ?? [:] where crowds[code] == nil {
+      met.formUnion([known])
+      crowds[code] = isWaivable(code)
+    }
+    for index in verdict.findings.indices {
+      let finding = verdict.findings[index]
+      let entry = Baseline.Entry(
+        fingerprint: fingerprints.next(finding, of: verdict.draft, path: file), code: finding.code, file: file,
+        request: name, field: verdict.draft.field(at: finding.place.pointer).path, more: nil, place: nil)
+      let isListed = finding.exception == nil && isWaivable(finding.code) && includes(entry)
+      verdict.findings[index].isInBaseline = isListed || finding.exception == nil && crowds[finding.code] ?? false
+    }
+    for index in verdict.omitted.indices {
+      verdict.omitted[index].isInBaseline = crowds[verdict.omitted[index].code] ?? false
     }
   }
 
+  /// Whether the baseline has a finding, in every word that a reader of its line sees.
   private mutating func includes(_ entry: Baseline.Entry) -> Bool {
     if isNew {
       found.append(entry)
       return true
     }
-    // Of findings that are only counted, those that are listed and these are excused together, or more have come.
-    guard let known = entries[entry.fingerprint], (entry.more ?? 0) <= known.more ?? 0 else { return false }
+    guard let known = entries[entry.fingerprint] else { return false }
     met.insert(entry.fingerprint)
-    return true
+    return known.code == entry.code && known.file == entry.file && known.request == entry.request
+      && known.field == entry.field && (entry.more ?? 0) <= known.more ?? 0
   }
 
-  /// The entries of files that a run of some paths reads, as far as no finding has met them: they were mended.
+  /// The entries of files that a run of some paths reads, as far as no finding matches them: those were fixed.
   mutating func stale(below paths: [String], where isChecked: (RuleCode) -> Bool) -> [Finding] {
     guard !isNew else { return [] }
     let covered = covered(by: paths)
     return baseline.entries.compactMap { entry in
-      guard !met.contains(entry.fingerprint), covered.contains(entry.file), isChecked(entry.code),
+      guard !met.contains(entry.fingerprint), covered.contains(entry.file), isChecked(entry.code), !isUnjudged(entry),
         let place = entry.place
       else { return nil }
       let request = entry.request.map { " in `\(printable($0, limit: 80))`" } ?? ""
       return Finding(
         code: .baselineStale, severity: .warning,
         message: "\(printable(entry.code.description, limit: 80)) is no longer found\(request)", place: place,
-        help: ["remove the line, or write the baseline anew with `--write-baseline`"])
+        help: ["remove the line, or update the baseline with `--write-baseline`"])
     }
   }
 
   /// The new baseline: what was found, and the entries of files that the run did not read.
   mutating func updated(below paths: [String]) -> Baseline {
     let covered = covered(by: paths)
-    return Baseline(found + baseline.entries.filter { !covered.contains($0.file) })
+    return Baseline(found + baseline.entries.filter { !covered.contains($0.file) || isUnjudged($0) })
+  }
+
+  /// Whether an entry is of a policy, and of a request that policies could not judge.
+  private func isUnjudged(_ entry: Baseline.Entry) -> Bool {
+    entry.code.isOfPolicy && unjudged.contains([entry.file, entry.request ?? ""])
   }
 
   private mutating func covered(by paths: [String]) -> CoveredFiles {
-    CoveredFiles(paths: paths.map { self.paths.relative($0 == "-" ? "<stdin>" : $0) })
+    CoveredFiles(paths: paths.map { self.paths.relative(fileOrFolder: $0 == "-" ? "<stdin>" : $0) })
   }
 }
 
@@ -76,21 +110,6 @@ private struct CoveredFiles {
   let paths: [String]
 
   func contains(_ file: String) -> Bool {
-    paths.contains { $0.isEmpty || $0 == file || file.hasPrefix($0 + "/") }
-  }
-}
-
-extension Verdict {
-  /// Asks for every finding, and for those that are only counted, whether it is excused.
-  fileprivate mutating func excuse(_ isExcused: (RuleCode, String, Int?, Bool) -> Bool) {
-    for index in findings.indices {
-      let finding = findings[index]
-      findings[index].isInBaseline = isExcused(
-        finding.code, finding.place.pointer.description, nil, finding.exception != nil)
-    }
-    for index in omitted.indices {
-      let more = omitted[index]
-      omitted[index].isInBaseline = isExcused(more.code, "", more.count, more.exception != nil)
-    }
+    paths.contains { ExactPath(file).isAtOrBelow($0) }
   }
 }

@@ -26,10 +26,12 @@ extension Baseline {
     var decoder = TreeDecoder()
     document.findings.forEach { decoder.report($0) }
     let fields = decoder.document(document.root, .baseline, title: "the baseline", known: Self.fields)
-    let nodes = decoder.value("findings", in: fields, isRequired: true).flatMap {
-      decoder.elements($0, title: "findings")
+    // Without an entry nothing stands behind the colon.
+    var nodes: [Node] = []
+    if let node = decoder.value("findings", in: fields, isRequired: true) {
+      if case .null = node.value {} else { nodes = decoder.elements(node, title: "findings") ?? [] }
     }
-    let entries = (nodes ?? []).compactMap { Self.entry($0, &decoder) }
+    let entries = nodes.compactMap { Self.entry($0, &decoder) }
     guard decoder.findings.isEmpty else { throw .baseline(findings: decoder.findings, source: source) }
     self.init(entries, source: source)
   }

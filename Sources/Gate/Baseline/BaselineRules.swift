@@ -2,7 +2,7 @@ import Findings
 import Rules
 
 extension RuleCode {
-  /// An entry of a baseline that no finding meets.
+  /// An entry of a baseline that no finding matches.
   static let baselineStale: RuleCode = "TG605"
 }
 
@@ -12,10 +12,10 @@ enum BaselineRules {
     RuleEntry(
       code: .baselineStale, name: "baseline-stale", severity: .warning,
       documentation: RuleDocumentation(
-        checks: "Every entry of a baseline meets a finding.",
-        why: "What was mended would be excused again if somebody broke it anew.",
-        example: "kind: Baseline\nfindings:\n- {code: TG303, file: clusters/mended.yaml, …}",
+        checks: "Every entry of a baseline matches a finding.",
+        why: "A problem that was fixed would be excused again if it came back.",
+        example: "kind: Baseline\nfindings:\n- {code: TG303, file: clusters/fixed.yaml, …}",
         fixed: "kind: Baseline\nfindings: []",
-        fix: "Remove the line, or write the baseline anew with `tollgate check --write-baseline`."))
+        fix: "Remove the line, or update the baseline with `tollgate check --write-baseline`."))
   ]
 }

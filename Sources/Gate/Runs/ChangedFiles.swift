@@ -5,8 +5,8 @@ public import Platform
 /// ignores, that is outside of the repository, or that a link leads to from a new place may never have been checked.
 struct ChangedFiles {
   private let repository: GitRepository
-  private let same: Set<String>
-  private let different: Set<String>
+  private let same: Set<ExactPath>
+  private let different: Set<ExactPath>
 
   /// The files that may have changed since a revision.
   /// - Throws: `GateError.history`.
@@ -18,14 +18,16 @@ struct ChangedFiles {
   }
 
   /// Whether a file may have changed.
-  func contains(_ file: String) -> Bool { !(repository.paths(of: file)?.isSubset(of: same) ?? false) }
+  func contains(_ file: String) -> Bool {
+    !(repository.paths(of: file)?.allSatisfy { same.contains(ExactPath($0)) } ?? false)
+  }
 
   /// Whether something that decides, a file or a folder, may have changed. What lies outside of the repository, such as an
   /// installed catalog, is not for git to tell.
   func touches(_ path: String) -> Bool {
     guard let inside = repository.paths(of: path) else { return !FileReading.exists(path) }
     guard case .directory? = try? FileReading.kind(of: path) else { return contains(path) }
-    let hasLost = inside.contains { folder in different.contains { folder.isEmpty || $0.hasPrefix(folder + "/") } }
+    let hasLost = inside.contains { folder in different.contains { $0.below(folder) != nil } }
     return hasLost
       || FolderWalk.items(in: path, where: RequestScan.mayHoldRequests).contains { item in
         if case .file(let file) = item { contains(file) } else { true }
@@ -41,7 +43,7 @@ extension RequestFiles {
     do throws(GitRepository.Failure) {
       let repository = try GitRepository()
       let commit = try repository.commit(revision)
-      let inside = paths.flatMap { repository.paths(of: $0) ?? [$0] }
+      let inside = try repository.pathsFromTop(paths)
       files = try repository.files(at: commit, below: inside) { path in
         RequestScan.mayHoldRequests(path) || inside.contains(path)
       }
@@ -52,12 +54,20 @@ extension RequestFiles {
   /// Every version of the requests below some paths that a commit since a day brought, the oldest first.
   /// - Throws: `GateError.history`.
   public init(paths: [String], since day: CalendarDate) throws(GateError) {
-    let versions: [GitRepository.Version]
+    var versions: [GitRepository.Version]
     do throws(GitRepository.Failure) {
       let repository = try GitRepository()
-      let inside = paths.flatMap { repository.paths(of: $0) ?? [$0] }
+      let inside = try repository.pathsFromTop(paths)
       versions = try repository.versions(since: day, below: inside) { path in
         RequestScan.mayHoldRequests(path) || inside.contains(path)
+      }
+      // Those that are there now count whatever their commits say of their day.
+      let now = try repository.files(at: try repository.commit("HEAD"), below: inside) { path in
+        RequestScan.mayHoldRequests(path) || inside.contains(path)
+      }
+      let known = Set(versions.map(\.bytes))
+      versions += now.filter { !known.contains($0.bytes) }.map {
+        GitRepository.Version(commit: "HEAD", path: $0.path, bytes: $0.bytes)
       }
     } catch { throw .history(revision: "HEAD", error) }
     self.init(versions.map { SourceFile(name: "\($0.commit.prefix(12)):\($0.path)", bytes: $0.bytes) })

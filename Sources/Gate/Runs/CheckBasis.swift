@@ -6,6 +6,18 @@ public import Policies
 
 /// What the verdicts of a run rest on.
 public struct CheckBasis: Sendable {
+  /// Which files a run reads.
+  public enum Scope: Sendable {
+    /// All that its paths name.
+    case all
+    /// Those that changed since a revision of git.
+    case changes(since: String)
+    /// All of them, since a file or folder that decides changed since the revision too.
+    case everything(since: String, because: String)
+  }
+
+  /// Which files were read.
+  public internal(set) var scope = Scope.all
   /// The configuration.
   public let configuration: Configuration
   /// The cost profile.

@@ -1,5 +1,5 @@
-import Documents
 import Catalog
+import Documents
 import Findings
 import Platform
 import Policies
@@ -11,20 +11,32 @@ struct CheckEngine {
   private let configuration: Configuration
   private let baseline: Baseline?
   private var match: BaselineMatch?
+  private var scope = CheckBasis.Scope.all
   private var loaded: (gate: Gate, basis: CheckBasis, regions: Set<String>)?
 
   init(_ options: CheckRun.Options) throws(GateError) {
     self.options = options
     configuration = try Configuration(option: options.configuration)
-    let controls = options.controls
-    baseline = try options.isSubmission ? nil : Self.baseline(controls)
-    match = baseline.map { BaselineMatch($0, makingNew: controls.makesBaseline) }
+    guard !options.isSubmission, let path = Self.baselinePath(options.controls, configuration) else {
+      baseline = nil
+      return
+    }
+    let isNew = options.controls.baseline == .writes(path)
+    let baseline = try Self.baseline(path, mayBeMissing: isNew)
+    match = BaselineMatch(baseline, makingNew: isNew)
+    self.baseline = isNew ? nil : baseline
   }
 
-  /// The baseline that the controls name; an empty one for a file that is to be made.
-  private static func baseline(_ controls: GateControls) throws(GateError) -> Baseline? {
-    guard let path = controls.baseline else { return nil }
-    if controls.makesBaseline, !FileReading.exists(path) { return Baseline([]) }
+  /// The baseline's file; nil where there is none, or nothing is to be excused.
+  private static func baselinePath(_ controls: GateControls, _ configuration: Configuration) -> String? {
+    switch controls.baseline {
+    case .ofConfiguration: controls.obeysExceptions ? configuration.baseline : nil
+    case .obeys(let path), .writes(let path): path
+    }
+  }
+
+  private static func baseline(_ path: String, mayBeMissing: Bool) throws(GateError) -> Baseline {
+    if mayBeMissing, !FileReading.exists(path) { return Baseline([]) }
     let source: SourceFile
     do throws(FileError) { source = try SourceFile(reading: path) } catch { throw .file(error) }
     return try Baseline(source)
@@ -59,18 +71,22 @@ struct CheckEngine {
 
   /// The baseline that the run makes; nil if it makes none.
   mutating func newBaseline(below paths: [String]) -> Baseline? {
-    options.controls.makesBaseline ? match?.updated(below: paths) : nil
+    if case .writes = options.controls.baseline { match?.updated(below: paths) } else { nil }
   }
 
   /// The files that a check since a revision reads; nil for all of them: nobody asked for less, or what decides changed too.
-  func changedFiles() throws(GateError) -> ChangedFiles? {
+  mutating func changedFiles() throws(GateError) -> ChangedFiles? {
     guard let revision = options.controls.changedSince else { return nil }
     let changed = try ChangedFiles(since: revision)
     let catalog = try CatalogLocation.find(option: options.catalog, configuration: configuration)
     let deciding =
-      [configuration.path, options.costProfile ?? configuration.costProfile, catalog].compactMap(\.self)
+      [
+        configuration.path, baseline?.source?.name, options.costProfile ?? configuration.costProfile, catalog,
+      ].compactMap(\.self)
       + configuration.policies + options.controls.policies
-    return deciding.contains(where: changed.touches) ? nil : changed
+    let cause = deciding.first(where: changed.touches)
+    scope = cause.map { .everything(since: revision, because: $0) } ?? .changes(since: revision)
+    return cause == nil ? changed : nil
   }
 
   /// A gate that knows all regions that the requests so far name.
@@ -85,8 +101,8 @@ struct CheckEngine {
     let policies = try material.policies(beside: controls.policies)
     try controls.selection.check(policies?.codes ?? [])
     let gate = material.gate(policies, controls: controls, user: options.user, asOf: options.asOf)
-    let basis = CheckBasis(
-      material, policies, controls, controls.makesBaseline ? nil : baseline, asOf: options.asOf)
+    var basis = CheckBasis(material, policies, controls, baseline, asOf: options.asOf)
+    basis.scope = scope
     loaded = (gate, basis, all)
     return (gate, basis)
   }

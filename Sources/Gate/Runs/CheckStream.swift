@@ -95,9 +95,10 @@ public struct CheckStream {
     if let failure { throw failure }
     // INVARIANT: without a failure, a flush has made them.
     guard let basis = engine.basis else { throw GateError.noRequest(skipped: tally.skipped) }
-    if !tally.isEmpty { tally.add(basis.expiries) }
     var last = CheckPart()
-    last.staleEntries = engine.staleEntries(below: paths)
+    // What could not be read may have the findings that seem to be gone.
+    if tally.unreadable == 0 { last.staleEntries = engine.staleEntries(below: paths) }
+    if !tally.isEmpty || !last.staleEntries.isEmpty { tally.add(basis.expiries) }
     if !last.staleEntries.isEmpty {
       tally.add(last.staleEntries)
       try report(last, basis)

@@ -61,8 +61,7 @@ public struct GateMaterial: Sendable {
     guard !(paths ?? configuration.policies).isEmpty else { return nil }
     let documents = paths.map { PolicyDocuments(paths: $0) } ?? documents
     if let error = documents.fileErrors.first { throw .file(error) }
-    let used = paths ?? configuration.policies
-    for pin in configuration.policyPins where used.contains(pin.path) { try pin.check(documents.sources) }
+    try configuration.checkPolicies(documents.sources, at: paths ?? configuration.policies)
     let policies = PolicySet(documents, catalog: catalog)
     guard policies.count > 0 || !policies.findings.isEmpty else {
       throw .noPolicies(paths: paths ?? configuration.policies)

@@ -118,7 +118,8 @@ public struct PolicyDocuments: Sendable {
     (withTests || !isTest(name)) && [.yaml, .json].contains(DocumentFormat(fileName: name))
   }
 
-  private static func isTest(_ name: String) -> Bool { testEndings.contains { name.lowercased().hasSuffix($0) } }
+  /// Whether a file's name says that it holds tests.
+  package static func isTest(_ name: String) -> Bool { testEndings.contains { name.lowercased().hasSuffix($0) } }
 
   private mutating func add(_ source: SourceFile) {
     let file = DocumentReader.read(source)

@@ -177,9 +177,11 @@ struct PolicyEvaluation {
     if let parameters = instance.parameters { origin += " with the parameters `\(parameters.value)`" }
     if let owner = policy.owner { origin += ", owned by \(owner)" }
     notes.append(origin)
-    return Finding(
+    var finding = Finding(
       code: code, severity: policy.severity, message: message, place: place,
       help: (remediation ?? policy.remediation).map { [$0] } ?? [], notes: notes, related: related)
+    finding.parameters = instance.parameters?.value
+    return finding
   }
 
   // MARK: Annotations

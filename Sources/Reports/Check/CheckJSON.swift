@@ -11,6 +11,7 @@ public struct CheckJSON: CheckEmitter {
   private var isBegun = false
   private var isFirstRequest = true
   private var errors: [JSONValue] = []
+  private var staleEntries: [Finding] = []
 
   /// A report that has not begun.
   public init(style: TextStyle) {}
@@ -23,6 +24,7 @@ public struct CheckJSON: CheckEmitter {
       text += "{\n" + CheckMembers.head(basis).map { Self.member($0.key, $0.value) + ",\n" }.joined()
     }
     errors += CheckMembers.errors(part)
+    staleEntries += part.staleEntries
     for request in concurrentMap(part.verdicts, { CheckMembers.request($0, withLines: false).indented(by: 2) }) {
       text += isFirstRequest ? "  \"requests\": [\n    " : ",\n    "
       text += request
@@ -34,7 +36,10 @@ public struct CheckJSON: CheckEmitter {
   /// The end of the report.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
     let requests: PrintableText = isFirstRequest ? "  \"requests\": []" : "\n  ]"
-    let members = [Self.member("errors", .array(errors)), Self.member("summary", CheckMembers.summary(tally))]
+    let members = [
+      Self.member("errors", .array(errors)), Self.member("baseline", CheckMembers.baseline(basis, staleEntries)),
+      Self.member("summary", CheckMembers.summary(tally)),
+    ]
     return "\(requests),\n\(members.joined(separator: ",\n"))\n}\n"
   }
 

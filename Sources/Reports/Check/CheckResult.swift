@@ -50,14 +50,10 @@ struct CheckResults {
   mutating func results(of part: CheckPart, _ basis: CheckBasis) -> [CheckResult] {
     let first = hasBegun ? [] : basis.expiries
     hasBegun = true
-    var results = (part.syntaxErrors + first).map { result($0, request: nil) }
-    for error in part.fileErrors {
-      results.append(
-        result(
-          "unreadable", .error, "\(error)", path: error.path, range: nil, request: nil, pointer: ""))
-    }
+    var results = (part.syntaxErrors + first).map { result($0, of: nil) }
+    for error in part.fileErrors { results.append(result(error)) }
     for verdict in part.verdicts { results += self.results(of: verdict) }
-    return results + part.staleEntries.map { result($0, request: nil) }
+    return results + part.staleEntries.map { result($0, of: nil) }
   }
 
   /// The same without what exceptions or the baseline excuse, for hosts that would show it as open.
@@ -67,31 +63,34 @@ struct CheckResults {
 
   /// What was found in one request.
   mutating func results(of verdict: Verdict) -> [CheckResult] {
-    let (name, place) = (verdict.draft.name?.value, verdict.draft.place)
-    return verdict.findings.map { result($0, request: name) }
+    let (draft, path) = (verdict.draft, path(of: verdict))
+    let findings = verdict.findings.map { result($0, of: draft) }
+    return findings
       + verdict.omitted.map { omitted in
-        result(
-          omitted.code, omitted.severity, "\(omitted.count) more of this kind", path: place.source, range: place.range,
-          request: name, pointer: "", exception: omitted.exception, isInBaseline: omitted.isInBaseline)
+        CheckResult(
+          code: omitted.code, severity: omitted.severity, message: "\(omitted.count) more of this kind", help: [],
+          path: path, range: draft.place.range, request: draft.name?.value, exception: omitted.exception,
+          isInBaseline: omitted.isInBaseline,
+          fingerprint: hasFingerprints ? fingerprints.next(omitted, of: draft, path: path) : "")
       }
   }
 
-  private mutating func result(_ finding: Finding, request: String?) -> CheckResult {
-    result(
-      finding.code, finding.severity, finding.message, finding.help, path: finding.place.source,
-      range: finding.place.range, request: request, pointer: finding.place.pointer.description,
-      exception: finding.exception, isInBaseline: finding.isInBaseline)
+  private mutating func result(_ finding: Finding, of draft: RequestDraft?) -> CheckResult {
+    let path = paths.relative(finding.place.source)
+    return CheckResult(
+      code: finding.code, severity: finding.severity, message: finding.message, help: finding.help, path: path,
+      range: finding.place.range, request: draft?.name?.value, exception: finding.exception,
+      isInBaseline: finding.isInBaseline,
+      fingerprint: hasFingerprints ? fingerprints.next(finding, of: draft, path: path) : "")
   }
 
-  private mutating func result(
-    _ code: RuleCode, _ severity: Severity, _ message: String, _ help: [String] = [], path: String, range: SourceRange?,
-    request: String?, pointer: String, exception: FindingException? = nil, isInBaseline: Bool = false
-  ) -> CheckResult {
-    let path = paths.relative(path)
-    let fingerprint = hasFingerprints ? fingerprints.next(code, path: path, request: request, field: pointer) : ""
+  /// A file that could not be read.
+  private mutating func result(_ error: FileError) -> CheckResult {
+    let path = paths.relative(error.path)
     return CheckResult(
-      code: code, severity: severity, message: message, help: help, path: path, range: range, request: request,
-      exception: exception, isInBaseline: isInBaseline, fingerprint: fingerprint)
+      code: "unreadable", severity: .error, message: "\(error)", help: [], path: path, range: nil, request: nil,
+      exception: nil, isInBaseline: false,
+      fingerprint: hasFingerprints ? fingerprints.next(["unreadable", path]) : "")
   }
 }
 

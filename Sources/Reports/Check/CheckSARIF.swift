@@ -27,7 +27,7 @@ public struct CheckSARIF: CheckEmitter {
     var text: PrintableText = ""
     for result in basis.showsSuppressions ? results.results(of: part, basis) : results.unexcused(in: part, basis) {
       text += count == 0 ? Self.head : ",\n        "
-      text += value(result).indented(by: 4)
+      text += value(result, withSuppressions: basis.showsSuppressions).indented(by: 4)
       count += 1
     }
     return text
@@ -57,7 +57,8 @@ public struct CheckSARIF: CheckEmitter {
             
     """
 
-  private mutating func value(_ result: CheckResult) -> JSONValue {
+  /// A result. The results of a run all have suppressions, or none has (SARIF 2.1.0, section 3.27.23).
+  private mutating func value(_ result: CheckResult, withSuppressions: Bool) -> JSONValue {
     var location: [(key: String, value: JSONValue)] = [
       ("artifactLocation", .object([("uri", .string(Self.address(result.path)))]))
     ]
@@ -69,7 +70,9 @@ public struct CheckSARIF: CheckEmitter {
       ("locations", .array([.object([("physicalLocation", .object(location))])])),
       ("partialFingerprints", .object([("tollgate/v1", .string(result.fingerprint))])),
     ]
-    if let suppression = Self.suppression(of: result) { members.append(("suppressions", .array([suppression]))) }
+    if withSuppressions {
+      members.append(("suppressions", .array(Self.suppression(of: result).map { [$0] } ?? [])))
+    }
     return .object(members)
   }
 

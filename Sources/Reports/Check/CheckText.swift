@@ -24,6 +24,7 @@ public struct CheckText: CheckEmitter {
   public mutating func emit(_ part: CheckPart, _ basis: CheckBasis) -> PrintableText {
     let isFirst = !hasBegun
     hasBegun = true
+    let needsGap = endsWithRequest
     endsWithRequest = part.verdicts.last.map { part.verdicts.count == 1 && isFirst || $0.findings.isEmpty } ?? false
     var expiries: PrintableText = ""
     if isFirst {
@@ -40,7 +41,7 @@ public struct CheckText: CheckEmitter {
     text += verdicts.joined()
     if !part.staleEntries.isEmpty, let source = basis.baseline?.source {
       let entries = FindingText(sources: [source], style: style)
-      text += "\n" + part.staleEntries.map { entries.render($0) }.joined()
+      text += (needsGap ? "\n" : "") + part.staleEntries.map { entries.render($0) }.joined()
     }
     return text
   }
@@ -73,7 +74,7 @@ public struct CheckText: CheckEmitter {
 
   /// The end of the report.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
-    guard !tally.isEmpty else { return "nothing to check\n" }
+    guard !tally.isEmpty || hasBegun else { return "nothing to check\n" }
     return (endsWithRequest ? "\n" : "") + style.bold("\(RunText.counts(tally))") + "\n\(RunText.footing(basis))\n"
   }
 }

@@ -26,7 +26,7 @@ enum CostDifferenceReport {
     summary(run.pairs, unpriced: max(run.unpricedOld.count, run.unpricedNew.count), run.total)
   }
 
-  /// What a change since a revision costs: one sentence, and the requests with other costs, at most so many.
+  /// What a change since a revision costs: one sentence, and the requests with other costs, at most `most`.
   static func blocks(_ change: CostChange, most: Int) -> [ReportBlock] {
     let sentence =
       "Since \(printable(change.revision, limit: 80)): "
@@ -35,7 +35,7 @@ enum CostDifferenceReport {
     guard !changed.isEmpty else { return [.paragraph(.text(sentence))] }
     let rows = changed.prefix(most).map { pair in
       let bill = pair.difference.selected
-      let before = ReportNumber.amount(bill.old?.total.expected), after = ReportNumber.amount(bill.new?.total.expected)
+      let (before, after) = (side(bill.old), side(bill.new))
       let more = ReportNumber.signed(bill.total.monthly, isComplete: bill.total.isComplete)
       return ReportTable.Row(title: .text(printable(pair.difference.name, limit: 80)), cells: [before, after, more[1]])
     }
@@ -44,6 +44,10 @@ enum CostDifferenceReport {
       columns: ["request", "before", "after", "more"],
       rows: Array(rows))
     return [.paragraph(.text(sentence)), .table(table)]
+  }
+
+  private static func side(_ estimate: Estimate?) -> ReportNumber {
+    estimate.map { .partial($0.total.expected, of: $0.total) } ?? .text("none")
   }
 
   private static func summary(

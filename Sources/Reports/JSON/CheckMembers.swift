@@ -21,7 +21,7 @@ public enum CheckMembers {
   package static func members(_ run: CheckRun, withLines: Bool) -> [(key: String, value: JSONValue)] {
     head(run.basis) + [
       ("requests", .array(run.verdicts.map { request($0, withLines: withLines) })),
-      ("errors", .array(errors(run.whole))), ("summary", summary(run.tally)),
+      ("errors", .array(errors(run.whole))), ("baseline", baseline(run.basis, [])), ("summary", summary(run.tally)),
     ]
   }
 
@@ -37,8 +37,19 @@ public enum CheckMembers {
       ("policies", policies(run)),
       ("partial", .boolean(run.isPartial)),
       ("obeysExceptions", .boolean(run.obeysExceptions)),
-      ("baseline", JSONValue(run.baseline?.source?.name)),
+      ("changedSince", changedSince(run.scope)),
     ]
+  }
+
+  /// The revision since which files were read; null for all files, also where something that decides changed.
+  private static func changedSince(_ scope: CheckBasis.Scope) -> JSONValue {
+    if case .changes(let revision) = scope { .string(revision) } else { .null }
+  }
+
+  /// The baseline, and what is to be said of it; null if there is none.
+  static func baseline(_ run: CheckBasis, _ findings: [Finding]) -> JSONValue {
+    guard let source = run.baseline?.source else { return .null }
+    return .object([("file", .string(source.name)), ("findings", .array(findings.map { JSONValue($0) }))])
   }
 
   static func catalog(_ run: CheckBasis) -> JSONValue {
@@ -50,7 +61,7 @@ public enum CheckMembers {
   }
 
   static func errors(_ part: CheckPart) -> [JSONValue] {
-    (part.syntaxErrors + part.staleEntries).map { JSONValue($0) }
+    part.syntaxErrors.map { JSONValue($0) }
       + part.fileErrors.map { .object([("message", .string("\($0)"))]) }
   }
 

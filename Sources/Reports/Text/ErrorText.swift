@@ -56,7 +56,7 @@ public enum ErrorText {
     case .noPolicies(let paths):
       message(
         "there are no policies in \(paths.map { printable($0) }.joined(separator: ", "))",
-        help: "correct `policies` in the configuration, or `--policies`, or leave it out", style)
+        help: "correct the path in the configuration's `policies` or in `--policies`", style)
     case .file(let error): message("\(error)", help: nil, style)
     case .history(let revision, .missing):
       message(

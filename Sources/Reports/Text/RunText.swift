@@ -6,7 +6,7 @@ import Platform
 import Policies
 
 /// A number of things: `1 policy`, `2 policies`.
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
   "\(count) \(count == 1 ? one : many ?? one + "s")"
 }
 
@@ -34,7 +34,17 @@ enum RunText {
 
   /// What the command line left out, so that an approval says less.
   static func restriction(_ run: CheckBasis) -> [String] {
-    (run.isPartial ? ["with a part of the rules"] : []) + (run.obeysExceptions ? [] : ["without exceptions"])
+    scope(run) + (run.isPartial ? ["with a part of the rules"] : [])
+      + (run.obeysExceptions ? [] : ["without exceptions"])
+  }
+
+  private static func scope(_ run: CheckBasis) -> [String] {
+    switch run.scope {
+    case .all: []
+    case .changes(let revision): ["only files changed since \(printable(revision, limit: 80))"]
+    case .everything(let revision, let cause):
+      ["every file, since \(printable(cause, limit: 80)) changed since \(printable(revision, limit: 80))"]
+    }
   }
 
   /// The counts, and what was left out.

@@ -49,9 +49,10 @@ struct PolicyDiffCommand: ParsableCommand {
     let files = try RequestFiles(paths: requests, since: day)
     if let first = files.syntaxErrors.first {
       Output.warning(
-        "\(files.syntaxErrors.count) errors in old versions of files, the first at \(first.place.source):\(first.place.range.start.line); what cannot be read is left out"
+        "\(counted(files.syntaxErrors.count, "syntax error")) in old versions of files, the first at \(first.place.source):\(first.place.range.start.line); what cannot be read is left out"
       )
     }
+    guard !files.drafts.isEmpty else { throw GateError.noRequest(skipped: files.skipped) }
     return files
   }
 }

@@ -8,7 +8,7 @@ import Reports
 struct PolicyDigestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "digest", abstract: "Print the digests by which a configuration can pin policies.",
-    discussion: "One line for each path: the digest, two blanks, the path.")
+    discussion: "One line for each path: the digest, two spaces, the path.")
 
   @Argument(help: "Files and folders of policies.")
   var paths: [String]

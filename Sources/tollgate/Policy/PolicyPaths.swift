@@ -12,7 +12,8 @@ struct PolicyPaths: ParsableArguments {
 
   /// The documents.
   func documents(_ check: CheckOptions, withTests: Bool = false) throws -> PolicyDocuments {
-    let paths = paths.isEmpty ? try check.configuration().policies : paths
+    let configuration = paths.isEmpty ? try check.configuration() : .standard
+    let paths = paths.isEmpty ? configuration.policies : paths
     guard !paths.isEmpty else {
       throw Failure("there are no policies", help: "name a folder, or list it under `policies` in tollgate.yaml")
     }
@@ -21,6 +22,7 @@ struct PolicyPaths: ParsableArguments {
     guard unreadable.isEmpty else {
       throw Failure { style in unreadable.map { ErrorText.message("\($0)", help: nil, style) }.joined() }
     }
+    try configuration.checkPolicies(documents.sources, at: paths)
     guard !documents.policies.isEmpty || !documents.findings.isEmpty else {
       throw Failure(
         "there are no policies in \(paths.map { printable($0) }.joined(separator: ", "))",
