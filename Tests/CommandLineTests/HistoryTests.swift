@@ -92,6 +92,12 @@ import Testing
     let since = try await Program.tollgate(["cost", "--since", "HEAD", "clusters"], folder: history.folder)
     let sum = try #require(since.output.split(separator: "\n").first { $0.contains("2 requests compared") })
     #expect(result.output.contains(sum.split(separator: "; ").last ?? "?"))
+    // What is gone is a change too, and the only one here.
+    try history.commit()
+    try FileManager.default.removeItem(atPath: history.folder + "/clusters/a.json")
+    let gone = try await Program.tollgate(["check"] + arguments, folder: history.folder)
+    #expect(gone.output.contains("| grows |") && gone.output.contains("| none |"), "\(gone.output)")
+    #expect(!gone.output.contains("nothing to check"))
   }
 
   @Test(arguments: ["a path that never was", "a folder whose name is a pattern", "a cut history"])

@@ -11,6 +11,9 @@ public struct CostChange: Sendable {
   /// What all of them cost more in the modes that they ask for.
   public let total: TotalDifference
 
+  /// Whether no request costs more or less.
+  public var isEmpty: Bool { pairs.allSatisfy(\.difference.isEmpty) }
+
   /// Compares the requests below some paths with those that were there.
   /// - Throws: `GateError` for what cannot be used, and `IncomparableBills`.
   public init(since revision: String, paths: [String], _ options: CheckRun.Options) throws {

@@ -1,6 +1,7 @@
 import Costs
 import Findings
 import Gate
+import Platform
 import Policies
 import Requests
 
@@ -33,12 +34,12 @@ struct CheckPage {
     let shown = ordered.prefix(most)
     let title =
       tally.isEmpty
-      ? "nothing to check"
+      ? (basis.change?.isEmpty ?? true ? "nothing to check" : "No request to check, but other costs")
       : tally.unreadable > 0
         ? "Not everything could be read"
         : tally.denied > 0 ? "Denied: \(tally.denied) of \(tally.requests)" : "Approved"
     var blocks: [ReportBlock] = [.paragraph(.text(RunText.counts(tally)), .answer)]
-    if let change = basis.change { blocks += CostDifferenceReport.blocks(change, most: most) }
+    if let change = basis.change { blocks += CostDifferenceReport.blocks(change, most: max(most, Self.leastRows)) }
     if !others.isEmpty {
       blocks.append(.table(Self.findings(Array(others.prefix(most)), "Besides the requests")))
       if others.count > most { blocks.append(.paragraph(.text("\(others.count - most) more had no room here"))) }
@@ -57,9 +58,13 @@ struct CheckPage {
         "\(counted(ordered.count - shown.count, "request")) more had no room here; the report in another format has all"
       blocks.append(.paragraph(.text(rest)))
     }
-    blocks.append(.paragraph(.text(RunText.footing(basis).text), .footing))
+    var paths = RepositoryPaths()
+    blocks.append(.paragraph(.text(RunText.lastingFooting(basis, &paths).text), .footing))
     return ReportPage(title: "\(Tool.name): \(title)", blocks: blocks)
   }
+
+  /// So many requests with other costs have room in any comment.
+  private static let leastRows = 20
 
   /// The number of requests, or of findings besides them if that is greater.
   var count: Int { max(entries.count, others.count) }

@@ -26,10 +26,23 @@ enum RunText {
     return parts.joined(separator: ", ")
   }
 
+  /// What a report on a terminal rests on.
   static func footing(_ run: CheckBasis) -> PrintableText {
-    let configuration: PrintableText = run.configuration.path.map { "configuration \($0)" } ?? "no configuration"
+    footing(run, day: "checked as of \(run.asOf), ", configuration: run.configuration.path)
+  }
+
+  /// What a page or a comment rests on: the same every day, and in every folder that a job may run in.
+  static func lastingFooting(_ run: CheckBasis, _ paths: inout RepositoryPaths) -> PrintableText {
+    let file = run.configuration.path.map { paths.relative($0) }
+    // Outside of the repository that is judged only its name is the same everywhere.
+    let name = file.map { $0.utf8.starts(with: "..".utf8) ? String($0.split(separator: "/").last ?? "") : $0 }
+    return footing(run, day: "", configuration: name)
+  }
+
+  private static func footing(_ run: CheckBasis, day: String, configuration path: String?) -> PrintableText {
+    let configuration: PrintableText = path.map { "configuration \($0)" } ?? "no configuration"
     return
-      "catalog of \(run.catalog.asOf), cost profile `\(run.costProfile.name)`, checked as of \(run.asOf), \(configuration), \(([policies(run)] + restriction(run)).joined(separator: ", "))"
+      "catalog of \(run.catalog.asOf), cost profile `\(run.costProfile.name)`, \(day)\(configuration), \(([policies(run)] + restriction(run)).joined(separator: ", "))"
   }
 
   /// What the command line left out, so that an approval says less.
