@@ -15,6 +15,7 @@ from pathlib import Path
 
 import junitparser
 import jsonschema
+import yaml
 
 TOLLGATE, PACKAGES = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 SCHEMA = Path(sys.argv[3]) if len(sys.argv) > 3 and sys.argv[3] else None
@@ -149,21 +150,26 @@ def hook():
             yield bad.stdout + bad.stderr
 
 
+def fake_gh(folder):
+    """A `gh` that keeps one comment in a file and answers as GitHub does to a workflow's token; its environment."""
+    gh = Path(folder, "gh")
+    gh.write_text(
+        "#!/bin/sh\ncase \"$*\" in\n"
+        "'api user '*) echo '{\"message\":\"Resource not accessible by integration\"}'; exit 1;;\n"
+        "*--paginate*) [ -z \"$BROKEN\" ] || exit 1\n"
+        "  [ \"$USER_OF_TOKEN\" = 'github-actions[bot]' ] || exit 2\n"
+        "  [ ! -f \"$STATE\" ] || echo 7;;\n"
+        "*'--method POST'*|*'--method PATCH'*) for a; do case $a in body=@*) cp \"${a#body=@}\" \"$STATE\";; esac; done;;\n"
+        "*comments/7*) cat \"$STATE\"; echo;;\nesac\n")
+    gh.chmod(0o755)
+    return os.environ | {"PATH": f"{folder}:{os.environ['PATH']}", "STATE": f"{folder}/state", "BROKEN": ""}
+
+
 def comment():
-    """One comment, by a `gh` that keeps it in a file and answers as GitHub does to a workflow's token."""
+    """One comment, rewritten only if its text changed."""
     with tempfile.TemporaryDirectory() as folder:
-        gh = Path(folder, "gh")
-        gh.write_text(
-            "#!/bin/sh\ncase \"$*\" in\n"
-            "'api user '*) echo '{\"message\":\"Resource not accessible by integration\"}'; exit 1;;\n"
-            "*--paginate*) [ -z \"$BROKEN\" ] || exit 1\n"
-            "  [ \"$USER_OF_TOKEN\" = 'github-actions[bot]' ] || exit 2\n"
-            "  [ ! -f \"$STATE\" ] || echo 7;;\n"
-            "*'--method POST'*|*'--method PATCH'*) for a; do case $a in body=@*) cp \"${a#body=@}\" \"$STATE\";; esac; done;;\n"
-            "*comments/7*) cat \"$STATE\"; echo;;\nesac\n")
-        gh.chmod(0o755)
         body = Path(folder, "body.md")
-        environment = os.environ | {"PATH": f"{folder}:{os.environ['PATH']}", "STATE": f"{folder}/state", "BROKEN": ""}
+        environment = fake_gh(folder)
 
         def say(text, **more):
             body.write_text(text)
@@ -175,6 +181,82 @@ def comment():
         before = Path(folder, "state").read_text()
         if say("three\n", BROKEN="1").returncode == 0 or Path(folder, "state").read_text() != before:
             yield "a listing that failed was taken for an empty one"
+
+
+def pull_request():
+    """From an empty repository to a pull request that the steps of action.yml deny, with annotations and a comment."""
+    steps = {step["name"]: step for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]}
+    digests = dict(line.split("  ")[::-1] for line in (PACKAGES / "SHA256SUMS").read_text().splitlines())
+    digest = next(value for name, value in digests.items() if name.startswith("tollgate_byoc-"))
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.invalid"]
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        remote, work, workspace, temporary = (Path(folder, name) for name in ("remote.git", "work", "ws", "temporary"))
+        for path in (workspace, temporary):
+            path.mkdir()
+
+        def git(*words, cwd=work):
+            run("git", *identity, *words, cwd=cwd, check=True)
+
+        run("git", "init", "-q", "--bare", "-b", "main", remote, check=True)
+        run("git", "clone", "-q", remote, work, check=True)
+        run(TOLLGATE, "init", cwd=work, check=True)
+        git("checkout", "-q", "-B", "main")
+        # A request of before the gate, and a pin.
+        request = (ROOT / "Examples/vision-train.yaml").read_text().replace("name: vision-train", "name: old-{}", 1)
+        (work / "clusters/old.yaml").write_text(request.replace("old-{}", "old").replace("m7i.xlarge", "x9.huge"))
+        run(TOLLGATE, "check", "--write-baseline", "baseline.yaml", cwd=work)
+        pin = run(TOLLGATE, "policy", "digest", "policies", cwd=work).stdout[:64]
+        settings = (work / "tollgate.yaml").read_text()
+        (work / "tollgate.yaml").write_text(
+            settings.replace("policies: [policies]", f"policies: [{{path: policies, sha256: {pin}}}]\nbaseline: baseline.yaml"))
+        git("add", "-A")
+        git("commit", "-qm", "gate")
+        git("push", "-q", "origin", "main")
+        git("checkout", "-q", "-b", "change")
+        (work / "clusters/new.yaml").write_text(request.replace("old-{}", "New_cluster"))
+        git("add", "-A")
+        git("commit", "-qm", "change")
+        git("push", "-q", "origin", "change")
+
+        # What the host does: two checkouts, then the steps of the action.
+        run("git", "clone", "-q", "-b", "change", remote, workspace / "requests", check=True)
+        run("git", "clone", "-q", "-b", "main", remote, workspace / "gate", check=True)
+        environment = fake_gh(folder) | {
+            "GITHUB_WORKSPACE": str(workspace), "RUNNER_TEMP": str(temporary), "GITHUB_ACTION_PATH": str(ROOT),
+            "GITHUB_STEP_SUMMARY": f"{temporary}/summary", "GITHUB_OUTPUT": f"{temporary}/output",
+            "VERSION": next(PACKAGES.glob("tollgate_byoc-*")).name.split("-")[1], "SHA256": digest,
+            "INDEX": str(PACKAGES), "CONFIG": "gate/tollgate.yaml", "PATHS": "clusters", "SARIF": "tollgate.sarif",
+            "SINCE": "origin/main", "REPOSITORY": "o/r", "NUMBER": "1", "LIGHTNING_EXTERNAL_ID": "",
+        }
+
+        def step(name):
+            return run("bash", "-euo", "pipefail", "-c", steps[name]["run"], env=environment, cwd=workspace / "requests")
+
+        for name in ("Install", "Check", "Comment"):
+            done = step(name)
+            if done.returncode != 0:
+                yield f"{name}: {done.stdout[-300:]}{done.stderr[-300:]}"
+            if name == "Check" and "::error file=clusters/new.yaml,line=" not in done.stdout:
+                yield f"no annotation: {done.stdout[-600:]}"
+        seconds = time.monotonic() - start
+        print(f"from an empty repository to a denied pull request: {seconds:.1f} s")
+        if "status=1" not in (temporary / "output").read_text():
+            yield "the pull request is not denied: " + (temporary / "output").read_text()
+        said = Path(folder, "state").read_text() if Path(folder, "state").exists() else ""
+        if "Denied: 1 of 1" not in said or "Since origin/main" not in said or str(workspace) in said:
+            yield f"the comment: {said[:600]}"
+        if "clusters/new.yaml" not in (workspace / "tollgate.sarif").read_text():
+            yield "code scanning sees nothing"
+        again = step("Comment").stdout.strip()
+        if again != "the comment is as it was":
+            yield f"the second run: {again}"
+        # A gate that cannot run is no approval, and says so where the last verdict stood.
+        (workspace / "gate/policies").joinpath("more.yaml").write_text("apiVersion: tollgate/v1\nkind: Policy\n")
+        step("Check")
+        step("Comment")
+        if "could not run" not in Path(folder, "state").read_text():
+            yield "an old comment stands where the gate could not run"
 
 
 def debian():
@@ -214,6 +296,7 @@ def main():
     check("GitLab's report has the form that GitLab describes", gitlab())
     check("the action, the job and the problem matcher are what their hosts take", host_files())
     check("the comment changes only with its text", comment())
+    check("a pull request is denied, with annotations and a comment", pull_request())
     check("the wheel installs without an index and checks a request", wheel())
     check("the hook runs under pre-commit", hook())
     check("the Debian package installs, runs and goes", debian())
