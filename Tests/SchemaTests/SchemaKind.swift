@@ -75,6 +75,10 @@ struct SchemaKind: CustomStringConvertible, Sendable {
         workload: [\(workload)]
         """
       ]
+    case "Policy":
+      texts = [
+        "apiVersion: tollgate/v1\nkind: Policy\nmetadata: {name: a}\nspec: {validations: [{expression: \"true\"}]}"
+      ]
     case "Baseline":
       texts = ["apiVersion: tollgate/v1\nkind: Baseline\nfindings: [{code: TG303, file: a, fingerprint: x}]"]
     case "LoadProfile":
