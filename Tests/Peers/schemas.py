@@ -26,6 +26,9 @@ KINDS = {
     "Scenario": "scenario", "Policy": "policy", "PolicyParameters": "parameters",
     "PolicyException": "exception", "PolicyTest": "policy-test",
 }
+WRONG = ["Examples/everything-wrong.yaml", "Tests/Configurations/wrong.yaml", "Tests/Configurations/wrong-profile.yaml"] + [
+    f"Tests/Policies/Wrong/{name}.yaml" for name in ("document", "exceptions", "expressions", "parameters")
+]
 results = []
 
 
@@ -125,6 +128,20 @@ def verdicts(kind, found, folder):
         yield set(re.findall(r"\[(TG0\d\d)\]", answer.stdout + answer.stderr)) & FORM, answer
 
 
+def fixtures():
+    """Documents in this repository that are wrong on purpose."""
+    for path in WRONG:
+        found = [d for d in yaml.load_all((ROOT / path).read_text(), Loader) if isinstance(d, dict) and d.get("kind") in KINDS]
+        if not found:
+            yield f"{path}: there is no document of a known kind"
+        for document in found:
+            kind = document["kind"]
+            with tempfile.TemporaryDirectory() as folder:
+                codes, _ = next(verdicts(kind, [document], folder))
+            if codes and next(VALIDATORS[kind].iter_errors(document), None) is None:
+                yield f"{path}: {kind}: {sorted(codes)}"
+
+
 def refused(kind, count):
     generator = random.Random(7)
     originals = [document for _, document in documents() if document["kind"] == kind]
@@ -148,7 +165,8 @@ def refused(kind, count):
 
 def main():
     check("the schemas accept every example", accepted())
-    for kind in ("ClusterRequest", "Configuration", "CostProfile", "Scenario", "Policy", "PolicyException"):
+    check("they refuse what is wrong on purpose", fixtures())
+    for kind in ("ClusterRequest", "Configuration", "CostProfile", "Scenario", "Policy", "PolicyException", "PolicyParameters"):
         check(f"a {kind} with a mistake of form is refused, and no other", refused(kind, 150))
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     sys.exit(0 if all(results) else 1)
