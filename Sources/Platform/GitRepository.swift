@@ -26,13 +26,13 @@ public struct GitRepository: Sendable {
 
   /// The paths from the top by which git knows a file or folder: as it is written, and with links resolved. Nil if one of
   /// them leads elsewhere, or to nothing.
-  public func paths(of file: String) -> Set<String>? {
+  public func paths(of file: String) -> [String]? {
     guard let resolved = realpath(file, nil) else { return nil }
     defer { free(resolved) }
-    var paths: Set<String> = []
+    var paths: [String] = []
     for path in [Self.normalized(file), String(cString: resolved)] {
       guard let path = pathFromTop(path) else { return nil }
-      paths.insert(path)
+      paths.append(path)
     }
     return paths
   }

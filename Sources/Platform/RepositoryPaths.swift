@@ -9,22 +9,31 @@ package struct RepositoryPaths: Sendable {
     working = workingDirectory.split(separator: "/")
   }
 
-  /// The path of a file or a folder relative to the top; the top itself is empty.
-  package mutating func relative(fileOrFolder path: String) -> String {
-    guard case .directory? = try? FileReading.kind(of: path) else { return relative(path) }
-    let inside = relative(path + "/.inside")
-    return String(inside.dropLast(inside == ".inside" ? 7 : 8))
-  }
-
   /// A path relative to the top. A path outside of any repository climbs with `..` where it must; what is not a path, such as
   /// `<stdin>`, stays.
   package mutating func relative(_ path: String) -> String {
     guard !path.hasPrefix("<") else { return path }
+    let parts = parts(of: path)
+    return relative(parts, in: parts.dropLast())
+  }
+
+  /// The same of a file or a folder, which may be the top itself: that has an empty path.
+  package mutating func relative(fileOrFolder path: String) -> String {
+    guard case .directory? = try? FileReading.kind(of: path) else { return relative(path) }
+    let parts = parts(of: path)
+    return relative(parts, in: parts[...])
+  }
+
+  private func parts(of path: String) -> [Substring] {
     var parts = path.hasPrefix("/") ? [] : working
     for part in path.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
-    if let depth = top(of: parts.dropLast()) { return parts.dropFirst(depth).joined(separator: "/") }
+    return parts
+  }
+
+  private mutating func relative(_ parts: [Substring], in folder: ArraySlice<Substring>) -> String {
+    if let depth = top(of: folder) { return parts.dropFirst(depth).joined(separator: "/") }
     let common = zip(parts, working).prefix { $0 == $1 }.count
     return (Array(repeating: "..", count: working.count - common) + parts.dropFirst(common)).joined(separator: "/")
   }

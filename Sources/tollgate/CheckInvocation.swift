@@ -50,9 +50,9 @@ struct CheckInvocation {
 }
 
 extension CheckInvocation {
-  /// What a page or a comment says of the costs since the revision that the run compares with.
+  /// What text, a page or a comment says of the costs since the revision that the run compares with.
   private func withChange(_ basis: CheckBasis) throws -> CheckBasis {
-    let pages = [CheckMarkdown.name, CheckHTML.name]
+    let pages = [CheckText.name, CheckMarkdown.name, CheckHTML.name]
     guard let revision = options.controls.changedSince, !paths.contains("-"),
       destinations.contains(where: { pages.contains($0.format) })
     else { return basis }

@@ -87,7 +87,7 @@ struct CostCommand: CommandWithRequestPaths {
       let old = try RequestFiles(paths: paths, at: since)
       return (
         try CheckRun(old, oldOptions, mayBeEmpty: true),
-        try CheckRun(RequestFiles(paths: paths), options, mayBeEmpty: true)
+        try CheckRun(RequestFiles(paths: RequestFiles.withoutNested(paths)), options, mayBeEmpty: true)
       )
     }
     let new = RequestFiles(paths: [paths[paths.count - 1]])

@@ -245,4 +245,20 @@ import Testing
     let result = try await Program.tollgate(arguments, folder: history.folder)
     #expect(result.code == 1 && result.output.contains("every file, since baseline.yaml changed"), "\(result.all)")
   }
+
+  /// The line of a group, which stands for findings that are not listed, is believed as little as any other.
+  @Test func `a line for many findings excuses nothing without its fingerprint`() async throws {
+    let workspace = try workspace()
+    defer { try? FileManager.default.removeItem(atPath: workspace.folder) }
+    try workspace.write(
+      "baseline.yaml",
+      """
+      apiVersion: tollgate/v1
+      kind: Baseline
+      findings:
+      - {code: TG401, file: clusters/old.json, request: old, more: 1000, fingerprint: \(String(repeating: "a", count: 64))}
+      """)
+    let result = try await workspace.check("clusters", "--baseline", "baseline.yaml", "--format", "concise")
+    #expect(result.code == 1 && result.output.contains("baseline.yaml:4:3: warning[TG605]"), "\(result.all)")
+  }
 }

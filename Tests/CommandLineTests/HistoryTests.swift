@@ -87,7 +87,7 @@ import Testing
     let arguments = ["--changed-since", "HEAD", "--format", "markdown", "clusters"]
     let result = try await Program.tollgate(["check"] + arguments, folder: history.folder)
     #expect(result.code == 0)
-    #expect(result.output.contains("Since HEAD: 2 requests compared, 1 with other costs; in the modes asked for +"))
+    #expect(result.output.contains("Since HEAD: 1 request compared, 1 with other costs; in the modes asked for +"))
     #expect(result.output.contains("| grows |") && !result.output.contains("| stays |"), "\(result.output)")
     let since = try await Program.tollgate(["cost", "--since", "HEAD", "clusters"], folder: history.folder)
     let sum = try #require(since.output.split(separator: "\n").first { $0.contains("2 requests compared") })
@@ -145,5 +145,24 @@ import Testing
       ["policy", "diff", policies, policies, "--requests", "gone.json", "--since", "2020-01-01"],
       folder: history.folder + "/clusters")
     #expect(result.code == 0 && result.output.hasPrefix("1 request:"), "\(result.all)")
+  }
+
+  /// A file that lies below two of the paths is one file.
+  @Test(arguments: [["clusters", "clusters/a.json"], [".", "clusters"], ["clusters/a.json", "clusters/a.json"]])
+  func `what a change costs does not depend on how often a path covers it`(paths: [String]) async throws {
+    let history = try History()
+    defer { try? FileManager.default.removeItem(atPath: history.folder) }
+    try history.write("a.json", "{metadata: {name: grows}}")
+    try history.commit()
+    try history.write("a.json", "{metadata: {name: grows}, spec: {instanceTypes: [m7i.4xlarge]}}")
+    func sentence(_ command: [String], _ mark: String) async throws -> Substring {
+      let result = try await Program.tollgate(command, folder: history.folder)
+      return try #require(result.output.split(separator: "\n").first { $0.contains(mark) }, "\(result.all)")
+    }
+    let once = try await sentence(["check", "--changed-since", "HEAD", "clusters"], "Since HEAD: ")
+    #expect(once.contains("1 request compared, 1 with other costs; in the modes asked for +"))
+    #expect(try await sentence(["check", "--changed-since", "HEAD"] + paths, "Since HEAD: ") == once)
+    let bills = try await sentence(["cost", "--since", "HEAD"] + paths, "1 request compared")
+    #expect(once.hasSuffix(bills.drop { $0 == " " }), "\(once) and \(bills)")
   }
 }

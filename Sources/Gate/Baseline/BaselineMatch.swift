@@ -39,13 +39,16 @@ struct BaselineMatch {
     // More than a report lists are excused by their number: which of them are listed changes when one is fixed.
     var crowds: [RuleCode: Bool] = [:]
     for more in verdict.omitted {
-      let fingerprint = fingerprints.next(more, of: verdict.draft, path: file)
       let entry = Baseline.Entry(
-        fingerprint: fingerprint, code: more.code, file: file, request: name, field: "", more: more.count, place: nil)
-      crowds[more.code] = more.exception == nil && isWaivable(more.code) && includes(entry)
+        fingerprint: fingerprints.next(omittedOf: more.code, of: verdict.draft, path: file), code: more.code,
+        file: file, request: name, field: "", more: more.count, place: nil)
+      let isExcused = more.exception == nil && isWaivable(more.code) && includes(entry)
+      crowds[more.code] = isExcused && crowds[more.code] ?? true
     }
+    // Twenty or fewer are left: fixing one never denies.
     for (code, known) in crowded[[file, name ?? ""]] ?? [:] where crowds[code] == nil {
-      met.formUnion([known])
+      guard fingerprints.next(omittedOf: code, of: verdict.draft, path: file) == known else { continue }
+      met.insert(known)
       crowds[code] = isWaivable(code)
     }
     for index in verdict.findings.indices {

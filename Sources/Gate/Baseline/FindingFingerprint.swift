@@ -15,8 +15,8 @@ extension Fingerprints {
       [finding.code.description, path, draft?.name?.value ?? "", field, value, finding.parameters ?? ""])
   }
 
-  /// The fingerprint of the next findings of a request that are only counted.
-  package mutating func next(_ omitted: OmittedFindings, of draft: RequestDraft, path: String) -> String {
-    next([omitted.code.description, path, draft.name?.value ?? ""])
+  /// The fingerprint of the next findings of a code and request that are only counted.
+  package mutating func next(omittedOf code: RuleCode, of draft: RequestDraft, path: String) -> String {
+    next([code.description, path, draft.name?.value ?? ""])
   }
 }

@@ -35,17 +35,46 @@ struct ChangedFiles {
   }
 }
 
+extension ChangedFiles {
+  /// The requests below some paths in files that changed: as they were, and as they are.
+  /// - Throws: `GateError.history`.
+  func requests(below paths: [String], since revision: String) throws(GateError) -> (
+    old: RequestFiles, new: RequestFiles
+  ) {
+    let old = try RequestFiles(paths: paths, at: revision) { different.contains(ExactPath($0)) }
+    return (old, RequestFiles(paths: RequestFiles.withoutNested(paths), where: contains))
+  }
+}
+
 extension RequestFiles {
+  /// Paths without those that lie below another, whose files would be read twice.
+  package static func withoutNested(_ paths: [String]) -> [String] {
+    var seen = RepositoryPaths()
+    let places = paths.map { seen.relative(fileOrFolder: $0) }
+    return paths.indices.filter { index in
+      !paths.indices.contains { other in
+        other != index && ExactPath(places[index]).isAtOrBelow(places[other])
+          && (places[index] != places[other] || other < index)
+      }
+    }.map { paths[$0] }
+  }
+
   /// The requests of files as they were at a revision of git: those below the paths, in folders only what may hold requests.
   /// - Throws: `GateError.history`.
   public init(paths: [String], at revision: String) throws(GateError) {
+    try self.init(paths: paths, at: revision) { _ in true }
+  }
+
+  fileprivate init(
+    paths: [String], at revision: String, where isWanted: (String) -> Bool
+  ) throws(GateError) {
     let files: [(path: String, bytes: [UInt8])]
     do throws(GitRepository.Failure) {
       let repository = try GitRepository()
       let commit = try repository.commit(revision)
       let inside = try repository.pathsFromTop(paths)
       files = try repository.files(at: commit, below: inside) { path in
-        RequestScan.mayHoldRequests(path) || inside.contains(path)
+        isWanted(path) && (RequestScan.mayHoldRequests(path) || inside.contains(path))
       }
     } catch { throw .history(revision: revision, error) }
     self.init(files.map { SourceFile(name: "\(revision):\($0.path)", bytes: $0.bytes) })
@@ -65,8 +94,10 @@ extension RequestFiles {
       let now = try repository.files(at: try repository.commit("HEAD"), below: inside) { path in
         RequestScan.mayHoldRequests(path) || inside.contains(path)
       }
-      let known = Set(versions.map(\.bytes))
-      versions += now.filter { !known.contains($0.bytes) }.map {
+      let known = Dictionary(grouping: versions) { ExactPath($0.path) }
+      versions += now.filter { file in
+        !(known[ExactPath(file.path)] ?? []).contains { $0.bytes == file.bytes }
+      }.map {
         GitRepository.Version(commit: "HEAD", path: $0.path, bytes: $0.bytes)
       }
     } catch { throw .history(revision: "HEAD", error) }

@@ -14,12 +14,12 @@ public struct CostChange: Sendable {
   /// Whether no request costs more or less.
   public var isEmpty: Bool { pairs.allSatisfy(\.difference.isEmpty) }
 
-  /// Compares the requests below some paths with those that were there.
+  /// Compares the requests in those files below some paths that changed since the revision; the others cost what they did.
   /// - Throws: `GateError` for what cannot be used, and `IncomparableBills`.
   public init(since revision: String, paths: [String], _ options: CheckRun.Options) throws {
-    let old = try CheckRun(RequestFiles(paths: paths, at: revision), options, mayBeEmpty: true)
-    let new = try CheckRun(RequestFiles(paths: paths), options, mayBeEmpty: true)
-    let difference = try CostDifferenceRun(old: old, new: new)
+    let files = try ChangedFiles(since: revision).requests(below: paths, since: revision)
+    let difference = try CostDifferenceRun(
+      old: CheckRun(files.old, options, mayBeEmpty: true), new: CheckRun(files.new, options, mayBeEmpty: true))
     self.revision = revision
     pairs = difference.pairs
     unpriced = max(difference.unpricedOld.count, difference.unpricedNew.count)

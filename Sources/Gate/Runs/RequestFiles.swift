@@ -21,6 +21,13 @@ public struct RequestFiles: Sendable {
     RequestScan.forEach(in: paths) { add($0) }
   }
 
+  /// Reads those files below some paths that are wanted. What is not a request is skipped in named files too.
+  init(paths: [String], where isWanted: (String) -> Bool) {
+    withoutActuallyEscaping(isWanted) { isWanted in
+      RequestScan.forEach(in: paths, RequestScan.Options(skipsOthers: true, isWanted: isWanted)) { add($0) }
+    }
+  }
+
   /// The requests of sources in memory, of which those about something else are skipped.
   init(_ sources: [SourceFile]) {
     for source in sources { RequestScan.forEach(in: source, skippingOthers: true) { add($0) } }

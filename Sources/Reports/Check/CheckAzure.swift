@@ -1,7 +1,7 @@
 public import Findings
 
 /// Logging commands of Azure Pipelines
-/// (https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands). Notes, for which there is no command, are
+/// (https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands). There is no command for notes, which are
 /// lines of the log.
 public enum AzureCommands: CommandHost {
   /// The name, as `--format` takes it.

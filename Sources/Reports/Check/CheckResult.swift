@@ -71,7 +71,7 @@ struct CheckResults {
           code: omitted.code, severity: omitted.severity, message: "\(omitted.count) more of this kind", help: [],
           path: path, range: draft.place.range, request: draft.name?.value, exception: omitted.exception,
           isInBaseline: omitted.isInBaseline,
-          fingerprint: hasFingerprints ? fingerprints.next(omitted, of: draft, path: path) : "")
+          fingerprint: hasFingerprints ? fingerprints.next(omittedOf: omitted.code, of: draft, path: path) : "")
       }
   }
 

@@ -74,7 +74,10 @@ public struct CheckText: CheckEmitter {
 
   /// The end of the report.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
-    guard !tally.isEmpty || hasBegun else { return "nothing to check\n" }
-    return (endsWithRequest ? "\n" : "") + style.bold("\(RunText.counts(tally))") + "\n\(RunText.footing(basis))\n"
+    let change =
+      basis.change.map { $0.pairs.isEmpty ? "" : "\(CostDifferenceReport.sentence($0))\n" as PrintableText } ?? ""
+    guard !tally.isEmpty || hasBegun else { return "nothing to check\n" + change }
+    return (endsWithRequest ? "\n" : "") + style.bold("\(RunText.counts(tally))") + "\n" + change
+      + "\(RunText.footing(basis))\n"
   }
 }

@@ -28,9 +28,7 @@ enum CostDifferenceReport {
 
   /// What a change since a revision costs: one sentence, and the requests with other costs, at most `most`.
   static func blocks(_ change: CostChange, most: Int) -> [ReportBlock] {
-    let sentence =
-      "Since \(printable(change.revision, limit: 80)): "
-      + summary(change.pairs, unpriced: change.unpriced, change.total)
+    let sentence = sentence(change)
     let changed = change.pairs.filter { !$0.difference.isEmpty }
     guard !changed.isEmpty else { return [.paragraph(.text(sentence))] }
     let rows = changed.prefix(most).map { pair in
@@ -44,6 +42,11 @@ enum CostDifferenceReport {
       columns: ["request", "before", "after", "more"],
       rows: Array(rows))
     return [.paragraph(.text(sentence)), .table(table)]
+  }
+
+  /// What a change since a revision costs, in one sentence.
+  static func sentence(_ change: CostChange) -> String {
+    "Since \(printable(change.revision, limit: 80)): " + summary(change.pairs, unpriced: change.unpriced, change.total)
   }
 
   private static func side(_ estimate: Estimate?) -> ReportNumber {
