@@ -8,11 +8,13 @@ Argument: the program.
 
 import json
 import random
-import subprocess
 import sys
 import tempfile
 from decimal import Decimal
 from pathlib import Path
+
+import checks
+from checks import check, run
 
 TOLLGATE = Path(sys.argv[1]).resolve()
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,18 +30,11 @@ spec:
   validations: [{name: none, expression: "true"}]
   auditAnnotations:
 """
-results = []
 
-
-def check(name, problems):
-    problems = list(problems)
-    results.append(not problems)
-    print(f"{'FAILED' if problems else 'passed'}  {name}", *(f"  {p}" for p in problems[:8]), sep="\n", flush=True)
-
-
-def run(*command, codes=(0, 1)):
-    answer = subprocess.run([str(word) for word in (TOLLGATE, *command)], capture_output=True, text=True, cwd=ROOT)
-    if answer.returncode not in codes:
+def tollgate(*command):
+    """A report as JSON."""
+    answer = run(TOLLGATE, *command, cwd=ROOT)
+    if answer.returncode not in (0, 1):
         raise SystemExit(f"{command}: {answer.returncode}: {answer.stderr[:400]}")
     return json.loads(answer.stdout)
 
@@ -124,8 +119,8 @@ def group(number, generator, folder):
     (folder / "tollgate.yaml").write_text(
         "apiVersion: tollgate/v1\nkind: Configuration\npolicies: [policy.yaml]\ncostProfile: profile.yaml\n")
     shared = ["--config", folder / "tollgate.yaml", "--catalog", ROOT / "Catalog", "--format", "json"]
-    checked = run("check", *shared, folder / "requests")["requests"]
-    priced = run("cost", *shared, folder / "requests")["requests"]
+    checked = tollgate("check", *shared, folder / "requests")["requests"]
+    priced = tollgate("cost", *shared, folder / "requests")["requests"]
     if len(checked) != len(requests) or len(priced) != len(requests):
         yield f"{len(checked)} checked, {len(priced)} priced of {len(requests)}"
     for one, other in zip(checked, priced):
@@ -134,7 +129,7 @@ def group(number, generator, folder):
             yield f"{name} and {other['name']}"
         # Without a job nothing waits, and `whatif` says so instead of comparing.
         is_idle = Decimal(str(bills["workload"]["load"]["expected"])) == 0
-        asked = None if is_idle else run("whatif", *shared, folder / "requests" / f"{name}.json")
+        asked = None if is_idle else tollgate("whatif", *shared, folder / "requests" / f"{name}.json")
         policy = {key.removeprefix("told/"): value for key, value in one["annotations"].items()}
         for mode in ("normal", "costSavings", "savings"):
             total = month(bills, mode)
@@ -166,8 +161,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             seen += group(number, generator, Path(folder))
     check(f"check, cost, whatif and policies agree on {COUNT} requests", seen)
-    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
-    sys.exit(0 if all(results) else 1)
+    checks.finish()
 
 
 main()

@@ -9,21 +9,14 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
+import checks
+from checks import check
+
 ROOT = Path(__file__).resolve().parents[2]
 TOLLGATE, FAKE = (Path(argument).resolve() for argument in sys.argv[1:3])
 SECRET = "q7Wm2xVb9LkT4zHd8RsEXTERNAL"
 ROLE = "arn:aws:iam::123456789012:role/lightning-byoc"
 COMPARED = ("authorization", "accept", "content-type")
-
-results = []
-
-
-def check(name, problems):
-    problems = list(problems)
-    results.append(not problems)
-    print(f"{'passed' if not problems else 'FAILED'}: {name}")
-    for problem in problems[:10]:
-        print(f"    {problem}")
 
 
 def differ(what, there, here):
@@ -125,7 +118,7 @@ def main():
         finally:
             theirs.kill()
             ours.kill()
-    sys.exit(0 if all(results) else 1)
+    checks.finish()
 
 
 main()

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,23 +16,14 @@ import junitparser
 import jsonschema
 import yaml
 
+import checks
+from checks import check, run
+
 TOLLGATE, PACKAGES = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 SCHEMA = Path(sys.argv[3]) if len(sys.argv) > 3 and sys.argv[3] else None
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
 REQUESTS = ["Examples", "Tests/Requests"]
-results = []
-
-
-def check(name, problems):
-    problems = list(problems)
-    results.append(not problems)
-    print(f"{'FAILED' if problems else 'passed'}  {name}", *(f"  {p}" for p in problems[:8]), sep="\n", flush=True)
-
-
-def run(*command, **options):
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, **options)
-
 
 def report(format):
     return run(TOLLGATE, "check", "--format", format, *REQUESTS, cwd=ROOT).stdout
@@ -300,8 +290,7 @@ def main():
     check("the wheel installs without an index and checks a request", wheel())
     check("the hook runs under pre-commit", hook())
     check("the Debian package installs, runs and goes", debian())
-    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
-    sys.exit(0 if all(results) else 1)
+    checks.finish()
 
 
 main()

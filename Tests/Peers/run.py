@@ -23,7 +23,9 @@ import botocore
 import rfc8785
 import yaml
 
+import checks
 import queueing
+from checks import check
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOG = ROOT / "Catalog"
@@ -32,16 +34,6 @@ PORT = 5797
 
 sys.path.insert(0, str(CATALOG))
 import build  # the catalog's own reader of moto's answers
-
-results = []
-
-
-def check(name, problems):
-    problems = list(problems)
-    results.append(not problems)
-    print(f"{'passed' if not problems else 'FAILED'}: {name}")
-    for problem in problems[:10]:
-        print(f"    {problem}")
 
 
 def tollgate(*arguments, text=None, codes=(0, 1)):
@@ -353,8 +345,7 @@ def main():
         profile.write(with_much_data())
         profile.flush()
         check("and 60 whose data falls in several tiers", costs("--cost-profile", profile.name))
-    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
-    sys.exit(0 if all(results) else 1)
+    checks.finish()
 
 
 main()

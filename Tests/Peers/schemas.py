@@ -9,13 +9,15 @@ import json
 import os
 import random
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import jsonschema
 import yaml
+
+import checks
+from checks import check, run
 
 TOLLGATE = Path(sys.argv[1]).resolve()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -29,8 +31,6 @@ KINDS = {
 WRONG = ["Examples/everything-wrong.yaml", "Tests/Configurations/wrong.yaml", "Tests/Configurations/wrong-profile.yaml"] + [
     f"Tests/Policies/Wrong/{name}.yaml" for name in ("document", "exceptions", "expressions", "parameters")
 ]
-results = []
-
 
 class Loader(yaml.SafeLoader):
     """YAML 1.2: neither days nor `off` are anything but texts."""
@@ -41,16 +41,6 @@ Loader.yaml_implicit_resolvers = {
     for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
-
-
-def check(name, problems):
-    problems = list(problems)
-    results.append(not problems)
-    print(f"{'FAILED' if problems else 'passed'}  {name}", *(f"  {p}" for p in problems[:8]), sep="\n", flush=True)
-
-
-def run(*command, **options):
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, **options)
 
 
 def validator(kind):
@@ -168,8 +158,7 @@ def main():
     check("they refuse what is wrong on purpose", fixtures())
     for kind in ("ClusterRequest", "Configuration", "CostProfile", "Scenario", "Policy", "PolicyException", "PolicyParameters"):
         check(f"a {kind} with a mistake of form is refused, and no other", refused(kind, 150))
-    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
-    sys.exit(0 if all(results) else 1)
+    checks.finish()
 
 
 main()

@@ -18,19 +18,12 @@ from pathlib import Path
 import jsonschema
 from browser import Browser
 
+import checks
+from checks import check
+
 ROOT = Path(__file__).resolve().parents[2]
 TOLLGATE = Path(sys.argv[1]).resolve()
 LENGTH = 0.03  # units of a drawing that a length may be off, whose numbers have two decimal places
-results = []
-
-
-def check(name, problems):
-    problems = list(problems)
-    results.append(not problems)
-    print(f"{'passed' if not problems else 'FAILED'}: {name}")
-    for problem in problems[:10]:
-        print(f"    {problem}")
-
 
 # Numbers as the page shows them ---------------------------------------------------------------------------------------
 
@@ -292,8 +285,7 @@ def main():
             check(f"{title}: its {len(page.numbers)} numbers are the JSON's", numbers(page, report))
             check(f"{title}: its bars and lines are as long as they say", lengths(page, report))
             check(f"{title}: a number that differs would be noticed", tampered(page, report))
-    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
-    sys.exit(0 if all(results) else 1)
+    checks.finish()
 
 
 main()
