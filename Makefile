@@ -5,7 +5,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-APT_PACKAGES = libcurl4-openssl-dev libre2-dev libssl-dev libxml2-dev libyaml-dev pkg-config zlib1g-dev
+APT_PACKAGES = libcurl4-openssl-dev libre2-dev libssl-dev libxml2-dev libyajl-dev libyaml-dev pkg-config zlib1g-dev
 
 # The release build is what users run: the Swift and C++ standard libraries, RE2, libyaml, zlib and libcrypto are linked
 # statically, since each shared library takes time to load. SwiftPM asks for the C++ library as `-lstdc++`, so the static one
@@ -24,7 +24,7 @@ DIST = dist
 LOG = .build/make.log
 BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources Benchmarks/simulation/Package.swift Benchmarks/simulation/Sources
 
-.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz bench-start bench-cel bench-gate bench-simulation lint format golden install uninstall package clean
+.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz catalog bench-start bench-cel bench-gate bench-simulation bench-catalog lint format golden install uninstall package clean
 
 all: $(DIST)/bin/tollgate
 
@@ -120,6 +120,10 @@ bench-gate: $(DIST)/bin/tollgate
 bench-simulation: setup
 	@./Benchmarks/simulation.sh
 
+## make bench-catalog  measure imports of large files, which INPUTS names, against other programs
+bench-catalog: $(DIST)/bin/tollgate
+	@./Benchmarks/catalog.sh $(DIST)/bin/tollgate
+
 ## make docs         build the documentation of the CEL module (DocC)
 docs: setup
 	@./Tools/docs.sh
@@ -137,6 +141,10 @@ format:
 ## make golden       write the golden files of the tests anew; review the diff
 golden: setup
 	@./Tools/golden.sh
+
+## make catalog      make Catalog/ anew from its sources; review the diff
+catalog: $(DIST)/bin/tollgate
+	@./Tools/catalog.sh $(DIST)/bin/tollgate
 
 ## make install      install the program and its catalog under PREFIX (/usr/local)
 install: $(DIST)/bin/tollgate

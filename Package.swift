@@ -29,6 +29,8 @@ let package = Package(
     // From libcrypto, linked statically.
     .systemLibrary(name: "CSHA256", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CYajl", providers: [.apt(["libyajl-dev"])]),
+    .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
 
     .target(name: "Base64", swiftSettings: strict),
     .target(name: "Gregorian", swiftSettings: strict),
@@ -58,7 +60,7 @@ let package = Package(
       name: "Costs",
       dependencies: ["Catalog", "Documents", "Findings", "Money", "Platform", "Queueing", "Requests", "Spelling"],
       swiftSettings: strict),
-    .target(name: "Simulation", dependencies: ["CZlib", "Gregorian", "Queueing"], swiftSettings: strict),
+    .target(name: "Simulation", dependencies: ["Gregorian", "Gzip", "Queueing"], swiftSettings: strict),
     .target(
       name: "WhatIf",
       dependencies: [
@@ -89,11 +91,16 @@ let package = Package(
 
     // What reads XML or knows the network; no module above can reach it.
     .target(
-      name: "Ingest", dependencies: ["CLibXML2", "Catalog", "Findings", "Money", "Platform"],
+      name: "Ingest",
+      dependencies: ["CLibXML2", "CProcess", "CYajl", "Catalog", "Findings", "Gzip", "Money", "Platform"],
       swiftSettings: strict),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(
       name: "HTTP", dependencies: ["Base64", "CCurl", "Findings", "Platform"], swiftSettings: strict),
+    // AWS's own services: credentials, EC2's Query API, price lists.
+    .target(
+      name: "AWS", dependencies: ["CProcess", "Catalog", "Documents", "Findings", "HTTP", "Ingest", "Platform"],
+      swiftSettings: strict),
     .target(
       name: "ControlPlane",
       dependencies: [
@@ -118,7 +125,7 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "CEL", "CProcess", "Catalog", "Costs", "Documents", "Findings", "Gate", "Platform", "Policies",
+        "CEL", "CProcess", "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies",
         "Program", "Reports", "Requests", "Rules", "Simulation", "Spelling", "WhatIf",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -128,7 +135,8 @@ let package = Package(
     .executableTarget(
       name: "tollgate-remote",
       dependencies: [
-        "Catalog", "ControlPlane", "Findings", "Gate", "HTTP", "Ingest", "Platform", "Program", "Reports", "Requests",
+        "AWS", "Catalog", "ControlPlane", "Findings", "Gate", "HTTP", "Ingest", "Platform", "Program", "Reports",
+        "Requests",
         "SubmissionReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -174,7 +182,7 @@ let package = Package(
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Money", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "IngestTests",
-      dependencies: ["Catalog", "Ingest", "Platform", "TestSupport"],
+      dependencies: ["Catalog", "Ingest", "Money", "Platform", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RequestsTests", dependencies: ["Documents", "Findings", "Requests", "TestSupport"], swiftSettings: strict),
@@ -188,7 +196,7 @@ let package = Package(
       name: "CostsTests", dependencies: ["Catalog", "Costs", "Findings", "Money", "Requests", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "Simulation"], swiftSettings: strict),
-    .testTarget(name: "SimulationTests", dependencies: ["Queueing", "Simulation"], swiftSettings: strict),
+    .testTarget(name: "SimulationTests", dependencies: ["Gzip", "Queueing", "Simulation"], swiftSettings: strict),
     .testTarget(
       name: "WhatIfTests",
       dependencies: ["Costs", "Findings", "Money", "Queueing", "Requests", "Simulation", "TestSupport", "WhatIf"],

@@ -22,6 +22,15 @@ let package = Package(
     .executableTarget(
       name: "FuzzCEL", dependencies: ["CLibFuzzer", .product(name: "CEL", package: "tollgate")],
       swiftSettings: settings),
+    .target(
+      name: "ImportFuzzing",
+      dependencies: [
+        "CLibFuzzer", .product(name: "Ingest", package: "tollgate"), .product(name: "Tollgate", package: "tollgate"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(name: "FuzzXMLImports", dependencies: ["ImportFuzzing"], swiftSettings: settings),
+    .executableTarget(name: "FuzzJSONImports", dependencies: ["ImportFuzzing"], swiftSettings: settings),
+    .executableTarget(name: "FuzzCSVImports", dependencies: ["ImportFuzzing"], swiftSettings: settings),
     .executableTarget(
       name: "FuzzTraces", dependencies: ["CLibFuzzer", .product(name: "Simulation", package: "tollgate")],
       swiftSettings: settings),

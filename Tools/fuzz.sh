@@ -9,14 +9,15 @@ export SWIFT_BACKTRACE=enable=no
 export TOLLGATE_CATALOG="$PWD/Catalog"
 export LSAN_OPTIONS="suppressions=$PWD/Fuzz/leaks.supp:print_suppressions=0"
 
-targets=${FUZZ_TARGETS:-FuzzRequests FuzzConfigurations FuzzCatalog FuzzCEL FuzzTraces}
+all="FuzzRequests FuzzConfigurations FuzzCatalog FuzzCEL FuzzTraces FuzzXMLImports FuzzJSONImports FuzzCSVImports"
+targets=${FUZZ_TARGETS:-$all}
 for target in $targets; do
   $swift build --package-path Fuzz -c release --product "$target" -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
 done
 folder=$($swift build --package-path Fuzz -c release --show-bin-path)
 
 corpus=Fuzz/Corpus
-for target in FuzzRequests FuzzConfigurations FuzzCatalog FuzzCEL FuzzTraces; do mkdir -p "$corpus/$target"; done
+for target in $all; do mkdir -p "$corpus/$target"; done
 cp Tests/Configurations/* Examples/*.yaml Catalog/cost-profile.yaml "$corpus/FuzzConfigurations/"
 cat >"$corpus/FuzzConfigurations/load-profile.yaml" <<'END'
 apiVersion: tollgate/v1
@@ -29,6 +30,9 @@ cp Examples/*.yaml Tests/Requests/* Tests/Configurations/* Catalog/cost-profile.
 for file in Catalog/regions/us-gov-west-1.xml Catalog/regions.xml Catalog/manifest.xml; do
   head -c 4000 "$file" >"$corpus/FuzzCatalog/$(basename "$file")"
 done
+
+# A small document of each kind that can be imported; a table with a row of each kind of the shipped ones.
+python3 Tools/import_seeds.py "$corpus"
 
 # Seeds: the sources in the tests' tables, one to a file.
 grep -ohE '^ +\("[^"]+", "' Tests/CELTests/*.swift | sed -E 's/^ +\("//; s/", "$//' |

@@ -17,7 +17,7 @@ copy tollgate "$root/LICENSE"
 copy swift "$toolchain/share/swift/LICENSE.txt"
 copy swift-argument-parser "$root/.build/checkouts/swift-argument-parser/LICENSE.txt"
 # Debian says where each library's licence lies: with the package that the static library is from.
-for library in libre2 libyaml libz libcrypto libstdc++ libgcc; do
+for library in libre2 libyaml libyajl_s libz libcrypto libstdc++ libgcc; do
   path=$("$toolchain/bin/clang" -print-file-name="$library.a")
   package=$(dpkg-query -S "$(readlink -f "$path")" 2>/dev/null | head -n 1 | cut -d: -f1)
   copy "$library" "/usr/share/doc/${package:-$library}/copyright"

@@ -2,7 +2,9 @@
 
 #include "CProcess.h"
 
+#include <fcntl.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -23,6 +25,10 @@ int tollgate_argument_count(void) { return argument_count; }
 const char *tollgate_program_path(void) { return (const char *)getauxval(AT_EXECFN); }
 
 int tollgate_memory_file(void) { return memfd_create("tollgate", MFD_CLOEXEC); }
+
+int tollgate_exchange(const char *one, const char *other) {
+  return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}
 
 int tollgate_terminal_columns(int descriptor) {
   struct winsize size;

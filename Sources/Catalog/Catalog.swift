@@ -9,18 +9,21 @@ public final class Catalog: Sendable {  // a class, because every check shares i
   public let digest: Digest
   /// Every region by name.
   public let regions: [String: Region]
+  /// The default quotas of vCPUs, by code.
+  public let quotas: [Quota]
   /// Every instance type by name.
   public let instanceTypes: CatalogTable<InstanceType>
 
   private let regionalData: [String: RegionalData]
 
   init(
-    asOf: CalendarDate, digest: Digest, regions: [String: Region], instanceTypes: CatalogTable<InstanceType>,
-    regionalData: [String: RegionalData]
+    asOf: CalendarDate, digest: Digest, regions: [String: Region], quotas: [Quota],
+    instanceTypes: CatalogTable<InstanceType>, regionalData: [String: RegionalData]
   ) {
     self.asOf = asOf
     self.digest = digest
     self.regions = regions
+    self.quotas = quotas
     self.instanceTypes = instanceTypes
     self.regionalData = regionalData
   }
@@ -37,7 +40,8 @@ public final class Catalog: Sendable {  // a class, because every check shares i
   public func offering(of type: String, in region: String) -> Offering {
     guard let data = regionalData[region] else { return .unknown }
     if let zones = data.zoneLists?[type] { return .offered(Zones(list: zones)) }
-    if data.onDemand.contains(type) { return .priced }
+    if let day = data.withdrawals[type] { return .withdrawn(since: day) }
+    if data.onDemand.contains(type) || data.listed.contains(type) { return .priced }
     return data.knowsOffers && instanceTypes[type]?.specification != nil ? .notOffered : .unknown
   }
 }

@@ -9,6 +9,11 @@ public enum CatalogLocation {
   /// Where `make install` puts it.
   private static var installed: String { ProgramFolder.shared("Catalog") ?? "../share/tollgate/Catalog" }
 
+  /// Whether nothing names a catalog, so that the installed one is in use.
+  public static func isInstalled(option: String?, configuration: Configuration) -> Bool {
+    option == nil && configuration.catalog == nil && (ProcessEnvironment.variable(variable) ?? "").isEmpty
+  }
+
   /// The folder to load.
   /// - Throws: `GateError.noCatalog` if nothing names one and none is installed.
   public static func find(option: String?, configuration: Configuration) throws(GateError) -> String {

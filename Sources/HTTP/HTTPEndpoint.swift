@@ -15,7 +15,14 @@ public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {
   /// - Throws: `HTTPEndpointError` for anything else. User information would end up in messages, and a query or
   ///   fragment has no meaning in a base URL. Plain `http` is allowed only to this machine, because it exposes the key
   ///   to the network.
-  public init(_ text: String) throws(HTTPEndpointError) {
+  public init(_ text: String) throws(HTTPEndpointError) { try self.init(text, isMetadataService: false) }
+
+  /// Reads the address of a metadata service, which may also be plain `http` to one of the link-local addresses of AWS
+  /// ("Container credential provider" and "Use the instance metadata service" in AWS's guides).
+  /// - Throws: `HTTPEndpointError`.
+  public init(metadataService text: String) throws(HTTPEndpointError) { try self.init(text, isMetadataService: true) }
+
+  private init(_ text: String, isMetadataService: Bool) throws(HTTPEndpointError) {
     let shown = printable(text.split(separator: "@").last.map(String.init) ?? "", limit: 120)
     let lower = text.lowercased()
     guard lower.hasPrefix("https://") || lower.hasPrefix("http://") else { throw .notHTTP(shown) }
@@ -34,7 +41,8 @@ public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {
     guard let (host, port) = Self.split(authority, defaultPort: isEncrypted ? 443 : 80) else { throw .malformed(shown) }
     self.host = host.lowercased()
     self.port = port
-    guard isEncrypted || isThisMachine else { throw .unencrypted(shown) }
+    let isAllowed = isMetadataService && Self.metadataServices.contains(self.host)
+    guard isEncrypted || isThisMachine || isAllowed else { throw .unencrypted(shown) }
   }
 
   /// The endpoint as a URL. The port is omitted if it is the default of the scheme.
@@ -48,6 +56,10 @@ public struct HTTPEndpoint: Sendable, Hashable, CustomStringConvertible {
   var isThisMachine: Bool {
     host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || IPv4(host)?.isLoopback == true
   }
+
+  private static let metadataServices: Set = [
+    "169.254.169.254", "fd00:ec2::254", "169.254.170.2", "169.254.170.23", "fd00:ec2::23",
+  ]
 
   /// Whether the host is an address, not a name to resolve.
   var isAddress: Bool { host.contains(":") || IPv4(host) != nil }

@@ -12,19 +12,21 @@ public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
   case tooLarge(host: String, limit: Int)
   /// The headers of the response are larger than the limit in bytes; the request was processed or refused.
   case headTooLarge(host: String, limit: Int)
+  /// What arrives cannot be written to the file.
+  case unwritable(reason: String)
 
   /// Whether the service cannot have received the request.
   public var isSurelyUnsent: Bool {
     switch self {
     case .notConnected, .untrusted: true
-    case .timedOut, .interrupted, .tooLarge, .headTooLarge: false
+    case .timedOut, .interrupted, .tooLarge, .headTooLarge, .unwritable: false
     }
   }
 
   /// Whether the service responded, though in an unusable way.
   public var isAnswered: Bool {
     switch self {
-    case .tooLarge, .headTooLarge: true
+    case .tooLarge, .headTooLarge, .unwritable: true
     case .notConnected, .untrusted, .timedOut, .interrupted: false
     }
   }
@@ -33,7 +35,7 @@ public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
   public var isTransient: Bool {
     switch self {
     case .notConnected, .timedOut, .interrupted: true
-    case .untrusted, .tooLarge, .headTooLarge: false
+    case .untrusted, .tooLarge, .headTooLarge, .unwritable: false
     }
   }
 
@@ -46,6 +48,7 @@ public enum HTTPFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .timedOut(let host, let duration): "`\(host)` did not answer within \(duration.components.seconds) s"
     case .interrupted(let host, let reason): "the connection to `\(host)` broke: \(reason)"
     case .tooLarge(let host, let limit): "the answer of `\(host)` is larger than \(limit / 1_048_576) MiB"
+    case .unwritable(let reason): "what arrives cannot be written: \(reason)"
     case .headTooLarge(let host, let limit):
       "the headers of the answer of `\(host)` are larger than \(limit / 1_024) KiB"
     }

@@ -1,3 +1,5 @@
+public import Findings
+
 /// A request to a service.
 public struct HTTPRequest: Sendable {
   /// The method of a request (RFC 9110, section 9.3).
@@ -6,6 +8,8 @@ public struct HTTPRequest: Sendable {
     case get = "GET"
     /// Creates a resource; the only method here that is not idempotent.
     case post = "POST"
+    /// Asks for a token of a metadata service.
+    case put = "PUT"
     /// Removes the resource.
     case delete = "DELETE"
 
@@ -23,6 +27,8 @@ public struct HTTPRequest: Sendable {
   public let headers: [(name: String, value: String)]
   /// The body; nil for none.
   public let body: [UInt8]?
+  /// The signature that it gets; nil for none.
+  public var signature: HTTPSignature?
 
   /// Creates a request. Path and query are encoded when it is sent.
   public init(
@@ -44,6 +50,25 @@ public struct HTTPRequest: Sendable {
   }
 }
 
+/// Signature Version 4 of AWS, which libcurl computes over the request.
+///
+/// Source: "AWS Signature Version 4 for API requests" in the IAM user guide. libcurl 7.88 sorts no query, so that only a POST
+/// to a path without one is signed.
+public struct HTTPSignature: Sendable {
+  let region: String
+  let service: String
+  let keyID: String
+  let secretKey: Secret
+
+  /// Creates a signature. A session token goes with the request as the header `X-Amz-Security-Token`.
+  public init(region: String, service: String, keyID: String, secretKey: Secret) {
+    self.region = region
+    self.service = service
+    self.keyID = keyID
+    self.secretKey = secretKey
+  }
+}
+
 /// The response of a service.
 public struct HTTPResponse: Sendable {
   /// The status code.
@@ -53,11 +78,15 @@ public struct HTTPResponse: Sendable {
   /// The body.
   public let body: [UInt8]
 
+  /// The version of the resource (RFC 9110, section 8.8.3); nil if the service names none.
+  public let entityTag: String?
+
   private let rawLocation: String?
 
-  init(status: Int, retryAfter: Duration?, location: String?, body: [UInt8]) {
+  init(status: Int, retryAfter: Duration?, location: String?, entityTag: String?, body: [UInt8]) {
     self.status = status
     self.retryAfter = retryAfter
+    self.entityTag = entityTag
     self.body = body
     rawLocation = location
   }

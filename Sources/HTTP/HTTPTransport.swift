@@ -59,9 +59,21 @@ public struct HTTPTransport: Sendable {
 
   /// Sends a request once. If its task is cancelled, it returns within a tenth of a second.
   public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+    try await send(request, to: nil)
+  }
+
+  /// Sends a request once, and writes the body of a successful answer to a file. `Limits.total` is then the longest time in
+  /// which next to nothing arrives.
+  public func download(
+    _ request: HTTPRequest, to target: DownloadTarget
+  ) async throws(HTTPFailure) -> HTTPResponse {
+    try await send(request, to: target)
+  }
+
+  private func send(_ request: HTTPRequest, to target: DownloadTarget?) async throws(HTTPFailure) -> HTTPResponse {
     let plan = TransferPlan(
-      endpoint: endpoint, request: request, userAgent: userAgent, limits: limits, proxy: proxy, authorities: authorities
-    )
+      endpoint: endpoint, request: request, userAgent: userAgent, limits: limits, proxy: proxy,
+      authorities: authorities, target: target)
     let giveUp = Transfer.Switch()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation {
@@ -80,7 +92,9 @@ public struct HTTPTransport: Sendable {
     let retryAfter = answer.retryAfter.flatMap {
       RetryAfter.parse($0, now: clocks.millisecondsSinceEpoch() / 1_000)
     }
-    return HTTPResponse(status: answer.status, retryAfter: retryAfter, location: answer.location, body: answer.body)
+    return HTTPResponse(
+      status: answer.status, retryAfter: retryAfter, location: answer.location,
+      entityTag: answer.entityTag, body: answer.body)
   }
 
   /// Sends an idempotent request, and retries until a retry would not change the response or the policy gives up.

@@ -8,8 +8,9 @@ import Reports
 
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", _superCommandName: Tool.name, abstract: "Compile or verify the AWS catalog.",
-    subcommands: [Compile.self, Verify.self])
+    commandName: "catalog", _superCommandName: Tool.name,
+    abstract: "Import, update, compile or verify the AWS catalog.",
+    subcommands: [CatalogImportCommand.self, CatalogUpdateCommand.self, Compile.self, Verify.self])
 
   struct Compile: ParsableCommand {
     static let configuration = CommandConfiguration(

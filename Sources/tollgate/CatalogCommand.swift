@@ -1,44 +1,24 @@
 import ArgumentParser
-import Catalog
-import Findings
-import Gate
 import Program
 import Reports
-import Spelling
 
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", _superCommandName: Tool.name, abstract: "Show, compile or verify the AWS catalog.",
-    subcommands: [Show.self] + ofCompanion)
+    commandName: "catalog", _superCommandName: Tool.name,
+    abstract: "Show, compare, import, update, compile or verify the AWS catalog.",
+    subcommands: [CatalogShowCommand.self, CatalogDiffCommand.self] + ofCompanion)
 
   /// Those that read XML.
-  static let ofCompanion: [any ParsableCommand.Type] = [Compile.self, Verify.self]
+  static let ofCompanion: [any ParsableCommand.Type] = [Import.self, Update.self, Compile.self, Verify.self]
 
-  struct Show: ParsableCommand {
+  struct Import: CompanionCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Show the regions, or one region or instance type.")
+      commandName: "import", abstract: "Make a catalog of AWS's own files and of tables.")
+  }
 
-    @Argument(help: "A region or an instance type; else an overview.")
-    var name: String?
-
-    @OptionGroup var catalogOptions: CatalogOptions
-    @OptionGroup var output: OutputOptions<CatalogFormats>
-
-    func run() throws {
-      let catalog = try catalogOptions.load()
-      guard let name else { return try output.write(CatalogReport(.overview, of: catalog)) }
-      if let region = catalog.regions[name] {
-        try output.write(CatalogReport(.region(region), of: catalog))
-      } else if let type = catalog.instanceTypes[name] {
-        try output.write(CatalogReport(.instanceType(type), of: catalog))
-      } else {
-        let names = catalog.regions.keys.sorted() + catalog.instanceTypes.keys
-        let nearest = Spelling.nearest(to: name, in: names).first
-        throw Failure(
-          "the catalog has no region or instance type `\(printable(name, limit: 80))`",
-          help: nearest.map { Spelling.question($0) })
-      }
-    }
+  struct Update: CompanionCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "update", abstract: "Fetch offers, instance types and prices from AWS.")
   }
 
   struct Compile: CompanionCommand {

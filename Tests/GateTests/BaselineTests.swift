@@ -16,7 +16,7 @@ import Testing
 
     func text(_ generator: inout SeededGenerator) -> String {
       let good = ["m7i.large", "m7i.xlarge", "m7i.2xlarge", "m7i.4xlarge"]
-      let bad = ["m4.large", "m4.xlarge", "m4.2xlarge", "m4.4xlarge"]
+      let bad = ["m3.medium", "m3.large", "m3.xlarge", "m3.2xlarge"]
       let types = mistakes.indices.map { mistakes[$0] ? bad[$0] : good[$0] }
       var fields = [
         "  region: us-east-1\n", "  roleArn: arn:aws:iam::123456789012:role/lightning-byoc\n",
@@ -47,7 +47,7 @@ import Testing
 
   /// A verdict with an error for each type of the old generation, as a gate gives it but without its help, which takes long.
   private static func verdict(_ draft: RequestDraft) -> Verdict {
-    let findings = draft.instanceTypes.filter { $0.value.hasPrefix("m4") }.map {
+    let findings = draft.instanceTypes.filter { $0.value.hasPrefix("m3") }.map {
       Finding(code: "TG407", severity: .error, message: "old", place: $0.place)
     }
     return Verdict(

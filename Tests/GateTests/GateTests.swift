@@ -119,7 +119,7 @@ import Testing
     ("rules: {region-supported: {severity: off}}", "spec: {region: eu-west-1}", []),
     ("rules: {TG303: {regions: [eu-west-1]}}", "spec: {region: eu-west-1}", []),
     ("rules: {TG303: {regions: [eu-west-1]}}", "{}", ["TG303 warning"]),
-    ("rules: {TG407: {severity: note}}", "spec: {instanceTypes: [m4.large]}", ["TG407 note"]),
+    ("rules: {TG407: {severity: note}}", "spec: {instanceTypes: [m3.large]}", ["TG407 note"]),
     ("rules: {TG512: {maximumDays: 10}}", "{}", ["TG512 warning"]),
     ("rules: {TG101: {severity: error}}", "{}", []),
   ])

@@ -40,7 +40,7 @@ import Testing
       "status=\"list\" as-of=\"2026-10-15\"", "status=\"sure\" as-of=\"2026-10-15\"", 6,
       "the attribute `status` of <price> is `sure`, not `list`, `unverified` or `inferred`"
     ),
-    ("<offers>", "<offerings>", 2, "the element <offerings> is not known here"),
+    ("<offers as-of=\"2026-10-15\">", "<offerings>", 2, "the element <offerings> is not known here"),
     ("usd=\"0.096\"", "eur=\"0.096\"", 6, "the attribute `eur` is not known here"),
     ("<on-demand>", "<on-demand", 6, "error parsing attribute name"),
     ("name=\"us-east-1\"", "name=\"us-east-2\"", 1, "the file is of `us-east-2`, not of `us-east-1`"),
@@ -49,7 +49,10 @@ import Testing
       "as-of=\"2026-10-15\" currency", "as-of=\"October\" currency", 1,
       "the attribute `as-of` of <region> is `October`, not a day such as `2026-10-15`"
     ),
-    ("<offers>\n", "<offers>\n<offer type=\"m5.large\"/>\n", 4, "the offer of `m5.large` is listed twice"),
+    (
+      "<offers as-of=\"2026-10-15\">\n", "<offers as-of=\"2026-10-15\">\n<offer type=\"m5.large\"/>\n", 4,
+      "the offer of `m5.large` is listed twice"
+    ),
     (
       "<on-demand>\n",
       "<on-demand>\n<price type=\"m5.large\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n", 7,
@@ -86,7 +89,10 @@ import Testing
       "<services>\n<service name=\"S3\" usage=\"a\" unit=\"GB\" to=\"4\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n<service name=\"S3\" usage=\"a\" unit=\"TB\" from=\"4\" usd=\"1\" status=\"list\" as-of=\"2026-10\" source=\"x\"/>\n",
       10, "all tiers must have one unit, `GB`"
     ),
-    ("<offers>", "<manifest as-of=\"2026-10-15\"/><offers>", 2, "the element <manifest> does not belong here"),
+    (
+      "<offers as-of=\"2026-10-15\">", "<manifest as-of=\"2026-10-15\"/><offers as-of=\"2026-10-15\">", 2,
+      "the element <manifest> does not belong here"
+    ),
     ("<region ", "<!DOCTYPE region [<!ENTITY a \"b\">]>\n<region ", 1, "a DOCTYPE is not allowed in a catalog file"),
     ("source=\"test\"/>\n  </on-demand>", "source=\"&a;\"/>\n  </on-demand>", 6, "Entity 'a' not defined"),
     ("</region>", "", 10, "the file is empty or ends too early"),

@@ -27,7 +27,7 @@ import Testing
     ("{instanceTypes: [\"m5.large, c5.large\"]}", "TG402", ["write one element for each: `[m5.large, c5.large]`"]),
     ("{instanceTypes: [\" M5.Large \"]}", "TG402", ["write `m5.large`"]),
     ("{instanceTypes: [m5]}", "TG402", ["add a size, for example `m5.xlarge`"]),
-    ("{instanceTypes: [m4.large]}", "TG407", ["use its successor, `m8i.large`"]),
+    ("{instanceTypes: [m3.large]}", "TG407", ["use its successor, `m5.large`"]),
     (
       "{workload: {load: 35}}", "TG503",
       ["the load is the mean number of nodes that jobs keep busy: lower it, or raise `computeNodes.max`"]

@@ -1,3 +1,4 @@
+import Gzip
 import Testing
 
 @testable import Simulation
@@ -19,7 +20,7 @@ struct GzipTests {
   }
 
   /// Everything, some bytes at a time.
-  private func decompressed(_ bytes: [UInt8], chunk: Int = 7) throws(GzipStream.Failure) -> [UInt8] {
+  private func decompressed(_ bytes: [UInt8], chunk: Int = 7) throws(Inflater.Failure) -> [UInt8] {
     let stream = GzipStream(bytes)
     var output: [UInt8] = []
     while true {
@@ -45,7 +46,7 @@ struct GzipTests {
   @Test func `refuses a file that ends too early, wherever`() {
     let whole = first + second
     for count in 2..<whole.count where count != first.count {
-      #expect(throws: GzipStream.Failure.truncated) { try decompressed(Array(whole[..<count])) }
+      #expect(throws: Inflater.Failure.truncated) { try decompressed(Array(whole[..<count])) }
     }
     let error = #expect(throws: TraceError.self) {
       try JobTrace(Array(first.dropLast()), source: "jobs.csv.gz", format: .csv(CSVColumns()))
@@ -56,8 +57,8 @@ struct GzipTests {
   @Test func `refuses damaged bytes and what follows that is not gzip`() {
     var damaged = first
     damaged[first.count - 6] ^= 1  // the checksum
-    #expect(throws: GzipStream.Failure.damaged) { try decompressed(damaged) }
-    #expect(throws: GzipStream.Failure.damaged) { try decompressed(first + [1, 2, 3, 4]) }
+    #expect(throws: Inflater.Failure.damaged) { try decompressed(damaged) }
+    #expect(throws: Inflater.Failure.damaged) { try decompressed(first + [1, 2, 3, 4]) }
   }
 
   @Test func `makes no more bytes than allowed, and names the line`() throws {

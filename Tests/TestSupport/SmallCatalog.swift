@@ -19,9 +19,14 @@ public enum SmallCatalog {
       <type name="p3.2xlarge"/>
     </instance-types>
     """,
+    "quotas.xml": """
+    <quotas as-of="2026-10-15">
+      <quota code="L-1216C47A" name="Running On-Demand Standard instances" purchase="on-demand" default-vcpus="5" series="m"/>
+    </quotas>
+    """,
     "regions/us-east-1.xml": """
     <region name="us-east-1" as-of="2026-10-15" currency="USD">
-      <offers>
+      <offers as-of="2026-10-15">
         <offer type="m5.large" zones="use1-az1 use1-az2"/>
       </offers>
       <on-demand>

@@ -20,7 +20,7 @@ enum FuzzCatalog {
   }
 
   private static func run(_ bytes: [UInt8]) {
-    for path in ["regions.xml", "instance-types.xml", "regions/us-east-1.xml", "manifest.xml"] {
+    for path in ["regions.xml", "instance-types.xml", "quotas.xml", "regions/us-east-1.xml", "manifest.xml"] {
       folder.write(bytes, to: path)
       _ = try? ReviewedCatalogs().catalog(in: folder.path, regions: .all)
       folder.restore(path)
@@ -38,6 +38,7 @@ private final class CatalogFolder: Sendable {
     "regions.xml":
       "<regions as-of=\"2026-10-15\"><region name=\"us-east-1\" partition=\"aws\" description=\"x\"/></regions>",
     "instance-types.xml": "<instance-types as-of=\"2026-10-15\"><type name=\"m5.large\"/></instance-types>",
+    "quotas.xml": "<quotas as-of=\"2026-10-15\"/>",
     "regions/us-east-1.xml": "<region name=\"us-east-1\" as-of=\"2026-10-15\" currency=\"USD\"/>",
   ]
 

@@ -16,4 +16,7 @@ int tollgate_memory_file(void);
 /* The number of columns of a terminal (TIOCGWINSZ of ioctl_tty(2)); 0 if the descriptor is none, or does not know. */
 int tollgate_terminal_columns(int descriptor);
 
+/* Exchanges two paths in one step (RENAME_EXCHANGE of renameat2(2)); -1 with errno where that is not possible. */
+int tollgate_exchange(const char *one, const char *other);
+
 #endif

@@ -18,7 +18,7 @@ package import Platform
 /// Blocks are copied before they are verified, not mapped: truncating a mapped file would crash the program.
 enum CatalogIndex {
   /// The version of the format. Increase it whenever the format changes.
-  static let format: UInt32 = 2
+  static let format: UInt32 = 3
   static let magic = Array("TGINDEX\n".utf8)
   static let prefixLength = 24
 
@@ -94,9 +94,10 @@ extension Catalog {
     }
     let known = regions.list { Region(&$0) }
     let names = known.map(\.name)
+    let quotas = regions.list { Quota(&$0) }
     self.init(
       asOf: asOf, digest: digest, regions: Dictionary(known.map { ($0.name, $0) }) { $1 },
-      instanceTypes: types.table { InstanceType(&$0, regions: names) }, regionalData: data)
+      quotas: quotas, instanceTypes: types.table { InstanceType(&$0, regions: names) }, regionalData: data)
   }
 }
 

@@ -20,6 +20,24 @@ extension Region {
   }
 }
 
+extension Quota {
+  func write(to block: inout IndexBlockWriter) {
+    block.add(code)
+    block.add(name)
+    block.add(purchase.place)
+    block.add(count: defaultVCPUs)
+    block.add(series) { $0.add($1) }
+  }
+
+  init(_ fields: inout IndexCursor) {
+    code = fields.text()
+    name = fields.text()
+    purchase = Purchase(place: fields.number())
+    defaultVCPUs = fields.count()
+    series = fields.list { $0.text() }
+  }
+}
+
 extension InstanceType {
   /// - Parameter regions: The catalog's regions, sorted; one bit for each says whether it offers the type.
   func write(to block: inout IndexBlockWriter, regions: [String]) {
@@ -87,10 +105,14 @@ extension Accelerator {
 }
 
 extension RegionContents {
-  var isEmpty: Bool { zoneLists == nil && onDemand.isEmpty && services.isEmpty }
+  var isEmpty: Bool { zoneLists == nil && listed.isEmpty && onDemand.isEmpty && services.isEmpty }
 
   func write(to block: inout IndexBlockWriter) {
     block.add(zoneLists) { block, lists in block.add(lists) { $0.add($1) } }
+    // What is offered again is not withdrawn, whatever a price list says.
+    let withdrawals = withdrawnPrices.merging(withdrawnOffers) { $1 }.filter { zoneLists?[$0.key] == nil }
+    block.add(withdrawals) { $0.add($1) }
+    block.add(listed.mapValues(\.source)) { $0.add($1) }
     block.add(currency.description)
     block.add(onDemand) { $1.write(to: &$0) }
     let sorted = services.values.sorted { ($0.key.service, $0.key.usage) < ($1.key.service, $1.key.usage) }
@@ -103,6 +125,8 @@ extension RegionalData {
   init(_ block: IndexBlock) throws(IndexError) {
     var fields = IndexCursor(block)
     zoneLists = fields.optional { $0.table { $0.text() } }
+    withdrawals = fields.table { $0.text() }
+    listed = fields.table { $0.text() }
     guard let currency = Currency(fields.text()) else { throw .damaged }
     onDemand = fields.table { Price(&$0, in: currency) }
     let prices = fields.list { ServicePrice(&$0, in: currency) }
@@ -113,7 +137,9 @@ extension RegionalData {
   /// A region with only a name.
   static let empty: RegionalData = {
     var nothing = IndexCursor(IndexBlock([]))
-    return RegionalData(zoneLists: nil, onDemand: nothing.table { Price(&$0, in: .usd) }, services: [:])
+    return RegionalData(
+      zoneLists: nil, withdrawals: nothing.table { $0.text() }, listed: nothing.table { $0.text() },
+      onDemand: nothing.table { Price(&$0, in: .usd) }, services: [:])
   }()
 }
 

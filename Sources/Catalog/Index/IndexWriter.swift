@@ -10,6 +10,7 @@ package enum IndexWriter {
     init(_ contents: CatalogContents) {
       var regions = IndexBlockWriter()
       regions.add(contents.regions.values.sorted { IndexRows.isOrderedBefore($0.name, $1.name) }) { $1.write(to: &$0) }
+      regions.add(contents.quotas.sorted { $0.code < $1.code }) { $1.write(to: &$0) }
       self.regions = regions.bytes
       var types = IndexBlockWriter()
       let names = contents.regions.keys.sorted(by: IndexRows.isOrderedBefore)

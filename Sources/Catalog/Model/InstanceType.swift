@@ -8,17 +8,23 @@ public final class InstanceType: Sendable {  // a class, because checks, bills a
   public let specification: Specification?
   /// The regions known to offer it, sorted.
   public let offeredRegions: [String]
+  /// The day or month of the price list that says whether it is of the current generation, in the reviewed files; nil if
+  /// EC2's API says so.
+  package let generationAsOf: String?
 
   /// Creates a type.
-  package init(name: String, specification: Specification?, offeredRegions: [String]) {
+  package init(
+    name: String, specification: Specification?, offeredRegions: [String], generationAsOf: String? = nil
+  ) {
     self.name = name
     self.specification = specification
     self.offeredRegions = offeredRegions
+    self.generationAsOf = generationAsOf
   }
 }
 
 /// The specification of an instance type.
-public struct Specification: Sendable {
+public struct Specification: Sendable, Hashable {
   /// The number of virtual processors.
   public let vcpus: Int
   /// Memory in MiB.

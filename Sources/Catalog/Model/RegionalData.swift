@@ -3,6 +3,10 @@ public struct RegionalData: Sendable {
   /// The zone IDs of each instance type offered, separated by spaces; nil if the region's offerings are unknown.
   /// Thousands are read, but only a few are needed.
   let zoneLists: CatalogTable<String>?
+  /// The day since which a type is no longer offered, by type.
+  let withdrawals: CatalogTable<String>
+  /// Types that AWS's price list has there, without their prices.
+  let listed: CatalogTable<String>
   /// On-demand prices per hour by instance type: Linux, shared tenancy.
   public let onDemand: CatalogTable<Price>
   /// Prices of services.
@@ -40,10 +44,20 @@ public struct Zones: Sendable, Equatable {
 public enum Offering: Sendable, Equatable {
   /// It is offered in these zones.
   case offered(Zones)
-  /// It has a price in the region, so it is offered; the zones are unknown.
+  /// AWS's price list has it there, so it is offered; the zones are unknown.
   case priced
   /// The region's offerings are known, and the type is not among them.
   case notOffered
+  /// It was offered until this day, `2026-10-15`, or had a price until then.
+  case withdrawn(since: String)
   /// The catalog does not know.
   case unknown
+
+  /// Whether the catalog knows that the region does not offer it.
+  public var isAbsent: Bool {
+    switch self {
+    case .notOffered, .withdrawn: true
+    case .offered, .priced, .unknown: false
+    }
+  }
 }

@@ -18,8 +18,18 @@ final class Receipt {
 
   private var headBytes = 0
   private let limits: HTTPTransport.Limits
+  private let target: DownloadTarget?
+  /// The status of the answer whose body arrives.
+  private var status = 0
+  private var entityTag: String?
+  private var rangeStart: Int?
+  /// Whether the file could not be written; `errno` says why.
+  private(set) var writeError: CInt = 0
 
-  init(_ limits: HTTPTransport.Limits) { self.limits = limits }
+  init(_ limits: HTTPTransport.Limits, _ target: DownloadTarget?) {
+    self.limits = limits
+    self.target = target
+  }
 
   /// Sets the callbacks; the receipt must outlive the transfer.
   func receive(from handle: EasyHandle) {
@@ -55,20 +65,42 @@ final class Receipt {
     // Interim responses and trailers arrive here too.
     if line.starts(with: "HTTP/".utf8) {
       isHeadWhole = false
+      status = Int(String(decoding: line.dropFirst(9).prefix(3), as: UTF8.self)) ?? 0
+      (entityTag, rangeStart) = (nil, nil)
     } else if line.elementsEqual("\r\n".utf8) {
       isHeadWhole = true
     }
+    if target != nil, !isHeadWhole { note(String(decoding: line, as: UTF8.self)) }
     headBytes += line.count
     if headBytes > limits.headBytes { excess = .head }
     return excess == nil
   }
 
   private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if let target, status == 200 || status == 206 {
+      writeError = target.take(bytes, rangeStart: status == 206 ? rangeStart ?? -1 : nil, entityTag: entityTag)
+      return writeError == 0
+    }
     guard body.count + bytes.count <= limits.responseBytes else {
       excess = .body
       return false
     }
     body += bytes
     return true
+  }
+
+  /// Notes what a download needs of the head.
+  private func note(_ line: String) {
+    guard let colon = line.firstIndex(of: ":") else { return }
+    let value = String(line[line.index(after: colon)...].prefix { $0 != "\r\n" && $0 != "\n" }).trimmingBlanks
+    switch line[..<colon].lowercased() {
+    case "etag": entityTag = value
+    case "content-length":
+      if let target, let length = Int(value) { target.expect(length + (status == 206 ? target.start : 0)) }
+    case "content-range":
+      // `bytes 500-999/1234` (RFC 9110, section 14.4)
+      rangeStart = value.split(separator: " ").last?.split(separator: "-").first.flatMap { Int($0) }
+    default: break
+    }
   }
 }

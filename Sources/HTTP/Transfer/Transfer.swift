@@ -1,4 +1,5 @@
 import CCurl
+import Platform
 import Synchronization
 
 /// One request and its response, on its own connection.
@@ -13,6 +14,7 @@ struct Transfer {
     let status: Int
     let retryAfter: String?
     let location: String?
+    let entityTag: String?
     let body: [UInt8]
   }
 
@@ -39,7 +41,7 @@ struct Transfer {
     guard let handle = EasyHandle() else {
       return .failure(.notConnected(host: host, reason: "there is too little memory"))
     }
-    let receipt = Receipt(plan.limits)
+    let receipt = Receipt(plan.limits, plan.target)
     plan.apply(to: handle)
     receipt.receive(from: handle)
     guard handle.refusal == CURLE_OK else {
@@ -50,13 +52,16 @@ struct Transfer {
     return withExtendedLifetime(receipt) {
       let status = handle.number(CURLINFO_RESPONSE_CODE)
       if ending == .done(CURLE_OK), status < 200 || !receipt.isHeadWhole { ending = .done(CURLE_PARTIAL_FILE) }
+      guard receipt.writeError == 0 else {
+        return .failure(.unwritable(reason: SystemError.message(receipt.writeError)))
+      }
       guard ending == .done(CURLE_OK) else {
         return .failure(HTTPFailure(TransferFailure(ending, handle, receipt), plan))
       }
       return .success(
         Answer(
           status: status, retryAfter: handle.header("Retry-After"), location: handle.header("Location"),
-          body: receipt.body))
+          entityTag: handle.header("ETag"), body: receipt.body))
     }
   }
 

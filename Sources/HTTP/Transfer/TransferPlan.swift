@@ -11,6 +11,8 @@ struct TransferPlan: Sendable {
   let proxy: ProxySettings?
   /// The certificates of authorities in PEM format; nil to use the system's.
   let authorities: [UInt8]?
+  /// Where the body of a successful answer goes; nil to keep it in memory.
+  var target: DownloadTarget?
 
   /// Whether every header can be sent as it is. A line break in one would start another (RFC 9110, section 5.5).
   var hasSoundHeaders: Bool {
@@ -22,6 +24,7 @@ struct TransferPlan: Sendable {
 
   func apply(to handle: EasyHandle) {
     applyRequest(to: handle)
+    applySignature(to: handle)
     applyConnection(to: handle)
     applyProxy(to: handle)
     // Only callers that know what a request does may retry it, never libcurl: it retries on reused connections that
@@ -33,7 +36,13 @@ struct TransferPlan: Sendable {
     handle.set(CURLOPT_ACCEPT_ENCODING, nil as String?)
     handle.set(CURLOPT_HTTP_CONTENT_DECODING, false)
     handle.set(CURLOPT_HTTP09_ALLOWED, false)
-    handle.set(CURLOPT_TIMEOUT_MS, limits.total)
+    if target == nil {
+      handle.set(CURLOPT_TIMEOUT_MS, limits.total)
+    } else {
+      // A long download is not a slow one: it is given up if less than a kilobyte a second arrives for that long.
+      handle.set(CURLOPT_LOW_SPEED_LIMIT, 1_024)
+      handle.set(CURLOPT_LOW_SPEED_TIME, Int(limits.total.components.seconds))
+    }
     handle.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
     handle.set(CURLOPT_NOSIGNAL, true)
     // Abandons a slow name lookup when the time is up.
@@ -41,7 +50,9 @@ struct TransferPlan: Sendable {
   }
 
   private func applyRequest(to handle: EasyHandle) {
-    handle.set(CURLOPT_URL, endpoint.description + request.target)
+    // An endpoint with a path may itself be what is asked.
+    let isEndpointItself = request.path.isEmpty && request.query.isEmpty && !endpoint.path.isEmpty
+    handle.set(CURLOPT_URL, endpoint.description + (isEndpointItself ? "" : request.target))
     handle.set(CURLOPT_PATH_AS_IS, true)
     handle.set(CURLOPT_PROTOCOLS_STR, endpoint.isEncrypted ? "https" : "http")
     handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
@@ -49,6 +60,11 @@ struct TransferPlan: Sendable {
     let body = request.body ?? (request.method == .post ? [] : nil)
     if let body { handle.setBody(body) }
     handle.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+    guard request.signature == nil else {
+      // libcurl 7.88 signs every name in this list, even one that it removes by it.
+      handle.set(CURLOPT_USERAGENT, userAgent)
+      return handle.set(CURLOPT_HTTPHEADER, lines: request.headers.map { "\($0.name): \($0.value)" })
+    }
     // A name without a value removes what libcurl would send: `Expect` waits a second for a response.
     var lines = ["Expect:"]
     for name in ["Accept", "Content-Type"]
@@ -60,6 +76,13 @@ struct TransferPlan: Sendable {
       lines.append(header.value.isEmpty ? header.name + ";" : "\(header.name): \(header.value)")
     }
     handle.set(CURLOPT_HTTPHEADER, lines: lines)
+  }
+
+  private func applySignature(to handle: EasyHandle) {
+    guard let signature = request.signature else { return }
+    handle.set(CURLOPT_AWS_SIGV4, "aws:amz:\(signature.region):\(signature.service)")
+    handle.set(CURLOPT_USERNAME, signature.keyID)
+    signature.secretKey.withText { handle.set(CURLOPT_PASSWORD, $0) }
   }
 
   private func applyConnection(to handle: EasyHandle) {

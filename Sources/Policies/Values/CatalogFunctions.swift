@@ -87,7 +87,7 @@ struct InstanceTypeValue: Structure {
     guard let region else { return unknown("whether a region offers it, without a region") }
     switch catalog.offering(of: type.name, in: region) {
     case .offered, .priced: return .bool(true)
-    case .notOffered: return .bool(false)
+    case .notOffered, .withdrawn: return .bool(false)
     case .unknown: return unknown("whether \(region) offers it")
     }
   }

@@ -26,11 +26,23 @@ enum CostDifferenceReport {
     summary(run.pairs, unpriced: max(run.unpricedOld.count, run.unpricedNew.count), run.total)
   }
 
+  /// What another catalog does to bills: one sentence, the requests with other costs, and those that are not compared.
+  static func bills(_ run: CostDifferenceRun) -> [ReportBlock] {
+    let problems =
+      run.unpricedOld.map { ReportProblem.request("not compared", $0, in: run.old) }
+      + run.unpricedNew.map { ReportProblem.request("not compared", $0, in: run.new) }
+    return [.paragraph(.text(summary(run)))] + changed(run.pairs, most: .max) + problems
+  }
+
   /// What a change since a revision costs: one sentence, and the requests with other costs, at most `most`.
   static func blocks(_ change: CostChange, most: Int) -> [ReportBlock] {
-    let sentence = sentence(change)
-    let changed = change.pairs.filter { !$0.difference.isEmpty }
-    guard !changed.isEmpty else { return [.paragraph(.text(sentence))] }
+    [.paragraph(.text(sentence(change)))] + changed(change.pairs, most: most)
+  }
+
+  /// The requests with other costs as a table; none if there are none.
+  private static func changed(_ pairs: [CostDifferenceRun.Pair], most: Int) -> [ReportBlock] {
+    let changed = pairs.filter { !$0.difference.isEmpty }
+    guard !changed.isEmpty else { return [] }
     let rows = changed.prefix(most).map { pair in
       let bill = pair.difference.selected
       let (before, after) = (side(bill.old), side(bill.new))
@@ -41,7 +53,7 @@ enum CostDifferenceReport {
       caption: "What the change costs a month, in the modes asked for",
       columns: ["request", "before", "after", "more"],
       rows: Array(rows))
-    return [.paragraph(.text(sentence)), .table(table)]
+    return [.table(table)]
   }
 
   /// What a change since a revision costs, in one sentence.

@@ -29,6 +29,8 @@ public struct CatalogReport: Sendable {
     case region(Region)
     /// One instance type.
     case instanceType(InstanceType)
+    /// Types in the regions that offer them.
+    case offers(CatalogOffers)
   }
 
   let catalog: Catalog
@@ -51,6 +53,7 @@ public enum CatalogFormats: ReportFormats {
       case .overview: text.overview()
       case .region(let region): text.region(region)
       case .instanceType(let type): text.type(type)
+      case .offers(let offers): offers.text(report.catalog, style: style)
       }
     },
     ReportFormat("json") { report, _ in
@@ -59,6 +62,15 @@ public enum CatalogFormats: ReportFormats {
       case .overview: json.overview()
       case .region(let region): json.region(region)
       case .instanceType(let type): json.type(type)
+      case .offers(let offers): offers.json
+      }
+    },
+    ReportFormat("csv") { report, _ in
+      switch report.part {
+      case .overview: CatalogOffers.everything(in: report.catalog) { _ in true }.csv
+      case .region(let region): CatalogOffers.everything(in: report.catalog) { $0.region == region.name }.csv
+      case .instanceType(let type): CatalogOffers.everything(in: report.catalog) { $0.type.name == type.name }.csv
+      case .offers(let offers): offers.csv
       }
     },
   ]
@@ -77,6 +89,15 @@ public enum CatalogCompilationFormats: ReportFormats {
 public enum CatalogVerificationFormats: ReportFormats {
   /// The formats, the usual one first.
   public static let all: [ReportFormat<CatalogVerificationReport>] = [
+    ReportFormat("text") { $0.text(style: $1) },
+    ReportFormat("json") { report, _ in report.json },
+  ]
+}
+
+/// The formats of `tollgate catalog import`.
+public enum CatalogImportFormats: ReportFormats {
+  /// The formats, the usual one first.
+  public static let all: [ReportFormat<CatalogImportReport>] = [
     ReportFormat("text") { $0.text(style: $1) },
     ReportFormat("json") { report, _ in report.json },
   ]

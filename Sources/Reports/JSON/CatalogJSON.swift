@@ -55,7 +55,7 @@ public struct CatalogJSON: Sendable {
       return (
         region,
         .object([
-          ("isOffered", .boolean(offering != .notOffered)), ("zones", zones(offering)),
+          ("isOffered", .boolean(!offering.isAbsent)), ("zones", zones(offering)),
           ("price", price.map { self.price($0, unit: "hour") } ?? .null),
         ])
       )

@@ -11,8 +11,11 @@ public enum CostDifferenceJSON {
   public static let schemaVersion = 1
 
   /// The whole report.
-  public static func render(_ run: CostDifferenceRun) -> PrintableText {
-    JSONValue.object([
+  public static func render(_ run: CostDifferenceRun) -> PrintableText { value(run).indented }
+
+  /// The whole report as a part of another.
+  static func value(_ run: CostDifferenceRun) -> JSONValue {
+    .object([
       ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("asOf", .string("\(run.new.basis.asOf)")),
       ("old", basis(run.old.basis)), ("new", basis(run.new.basis)),
       ("currency", .string("\(run.total.monthly.expected.currency)")),
@@ -27,7 +30,7 @@ public enum CostDifferenceJSON {
       ),
       ("errors", .array(CheckMembers.errors(run.old.whole) + CheckMembers.errors(run.new.whole))),
       ("total", total(run.total)),
-    ]).indented
+    ])
   }
 
   private static func basis(_ basis: CheckBasis) -> JSONValue {

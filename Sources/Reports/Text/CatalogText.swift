@@ -88,6 +88,7 @@ public struct CatalogText: Sendable {
       case .offered(let ids): zones = "\(ids.count)"
       case .priced: zones = "unknown"
       case .notOffered: zones = "not offered"
+      case .withdrawn(let day): zones = "none since \(day)"
       case .unknown: continue
       }
       table.add([

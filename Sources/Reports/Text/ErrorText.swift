@@ -1,3 +1,4 @@
+import Catalog
 import Costs
 public import Findings
 public import Gate
@@ -12,6 +13,7 @@ public enum ErrorText {
     case let error as GateError: render(error, style)
     case let error as FileError: message("\(error)", help: nil, style)
     case let error as UnreadableRequests: render(error.files, style)
+    case let error as CatalogError: message("\(error)", help: nil, style)
     case let error as WhatIfDocumentError: findings(error.findings, error.sources, style)
     case let error as WhatIfError: message("\(error)", help: nil, style)
     case let error as WhatIfRunError: render(error, style)

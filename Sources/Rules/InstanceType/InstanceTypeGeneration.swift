@@ -9,7 +9,7 @@ struct InstanceTypeGeneration: Rule {
   static let documentation = RuleDocumentation(
     checks: "Every requested instance type is of a generation that AWS lists as current.",
     why: "Older ones cost more for the same work, and capacity for them shrinks.",
-    example: "spec: {instanceTypes: [m4.xlarge]}",
+    example: "spec: {instanceTypes: [m3.xlarge]}",
     fixed: "spec: {instanceTypes: [m7i.xlarge]}",
     fix: "Use the successor that the help line names."
   )

@@ -21,13 +21,14 @@ struct InstanceTypeOffered: Rule {
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard let region = draft.region else { return [] }
     return context.requestedTypes
-      .filter { $0.offering == .notOffered }
-      .map { .notOffered($0.name, in: region.value, context.catalog) }
+      .filter { $0.offering.isAbsent }
+      .map { .notOffered($0, in: region.value, context.catalog) }
   }
 }
 
 extension Finding {
-  fileprivate static func notOffered(_ type: Located<String>, in region: String, _ catalog: Catalog) -> Finding {
+  fileprivate static func notOffered(_ requested: RequestedType, in region: String, _ catalog: Catalog) -> Finding {
+    let type = requested.name
     var help: [String] = []
     if let equivalent = Equivalents.nearest(to: type.value, in: region, catalog) {
       help.append("the nearest that \(region) offers is `\(equivalent)`")
@@ -38,8 +39,12 @@ extension Finding {
       let rest = elsewhere.count > 6 ? " and \(elsewhere.count - 6) more" : ""
       help.append("`\(type.value)` is offered in \(shown)\(rest)")
     }
-    return Finding(
-      InstanceTypeOffered.self, "the instance type `\(type.value)` is not offered in \(region)", at: type.place,
-      help: help)
+    let message: String
+    if case .withdrawn(let day) = requested.offering {
+      message = "the instance type `\(type.value)` is no longer offered in \(region), since \(day)"
+    } else {
+      message = "the instance type `\(type.value)` is not offered in \(region)"
+    }
+    return Finding(InstanceTypeOffered.self, message, at: type.place, help: help)
   }
 }

@@ -1,3 +1,5 @@
+import Gzip
+
 /// The lines of a trace, plain or compressed. A compressed trace is never held in memory beyond one chunk and one line.
 struct TraceLines {
   /// The maximum number of bytes of a line; a job takes about a hundred.
@@ -20,7 +22,7 @@ struct TraceLines {
   init(_ file: [UInt8], source: String, limit: Int) throws(TraceError) {
     self.source = source
     self.limit = limit
-    let isGzip = GzipStream.isGzip(file)
+    let isGzip = Inflater.isGzip(file)
     gzip = isGzip ? GzipStream(file) : nil
     bytes = isGzip ? [] : file
     place = 0

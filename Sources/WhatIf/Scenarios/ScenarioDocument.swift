@@ -90,7 +90,7 @@ extension ScenarioDocument {
       findings.append(.unknown("region", region, among: catalog.regions.keys.sorted()))
     } else {
       let region = region?.value ?? request.region
-      for type in types where catalog.offering(of: type.value, in: region) == .notOffered {
+      for type in types where catalog.offering(of: type.value, in: region).isAbsent {
         findings.append(
           .scenario(
             "instance type `\(type.value)` is not offered in `\(region)`", at: type.place,

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""catalog.py TOLLGATE INPUTS SAX: called by catalog.sh."""
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+TOLLGATE, INPUTS, SAX = (Path(argument).resolve() for argument in sys.argv[1:4])
+ROUNDS = 3
+# What a user of either library would write for the same rows: Linux, shared tenancy, on demand, nothing installed.
+DUCKDB = """
+import duckdb, sys, time
+c = duckdb.connect(config={"threads": 1})
+q = '''select "Region Code", "Instance Type", min(PricePerUnit) from read_csv(?, skip=5, header=true, all_varchar=true)
+where TermType='OnDemand' and Tenancy='Shared' and "Operating System"='Linux' and CapacityStatus='Used'
+and "Pre Installed S/W"='NA' and "Product Family"='Compute Instance' group by 1, 2'''
+t = time.perf_counter(); n = len(c.execute(q, [sys.argv[1]]).fetchall()); print(time.perf_counter() - t, n)
+"""
+ORJSON = """
+import orjson, sys, time
+t = time.perf_counter()
+d = orjson.loads(open(sys.argv[1], 'rb').read()); p = {}
+for s, x in d['products'].items():
+    a = x['attributes']
+    if a.get('operatingSystem') == 'Linux' and a.get('tenancy') == 'Shared' and a.get('capacitystatus', a.get('capacityStatus')) == 'Used':
+        p[s] = a['instanceType']
+r = {p[s]: v for s, v in d['terms']['OnDemand'].items() if s in p}
+print(time.perf_counter() - t, len(r))
+"""
+
+
+def timed(*command):
+    """Seconds, and the peak of memory in MB."""
+    start = time.monotonic()
+    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{command}: {output.decode()[-800:]}")
+    return time.monotonic() - start, usage.ru_maxrss / 1024, output.decode()
+
+
+def imported(path, folder):
+    """A whole run of the command: start, reading, writing and checking the catalog."""
+    target = Path(folder) / "catalog"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    for name in ("catalog.rng", "cost-profile.yaml"):
+        shutil.copy(Path("Catalog") / name, target)
+    regions = Path(folder) / "regions.xml"
+    shutil.copy("Catalog/regions.xml", regions)
+    return timed(TOLLGATE, "catalog", "import", "--fresh", "--accept-smaller", "--catalog", target, regions, "Catalog/quotas.xml", path)
+
+
+def versus(name, path, folder, other, target):
+    ours, theirs, memory = [], [], 0
+    for _ in range(ROUNDS):
+        seconds, peak, _ = imported(path, folder)
+        ours.append(seconds)
+        memory = max(memory, peak)
+        theirs.append(other(path))
+    size = path.stat().st_size / 1e6
+    ratio = statistics.median(theirs) / statistics.median(ours)
+    print(f"{name}: {size / statistics.median(ours):.0f} MB/s, the other {size / statistics.median(theirs):.0f} MB/s: "
+          f"{ratio:.2f} times it (target {target}), peak {memory:.1f} MB", flush=True)
+
+
+def python(code, path):
+    return float(subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout.split()[0])
+
+
+def duckdb(path):
+    python(DUCKDB, path)  # warm
+    return python(DUCKDB, path)
+
+
+def repeated(path, size, folder):
+    """A file of about a size with the records of another, over and over."""
+    data = path.read_bytes()
+    if path.suffix == ".xml":
+        name = b"instanceTypeSet"
+        start, end = data.index(b"<" + name + b">") + len(name) + 2, data.rindex(b"</" + name + b">")
+    elif path.suffix == ".csv":
+        start, end = data.index(b"\n", data.index(b'"SKU"')) + 1, len(data)
+    else:
+        return None
+    target = Path(folder) / f"{size}{path.suffix}"
+    with target.open("wb") as file:
+        file.write(data[:start])
+        left = size * 1_000_000
+        records = data[start:end]
+        if left < len(records):  # whole records
+            stop = records.rindex(b"\n", 0, left) + 1 if path.suffix == ".csv" else records.rindex(b"<item><instanceType>", 0, left)
+            records = records[:stop]
+        while left > 0:
+            file.write(records)
+            left -= len(records)
+        file.write(data[end:])
+    return target
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        versus("XML, DescribeInstanceTypes", INPUTS / "types.xml", folder, lambda p: timed(SAX, p, "push")[0], 0.75)
+        versus("XML, DescribeSpotPriceHistory", INPUTS / "spot.xml", folder, lambda p: timed(SAX, p, "push")[0], 0.75)
+        versus("CSV, AmazonEC2", INPUTS / "offer.csv", folder, duckdb, 2)
+        versus("JSON, AmazonEC2", INPUTS / "offer.json", folder, lambda p: python(ORJSON, p), 3)
+        for name in ("types.xml", "offer.csv"):
+            for size in (3, 30, 300, 3_000):
+                path = repeated(INPUTS / name, size, folder)
+                seconds, memory, _ = imported(path, folder)
+                print(f"{name} {path.stat().st_size / 1e6:8.1f} MB  {seconds:7.2f} s  {memory:6.1f} MB of memory", flush=True)
+                path.unlink()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+import Findings
+import Glibc
+import HTTP
+import Ingest
+import Platform
+
+/// Asks EC2 for regions, zones, offers and instance types.
+struct OfferUpdate: Sendable {
+  private let update: CatalogUpdate
+
+  init(_ update: CatalogUpdate) { self.update = update }
+
+  private var options: CatalogUpdate.Options { update.options }
+
+  func run(_ answers: inout UpdateAnswers) async throws {
+    let first = options.regions.first ?? variable("AWS_REGION") ?? variable("AWS_DEFAULT_REGION") ?? "us-east-1"
+    let update = update
+    let chain = CredentialChain(profile: options.profile, region: first, environment: update.environment) {
+      endpoint, request async throws(AWSError) in
+      do {
+        return try await update.reaching(endpoint, limits: .near) { try await $0.send(request) }
+      } catch let error as HTTPFailure {
+        throw .unanswered(what: "credentials", error)
+      } catch { throw .unexpected(what: "credentials", problem: "\(error)") }
+    }
+    let credentials = try await chain.credentials()
+    update.progress.note("credentials from \(credentials.origin)")
+    answers.regions = options.regions
+    if options.regions.isEmpty {
+      let path = "\(options.workFolder)/regions.xml"
+      var regions: [String] = []
+      for part in try await ask("DescribeRegions", [("AllRegions", "true")], in: first, credentials) {
+        try write(part.body, to: path)
+        regions += part.answer.regions
+      }
+      answers.regions = Array(Set(regions)).sorted()
+      answers.common.append(path)
+    }
+    try await askAll(&answers, credentials)
+    try await askTypes(&answers, credentials)
+  }
+
+  /// Asks all regions, some at a time.
+  private func askAll(_ answers: inout UpdateAnswers, _ credentials: Credentials) async throws {
+    var waiting = answers.regions[...]
+    try await withThrowingTaskGroup(of: (String, Result<[String], AWSError>).self) { group in
+      func start() {
+        guard let region = waiting.popFirst() else { return }
+        group.addTask { (region, await offers(of: region, credentials)) }
+      }
+      for _ in 0..<CatalogUpdate.regionsAtATime { start() }
+      for try await (region, result) in group {
+        switch result {
+        case .success(let files): answers.files[region] = files
+        case .failure(let error): answers.failures[region] = error.message
+        }
+        start()
+      }
+    }
+  }
+
+  private func offers(of region: String, _ credentials: Credentials) async -> Result<[String], AWSError> {
+    do throws(AWSError) {
+      var files: [String] = []
+      for (name, action, parameters) in [
+        ("zones", "DescribeAvailabilityZones", []),
+        ("offers", "DescribeInstanceTypeOfferings", [("LocationType", "region"), ("MaxResults", "1000")]),
+        (
+          "zone-offers", "DescribeInstanceTypeOfferings",
+          [("LocationType", "availability-zone-id"), ("MaxResults", "1000")]
+        ),
+      ] {
+        for (index, part) in try await ask(action, parameters, in: region, credentials).enumerated() {
+          let path = "\(options.workFolder)/\(region)-\(name)-\(index).xml"
+          try write(part.body, to: path)
+          files.append(path)
+        }
+      }
+      let count = try offeredTypes(files).count
+      update.progress.note("\(region): \(count) instance types offered")
+      return .success(files)
+    } catch { return .failure(error) }
+  }
+
+  private func offeredTypes(_ files: [String]) throws(AWSError) -> Set<String> {
+    var catalog = CatalogImport(base: nil, day: options.day)
+    do throws(ImportError) { for file in files { try catalog.read(file) } } catch {
+      throw .unexpected(what: "offers", problem: "\(error)")
+    }
+    return catalog.offeredTypes
+  }
+
+  /// Asks what the offered types are, region after region, until every one is described.
+  private func askTypes(_ answers: inout UpdateAnswers, _ credentials: Credentials) async throws {
+    var described: Set<String> = []
+    for region in answers.arrived {
+      let offered = try offeredTypes(answers.files[region] ?? [])
+      guard !offered.isSubset(of: described) else { continue }
+      do throws(AWSError) {
+        var files: [String] = []
+        for (index, part) in try await ask("DescribeInstanceTypes", [], in: region, credentials).enumerated() {
+          let path = "\(options.workFolder)/\(region)-types-\(index).xml"
+          try write(part.body, to: path)
+          files.append(path)
+        }
+        var catalog = CatalogImport(base: nil, day: options.day)
+        do throws(ImportError) { for file in files { try catalog.read(file) } } catch {
+          throw .unexpected(what: "DescribeInstanceTypes in \(region)", problem: "\(error)")
+        }
+        described.formUnion(catalog.describedTypes)
+        answers.common += files
+        update.progress.note("\(region): \(catalog.describedTypes.count) instance types described")
+      } catch { answers.failures[region] = error.message }
+    }
+  }
+
+  private typealias Part = (body: [UInt8], answer: QueryAnswer)
+
+  private func ask(
+    _ action: String, _ parameters: [(String, String)], in region: String, _ credentials: Credentials
+  ) async throws(AWSError) -> [Part] {
+    let endpoint = try ServiceEndpoint.find(
+      .ec2, region: region, option: options.endpoint, environment: update.environment)
+    do {
+      return try await update.reaching(endpoint) { transport in
+        let client = EC2Client(region: region, transport: transport, credentials: credentials)
+        return try await client.ask(action, parameters)
+      }
+    } catch let error as AWSError {
+      throw error
+    } catch { throw .unexpected(what: "\(action) in \(region)", problem: "\(error)") }
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws(AWSError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    guard descriptor >= 0, FileWriting.write(bytes, to: descriptor) else {
+      throw .unexpected(what: "an answer of EC2", problem: "\(FileError.lastUnwritable(path))")
+    }
+  }
+
+  private func variable(_ name: String) -> String? {
+    update.environment(name).flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

@@ -1,0 +1,101 @@
+import Findings
+
+/// Reads an AWS price list as CSV: some lines about the file, a header, a row for each price.
+///
+/// Source: "Reading the service price list file for an AWS service" in the user guide of AWS Billing.
+struct OfferCSV {
+  /// The columns that are read. Their order differs between lists.
+  private struct Columns {
+    let sku, termType, begin, end, unit, price, currency, family, usageType: Int
+    let regionCode, location, fromLocation, fromLocationType, toLocation, type, currentGeneration: Int
+    let operatingSystem, tenancy, preinstalled, license, capacityStatus, marketOption: Int
+
+    init(_ rows: borrowing CSVRows) throws(ImportError) {
+      let header = try TableColumns(rows)
+      func required(_ name: String) throws(ImportError) -> Int {
+        guard let place = header.place(of: name) else { throw rows.error("the column `\(name)` is missing") }
+        return place
+      }
+      // A column that is missing is one whose every value is empty.
+      func optional(_ name: String) -> Int { header.place(of: name) ?? CSVRows.valueLimit }
+      sku = try required("SKU")
+      termType = try required("TermType")
+      unit = try required("Unit")
+      currency = try required("Currency")
+      family = try required("Product Family")
+      usageType = try required("usageType")
+      price = try required("PricePerUnit")
+      (begin, end) = (optional("StartingRange"), optional("EndingRange"))
+      (regionCode, location) = (optional("Region Code"), optional("Location"))
+      fromLocation = optional("From Location")
+      (fromLocationType, toLocation) = (optional("From Location Type"), optional("To Location"))
+      (type, currentGeneration) = (optional("Instance Type"), optional("Current Generation"))
+      (operatingSystem, tenancy) = (optional("Operating System"), optional("Tenancy"))
+      (preinstalled, license) = (optional("Pre Installed S/W"), optional("License Model"))
+      (capacityStatus, marketOption) = (optional("CapacityStatus"), optional("MarketOption"))
+    }
+  }
+
+  /// Whether the first row of a file is that of a price list.
+  static func isOne(_ rows: borrowing CSVRows) -> Bool { rows.count == 2 && rows[0].has("FormatVersion") }
+
+  /// Reads the file after its first row.
+  static func read(_ rows: inout CSVRows, _ context: ImportContext) throws(ImportError) {
+    let prices = OfferPrices(context)
+    while true {
+      guard try rows.next() else { throw rows.error("the price list ends before its header") }
+      if rows.count > 2 { break }
+      let value = try rows.text(1)
+      if rows[0].has("Publication Date") {
+        do throws(ImportProblem) { try prices.publish(value) } catch { throw rows.error(error.message) }
+      } else if rows[0].has("OfferCode") {
+        prices.begin(offer: value)
+      }
+    }
+    guard !prices.offer.isEmpty else { throw rows.error("the price list does not say which service it is of") }
+    let columns = try Columns(rows)
+    let width = rows.count
+    rows.filter = (columns.termType, "OnDemand")
+    while try rows.next() {
+      guard rows.count == width else {
+        throw rows.error("the row has \(rows.count) values, and the header \(width); is the file cut off?")
+      }
+      do throws(ImportProblem) { try take(rows, columns, prices, context) } catch { throw rows.error(error.message) }
+    }
+    guard !rows.isUnterminated else { throw rows.error("the last row has no line break; is the file cut off?") }
+    context.file.skip(.term, rows.filteredCount)
+    do throws(ImportProblem) { try prices.end() } catch { throw ImportError(file: rows.input.path, error.message) }
+  }
+
+  private static func take(
+    _ rows: borrowing CSVRows, _ columns: Columns, _ prices: OfferPrices, _ context: ImportContext
+  ) throws(ImportProblem) {
+    let product = OfferProduct(
+      family: rows[columns.family], regionCode: rows[columns.regionCode], location: rows[columns.location],
+      fromLocation: rows[columns.fromLocation], fromLocationType: rows[columns.fromLocationType],
+      toLocation: rows[columns.toLocation], type: rows[columns.type],
+      currentGeneration: rows[columns.currentGeneration], operatingSystem: rows[columns.operatingSystem],
+      tenancy: rows[columns.tenancy], preinstalled: rows[columns.preinstalled], license: rows[columns.license],
+      capacityStatus: rows[columns.capacityStatus], marketOption: rows[columns.marketOption],
+      usageType: rows[columns.usageType])
+    let kept: OfferProduct.Kept
+    do throws(OfferProduct.Refusal) { kept = try product.kept(prices.usages) } catch {
+      if case .because(let reason) = error { context.file.skip(reason) }
+      return
+    }
+    guard let region = prices.region(of: product) else { return context.file.skip(.regionless) }
+    guard rows[columns.currency].has("USD") else {
+      throw ImportProblem(
+        "the price is in `\(rows.shown(columns.currency))`; the catalog holds US dollars only")
+    }
+    let dimension = OfferPrices.Dimension(
+      sku: rows.shown(columns.sku), unit: rows.shown(columns.unit), begin: rows.shown(columns.begin),
+      end: rows.shown(columns.end), usd: rows.shown(columns.price))
+    switch kept {
+    case .compute(let type):
+      try prices.takeCompute(
+        dimension, type: type, in: region, currentGeneration: rows.shown(columns.currentGeneration))
+    case .service(let usage): try prices.takeService(dimension, usage, in: region)
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import Catalog
+import Money
+import Platform
+
+/// Collects the prices of one AWS price list, whichever its format.
+///
+/// Of several SKUs for the same thing, the smallest counts: a list may hold some with other licenses that differ in nothing
+/// that the file shows.
+final class OfferPrices {
+  /// A price as the file says it.
+  struct Dimension {
+    let sku: String
+    let unit: String
+    let begin: String
+    let end: String
+    let usd: String
+  }
+
+  private struct ServiceKey: Hashable {
+    let region: String
+    let key: ServicePrice.Key
+  }
+
+  private struct Tier {
+    let from: Quantity
+    let to: Quantity?
+    let amount: Money
+  }
+
+  private let context: ImportContext
+  private var services: [ServiceKey: (sku: String, unit: String, tiers: [Tier])] = [:]
+  private var hasCompute: Set<String> = []
+  /// The price list: `AmazonEC2`.
+  private(set) var offer = ""
+  private var date = ""
+  /// The usages of this price list.
+  private(set) var usages: [ServiceUsage] = []
+  /// The last location that was looked up, with its region. Neighbors have the same.
+  private var lastLocation: (name: [UInt8], region: String?) = ([], nil)
+
+  init(_ context: ImportContext) { self.context = context }
+
+  /// Begins a list.
+  func begin(offer: String) {
+    self.offer = offer
+    context.file.kind = "AWS price list of \(offer)"
+    usages = ServiceUsage.all.filter { $0.offer.bytes.elementsEqual(offer.utf8) }
+  }
+
+  /// Takes the moment of publication: `2026-10-15T22:53:08Z`.
+  func publish(_ moment: String) throws(ImportProblem) {
+    let day = String(moment.prefix(10))
+    guard DayText.isOne(day) else { throw ImportProblem("the publication date `\(moment)` is no date") }
+    date = day
+    context.file.date = day
+  }
+
+  /// The region of a product; nil if it is not known.
+  func region(of product: OfferProduct) -> String? {
+    if !product.regionCode.isEmpty {
+      if lastLocation.name.elementsEqual(product.regionCode) { return lastLocation.region }
+      let name = String(decoding: product.regionCode, as: UTF8.self)
+      lastLocation = (Array(product.regionCode), RegionName.isOne(name) ? name : nil)
+      return lastLocation.region
+    }
+    let place = product.location.isEmpty ? product.fromLocation : product.location
+    if lastLocation.name.elementsEqual(place) { return lastLocation.region }
+    lastLocation = (Array(place), context.regionNames[PlaceName.normal(String(decoding: place, as: UTF8.self))])
+    return lastLocation.region
+  }
+
+  /// Takes an hourly price of an instance type.
+  func takeCompute(
+    _ dimension: Dimension, type: String, in region: String, currentGeneration: String
+  ) throws(ImportProblem) {
+    guard dimension.unit == "Hrs" else { return context.file.skip(.unit) }
+    guard let amount = try amount(dimension.usd, of: dimension.sku) else { return context.file.skip(.free) }
+    hasCompute.insert(region)
+    let source = "AWS price list of \(date), \(offer), SKU \(dimension.sku)"
+    context.draft.add(
+      Dated(
+        date: date, isOfAWS: true, sku: dimension.sku, value: PriceFact(amount: amount, status: .list),
+        text: amount.exact, source: source),
+      to: \.onDemand, in: region, at: type, about: "\(type) in \(region)")
+    context.file.keep("prices of instance types")
+    if currentGeneration == "Yes" || currentGeneration == "No" {
+      let isCurrent = currentGeneration == "Yes"
+      context.draft.add(
+        Dated(date: date, isOfAWS: true, sku: dimension.sku, value: isCurrent, text: "\(isCurrent)", source: source),
+        to: \.currentGenerations, at: type, about: "whether \(type) is of the current generation")
+    }
+  }
+
+  /// Takes a price of a service.
+  func takeService(_ dimension: Dimension, _ usage: ServiceUsage, in region: String) throws(ImportProblem) {
+    guard usage.listUnit.contains(dimension.unit) else { return context.file.skip(.unit) }
+    guard let listed = try amount(dimension.usd, of: dimension.sku) else { return context.file.skip(.free) }
+    func quantity(_ text: String) throws(ImportProblem) -> Quantity? {
+      if text.isEmpty || text == "Inf" { return nil }
+      guard let value = Quantity(text) else {
+        throw ImportProblem("the range of SKU `\(dimension.sku)` is `\(text)`")
+      }
+      return value
+    }
+    let from = try quantity(dimension.begin) ?? .zero
+    let to = try quantity(dimension.end)
+    let amount: Money
+    do {
+      amount = try listed.multiplied(by: Quantity(usage.multiplier)).divided(by: usage.divisor)
+    } catch { throw ImportProblem("the price of SKU `\(dimension.sku)` is out of range") }
+    let key = ServiceKey(region: region, key: usage.key)
+    let tier = Tier(from: from, to: to, amount: amount)
+    if let known = services[key], known.sku != dimension.sku {
+      if dimension.sku < known.sku { services[key] = (dimension.sku, usage.unit, [tier]) }
+    } else {
+      services[key, default: (dimension.sku, usage.unit, [])].tiers.append(tier)
+    }
+    context.file.keep("prices of services")
+  }
+
+  /// Ends the list.
+  func end() throws(ImportProblem) {
+    guard !date.isEmpty else { throw ImportProblem("the price list says no publication date") }
+    for (key, found) in services {
+      var tiers = found.tiers.sorted { $0.from < $1.from }
+      // What is free at first is free once an account; a bill does not count on it.
+      if let first = tiers.first { tiers[0] = Tier(from: .zero, to: first.to, amount: first.amount) }
+      guard zip(tiers, tiers.dropFirst()).allSatisfy({ $0.to == $1.from }), tiers.last?.to == nil else {
+        context.file.skip(.range)
+        continue
+      }
+      let source = "AWS price list of \(date), \(offer), SKU \(found.sku)"
+      let fact = ServiceFact(
+        unit: found.unit,
+        tiers: tiers.map {
+          ServiceFact.Tier(
+            from: $0.from, to: $0.to, price: PriceFact(amount: $0.amount, status: .list), date: date, source: source)
+        })
+      context.draft.add(
+        Dated(date: date, isOfAWS: true, sku: found.sku, value: fact, text: fact.text, source: source),
+        to: \.services, in: key.region, at: key.key, about: "\(key.key.service), \(key.key.usage) in \(key.region)")
+    }
+    if offer == "AmazonEC2" {
+      for region in hasCompute { context.draft.priceListDays[region, default: []].insert(date) }
+    }
+  }
+
+  /// The amount of a price; nil for zero, which is never the price of what is kept.
+  private func amount(_ text: String, of sku: String) throws(ImportProblem) -> Money? {
+    guard let amount = try? Money(text, .usd), !amount.isNegative, amount.isPlausible else {
+      throw ImportProblem("the price of SKU `\(sku)` is `\(text)`")
+    }
+    return amount == .zero(.usd) ? nil : amount
+  }
+}
+
+extension Money {
+  /// Whether anything of AWS could cost that much an hour or a month: less than a million.
+  var isPlausible: Bool { units < Money.limit.units }
+
+  private static let limit = (try? Money("1000000", .usd)) ?? .zero(.usd)
+}
+
+extension ServiceFact {
+  /// All tiers as one text.
+  var text: String {
+    tiers.map { "\($0.price.amount.exact) per \(unit) from \($0.from)" }.joined(separator: ", ")
+  }
+}
+
+/// Names of places in price lists.
+enum PlaceName {
+  /// The name as botocore and newer lists write it: `Europe (Ireland)`, where older ones have `EU (Ireland)`.
+  static func normal(_ name: String) -> String { name.hasPrefix("EU (") ? "Europe (" + name.dropFirst(4) : name }
+}
+
+/// Days and months as texts.
+enum DayText {
+  /// Whether a text is a day: `2026-10-15`.
+  static func isOne(_ text: String) -> Bool { CalendarDate(text) != nil }
+
+  /// Whether a text is a day or a month: `2026-10`.
+  static func isDayOrMonth(_ text: String) -> Bool { isOne(text) || text.utf8.count == 7 && isOne(text + "-01") }
+}

@@ -1,0 +1,112 @@
+import CLibXML2
+import Findings
+
+/// Reads the records of an XML document through libxml2's SAX push parser: no network, no DOCTYPE, no entities except the
+/// five that XML defines. libxml2 itself limits depth and the size of names, attributes and texts.
+enum XMLRecords {
+  /// The state that the parser's callbacks share.
+  private struct State: ~Copyable {
+    var walk: OutlineWalk
+    var parser: xmlParserCtxtPtr?
+    var depth = 0
+    var message: String?
+    var hasRoot = false
+
+    init(_ outline: Outline, _ consumer: any RecordConsumer) { walk = OutlineWalk(outline, consumer) }
+
+    mutating func start(_ name: UnsafePointer<xmlChar>?) {
+      depth += 1
+      hasRoot = true
+      guard !walk.isOutside, let name else { return walk.enter(nil) }
+      walk.enter(walk.child(at: UnsafeRawPointer(name)))
+      if depth == 1, !walk.isRecognized { fail("the element <\(String(cString: name))> is none that can be imported") }
+    }
+
+    mutating func end() {
+      depth -= 1
+      walk.leave()
+      if let problem = walk.problem { fail(problem.message) }
+    }
+
+    mutating func text(_ start: UnsafePointer<xmlChar>?, _ count: CInt) {
+      guard walk.isTextWanted else { return }
+      walk.take(UnsafeRawBufferPointer(start: start, count: Int(count)))
+      if let problem = walk.problem { fail(problem.message) }
+    }
+
+    mutating func report(_ error: UnsafeMutablePointer<xmlError>?) {
+      guard let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
+      // libxml2's push parser reports a truncated file as one with extra content.
+      let isTruncated = error.pointee.code == Int32(XML_ERR_DOCUMENT_END.rawValue) && (depth > 0 || !hasRoot)
+      fail(isTruncated ? "the document ends too early" : LibXML2.message(of: error.pointee))
+    }
+
+    mutating func fail(_ reason: String) {
+      if message == nil { message = reason }
+      if let parser { xmlStopParser(parser) }
+    }
+  }
+
+  /// Passes the records of a document to a consumer.
+  /// - Throws: `ImportError` if the XML is malformed or has a DOCTYPE, is no known document, or the consumer refuses it.
+  static func read(_ input: InputBytes, _ outline: Outline, _ consumer: any RecordConsumer) throws(ImportError) {
+    LibXML2.prepare()
+    let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+    state.initialize(to: State(outline, consumer))
+    defer {
+      state.deinitialize(count: 1)
+      state.deallocate()
+    }
+    var handler = handler
+    guard let parser = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil) else {
+      throw ImportError(file: input.path, "there is no memory left to read XML")
+    }
+    defer { xmlFreeParserCtxt(parser) }
+    xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
+    state.pointee.parser = parser
+    state.pointee.walk.intern { name in
+      UnsafeRawPointer(xmlDictLookup(parser.pointee.dict, name.baseAddress, CInt(name.count)))
+    }
+    while state.pointee.message == nil {
+      let piece = try input.next()
+      // libxml2 looks for markup from the start of what it holds, so that large pieces cost more.
+      var place = 0
+      while place < piece.count, state.pointee.message == nil {
+        let size = min(65_536, piece.count - place)
+        let start = piece.baseAddress.map { ($0 + place).assumingMemoryBound(to: CChar.self) }
+        xmlParseChunk(parser, start, CInt(size), 0)
+        place += size
+      }
+      if piece.isEmpty {
+        xmlParseChunk(parser, nil, 0, 1)
+        break
+      }
+    }
+    if state.pointee.message == nil, state.pointee.depth != 0 || !state.pointee.hasRoot {
+      state.pointee.message = "the document ends too early"
+    }
+    if let message = state.pointee.message {
+      throw ImportError(file: input.path, at: .byte(max(0, xmlByteConsumed(parser))), message)
+    }
+  }
+
+  private static var handler: xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    handler.startElementNs = { context, name, _, _, _, _, _, _, _ in
+      context?.assumingMemoryBound(to: State.self).pointee.start(name)
+    }
+    handler.endElementNs = { context, _, _, _ in context?.assumingMemoryBound(to: State.self).pointee.end() }
+    handler.characters = { context, text, count in
+      context?.assumingMemoryBound(to: State.self).pointee.text(text, count)
+    }
+    handler.cdataBlock = { context, text, count in
+      context?.assumingMemoryBound(to: State.self).pointee.text(text, count)
+    }
+    handler.internalSubset = { context, _, _, _ in
+      context?.assumingMemoryBound(to: State.self).pointee.fail("a DOCTYPE is not allowed")
+    }
+    handler.serror = { context, error in context?.assumingMemoryBound(to: State.self).pointee.report(error) }
+    return handler
+  }
+}

@@ -1,0 +1,206 @@
+import CProcess
+package import Catalog
+import Glibc
+package import Platform
+
+/// Replaces the folder of a catalog whole: whoever reads sees the old catalog or the new one, even if the writer is killed.
+///
+/// The new folder is written beside the old one, and the two are exchanged in one step of the file system. What else lies in
+/// the folder is in both, as links to the same files.
+package struct CatalogReplacement: ~Copyable {
+  /// The folder, without symbolic links.
+  private let directory: String
+  /// The new folder beside it, which only one process at a time may write.
+  private let temporary: String
+  private let locks: [CInt]
+  private let isThere: Bool
+
+  /// Takes the right to replace a catalog, so that no other process does.
+  /// - Throws: `FileError` if another process has it, or the folder's parent cannot be written.
+  package init(_ directory: String) throws(FileError) {
+    let (parent, name) = try Self.place(directory)
+    let (path, temporary) = ("\(parent)/\(name)", "\(parent)/.\(name).new")
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    guard !isThere || status.st_mode & S_IFMT == S_IFDIR else {
+      throw .unwritable(path: directory, reason: "it is a file; a catalog is a folder")
+    }
+    mkdir(temporary, 0o700)
+    let lock = try Self.locked(temporary, of: directory)
+    var other: CInt?
+    if isThere {
+      do throws(FileError) { other = try Self.locked(path, of: directory) } catch {
+        close(lock)
+        throw error
+      }
+    }
+    self.directory = path
+    self.temporary = temporary
+    self.isThere = isThere
+    locks = [lock] + (other.map { [$0] } ?? [])
+  }
+
+  deinit { locks.forEach { close($0) } }
+
+  /// The folder's parent without symbolic links, and its name.
+  private static func place(_ directory: String) throws(FileError) -> (parent: String, name: String) {
+    var path = directory[...]
+    while path.count > 1, path.last == "/" { path = path.dropLast() }
+    if let resolved = realpath(String(path), nil) {
+      defer { free(resolved) }
+      path = Substring(String(cString: resolved))
+    }
+    let slash = path.lastIndex(of: "/")
+    let name = String(slash.map { path[path.index(after: $0)...] } ?? path)
+    guard !name.isEmpty, name != ".", name != ".." else {
+      throw .unwritable(path: directory, reason: "the folder of a catalog needs a name")
+    }
+    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    guard let resolved = realpath(parent, nil) else { throw .lastUnwritable(parent) }
+    defer { free(resolved) }
+    let whole = String(cString: resolved)
+    return (whole == "/" ? "" : whole, name)
+  }
+
+  /// Opens and locks a folder. The lock ends with the process.
+  private static func locked(_ folder: String, of catalog: String) throws(FileError) -> CInt {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw .lastUnwritable(folder) }
+    var (opened, there) = (stat(), stat())
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &opened) == 0, lstat(folder, &there) == 0,
+      opened.st_ino == there.st_ino, opened.st_dev == there.st_dev
+    else {
+      close(descriptor)
+      throw .unwritable(path: catalog, reason: "another import or update is writing it; try again when it is done")
+    }
+    return descriptor
+  }
+
+  /// A folder beside the catalog for what is read before the catalog is written. It is removed with the rest.
+  /// - Throws: `FileError` if it cannot be made.
+  package borrowing func workFolder() throws(FileError) -> String {
+    try clean(temporary)
+    let folder = temporary + "/answers"
+    guard mkdir(folder, 0o700) == 0 else { throw .lastUnwritable(folder) }
+    return folder
+  }
+
+  /// Gives up: the catalog stays as it is.
+  package consuming func abandon() {
+    try? clean(temporary)
+    rmdir(temporary)
+  }
+
+  /// Writes a catalog with its index, checks it, and puts it in the place of the old one.
+  /// - Parameter template: A catalog's folder that has the schema and the cost profile, if the catalog is new.
+  /// - Returns: The catalog as it was read back.
+  /// - Throws: `CatalogError` if what was written is no valid catalog; `FileError` if it cannot be written. In both cases,
+  ///   the old one is as it was.
+  package consuming func write(
+    _ contents: CatalogContents, template: String
+  ) throws -> CatalogContents {
+    try clean(temporary)
+    do {
+      let written = try fill(contents, template)
+      try exchange()
+      try? clean(temporary)
+      rmdir(temporary)
+      return written
+    } catch {
+      try? clean(temporary)
+      rmdir(temporary)
+      throw error
+    }
+  }
+
+  private borrowing func fill(_ contents: CatalogContents, _ template: String) throws -> CatalogContents {
+    var status = stat()
+    let isOld = isThere && stat(directory, &status) == 0
+    chmod(temporary, isOld ? status.st_mode & 0o7777 : 0o755)
+    let files = CatalogText(contents).files
+    mkdir(temporary + "/regions", 0o755)
+    if isOld { try link(directory, temporary) }
+    for name in ["catalog.rng", "cost-profile.yaml"] where !FileReading.exists("\(temporary)/\(name)") {
+      let path = CatalogFile.path(name, in: template)
+      try write(try FileReading.bytes(of: path, limit: 1_048_576), to: name)
+    }
+    for (path, text) in files { try write(Array(text.utf8), to: path) }
+    let problems = CatalogVerification.problems(in: temporary)
+    if let problem = problems.first { throw problem }
+    let compilation = try CatalogCompilation(try CatalogFolder(directory: temporary))
+    try write(compilation.bytes, to: "catalog.index")
+    return compilation.contents
+  }
+
+  private borrowing func write(_ bytes: [UInt8], to name: String) throws(FileError) {
+    let path = "\(temporary)/\(name)"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { throw .lastUnwritable(path) }
+    defer { close(descriptor) }
+    guard FileWriting.write(bytes, to: descriptor), fsync(descriptor) == 0 else { throw .lastUnwritable(path) }
+  }
+
+  /// Links what is no file of the catalog's own from one folder to the other.
+  private borrowing func link(_ from: String, _ to: String, below path: String = "") throws(FileError) {
+    for entry in try FileReading.names(in: from) {
+      guard case .text(let name) = entry else { throw .nameNotUTF8(path: "\(from)/\(entry.shown)") }
+      guard !Self.isOwn(path + name) else { continue }
+      let (source, target) = ("\(from)/\(name)", "\(to)/\(name)")
+      var status = stat()
+      guard lstat(source, &status) == 0 else { throw .last(at: source) }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        guard mkdir(target, status.st_mode & 0o7777) == 0 || errno == EEXIST else { throw .lastUnwritable(target) }
+        try link(source, target, below: path + name + "/")
+      } else {
+        guard linkat(AT_FDCWD, source, AT_FDCWD, target, 0) == 0 else { throw .lastUnwritable(target) }
+      }
+    }
+  }
+
+  /// Whether a path in the folder is one that a catalog's writer makes.
+  private static func isOwn(_ path: String) -> Bool {
+    let names = [
+      CatalogFile.manifest, CatalogFolder.regionsPath, CatalogFolder.typesPath, CatalogFolder.quotasPath,
+      "catalog.index",
+    ]
+    return names.contains(path) || path.hasPrefix("answers/") || path.hasPrefix("regions/") && path.hasSuffix(".xml")
+  }
+
+  private borrowing func exchange() throws(FileError) {
+    let result =
+      isThere
+      ? tollgate_exchange(temporary, directory)
+      : rename(temporary, directory)
+    guard result == 0 else {
+      guard errno == EINVAL || errno == ENOSYS else { throw .lastUnwritable(directory) }
+      throw .unwritable(
+        path: directory, reason: "this file system cannot exchange two folders in one step; name one on another")
+    }
+  }
+
+  /// Removes what a writer left in the new folder. Whatever is not also in the catalog itself stays.
+  /// - Throws: `FileError` if something stays.
+  private borrowing func clean(_ folder: String, below path: String = "") throws(FileError) {
+    guard FileReading.exists(folder) else { return }
+    for entry in try FileReading.names(in: folder) {
+      guard case .text(let name) = entry else { throw .nameNotUTF8(path: "\(folder)/\(entry.shown)") }
+      let place = "\(folder)/\(name)"
+      var (status, other) = (stat(), stat())
+      guard lstat(place, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        try clean(place, below: path + name + "/")
+        rmdir(place)
+        continue
+      }
+      let isLinked =
+        lstat("\(directory)/\(path)\(name)", &other) == 0 && status.st_ino == other.st_ino
+        && status.st_dev == other.st_dev
+      guard Self.isOwn(path + name) || isLinked || ["catalog.rng", "cost-profile.yaml"].contains(path + name) else {
+        throw .unwritable(
+          path: place, reason: "it was left in the folder of an import that was broken off; move it to where it belongs"
+        )
+      }
+      guard unlink(place) == 0 else { throw .lastUnwritable(place) }
+    }
+  }
+}

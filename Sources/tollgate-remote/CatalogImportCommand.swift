@@ -1,0 +1,69 @@
+import ArgumentParser
+import Catalog
+import Findings
+import Gate
+import Ingest
+import Platform
+import Program
+import Reports
+
+struct CatalogImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Make a catalog of AWS's own files and of tables.",
+    discussion: """
+      Each file is recognized by its content and may be gzipped: answers of EC2's API as XML, price lists of AWS as CSV or \
+      JSON, default quotas, botocore's endpoints.json and service-2.json, tables as CSV, files of another catalog. The \
+      newest statement wins, whatever the order of the files. All files are read before anything is written.
+      """)
+
+  @Argument(help: ArgumentHelp("Files to import.", valueName: "file"))
+  var files: [String]
+
+  @Flag(help: "Begin with nothing instead of the catalog that is there.")
+  var fresh = false
+
+  @Flag(help: "Accept that a region loses more than a tenth of its offers or prices.")
+  var acceptSmaller = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The day of files that carry none, such as answers of EC2; else SOURCE_DATE_EPOCH, or today.",
+      valueName: "YYYY-MM-DD"))
+  var asOf: String?
+
+  @OptionGroup var catalogOptions: CatalogOptions
+  @OptionGroup var output: OutputOptions<CatalogImportFormats>
+
+  func validate() throws {
+    if let asOf, CalendarDate(asOf) == nil {
+      throw ValidationError("`--as-of` is `\(printable(asOf, limit: 40))`, not a day such as 2026-10-15.")
+    }
+  }
+
+  func run() throws {
+    let target = try CatalogTarget(catalogOptions, isFresh: fresh)
+    let replacement = try CatalogReplacement(target.directory)
+    let day = try asOf.flatMap { CalendarDate($0) } ?? Today.byEnvironment()
+    var catalog = CatalogImport(base: target.base, day: day)
+    let contents: CatalogContents
+    do throws(ImportError) {
+      for file in files { try catalog.read(file) }
+      contents = try catalog.contents(allowingLess: acceptSmaller)
+    } catch { throw Failure("\(error)", help: "nothing was written") }
+    let written = try replacement.write(contents, template: target.template)
+    try output.write(CatalogImportReport(catalog, written, at: target.directory))
+  }
+}
+
+extension CatalogImportReport {
+  /// What an import made.
+  init(_ catalog: CatalogImport, _ contents: CatalogContents, at path: String) {
+    self.init(
+      files: catalog.files.map {
+        File(path: $0.path, kind: $0.kind, date: $0.date, kept: $0.kept, skipped: $0.skipped, isPart: $0.isPart)
+      },
+      conflicts: catalog.conflicts.map { Conflict(subject: $0.subject, kept: $0.kept, other: $0.other) },
+      path: path, asOf: contents.asOf, digest: contents.digest, regionCount: contents.regions.count,
+      typeCount: contents.instanceTypes.count)
+  }
+}
