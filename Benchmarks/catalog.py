@@ -28,7 +28,8 @@ t = time.perf_counter()
 d = orjson.loads(open(sys.argv[1], 'rb').read()); p = {}
 for s, x in d['products'].items():
     a = x['attributes']
-    if a.get('operatingSystem') == 'Linux' and a.get('tenancy') == 'Shared' and a.get('capacitystatus', a.get('capacityStatus')) == 'Used':
+    if (a.get('operatingSystem') == 'Linux' and a.get('tenancy') == 'Shared' and x.get('productFamily') == 'Compute Instance'
+            and a.get('capacitystatus', a.get('capacityStatus')) == 'Used' and 'NA' in (a.get('preInstalledSw'), a.get('preInstalledS/W'), a.get('preInstalledSW'))):
         p[s] = a['instanceType']
 r = {p[s]: v for s, v in d['terms']['OnDemand'].items() if s in p}
 print(time.perf_counter() - t, len(r))

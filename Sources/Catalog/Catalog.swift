@@ -34,6 +34,12 @@ public final class Catalog: Sendable {  // a class, because every check shares i
   /// The data of a region; nil if the region was not loaded.
   public func data(for region: String) -> RegionalData? { regionalData[region] }
 
+  /// The day of what the catalog says of a region's prices: its own, or that of the region's newest price, if that is older.
+  public func asOf(pricesIn region: String) -> CalendarDate {
+    guard let day = regionalData[region]?.pricesAsOf else { return asOf }
+    return min(day, asOf)
+  }
+
   /// Whether a region offers a type.
   ///
   /// If a type has no specification, the source of the offerings does not contain it, so its absence means nothing.
@@ -41,7 +47,9 @@ public final class Catalog: Sendable {  // a class, because every check shares i
     guard let data = regionalData[region] else { return .unknown }
     if let zones = data.zoneLists?[type] { return .offered(Zones(list: zones)) }
     if let day = data.withdrawals[type] { return .withdrawn(since: day) }
-    if data.onDemand.contains(type) || data.listed.contains(type) { return .priced }
+    if data.onDemand.contains(type) && !data.withdrawnPrices.contains(type) || data.listed.contains(type) {
+      return .priced
+    }
     return data.knowsOffers && instanceTypes[type]?.specification != nil ? .notOffered : .unknown
   }
 }

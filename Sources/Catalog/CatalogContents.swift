@@ -60,6 +60,10 @@ package struct RegionContents: Sendable {
   package var withdrawnPrices: [String: String] = [:]
   /// Prices of services.
   package var services: [ServicePrice.Key: ServicePrice] = [:]
+  /// Spot capacity by instance type.
+  package var spot: [String: SpotMarket] = [:]
+  /// Prices with a commitment by instance type.
+  package var commitments: [String: [CommitmentPrice]] = [:]
 
   /// Creates a region of which only the name is known.
   package init(asOf: CalendarDate, currency: Currency = .usd) {

@@ -23,6 +23,12 @@ package enum CatalogFile {
         file: folder, message: "a report is to be written to a file of the catalog; name another file for the report")
     }
     do throws(FileError) { return try FileReading.bytes(of: path, limit: byteLimit, allowingPipe: false) } catch {
+      if name == manifest, !FileReading.exists(path) {
+        throw CatalogError(
+          file: directory,
+          message:
+            "there is no catalog: the folder has no `\(manifest)`; `tollgate catalog import` and `update` make one")
+      }
       throw CatalogError(file: path, message: "\(error)")
     }
   }

@@ -13,16 +13,21 @@ package final class Inflater {
   /// Whether bytes start like a gzip file.
   package static func isGzip(_ bytes: some Collection<UInt8>) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
-  private var stream = z_stream()
+  /// zlib keeps a pointer to it.
+  private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private let isInitialized: Bool
   /// Whether the bytes so far end with a whole member.
   private var isBetweenMembers = false
 
   /// Creates the state of one file.
-  package init() { isInitialized = tollgate_inflate_gzip(&stream) == Z_OK }
+  package init() {
+    stream.initialize(to: z_stream())
+    isInitialized = tollgate_inflate_gzip(stream) == Z_OK
+  }
 
   deinit {
-    if isInitialized { inflateEnd(&stream) }
+    if isInitialized { inflateEnd(stream) }
+    stream.deallocate()
   }
 
   /// Decompresses as much of `input` as fits into `output`.
@@ -36,21 +41,21 @@ package final class Inflater {
     let (offered, room) = (min(input.count, 1 << 30), min(output.count, 1 << 30))
     if isBetweenMembers {
       guard offered > 0 else { return (0, 0) }
-      guard inflateReset(&stream) == Z_OK else { throw .damaged }
+      guard inflateReset(stream) == Z_OK else { throw .damaged }
       isBetweenMembers = false
     }
     // zlib does not write to its input; only the type lacks `const`.
-    stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
-    stream.avail_in = UInt32(offered)
-    stream.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.avail_out = UInt32(room)
-    let status = CZlib.inflate(&stream, Z_NO_FLUSH)
+    stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
+    stream.pointee.avail_in = UInt32(offered)
+    stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    stream.pointee.avail_out = UInt32(room)
+    let status = CZlib.inflate(stream, Z_NO_FLUSH)
     switch status {
     case Z_STREAM_END: isBetweenMembers = true
     case Z_OK, Z_BUF_ERROR: break
     default: throw .damaged
     }
-    return (offered - Int(stream.avail_in), room - Int(stream.avail_out))
+    return (offered - Int(stream.pointee.avail_in), room - Int(stream.pointee.avail_out))
   }
 
   /// Ends the file.

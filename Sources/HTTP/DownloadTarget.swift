@@ -10,14 +10,18 @@ public final class DownloadTarget: Sendable {
   public let start: Int
   private let isBegun = Atomic(false)
   private let tagPath: String
+  /// The most bytes that the file may have.
+  private let limit: Int
   private let expected = Atomic(0)
 
   /// Opens the file, and creates it if there is none.
   /// - Parameter tagPath: A file for the version of the resource, written before the first byte, so that a download that is
   ///   broken off can be continued.
+  /// - Parameter limit: The most bytes that the file may have.
   /// - Throws: `FileError` if it cannot be written.
-  public init(_ path: String, tagPath: String) throws(FileError) {
+  public init(_ path: String, tagPath: String, limit: Int) throws(FileError) {
     self.tagPath = tagPath
+    self.limit = limit
     descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .lastUnwritable(path) }
     let end = Int(lseek(descriptor, 0, SEEK_END))
@@ -28,6 +32,9 @@ public final class DownloadTarget: Sendable {
   deinit {
     if descriptor >= 0 { close(descriptor) }
   }
+
+  /// Whether anything of the body arrived.
+  public var hasArrived: Bool { isBegun.load(ordering: .relaxed) }
 
   /// How many bytes the file will have; nil if the service does not say.
   public var expectedCount: Int? {
@@ -58,6 +65,7 @@ public final class DownloadTarget: Sendable {
         if let entityTag { EntityTagFile.write(entityTag, to: tagPath) }
       }
     }
+    guard bytes.count <= limit - byteCount else { return EFBIG }
     guard FileWriting.write(bytes, to: descriptor) else { return errno }
     count.add(bytes.count, ordering: .relaxed)
     return 0

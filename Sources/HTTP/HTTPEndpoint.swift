@@ -125,7 +125,7 @@ public enum HTTPEndpointError: Error, Sendable, Equatable, CustomStringConvertib
     case .malformed(let text): "`\(text)` is not an address such as `https://lightning.ai`"
     case .userInformation(let text):
       "the address of `\(text)` holds a user name or password, which does not belong there"
-    case .unencrypted(let text): "`\(text)` is not encrypted and would show the API key to the network; use `https://`"
+    case .unencrypted(let text): "`\(text)` is not encrypted and would send credentials for all to read; use `https://`"
     }
   }
 }

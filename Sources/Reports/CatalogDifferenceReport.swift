@@ -25,13 +25,18 @@ public struct CatalogDifferenceReport: Sendable {
   private static let shown = 12
 
   /// The report for people.
-  var page: ReportPage {
+  var page: ReportPage { page(most: Self.shown) }
+
+  /// The report with at most so many groups and names.
+  func page(most: Int) -> ReportPage {
     var blocks: [ReportBlock] = [.paragraph(.text(summary), .answer)]
     if let bills { blocks += CostDifferenceReport.bills(bills) }
-    blocks += prices("Prices of instance types", "family", difference.typePrices)
-    blocks += prices("Prices of services", "service", difference.servicePrices)
+    blocks += prices("Prices of instance types", "family", difference.typePrices, most)
+    blocks += prices("Prices of services", "service", difference.servicePrices, most)
     let names = [
-      ("new regions", difference.newRegions), ("new instance types", difference.newTypes),
+      ("new regions", difference.newRegions), ("regions that are gone", difference.goneRegions),
+      ("regions with another name, partition or opt-in", difference.changedRegions),
+      ("new instance types", difference.newTypes),
       ("instance types that are gone", difference.goneTypes),
       ("instance types with another specification", difference.changedTypes),
     ].filter { !$0.1.isEmpty }
@@ -66,10 +71,10 @@ public struct CatalogDifferenceReport: Sendable {
   }
 
   private func prices(
-    _ caption: String, _ heading: String, _ groups: [CatalogDifference.PriceGroup]
+    _ caption: String, _ heading: String, _ groups: [CatalogDifference.PriceGroup], _ most: Int
   ) -> [ReportBlock] {
     guard !groups.isEmpty else { return [] }
-    let rows = groups.prefix(Self.shown).map { group in
+    let rows = groups.prefix(most).map { group in
       let example = group.changes[0]
       let regions = Set(group.changes.map(\.region)).count
       return ReportTable.Row(
@@ -98,7 +103,7 @@ public struct CatalogDifferenceReport: Sendable {
   }
 
   private static func list(_ names: [String], most: Int = shown) -> String {
-    let rest = names.count - most
+    let rest = names.count - min(most, names.count)
     return names.prefix(most).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
@@ -127,7 +132,9 @@ public struct CatalogDifferenceReport: Sendable {
       ("schemaVersion", .integer(1)),
       ("old", .object([("asOf", .string("\(old.asOf)")), ("digest", .string("\(old.digest)"))])),
       ("new", .object([("asOf", .string("\(new.asOf)")), ("digest", .string("\(new.digest)"))])),
-      ("newRegions", names(difference.newRegions)), ("newTypes", names(difference.newTypes)),
+      ("newRegions", names(difference.newRegions)), ("goneRegions", names(difference.goneRegions)),
+      ("changedRegions", names(difference.changedRegions)),
+      ("newTypes", names(difference.newTypes)),
       ("goneTypes", names(difference.goneTypes)), ("changedTypes", names(difference.changedTypes)),
       (
         "offers",
@@ -150,6 +157,6 @@ public enum CatalogDifferenceFormats: ReportFormats {
     ReportFormat("json") { report, _ in report.json.indented },
     ReportFormat("markdown") { report, _ in MarkdownBlocks.render(report.page) },
     ReportFormat("html") { report, _ in HTMLBlocks.render(report.page) },
-    ReportFormat("csv") { report, _ in CSVBlocks.render(report.page) },
+    ReportFormat("csv") { report, _ in CSVBlocks.render(report.page(most: .max)) },
   ]
 }

@@ -42,6 +42,8 @@ public struct CatalogImportReport: Sendable {
 
   let files: [File]
   let conflicts: [Conflict]
+  /// The places of prices that are of no region that is known.
+  let unknownPlaces: [String]
   /// The catalog's folder.
   let path: String
   let asOf: CalendarDate
@@ -51,16 +53,23 @@ public struct CatalogImportReport: Sendable {
 
   /// What was made of which files.
   public init(
-    files: [File], conflicts: [Conflict], path: String, asOf: CalendarDate, digest: Digest, regionCount: Int,
+    files: [File], conflicts: [Conflict], unknownPlaces: [String], path: String, asOf: CalendarDate, digest: Digest,
+    regionCount: Int,
     typeCount: Int
   ) {
     self.files = files
     self.conflicts = conflicts
+    self.unknownPlaces = unknownPlaces
     self.path = path
     self.asOf = asOf
     self.digest = digest
     self.regionCount = regionCount
     self.typeCount = typeCount
+  }
+
+  /// The kinds of answers of which only parts are there that are not the last.
+  private var openAnswers: [String] {
+    Set(files.filter(\.isPart).map(\.kind)).subtracting(files.filter { !$0.isPart }.map(\.kind)).sorted()
   }
 
   /// How many conflicts are shown.
@@ -73,9 +82,14 @@ public struct CatalogImportReport: Sendable {
       text += style.bold("\(file.path)") + ": \(file.kind)"
       if let date = file.date { text += " of \(date)" }
       text += "\n"
-      for (what, count) in file.kept { text += "  kept     \(count) \(what)\n" }
-      for (reason, count) in file.skipped { text += "  skipped  \(count) \(reason)\n" }
-      if file.isPart { text += "  it is one part of an answer: import the others too\n" }
+      var table = TextTable(leftColumns: [1])
+      for (what, count) in file.kept { table.add(["read", what, "\(count)"]) }
+      for (reason, count) in file.skipped { table.add(["skipped", reason, "\(count)"]) }
+      text += table.render(style)
+    }
+    for kind in openAnswers { text += "\nthe last part of an answer is missing: \(kind)\n" }
+    if !unknownPlaces.isEmpty {
+      text += "\nnot kept: prices in \(unknownPlaces.joined(separator: ", ")), of no region that is known\n"
     }
     if !conflicts.isEmpty {
       text += "\n\(conflicts.count) contradiction\(conflicts.count == 1 ? "" : "s") between sources of one day\n"
@@ -109,6 +123,7 @@ public struct CatalogImportReport: Sendable {
             ])
           })
       ),
+      ("unknownPlaces", .array(unknownPlaces.map { .string($0) })),
       (
         "conflicts",
         .array(

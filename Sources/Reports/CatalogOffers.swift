@@ -12,11 +12,11 @@ public enum OfferColumn: String, Sendable, CaseIterable {
   /// The number of vCPUs.
   case vcpus
   /// The memory in GiB.
-  case memory
+  case memory = "memory-gib"
   /// The accelerators.
   case accelerators
   /// The memory of one accelerator in GiB.
-  case acceleratorMemory = "accelerator-memory"
+  case acceleratorMemory = "accelerator-memory-gib"
   /// The architectures.
   case architectures
   /// How many zones offer it.
@@ -24,11 +24,11 @@ public enum OfferColumn: String, Sendable, CaseIterable {
   /// Their IDs.
   case zoneIDs = "zone-ids"
   /// US dollars an hour.
-  case price
+  case price = "usd-per-hour"
   /// US dollars an hour for one accelerator.
-  case pricePerAccelerator = "price-per-accelerator"
+  case pricePerAccelerator = "usd-per-accelerator-hour"
   /// US dollars an hour for one vCPU.
-  case pricePerVCPU = "price-per-vcpu"
+  case pricePerVCPU = "usd-per-vcpu-hour"
   /// How sure the price is.
   case status
   /// The day or month of the price.
@@ -37,9 +37,9 @@ public enum OfferColumn: String, Sendable, CaseIterable {
   case source
 
   /// Those that a table has if none are asked for.
-  public static func usual(for order: OfferQuery.Order) -> [OfferColumn] {
-    [.type, .region, .vcpus, .memory, .accelerators, .zones, .price]
-      + (order == .pricePerVCPU ? [.pricePerVCPU] : [.pricePerAccelerator])
+  public static func usual(for query: OfferQuery) -> [OfferColumn] {
+    [.type] + (query.regions.count == 1 ? [] : [.region]) + [.vcpus, .memory, .accelerators, .zones, .price]
+      + (query.order == .pricePerVCPU ? [.pricePerVCPU] : [.pricePerAccelerator])
   }
 
   /// The heading in a table.
@@ -49,10 +49,10 @@ public enum OfferColumn: String, Sendable, CaseIterable {
     case .vcpus: "vCPUs"
     case .memory: "GiB"
     case .acceleratorMemory: "GiB of each"
-    case .price: "USD an hour"
-    case .pricePerAccelerator: "for one accelerator"
-    case .pricePerVCPU: "for one vCPU"
-    case .zoneIDs: "zones"
+    case .price: "USD/hour"
+    case .pricePerAccelerator: "for each"
+    case .pricePerVCPU: "for a vCPU"
+    case .zoneIDs: "zone IDs"
     case .asOf: "as of"
     default: rawValue
     }
@@ -89,7 +89,7 @@ public enum OfferColumn: String, Sendable, CaseIterable {
     case .price: return offer.price?.amount.exact
     case .pricePerAccelerator: return shown(offer.pricePerAccelerator)
     case .pricePerVCPU: return shown(offer.pricePerVCPU)
-    case .status: return offer.price?.status.rawValue
+    case .status: return offer.withdrawn.map { "withdrawn \($0)" } ?? offer.price?.status.rawValue
     case .asOf: return offer.price?.asOf
     case .source: return offer.price?.source
     }
@@ -133,11 +133,14 @@ public struct CatalogOffers: Sendable {
       table.add(columns.map { $0.value(of: offer, isRounded: true) ?? ($0.isAbsence(offer) ? "-" : "unknown") })
     }
     let types = Set(offers.map(\.type.name)).count
-    let regions = Set(offers.map(\.region)).count
+    let regions = Set(offers.map(\.region)).sorted()
     var text = table.render(style, indentation: 0)
-    text += "\n\(types) type\(types == 1 ? "" : "s") in \(regions) region\(regions == 1 ? "" : "s"), "
+    text += "\n\(counted(types, "type")) in \(regions.count == 1 ? regions[0] : counted(regions.count, "region")), "
     text += "on demand, Linux; catalog of \(catalog.asOf)\n"
-    return text + PriceStatusText.legend(offers.compactMap { $0.price?.status })
+    if columns.contains(.zones) || columns.contains(.zoneIDs), offers.contains(where: { $0.offering == .priced }) {
+      text += "zones unknown: AWS's price list has the type there; that EC2 offers it, and where, is not known\n"
+    }
+    return text + PriceStatusText.lines(offers.compactMap { $0.price?.status })
   }
 
   /// For spreadsheets.
@@ -155,12 +158,37 @@ public struct CatalogOffers: Sendable {
       ("schemaVersion", .integer(1)),
       (
         "offers",
-        .array(
-          offers.map { offer in
-            .object(columns.map { ($0.rawValue, JSONValue($0.value(of: offer, isRounded: false))) })
-          })
+        .array(offers.map { value($0) })
       ),
     ]).indented
+  }
+
+  private func value(_ offer: OfferedType) -> JSONValue {
+    let specification = offer.type.specification
+    var zones = JSONValue.null
+    if case .offered(let known) = offer.offering { zones = .array(known.names.map { .string($0) }) }
+    let price = offer.price.map { price -> JSONValue in
+      .object([
+        ("usdPerHour", .string(price.amount.exact)), ("status", .string(price.status.rawValue)),
+        ("asOf", .string(price.asOf)), ("source", .string(price.source)),
+      ])
+    }
+    let accelerators = (specification?.accelerators ?? []).map { device -> JSONValue in
+      .object([
+        ("kind", .string(device.kind.rawValue)), ("model", .string(device.model)),
+        ("count", .string("\(device.count)")), ("memoryMiB", .integer(device.memoryMiB)),
+      ])
+    }
+    return .object([
+      ("type", .string(offer.type.name)), ("region", .string(offer.region)),
+      ("vcpus", specification.map { .integer($0.vcpus) } ?? .null),
+      ("memoryMiB", specification.map { .integer($0.memoryMiB) } ?? .null),
+      ("architectures", .array((specification?.architectures ?? []).map { .string($0.rawValue) })),
+      ("accelerators", specification == nil ? .null : .array(accelerators)), ("zones", zones),
+      ("price", price ?? .null),
+      ("usdPerAcceleratorHour", JSONValue(offer.pricePerAccelerator?.exact)),
+      ("usdPerVCPUHour", JSONValue(offer.pricePerVCPU?.exact)),
+    ])
   }
 }
 
@@ -177,19 +205,19 @@ extension OfferColumn {
 
 /// What the status of a price means.
 enum PriceStatusText {
-  /// A line for each status that is shown.
-  static func legend(_ shown: [Price.Status]) -> PrintableText {
-    var text: PrintableText = ""
-    for status in Price.Status.allCases where shown.contains(status) && status != .list {
-      text += "\(status.rawValue): \(meaning(status))\n"
-    }
+  /// A blank line, and one for each status that is shown.
+  static func lines(_ shown: [Price.Status]) -> PrintableText {
+    let statuses = Price.Status.allCases.filter { shown.contains($0) }
+    guard !statuses.isEmpty else { return "" }
+    var text: PrintableText = "\n"
+    for status in statuses { text += "\(status.rawValue): \(meaning(status))\n" }
     return text
   }
 
   static func meaning(_ status: Price.Status) -> String {
     switch status {
     case .list: "AWS's price list says so, or several copies of it agree"
-    case .unverified: "one copy of AWS's price list says so, or a table of somebody"
+    case .unverified: "one copy of AWS's price list says so, or a table of yours"
     case .inferred: "it follows from a rule, which the source states"
     }
   }

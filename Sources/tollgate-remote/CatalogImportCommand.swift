@@ -25,6 +25,9 @@ struct CatalogImportCommand: ParsableCommand {
   @Flag(help: "Accept that a region loses more than a tenth of its offers or prices.")
   var acceptSmaller = false
 
+  @Flag(help: "Keep the reserved prices of price lists too.")
+  var reserved = false
+
   @Option(
     help: ArgumentHelp(
       "The day of files that carry none, such as answers of EC2; else SOURCE_DATE_EPOCH, or today.",
@@ -44,26 +47,45 @@ struct CatalogImportCommand: ParsableCommand {
     let target = try CatalogTarget(catalogOptions, isFresh: fresh)
     let replacement = try CatalogReplacement(target.directory)
     let day = try asOf.flatMap { CalendarDate($0) } ?? Today.byEnvironment()
-    var catalog = CatalogImport(base: target.base, day: day)
+    var catalog = CatalogImport(base: target.base, day: day, keepsReserved: reserved)
     let contents: CatalogContents
     do throws(ImportError) {
       for file in files { try catalog.read(file) }
       contents = try catalog.contents(allowingLess: acceptSmaller)
     } catch { throw Failure("\(error)", help: "nothing was written") }
+    try Self.check(contents)
+    let places = catalog.unknownPlaces
     let written = try replacement.write(contents, template: target.template)
-    try output.write(CatalogImportReport(catalog, written, at: target.directory))
+    try output.write(CatalogImportReport(catalog.files, catalog.conflicts, places, written, at: target.directory))
+  }
+}
+
+extension CatalogImportCommand {
+  /// Refuses what is no catalog yet.
+  private static func check(_ contents: CatalogContents) throws {
+    guard !contents.regions.isEmpty else {
+      throw Failure(
+        "the files name no region", help: "import botocore's endpoints.json too, or `regions.xml` of another catalog")
+    }
+    guard !contents.instanceTypes.isEmpty else {
+      throw Failure("the files name no instance type", help: "import an answer of DescribeInstanceTypes too")
+    }
   }
 }
 
 extension CatalogImportReport {
   /// What an import made.
-  init(_ catalog: CatalogImport, _ contents: CatalogContents, at path: String) {
+  init(
+    _ files: [ImportedFile], _ conflicts: [Ingest.Conflict], _ unknownPlaces: [String], _ contents: CatalogContents,
+    at path: String
+  ) {
     self.init(
-      files: catalog.files.map {
+      files: files.map {
         File(path: $0.path, kind: $0.kind, date: $0.date, kept: $0.kept, skipped: $0.skipped, isPart: $0.isPart)
       },
-      conflicts: catalog.conflicts.map { Conflict(subject: $0.subject, kept: $0.kept, other: $0.other) },
-      path: path, asOf: contents.asOf, digest: contents.digest, regionCount: contents.regions.count,
+      conflicts: conflicts.map { Conflict(subject: $0.subject, kept: $0.kept, other: $0.other) },
+      unknownPlaces: unknownPlaces, path: path, asOf: contents.asOf, digest: contents.digest,
+      regionCount: contents.regions.count,
       typeCount: contents.instanceTypes.count)
   }
 }

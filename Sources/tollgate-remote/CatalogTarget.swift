@@ -14,7 +14,7 @@ struct CatalogTarget {
   let base: CatalogContents?
 
   /// Finds both.
-  /// - Parameter isFresh: Whether the catalog that is there is left out of account.
+  /// - Parameter isFresh: Whether the catalog that is there is ignored.
   /// - Throws: `Failure` if nothing names a folder, so that the installed catalog would be written; `GateError` if the
   ///   catalog cannot be read.
   init(_ options: CatalogOptions, isFresh: Bool) throws {

@@ -47,7 +47,7 @@ struct CatalogUpdateCommand: AsyncParsableCommand {
 
   func validate() throws {
     for region in regions where !RegionName.isOne(region) {
-      throw ValidationError("`\(printable(region, limit: 60))` is no name of a region such as us-east-1.")
+      throw ValidationError("`\(printable(region, limit: 60))` is not a region name such as us-east-1.")
     }
     if pricesOnly, endpoint != nil {
       throw ValidationError("`--prices-only` asks no EC2; leave out `--endpoint-url`.")
@@ -75,17 +75,15 @@ struct CatalogUpdateCommand: AsyncParsableCommand {
     let outcome: CatalogUpdate.Outcome
     do { outcome = try await update.run(base: target.base) } catch {
       progress.end()
-      replacement.abandon()
       throw Self.failure(error)
     }
     progress.end()
     for (region, reason) in outcome.failures { Output.error("\(region) keeps its old data: \(reason)") }
     guard let contents = outcome.contents else {
-      replacement.abandon()
       throw Failure(.unreachable, "nothing arrived; the catalog is as it was")
     }
     let written = try replacement.write(contents, template: target.template)
-    try output.write(CatalogImportReport(outcome.catalog, written, at: target.directory))
+    try output.write(CatalogImportReport(outcome.imported, outcome.conflicts, [], written, at: target.directory))
     if !outcome.failures.isEmpty { throw ExitCode.unreachable }
   }
 
@@ -114,7 +112,14 @@ enum PriceListFolder {
       mkdir(parent, 0o700)
     }
     guard IndexPlaces.isPrivate(folder) else {
-      throw Failure("`\(printable(folder, limit: 200))` is no folder that only you can write", help: "remove it")
+      throw Failure("others can write to the folder `\(printable(folder, limit: 200))`", help: "`chmod 700` it")
+    }
+    // Until the lists are imported, no other update may change them. The lock ends with the process.
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw Failure(
+        "another update is fetching price lists to `\(printable(folder, limit: 200))`",
+        help: "try again when it is done")
     }
     return folder
   }

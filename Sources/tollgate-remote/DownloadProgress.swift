@@ -24,6 +24,8 @@ final class DownloadProgress: UpdateProgress {
     guard isTerminal else { return }
     let line = arriving.withLock { arriving in
       var state = arriving[list] ?? Arriving(start: .now, firstCount: count, count: count)
+      // A list that is fetched again begins again.
+      if count < state.count { state = Arriving(start: .now, firstCount: count, count: count) }
       (state.count, state.total) = (count, total)
       arriving[list] = state
       return Self.line(list, state)

@@ -26,22 +26,24 @@ struct CatalogShowCommand: ParsableCommand {
     name: .customLong("family"), help: ArgumentHelp("Only this family. May be repeated.", valueName: "family"))
   var families: [String] = []
 
-  @Option(help: ArgumentHelp("With such an accelerator: gpu, trainium, A10G …", valueName: "kind or model"))
+  @Option(
+    help: ArgumentHelp(
+      "A kind of accelerator, or part of a model's name: gpu, trainium, A10G.", valueName: "kind or model"))
   var accelerator: String?
 
-  @Option(help: ArgumentHelp("With at least so many accelerators.", valueName: "number"))
+  @Option(help: ArgumentHelp("The minimum number of GPUs, or of the accelerator that is named.", valueName: "number"))
   var gpus: String?
 
-  @Option(help: ArgumentHelp("With at least so many vCPUs.", valueName: "number"))
+  @Option(help: ArgumentHelp("The minimum number of vCPUs.", valueName: "number"))
   var vcpus: Int?
 
-  @Option(help: ArgumentHelp("With at least so much memory.", valueName: "GiB"))
+  @Option(help: ArgumentHelp("The minimum memory.", valueName: "GiB"))
   var memory: String?
 
-  @Option(help: ArgumentHelp("That runs this architecture: x86_64 or arm64.", valueName: "name"))
+  @Option(help: ArgumentHelp("An architecture: x86_64 or arm64.", valueName: "name"))
   var architecture: String?
 
-  @Option(help: ArgumentHelp("At most so dear.", valueName: "USD an hour"))
+  @Option(help: ArgumentHelp("The maximum hourly price.", valueName: "USD an hour"))
   var maxPrice: String?
 
   @Option(
@@ -80,7 +82,7 @@ struct CatalogShowCommand: ParsableCommand {
       return try output.write(CatalogReport(.overview, of: catalog))
     }
     try check(query, catalog)
-    let columns = try self.columns.map(Self.columns) ?? OfferColumn.usual(for: query.order)
+    let columns = try self.columns.map(Self.columns) ?? OfferColumn.usual(for: query)
     try output.write(CatalogReport(.offers(CatalogOffers(query.offers(in: catalog), columns: columns)), of: catalog))
   }
 
@@ -115,6 +117,13 @@ struct CatalogShowCommand: ParsableCommand {
   }
 
   private func check(_ query: OfferQuery, _ catalog: Catalog) throws {
+    if let accelerator = query.accelerator {
+      let devices = catalog.instanceTypes.values.flatMap { $0.specification?.accelerators ?? [] }
+      let known = Set(devices.flatMap { [$0.kind.rawValue, $0.model] })
+      guard known.contains(where: { $0.lowercased().contains(accelerator.lowercased()) }) else {
+        throw Self.unknown("accelerator", accelerator, among: known.sorted())
+      }
+    }
     for region in query.regions where catalog.regions[region] == nil {
       throw Self.unknown("region", region, among: catalog.regions.keys.sorted())
     }

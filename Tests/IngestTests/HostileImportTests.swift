@@ -30,12 +30,12 @@ import Testing
   @Test(arguments: [
     ("<!DOCTYPE a [<!ENTITY b \"c\">]><DescribeRegionsResponse/>", "a DOCTYPE is not allowed"),
     ("<DescribeRegionsResponse><regionInfo>&b;</regionInfo></DescribeRegionsResponse>", "Entity 'b' not defined"),
-    ("<html><body>503</body></html>", "the element <html> is none that can be imported"),
+    ("<html><body>503</body></html>", "a document of <html> cannot be imported"),
     (
       "<Response><Errors><Error><Code>AuthFailure</Code><Message>no</Message></Error></Errors></Response>",
       "it is not an answer but an error of AWS: AuthFailure: no"
     ),
-    ("{\"a\": 1}", "it is no JSON document that can be imported"), ("[1, 2", "the document ends too early"),
+    ("{\"a\": 1}", "this kind of JSON document cannot be imported"), ("[1, 2", "the document ends too early"),
     ("{\"offerCode\": }", "it is not JSON: unallowed token at this point in JSON text"), ("", "the file is empty"),
     ("a,b\n1,2\n", "the columns are those of no table that can be imported"),
     ("region,region\n", "the column `region` stands there twice"),
@@ -44,7 +44,7 @@ import Testing
     ("region,instance_type,usd_per_hour\nus-east-1,\"m5.large\"x,1\n", "a closing quote is followed by something"),
     ("region,instance_type,usd_per_hour\nus-east-1,m5.large,0\n", "the price `0` is not an amount of more than 0"),
     ("region,instance_type,usd_per_hour\nus-east-1,m5.large,1000000\n", "the price `1000000` is not an amount"),
-    ("region,instance_type,usd_per_hour\nmars,m5.large,1\n", "`mars` is no name of a region"),
+    ("region,instance_type,usd_per_hour\nmars,m5.large,1\n", "`mars` is not a region name"),
     ("region,instance_type,usd_per_hour,currency\nus-east-1,m5.large,1,CNY\n", "the price is in `CNY`"),
     ("region,instance_type,usd_per_hour,as_of\nus-east-1,m5.large,1,May\n", "the column `as_of` is `May`"),
     ("region,instance_type,usd_per_hour,status\nus-east-1,m5.large,1,sure\n", "the status is `sure`"),

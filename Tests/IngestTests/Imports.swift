@@ -25,17 +25,21 @@ enum Imports {
   }
 
   static func run(
-    _ texts: [String], base: CatalogContents? = nil, day: CalendarDate = day, allowingLess: Bool = false
+    _ texts: [String], base: CatalogContents? = nil, day: CalendarDate = day, allowingLess: Bool = false,
+    keepingReserved: Bool = false
   ) throws -> Result {
-    try run(bytes: texts.map { Array($0.utf8) }, base: base, day: day, allowingLess: allowingLess)
+    try run(
+      bytes: texts.map { Array($0.utf8) }, base: base, day: day, allowingLess: allowingLess,
+      keepingReserved: keepingReserved)
   }
 
   static func run(
-    bytes: [[UInt8]], base: CatalogContents? = nil, day: CalendarDate = day, allowingLess: Bool = false
+    bytes: [[UInt8]], base: CatalogContents? = nil, day: CalendarDate = day, allowingLess: Bool = false,
+    keepingReserved: Bool = false
   ) throws -> Result {
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    var catalog = CatalogImport(base: base, day: day)
+    var catalog = CatalogImport(base: base, day: day, keepsReserved: keepingReserved)
     for (index, bytes) in bytes.enumerated() {
       let path = "\(folder)/file\(index)"
       try Data(bytes).write(to: URL(fileURLWithPath: path))

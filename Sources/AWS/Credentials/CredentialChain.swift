@@ -61,6 +61,15 @@ package struct CredentialChain: Sendable {
       ])
   }
 
+  /// The region that a profile names; nil if it names none, or there is no such profile.
+  /// - Throws: `AWSError` if the profiles cannot be read.
+  static func region(ofProfile profile: String?, environment: Environment) throws(AWSError) -> String? {
+    let name =
+      [profile, environment("AWS_PROFILE"), environment("AWS_DEFAULT_PROFILE")].compactMap { $0 }
+      .first { !$0.isEmpty } ?? "default"
+    return try ProfileFiles(environment: environment).profiles[name]?["region"]
+  }
+
   private func variable(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
 
   private func environmentKeys() throws(AWSError) -> Credentials? {
@@ -144,7 +153,7 @@ package struct CredentialChain: Sendable {
     guard let file, let role else { return nil }
     let token: String
     do throws(FileError) {
-      token = String(decoding: try FileReading.bytes(of: file, limit: 65_536), as: UTF8.self)
+      token = String(decoding: try FileReading.bytes(of: file, limit: 65_536, allowingPipe: false), as: UTF8.self)
     } catch { throw .credentials(place: origin, problem: "its token cannot be read: \(error)", help: nil) }
     let words = token.split(whereSeparator: \.isWhitespace)
     guard words.count == 1 else {

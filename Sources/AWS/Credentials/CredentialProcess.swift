@@ -16,8 +16,9 @@ enum CredentialProcess {
     let answer = tollgate_memory_file()
     guard answer >= 0 else { throw wrong("there is no file in memory for its answer: \(SystemError.last)") }
     defer { close(answer) }
-    // The SDKs let a shell split the command.
-    let code = ChildProcess.run("/bin/sh", ["sh", "-c", command], handing: [(answer, STDOUT_FILENO)])
+    // The SDKs let a shell split the command. It may write 64 KiB, which ulimit counts in 512 bytes, and take a minute.
+    let bounded = "ulimit -f 128 && exec timeout 60 /bin/sh -c \"$1\""
+    let code = ChildProcess.run("/bin/sh", ["sh", "-c", bounded, "sh", command], handing: [(answer, STDOUT_FILENO)])
     guard code == 0 else { throw wrong("it ended with \(code.map { "code \($0)" } ?? "a signal")") }
     var body = [UInt8](repeating: 0, count: limit)
     let count = pread(answer, &body, limit, 0)

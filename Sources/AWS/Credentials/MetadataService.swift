@@ -25,7 +25,8 @@ struct MetadataService {
     var token = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN")
     if let file = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") {
       do throws(FileError) {
-        token = String(decoding: try FileReading.bytes(of: file, limit: 65_536), as: UTF8.self)
+        let text = String(decoding: try FileReading.bytes(of: file, limit: 65_536, allowingPipe: false), as: UTF8.self)
+        token = text.split(whereSeparator: \.isNewline).first.map(String.init)
       } catch { throw .credentials(place: origin, problem: "the token cannot be read: \(error)", help: nil) }
     }
     let endpoint = try self.endpoint(address, origin)

@@ -33,7 +33,7 @@ struct ProfileFiles {
   private mutating func read(_ path: String, isConfig: Bool) throws(AWSError) {
     guard FileReading.exists(path) else { return }
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try FileReading.bytes(of: path, limit: Self.limit) } catch {
+    do throws(FileError) { bytes = try FileReading.bytes(of: path, limit: Self.limit, allowingPipe: false) } catch {
       throw .credentials(place: "the profiles of AWS", problem: "\(error)", help: nil)
     }
     var profile: String?

@@ -1,4 +1,4 @@
-package import HTTP
+import HTTP
 import Findings
 package import Ingest
 
@@ -14,15 +14,20 @@ package struct EC2Client: Sendable {
 
   /// How often a throttled or broken request is sent.
   private static let attempts = 10
+  /// The longest pause that a server may ask for.
+  private static let longestPause = Duration.seconds(60)
   /// How many parts an answer may have. That about all types has some ten.
   private static let partLimit = 1_000
+  /// How many bytes an answer may have in all. That about all types has some million.
+  private static let byteLimit = 512 * 1_048_576
 
   /// Creates a client.
-  package init(region: String, transport: HTTPTransport, credentials: Credentials) {
+  /// - Parameter pace: How fast requests follow one another, for all clients of an update.
+  init(region: String, transport: HTTPTransport, credentials: Credentials, pace: Pace) {
     self.region = region
     self.transport = transport
     self.credentials = credentials
-    pace = Pace()
+    self.pace = pace
   }
 
   /// All parts of an answer.
@@ -31,11 +36,16 @@ package struct EC2Client: Sendable {
     _ action: String, _ parameters: [(String, String)] = []
   ) async throws(AWSError) -> [(body: [UInt8], answer: QueryAnswer)] {
     var parts: [(body: [UInt8], answer: QueryAnswer)] = []
+    var byteCount = 0
     var token: String?
     var seen: Set<String> = []
     for _ in 0..<Self.partLimit {
       let part = try await once(action, parameters + (token.map { [("NextToken", $0)] } ?? []))
       parts.append(part)
+      byteCount += part.body.count
+      guard byteCount <= Self.byteLimit else {
+        throw .unexpected(what: "\(action) in \(region)", problem: "the answer has more than \(Self.byteLimit) bytes")
+      }
       guard let next = part.answer.nextToken else { return parts }
       guard seen.insert(next).inserted else {
         throw .unexpected(what: "\(action) in \(region)", problem: "the answer's parts lead back to one another")
@@ -80,7 +90,8 @@ package struct EC2Client: Sendable {
         guard error.isTransient else { throw failure }
       }
       guard attempt < Self.attempts, !Task.isCancelled else { throw failure }
-      await transport.clocks.sleep(policy.pause(after: attempt, retryAfter: retryAfter))
+      await transport.clocks.sleep(
+        policy.pause(after: attempt, retryAfter: retryAfter.map { min($0, Self.longestPause) }))
     }
     throw .unexpected(what: what, problem: "no attempt was made")
   }

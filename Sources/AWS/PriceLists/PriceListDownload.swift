@@ -3,8 +3,8 @@ import Findings
 import Glibc
 import Platform
 
-/// Downloads price lists of AWS, which need no account, into a folder of one's own. What arrived before is continued, and what
-/// did not change is not fetched again.
+/// Downloads price lists of AWS, which need no account, into a private folder. What arrived before is continued, and what did
+/// not change is not fetched again.
 ///
 /// Source: "Getting price list files manually" in the user guide of AWS Billing.
 package struct PriceListDownload: Sendable {
@@ -22,6 +22,8 @@ package struct PriceListDownload: Sendable {
 
   /// How often a broken download is continued without a byte having arrived.
   private static let attempts = 6
+  /// The largest list in bytes. That of EC2 in a region has some hundred million.
+  private static let limit = 8 << 30
 
   /// - Parameter folder: Where the files are kept; it is created.
   package init(transport: HTTPTransport, folder: String) {
@@ -58,8 +60,8 @@ package struct PriceListDownload: Sendable {
     while true {
       var headers = [(name: "Accept-Encoding", value: "gzip")]
       let target: DownloadTarget
-      do throws(FileError) { target = try DownloadTarget(part, tagPath: partTag) } catch {
-        throw .unexpected(what: what, problem: "\(error)")
+      do throws(FileError) { target = try DownloadTarget(part, tagPath: partTag, limit: Self.limit) } catch {
+        throw .local(what: what, problem: "\(error)")
       }
       if target.start > 0, let tag = EntityTagFile.read(partTag) {
         headers += [(name: "Range", value: "bytes=\(target.start)-"), (name: "If-Range", value: tag)]
@@ -81,6 +83,15 @@ package struct PriceListDownload: Sendable {
       case .success(let answer):
         switch answer.status {
         case 200, 206:
+          guard target.hasArrived else { throw .unexpected(what: what, problem: "the answer is empty") }
+          if let whole = target.expectedCount, target.byteCount < whole {
+            // A part that ends before the whole does.
+            failures += 1
+            guard failures < Self.attempts else {
+              throw .unexpected(what: what, problem: "the answer ends too early")
+            }
+            continue
+          }
           try keep(part, as: whole, tag: answer.entityTag, wholeTag, what)
           unlink(partTag)
           return whole
@@ -102,6 +113,7 @@ package struct PriceListDownload: Sendable {
         guard failures < Self.attempts else {
           throw .unexpected(what: what, problem: "the answer has status \(answer.status)")
         }
+      case .failure(.unwritable(let reason)): throw .local(what: what, problem: "it cannot be written: \(reason)")
       case .failure(let failure):
         failures = target.byteCount > target.start ? 0 : failures + 1
         guard failure.isTransient, failures < Self.attempts else { throw .unanswered(what: what, failure) }
@@ -111,13 +123,19 @@ package struct PriceListDownload: Sendable {
     }
   }
 
+  /// Removes a list that cannot be read, so that it is fetched again.
+  static func forget(_ file: String) {
+    unlink(file + ".tag")
+    unlink(file)
+  }
+
   private func keep(
     _ part: String, as whole: String, tag: String?, _ wholeTag: String, _ what: String
   ) throws(AWSError) {
     // Without its tag, the file is fetched again the next time.
     unlink(wholeTag)
     guard rename(part, whole) == 0 else {
-      throw .unexpected(what: what, problem: "`\(whole)` cannot be written: \(SystemError.last)")
+      throw .local(what: what, problem: "`\(whole)` cannot be written: \(SystemError.last)")
     }
     if let tag { EntityTagFile.write(tag, to: wholeTag) }
   }

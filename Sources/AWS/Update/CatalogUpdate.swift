@@ -14,7 +14,7 @@ package struct CatalogUpdate: Sendable {
     package var regions: [String] = []
     /// Whether EC2 is left out, so that no account is needed.
     package var isPricesOnly = false
-    /// Where EC2 and STS are asked instead of AWS's own endpoints.
+    /// Where EC2 is asked instead of AWS's own endpoints.
     package var endpoint: String?
     /// Where price lists are fetched instead of AWS's own address.
     package var priceLists: String?
@@ -42,8 +42,10 @@ package struct CatalogUpdate: Sendable {
 
   /// What became of an update.
   package struct Outcome: Sendable {
-    /// The import of everything that arrived.
-    package let catalog: CatalogImport
+    /// What became of each file that arrived.
+    package let imported: [ImportedFile]
+    /// Statements that contradict one another.
+    package let conflicts: [Conflict]
     /// The catalog that follows; nil if nothing arrived.
     package let contents: CatalogContents?
     /// Why regions keep their old data, by region.
@@ -88,10 +90,11 @@ package struct CatalogUpdate: Sendable {
       let known = base.map { $0.regionalData.filter { !$0.value.onDemand.isEmpty }.keys.sorted() } ?? []
       answers.regions = options.regions.isEmpty ? known : options.regions
       guard !answers.regions.isEmpty else {
-        throw AWSError.unexpected(what: "price lists", problem: "the catalog has no regions with prices; name some")
+        throw AWSError.local(
+          what: "price lists", problem: "the catalog has no regions with prices; name some with `--region`")
       }
     } else {
-      try await OfferUpdate(self).run(&answers)
+      try await OfferUpdate(self, base: base).run(&answers)
     }
     if wantsPrices { try await PriceUpdate(self).run(&answers) }
     return try makeCatalog(answers, base: base)
@@ -103,15 +106,23 @@ package struct CatalogUpdate: Sendable {
     while true {
       var catalog = CatalogImport(base: base, day: options.day)
       do throws(ImportError) {
-        for file in answers.common { try catalog.read(file) }
-        for region in answers.arrived { for file in answers.files[region] ?? [] { try catalog.read(file) } }
+        for file in answers.common { try catalog.read(file.path, as: file.name) }
+        for region in answers.arrived {
+          for file in answers.files[region] ?? [] { try catalog.read(file.path, as: file.name) }
+        }
         let contents = answers.arrived.isEmpty ? nil : try catalog.contents(allowingLess: options.acceptsSmaller)
         return Outcome(
-          catalog: catalog, contents: contents, failures: answers.sortedFailures, regions: answers.arrived)
+          imported: catalog.files, conflicts: catalog.conflicts, contents: contents, failures: answers.sortedFailures,
+          regions: answers.arrived)
       } catch {
         // What is wrong with one region is no reason to leave the others out.
-        guard let region = answers.region(of: error) else { throw error }
-        answers.failures[region] = error.shrinkage ?? "\(error)"
+        let message = answers.redaction.text(error.shrinkage ?? "\(error)").shown(limit: 500)
+        guard let region = answers.region(of: error) else {
+          throw AWSError.unexpected(what: "what arrived", problem: message)
+        }
+        answers.failures[region] = message
+        // A damaged list must not be taken for the one that AWS has, the next time.
+        if error.file.hasPrefix(options.priceListFolder + "/") { PriceListDownload.forget(error.file) }
       }
     }
   }
@@ -127,13 +138,22 @@ package struct CatalogUpdate: Sendable {
   }
 }
 
+/// A file that holds an answer.
+struct AnswerFile: Sendable {
+  let path: String
+  /// What people know it by.
+  let name: String
+}
+
 /// What arrived of an update.
 struct UpdateAnswers: Sendable {
   var regions: [String] = []
   /// Files that are of no single region.
-  var common: [String] = []
+  var common: [AnswerFile] = []
   /// The files of each region.
-  var files: [String: [String]] = [:]
+  var files: [String: [AnswerFile]] = [:]
+  /// What must not be shown, whatever a server repeats.
+  var redaction = Redaction()
   /// Why a region's old data stay.
   var failures: [String: String] = [:]
 
@@ -146,7 +166,7 @@ struct UpdateAnswers: Sendable {
 
   /// The region that an error is of; nil if it is of none that is still there.
   func region(of error: ImportError) -> String? {
-    arrived.first { $0 == error.file || files[$0]?.contains(error.file) == true }
+    arrived.first { $0 == error.file || files[$0]?.contains(where: { $0.path == error.file }) == true }
   }
 }
 

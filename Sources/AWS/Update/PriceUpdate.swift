@@ -15,7 +15,7 @@ struct PriceUpdate: Sendable {
     }
     let regions = answers.regions.filter { answers.failures[$0] == nil }
     let update = update
-    let results = try await update.reaching(endpoint) { transport in
+    let results: [(String, Result<[AnswerFile], AWSError>)] = try await update.reaching(endpoint) { transport in
       let download = PriceListDownload(transport: transport, folder: update.options.priceListFolder)
       return await Self.fetchAll(regions, download, update.progress)
     }
@@ -29,10 +29,10 @@ struct PriceUpdate: Sendable {
 
   private static func fetchAll(
     _ regions: [String], _ download: PriceListDownload, _ progress: any UpdateProgress
-  ) async -> [(String, Result<[String], AWSError>)] {
-    await withTaskGroup(of: (String, Result<[String], AWSError>).self) { group in
+  ) async -> [(String, Result<[AnswerFile], AWSError>)] {
+    await withTaskGroup(of: (String, Result<[AnswerFile], AWSError>).self) { group in
       var waiting = regions[...]
-      var results: [(String, Result<[String], AWSError>)] = []
+      var results: [(String, Result<[AnswerFile], AWSError>)] = []
       func start() {
         guard let region = waiting.popFirst() else { return }
         group.addTask { (region, await lists(of: region, download, progress)) }
@@ -48,20 +48,25 @@ struct PriceUpdate: Sendable {
 
   private static func lists(
     of region: String, _ download: PriceListDownload, _ progress: any UpdateProgress
-  ) async -> Result<[String], AWSError> {
-    var files: [String] = []
+  ) async -> Result<[AnswerFile], AWSError> {
+    var files: [AnswerFile] = []
+    var missing: [String] = []
     do throws(AWSError) {
       for offer in PriceListDownload.offers {
         let list = PriceListDownload.List(offer: offer, region: region)
-        if let file = try await download.fetch(list, progress: { progress.bytes($0, of: $1, list) }) {
-          files.append(file)
+        if let path = try await download.fetch(list, progress: { progress.bytes($0, of: $1, list) }) {
+          files.append(AnswerFile(path: path, name: "\(region), price list of \(offer)"))
+        } else {
+          missing.append(offer)
         }
       }
     } catch { return .failure(error) }
-    guard !files.isEmpty else {
-      return .failure(.unexpected(what: "price lists of \(region)", problem: "AWS has none"))
+    // What machines cost is the heart of the matter; without it, the region's old prices stay.
+    guard !missing.contains("AmazonEC2") else {
+      return .failure(.unexpected(what: "price lists of \(region)", problem: "there is none of AmazonEC2"))
     }
-    progress.note("\(region): \(files.count) price lists")
+    let none = missing.isEmpty ? "" : ", none of \(missing.joined(separator: ", "))"
+    progress.note("\(region): \(files.count) price lists\(none)")
     return .success(files)
   }
 }

@@ -1,4 +1,5 @@
 import Money
+import Platform
 
 // The binary format of each part of the model. Whoever changes a pair of functions must also change
 // `CatalogIndex.format`.
@@ -105,18 +106,28 @@ extension Accelerator {
 }
 
 extension RegionContents {
-  var isEmpty: Bool { zoneLists == nil && listed.isEmpty && onDemand.isEmpty && services.isEmpty }
+  /// The day of the newest price; of a month, the first.
+  private var pricesAsOf: CalendarDate? {
+    (onDemand.values.map(\.asOf) + services.values.flatMap { $0.tiers.map(\.price.asOf) })
+      .compactMap { CalendarDate($0) ?? CalendarDate($0 + "-01") }.max()
+  }
+
+  var isEmpty: Bool {
+    zoneLists == nil && listed.isEmpty && onDemand.isEmpty && services.isEmpty && spot.isEmpty && commitments.isEmpty
+  }
 
   func write(to block: inout IndexBlockWriter) {
     block.add(zoneLists) { block, lists in block.add(lists) { $0.add($1) } }
-    // What is offered again is not withdrawn, whatever a price list says.
-    let withdrawals = withdrawnPrices.merging(withdrawnOffers) { $1 }.filter { zoneLists?[$0.key] == nil }
-    block.add(withdrawals) { $0.add($1) }
+    block.add(withdrawnOffers) { $0.add($1) }
+    block.add(withdrawnPrices) { $0.add($1) }
+    block.add(pricesAsOf.map { Int32(clamping: $0.daysSinceEpoch) } ?? .min)
     block.add(listed.mapValues(\.source)) { $0.add($1) }
     block.add(currency.description)
     block.add(onDemand) { $1.write(to: &$0) }
     let sorted = services.values.sorted { ($0.key.service, $0.key.usage) < ($1.key.service, $1.key.usage) }
     block.add(sorted) { $1.write(to: &$0) }
+    block.add(spot) { $1.write(to: &$0) }
+    block.add(commitments) { block, prices in block.add(prices) { $1.write(to: &$0) } }
   }
 }
 
@@ -126,20 +137,27 @@ extension RegionalData {
     var fields = IndexCursor(block)
     zoneLists = fields.optional { $0.table { $0.text() } }
     withdrawals = fields.table { $0.text() }
+    withdrawnPrices = fields.table { $0.text() }
+    let day: Int32 = fields.number()
+    pricesAsOf = day == .min ? nil : CalendarDate(daysSinceEpoch: Int(day))
     listed = fields.table { $0.text() }
     guard let currency = Currency(fields.text()) else { throw .damaged }
     onDemand = fields.table { Price(&$0, in: currency) }
     let prices = fields.list { ServicePrice(&$0, in: currency) }
     guard prices.allSatisfy({ !$0.tiers.isEmpty }) else { throw .damaged }
     services = Dictionary(prices.map { ($0.key, $0) }) { $1 }
+    spot = fields.table { SpotMarket(&$0, in: currency) }
+    commitments = fields.table { row in row.list { CommitmentPrice(&$0, in: currency) } }
   }
 
   /// A region with only a name.
   static let empty: RegionalData = {
     var nothing = IndexCursor(IndexBlock([]))
     return RegionalData(
-      zoneLists: nil, withdrawals: nothing.table { $0.text() }, listed: nothing.table { $0.text() },
-      onDemand: nothing.table { Price(&$0, in: .usd) }, services: [:])
+      zoneLists: nil, withdrawals: nothing.table { $0.text() }, withdrawnPrices: nothing.table { $0.text() },
+      pricesAsOf: nil, listed: nothing.table { $0.text() },
+      onDemand: nothing.table { Price(&$0, in: .usd) }, services: [:],
+      spot: nothing.table { SpotMarket(&$0, in: .usd) }, commitments: nothing.table { _ in [] })
   }()
 }
 
@@ -154,6 +172,61 @@ extension Price {
   fileprivate init(_ fields: inout IndexCursor, in currency: Currency) {
     amount = Money(units: fields.number(), currency: currency)
     status = Status(place: fields.number())
+    asOf = fields.text()
+    source = fields.text()
+  }
+}
+
+extension SpotMarket {
+  fileprivate func write(to block: inout IndexBlockWriter) {
+    block.add(advice) { block, advice in
+      for percent in [advice.leastPercent, advice.greatestPercent, advice.savingsPercent] {
+        block.add(Int32(clamping: percent))
+      }
+      block.add(advice.asOf)
+      block.add(advice.source)
+    }
+    block.add(zones) { block, zone in
+      block.add(zone.name)
+      for amount in [zone.median, zone.least, zone.greatest] { block.add(amount.units) }
+      block.add(count: zone.samples)
+      block.add(zone.newest)
+    }
+  }
+
+  fileprivate init(_ fields: inout IndexCursor, in currency: Currency) {
+    advice = fields.optional {
+      Advice(
+        leastPercent: Int($0.number(Int32.self)), greatestPercent: Int($0.number(Int32.self)),
+        savingsPercent: Int($0.number(Int32.self)), asOf: $0.text(),
+        source: $0.text())
+    }
+    zones = fields.list { fields in
+      func amount() -> Money { Money(units: fields.number(), currency: currency) }
+      return Zone(
+        name: fields.text(), median: amount(), least: amount(), greatest: amount(), samples: fields.count(),
+        newest: fields.text())
+    }
+  }
+}
+
+extension CommitmentPrice {
+  fileprivate func write(to block: inout IndexBlockWriter) {
+    block.add(plan.place)
+    block.add(count: years)
+    block.add(payment.place)
+    block.add(hourly.units)
+    block.add(upfront.units)
+    block.add(asOf)
+    block.add(source)
+  }
+
+  fileprivate init(_ fields: inout IndexCursor, in currency: Currency) {
+    plan = Plan(place: fields.number())
+    years = max(1, fields.count())
+    payment = Payment(place: fields.number())
+    hourly = Money(units: fields.number(), currency: currency)
+    upfront = Money(units: fields.number(), currency: currency)
     asOf = fields.text()
     source = fields.text()
   }

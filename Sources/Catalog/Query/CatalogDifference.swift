@@ -44,6 +44,10 @@ public struct CatalogDifference: Sendable {
 
   /// The regions that only the new catalog has, sorted.
   public let newRegions: [String]
+  /// The regions that only the old catalog has, sorted.
+  public let goneRegions: [String]
+  /// The regions with another name, partition or need to opt in, sorted.
+  public let changedRegions: [String]
   /// The types that only the new catalog has, sorted.
   public let newTypes: [String]
   /// The types that only the old catalog has, sorted.
@@ -60,6 +64,8 @@ public struct CatalogDifference: Sendable {
   /// Compares two catalogs with every region.
   public init(from old: Catalog, to new: Catalog) {
     newRegions = Set(new.regions.keys).subtracting(old.regions.keys).sorted()
+    goneRegions = Set(old.regions.keys).subtracting(new.regions.keys).sorted()
+    changedRegions = old.regions.filter { new.regions[$0.key] != nil && new.regions[$0.key] != $0.value }.keys.sorted()
     let (oldTypes, types) = (Set(old.instanceTypes.keys), Set(new.instanceTypes.keys))
     newTypes = types.subtracting(oldTypes).sorted()
     goneTypes = oldTypes.subtracting(types).sorted()
@@ -85,11 +91,21 @@ public struct CatalogDifference: Sendable {
       let keys = Set((oldData?.services ?? [:]).keys).union((newData?.services ?? [:]).keys)
       for key in keys {
         let (before, after) = (oldData?.services[key], newData?.services[key])
-        guard before?.tiers.map(\.price.amount) != after?.tiers.map(\.price.amount) else { continue }
+        let (oldTiers, newTiers) = (before?.tiers ?? [], after?.tiers ?? [])
+        // The first tier that is another one stands for all.
+        let count = max(oldTiers.count, newTiers.count)
+        let changed = (0..<count).first { index in
+          guard index < oldTiers.count, index < newTiers.count else { return true }
+          let (one, other) = (oldTiers[index], newTiers[index])
+          return one.price.amount != other.price.amount || one.from != other.from || one.to != other.to
+        }
+        guard let changed else { continue }
+        let tier = count > 1 ? ", tier \(changed + 1)" : ""
         serviceChanges.append(
           PriceChange(
-            region: region, subject: "\(key.service), \(key.usage)", group: key.service, old: before?.price,
-            new: after?.price))
+            region: region, subject: "\(key.service), \(key.usage)\(tier)", group: key.service,
+            old: changed < oldTiers.count ? oldTiers[changed].price : nil,
+            new: changed < newTiers.count ? newTiers[changed].price : nil))
       }
     }
     self.offers = offers
@@ -99,26 +115,40 @@ public struct CatalogDifference: Sendable {
 
   /// Whether nothing differs.
   public var isEmpty: Bool {
-    newRegions.isEmpty && newTypes.isEmpty && goneTypes.isEmpty && changedTypes.isEmpty && offers.isEmpty
+    newRegions.isEmpty && goneRegions.isEmpty && changedRegions.isEmpty && newTypes.isEmpty && goneTypes.isEmpty
+      && changedTypes.isEmpty
+      && offers.isEmpty
       && typePrices.isEmpty && servicePrices.isEmpty
   }
 
   private struct Group: Hashable {
     let name: String
     let percent: Quantity?
+    let isNew: Bool
+    let isGone: Bool
+
+    init(_ change: PriceChange) {
+      name = change.group
+      percent = change.percent?.inTenths
+      isNew = change.old == nil
+      isGone = change.new == nil
+    }
   }
 
   /// Changes of the same group and percentage together, the largest first.
   private static func grouped(_ changes: [PriceChange]) -> [PriceGroup] {
-    Dictionary(grouping: changes) { Group(name: $0.group, percent: $0.percent?.inTenths) }.map { group, changes in
+    Dictionary(grouping: changes, by: Group.init).map { group, changes in
       PriceGroup(
         name: group.name, percent: group.percent,
         changes: changes.sorted { ($0.subject, $0.region) < ($1.subject, $1.region) })
     }.sorted { one, other in
+      // What is gone or new first: it has no percentage, and matters most.
+      if (one.percent == nil) != (other.percent == nil) { return one.percent == nil }
       let (first, second) = (one.percent?.size ?? .zero, other.percent?.size ?? .zero)
       if first != second { return first > second }
       if one.name != other.name { return one.name < other.name }
-      return (one.percent ?? .zero) > (other.percent ?? .zero)
+      if one.percent != other.percent { return (one.percent ?? .zero) > (other.percent ?? .zero) }
+      return one.changes[0].new == nil && other.changes[0].new != nil
     }
   }
 }
@@ -145,6 +175,6 @@ extension Catalog {
   /// The types that a region offers or prices.
   fileprivate func presentTypes(in region: String) -> Set<String> {
     guard let data = data(for: region) else { return [] }
-    return Set(Array(data.offeredTypes) + Array(data.onDemand.keys)).filter { offering(of: $0, in: region).isPresent }
+    return Set(data.knownTypes).filter { offering(of: $0, in: region).isPresent }
   }
 }

@@ -1,6 +1,6 @@
 public import Money
 
-/// A question about which instance types are to be had where, and at what price.
+/// A question about which instance types are available where, and at what price.
 public struct OfferQuery: Sendable {
   /// The order of the answer.
   public enum Order: String, Sendable, CaseIterable {
@@ -26,7 +26,7 @@ public struct OfferQuery: Sendable {
   public var families: [String] = []
   /// A kind of accelerator, such as `gpu`, or a part of the name of a model, such as `a10g`; nil for any or none.
   public var accelerator: String?
-  /// The least number of accelerators.
+  /// The least number of accelerators; of GPUs, if no accelerator is named.
   public var leastAccelerators: Quantity?
   /// The least number of vCPUs.
   public var leastVCPUs: Int?
@@ -56,8 +56,10 @@ public struct OfferQuery: Sendable {
       for region in regions {
         let offering = catalog.offering(of: type.name, in: region)
         guard offering.isPresent else { continue }
+        let data = catalog.data(for: region)
         let offer = OfferedType(
-          type: type, region: region, offering: offering, price: catalog.data(for: region)?.onDemand[type.name])
+          type: type, region: region, offering: offering, price: data?.onDemand[type.name],
+          withdrawn: data?.withdrawnPrices[type.name])
         if let highestPrice {
           guard let price = offer.price?.amount, (try? highestPrice.isLess(than: price)) == false else { continue }
         }
@@ -82,7 +84,7 @@ public struct OfferQuery: Sendable {
       let isAsked =
         accelerator.map {
           device.kind.rawValue == $0.lowercased() || device.model.lowercased().contains($0.lowercased())
-        } ?? true
+        } ?? (device.kind == .gpu)
       return isAsked && device.count >= leastAccelerators ?? .zero
     }
   }
@@ -126,6 +128,8 @@ public struct OfferedType: Sendable {
   public let offering: Offering
   /// The on-demand price an hour; nil if it is not known.
   public let price: Price?
+  /// The day since which AWS's price list has no price of it any more; nil if it has one.
+  public let withdrawn: String?
 
   /// How many accelerators it has that compute; nil for none or without a specification.
   public var acceleratorCount: Quantity? {
@@ -151,7 +155,7 @@ extension InstanceType {
 }
 
 extension Offering {
-  /// Whether the type is to be had there, as far as the catalog knows.
+  /// Whether the type is available there, as far as the catalog knows.
   public var isPresent: Bool {
     switch self {
     case .offered, .priced: true

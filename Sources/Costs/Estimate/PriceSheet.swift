@@ -115,7 +115,8 @@ struct PriceSheet: Sendable {
     let pricing = UnitPricing(region: region, data: data, terms: terms)
     return switch supply.purchase {
     case .onDemand: try pricing.price(ofTypes: supply.instanceTypes, orGiven: supply.prices)
-    case .spot: try pricing.price(ofTypes: supply.instanceTypes, given: supply.prices, as: "spot price")
+    case .spot:
+      try pricing.price(ofTypes: supply.instanceTypes, given: supply.prices, as: "spot price") { $0.spotPrice(of: $1) }
     case .commitment: try pricing.price(ofTypes: supply.instanceTypes)
     }
   }
@@ -124,7 +125,11 @@ struct PriceSheet: Sendable {
   func commitment(of supply: ComputeSupply) throws(MoneyError) -> Commitment? {
     guard case .commitment(let years, let nodes) = supply.purchase else { return nil }
     let price = try UnitPricing(region: region, data: data, terms: terms).price(
-      ofTypes: supply.instanceTypes, given: supply.prices, as: "price with a commitment")
+      ofTypes: supply.instanceTypes, given: supply.prices,
+      as: "price with a commitment for \(years) year\(years == 1 ? "" : "s")"
+    ) {
+      $0.commitmentPrice(of: $1, years: years)
+    }
     return Commitment(years: years, nodes: Quantity(nodes), price: price)
   }
 }

@@ -101,12 +101,17 @@ struct UnitPricing {
     }
   }
 
-  /// The same with given prices only. They are what is paid to AWS: no discount applies to them, but markups do.
-  func price(ofTypes types: [String], given prices: GivenPrices?, as kind: String) throws(MoneyError) -> Answer {
-    try price(ofTypes: types, terms: terms.markupsOnly) {
-      prices?[$0]
+  /// The same with given prices, else with others that the catalog has. They are what is paid to AWS: no discount applies to
+  /// them, but markups do.
+  func price(
+    ofTypes types: [String], given prices: GivenPrices?, as kind: String,
+    else other: (RegionalData, _ type: String) -> Price?
+  ) throws(MoneyError) -> Answer {
+    let several = "each with its source in the scenario or the catalog"
+    return try price(ofTypes: types, sources: several, terms: terms.markupsOnly) { type in
+      prices?[type] ?? data.flatMap { other($0, type) }
     } unknown: {
-      "the scenario has no \(kind) of \($0)"
+      "neither the scenario nor the catalog has a \(kind) of \($0) in \(region)"
     }
   }
 

@@ -96,9 +96,11 @@ final class Receipt {
     switch line[..<colon].lowercased() {
     case "etag": entityTag = value
     case "content-length":
-      if let target, let length = Int(value) { target.expect(length + (status == 206 ? target.start : 0)) }
+      // Of a part, the range has the whole length.
+      if status == 200, let length = Int(value), length >= 0 { target?.expect(length) }
     case "content-range":
       // `bytes 500-999/1234` (RFC 9110, section 14.4)
+      if let total = value.split(separator: "/").last.flatMap({ Int($0) }), total > 0 { target?.expect(total) }
       rangeStart = value.split(separator: " ").last?.split(separator: "-").first.flatMap { Int($0) }
     default: break
     }

@@ -1,5 +1,6 @@
 import Catalog
 import Money
+import Platform
 
 /// Reads answers of EC2's Query API: regions, zones, instance types and where they are offered.
 ///
@@ -47,16 +48,33 @@ final class EC2Answers: RecordConsumer {
           "mediaAcceleratorInfo/accelerators/item": .media,
         ]),
       Outline.Record(
+        path: "DescribeSpotPriceHistoryResponse/spotPriceHistorySet/item", kind: .spotPrice,
+        fields: [
+          "instanceType": .type, "productDescription": .product, "spotPrice": .price, "timestamp": .timestamp,
+          "availabilityZone": .zone,
+        ]),
+      Outline.Record(
+        path: "DescribeReservedInstancesOfferingsResponse/reservedInstancesOfferingsSet/item", kind: .reservedOffering,
+        fields: [
+          "instanceType": .type, "availabilityZone": .zone, "productDescription": .product, "currencyCode": .currency,
+          "instanceTenancy": .tenancy, "marketplace": .isMarketplace, "offeringClass": .offeringClass,
+          "offeringType": .offeringType, "duration": .duration, "usagePrice": .usagePrice, "fixedPrice": .fixedPrice,
+          "recurringCharges/item/amount": .price,
+        ]),
+      Outline.Record(
         path: "Response/Errors/Error", kind: .failure, fields: ["Code": .errorCode, "Message": .errorMessage]),
     ],
     values: [
       "DescribeInstanceTypesResponse/nextToken": .nextToken,
       "DescribeInstanceTypeOfferingsResponse/nextToken": .nextToken,
+      "DescribeSpotPriceHistoryResponse/nextToken": .nextToken,
+      "DescribeReservedInstancesOfferingsResponse/nextToken": .nextToken,
     ])
 
   private let context: ImportContext
   /// The values of each type that was read, so that equal ones are passed over.
   private var known: [String: [UInt8]] = [:]
+  private var keptSpotPrices = 0
   /// Where the next part of the answer begins; empty if this is the last.
   private(set) var nextToken = ""
 
@@ -72,6 +90,8 @@ final class EC2Answers: RecordConsumer {
     case .zone: takeZone(record)
     case .offering: try takeOffering(record)
     case .instanceType: try takeType(record)
+    case .spotPrice: try takeSpotPrice(record)
+    case .reservedOffering: try takeReservedOffering(record)
     default:
       let code = record.text(.errorCode) ?? "an error"
       throw ImportProblem("it is not an answer but an error of AWS: \(code): \(record.text(.errorMessage) ?? "")")
@@ -90,7 +110,7 @@ final class EC2Answers: RecordConsumer {
     context.file.kind = "EC2's zones"
     guard let id = record.text(.zoneID), let region = record.text(.region) else { return }
     guard record.text(.zoneType) ?? "availability-zone" == "availability-zone" else { return context.file.skip(.local) }
-    context.draft.zones[id] = region
+    context.draft.zones[id] = min(context.draft.zones[id] ?? region, region)
     context.file.keep("zones")
   }
 
@@ -102,9 +122,11 @@ final class EC2Answers: RecordConsumer {
     guard InstanceTypeName(type) != nil else { return context.file.skip(.typeName) }
     switch record.text(.locationType) {
     case "region":
-      guard RegionName.isOne(location) else { throw ImportProblem("`\(location)` is no name of a region") }
+      guard RegionName.isOne(location) else { throw ImportProblem("`\(location)` is not a region name") }
       context.draft.offers[location, default: [:]][context.day, default: [:]][type, default: []].formUnion([])
-    case "availability-zone-id": context.draft.zoneOffers[context.day, default: [:]][location, default: []].insert(type)
+    case "availability-zone-id":
+      guard RegionName.prefix(ofZoneID: location) != nil else { return context.file.skip(.local) }
+      context.draft.zoneOffers[context.day, default: [:]][location, default: []].insert(type)
     case "availability-zone": return context.file.skip(.location)
     default: throw ImportProblem("an offer is by `\(record.text(.locationType) ?? "")`, which is not known")
     }
@@ -121,6 +143,78 @@ final class EC2Answers: RecordConsumer {
     context.draft.add(
       fact(facts, facts.text), to: \.specifications, at: name, about: "the specification of \(name)")
     context.file.keep("specifications")
+  }
+
+  private func takeSpotPrice(_ record: borrowing Record) throws(ImportProblem) {
+    if context.file.kind.isEmpty { context.file.kind = "EC2's spot prices" }
+    enum Outcome { case kept, skipped(SkipReason), wrong }
+    let outcome: Outcome = record.withBytes { record in
+      let product = record[.product]
+      guard product.has("Linux/UNIX") || product.has("Linux/UNIX (Amazon VPC)") else { return .skipped(.product) }
+      guard let price = PriceDigits.units(record[.price]), record[.timestamp].count >= 10, !record[.type].isEmpty,
+        record[.zone].count > 1
+      else { return .wrong }
+      // A price of zero is a fault of the history, not a gift.
+      guard price > 0 else { return .skipped(.free) }
+      let day = UnsafeRawBufferPointer(rebasing: record[.timestamp][..<10])
+      context.draft.spotTally.add(price, type: record[.type], zone: record[.zone], day: day)
+      return .kept
+    }
+    switch outcome {
+    case .kept: keptSpotPrices += 1
+    case .skipped(let reason): context.file.skip(reason)
+    case .wrong:
+      throw ImportProblem(
+        "the spot price of `\(record.text(.type) ?? "")` is `\(record.text(.price) ?? "")` at `\(record.text(.timestamp) ?? "")`"
+      )
+    }
+  }
+
+  /// Ends the document.
+  func end() throws(ImportProblem) {
+    context.file.keep("spot prices", keptSpotPrices)
+    for entry in context.draft.spotTally.entries
+    where InstanceTypeName(entry.type) == nil
+      || !RegionName.isOne(String(entry.zone.dropLast()))
+      || CalendarDate(String(decoding: entry.newest, as: UTF8.self)) == nil
+    {
+      throw ImportProblem("a spot price is of `\(entry.type)` in `\(entry.zone)`, which cannot be")
+    }
+  }
+
+  private func takeReservedOffering(_ record: borrowing Record) throws(ImportProblem) {
+    context.file.kind = "EC2's reserved instances"
+    guard record.has(.product, "Linux/UNIX") || record.has(.product, "Linux/UNIX (Amazon VPC)") else {
+      return context.file.skip(.product)
+    }
+    guard record.has(.tenancy, "default") else { return context.file.skip(.dedicated) }
+    guard !record.has(.isMarketplace, "true") else { return context.file.skip(.marketplace) }
+    guard record.has(.currency, "USD") else { return context.file.skip(.currency) }
+    let type = record.text(.type) ?? ""
+    guard InstanceTypeName(type) != nil else { return context.file.skip(.typeName) }
+    let region = String((record.text(.zone) ?? "").dropLast())
+    guard RegionName.isOne(region) else { return context.file.skip(.regionless) }
+    let years = try record.choice(.duration, ["31536000": 1, "94608000": 3])
+    let plan = try record.choice(
+      .offeringClass,
+      ["standard": CommitmentPrice.Plan.reservedStandard, "convertible": .reservedConvertible])
+    let payment = try record.choice(.offeringType, CommitmentWords.payments)
+    func amount(_ field: Field) throws(ImportProblem) -> Money {
+      let text = record.text(field) ?? "0"
+      guard let amount = try? Money(text, .usd), !amount.isNegative else {
+        throw ImportProblem("a price of the reserved `\(type)` is `\(text)`")
+      }
+      return amount
+    }
+    let (usage, recurring, upfront) = (try amount(.usagePrice), try amount(.price), try amount(.fixedPrice))
+    guard let hourly = try? usage.adding(recurring), hourly.isPlausible, hourly != .zero(.usd) || upfront != .zero(.usd)
+    else { return context.file.skip(.free) }
+    context.draft.add(
+      CommitmentPrice(
+        plan: plan, years: years, payment: payment, hourly: hourly, upfront: upfront, asOf: context.day,
+        source: "EC2's reserved instances, \(context.day)"),
+      of: type, in: region, isOfAWS: true)
+    context.file.keep("reserved prices")
   }
 
   private func fact<Value>(_ value: Value, _ text: String) -> Dated<Value> {
@@ -166,7 +260,7 @@ extension SpecificationFacts {
 
   /// Everything as one text.
   var text: String {
-    let devices = accelerators.map { "\($0.count) × \($0.model) \($0.memoryMiB) MiB" }
+    let devices = accelerators.map { "\($0.count) \($0.kind.rawValue) \($0.model) \($0.memoryMiB) MiB" }
     return
       ([
         "\(vcpus) vCPUs", "\(memoryMiB) MiB", architectures.map(\.rawValue).joined(separator: " "), network,

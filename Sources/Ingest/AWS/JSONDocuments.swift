@@ -16,6 +16,26 @@ final class JSONDocuments: RecordConsumer {
       Outline.Record(
         path: "partitions/[]", kind: .partitionRegion,
         fields: ["partition": .partition, "regions/*/description": .description], groups: ["regions/*": .region]),
+      // The file of AWS's spot advisor
+      Outline.Record(
+        path: "spot_advisor/*", kind: .advice, name: .region,
+        fields: ["Linux/*/s": .savings, "Linux/*/r": .bandIndex], groups: ["Linux/*": .type]),
+      Outline.Record(
+        path: "ranges/[]", kind: .interruptionBand, fields: ["index": .bandIndex, "label": .bandLabel]),
+      // The price lists of savings plans
+      Outline.Record(
+        path: "products/[]", kind: .savingsPlan,
+        fields: [
+          "sku": .sku, "productFamily": .family, "attributes/purchaseOption": .purchase,
+          "attributes/purchaseTerm": .lease,
+        ]),
+      Outline.Record(
+        path: "terms/savingsPlan/[]/rates/[]", kind: .savingsRate,
+        fields: [
+          "discountedSku": .discountedSKU, "discountedUsageType": .usageType, "discountedOperation": .operation,
+          "discountedServiceCode": .serviceCode, "discountedRegionCode": .region, "rateCode": .term, "unit": .unit,
+          "discountedRate/price": .usd, "discountedRate/currency": .currency,
+        ]),
       // The indexes of price lists
       Outline.Record(path: "offers/*", kind: .indexEntry, name: .index),
       Outline.Record(path: "regions/*", kind: .indexEntry, name: .index),
@@ -28,12 +48,15 @@ final class JSONDocuments: RecordConsumer {
 
   private let context: ImportContext
   private let offer: OfferJSON
+  private let savingsPlans: SavingsPlans
+  private let advisor: SpotAdvisor
   private var hasOffer = false
-  private var publicationDate = ""
 
   init(_ context: ImportContext) {
     self.context = context
     offer = OfferJSON(context)
+    savingsPlans = SavingsPlans(context)
+    advisor = SpotAdvisor(context)
   }
 
   var needsAnotherPass: Bool { offer.needsAnotherPass }
@@ -42,7 +65,9 @@ final class JSONDocuments: RecordConsumer {
 
   func end() throws(ImportProblem) {
     if hasOffer { try offer.end() }
-    if context.file.kind.isEmpty { throw ImportProblem("it is no JSON document that can be imported") }
+    try savingsPlans.end()
+    try advisor.end()
+    if context.file.kind.isEmpty { throw ImportProblem("this kind of JSON document cannot be imported") }
   }
 
   func wants(_ kind: RecordKind, named name: UnsafeRawBufferPointer) -> Bool { offer.wants(kind, named: name) }
@@ -52,7 +77,9 @@ final class JSONDocuments: RecordConsumer {
     case .offerCode:
       hasOffer = true
       offer.begin(offer: value)
-    case .publicationDate: try offer.publish(value)
+    case .publicationDate:
+      try offer.publish(value)
+      savingsPlans.date = String(value.prefix(10))
     default:
       context.file.kind = "botocore's names of instance types"
       guard InstanceTypeName(value) != nil else { return context.file.skip(.typeName) }
@@ -65,6 +92,10 @@ final class JSONDocuments: RecordConsumer {
     switch kind {
     case .quota: try takeQuota(record)
     case .partitionRegion: takeRegions(record)
+    case .savingsPlan: savingsPlans.takePlan(record)
+    case .savingsRate: try savingsPlans.takeRate(record)
+    case .advice: advisor.takeAdvice(record)
+    case .interruptionBand: advisor.takeBand(record)
     case .indexEntry:
       if context.file.kind.isEmpty {
         context.file.kind = "an index of price lists, which says where they are; import those that it names"
@@ -76,15 +107,17 @@ final class JSONDocuments: RecordConsumer {
   private func takeRegions(_ record: borrowing Record) {
     context.file.kind = "botocore's regions"
     let partition = record.text(.partition) ?? "aws"
-    let names = record.texts(.region)
-    let descriptions = record.texts(.description)
-    for (name, description) in zip(names, descriptions) where RegionName.isOne(name) {
+    var descriptions: [(name: String, description: String)] = []
+    record.forEach { field, value in
+      if field == .region { descriptions.append((value, "")) }
+      if field == .description, !descriptions.isEmpty { descriptions[descriptions.count - 1].description = value }
+    }
+    for (name, description) in descriptions where RegionName.isOne(name) && !description.isEmpty {
       func statement(_ text: String) -> Dated<String> {
         Dated(date: context.day, value: text, text: text, source: "botocore's endpoints, \(context.day)")
       }
       context.draft.add(statement(description), to: \.descriptions, at: name, about: "the name of \(name)")
       context.draft.add(statement(partition), to: \.partitions, at: name, about: "the partition of \(name)")
-      context.regionNames[PlaceName.normal(description)] = name
       context.file.keep("regions")
     }
   }
@@ -104,14 +137,17 @@ final class JSONDocuments: RecordConsumer {
     }
     guard let found = QuotaName(name) else { return context.file.skip(.quota) }
     let value = record.text(.quotaValue) ?? ""
-    guard let limit = Int(value) ?? Double(value).flatMap({ Int(exactly: $0) }), limit >= 0 else {
+    // Service Quotas writes whole numbers as `5.0`.
+    guard let limit = Int(value.hasSuffix(".0") ? String(value.dropLast(2)) : value),
+      (0...1_000_000_000).contains(limit)
+    else {
       throw ImportProblem("the default of quota `\(code)` is `\(value)`")
     }
     let quota = Quota(
       code: code, name: name, purchase: found.purchase, defaultVCPUs: limit, series: found.series)
     context.draft.add(
       Dated(
-        date: context.day, isOfAWS: true, value: quota, text: "\(limit) vCPUs",
+        date: context.day, isOfAWS: true, value: quota, text: quota.text,
         source: "Service Quotas, \(context.day)"), to: \.quotas, at: code, about: "quota \(code)")
     context.file.keep("quotas")
   }

@@ -8,6 +8,7 @@ struct OfferCSV {
   private struct Columns {
     let sku, termType, begin, end, unit, price, currency, family, usageType: Int
     let regionCode, location, fromLocation, fromLocationType, toLocation, type, currentGeneration: Int
+    let lease, purchase, offeringClass: Int
     let operatingSystem, tenancy, preinstalled, license, capacityStatus, marketOption: Int
 
     init(_ rows: borrowing CSVRows) throws(ImportError) {
@@ -29,6 +30,8 @@ struct OfferCSV {
       (regionCode, location) = (optional("Region Code"), optional("Location"))
       fromLocation = optional("From Location")
       (fromLocationType, toLocation) = (optional("From Location Type"), optional("To Location"))
+      (lease, purchase) = (optional("LeaseContractLength"), optional("PurchaseOption"))
+      offeringClass = optional("OfferingClass")
       (type, currentGeneration) = (optional("Instance Type"), optional("Current Generation"))
       (operatingSystem, tenancy) = (optional("Operating System"), optional("Tenancy"))
       (preinstalled, license) = (optional("Pre Installed S/W"), optional("License Model"))
@@ -55,7 +58,7 @@ struct OfferCSV {
     guard !prices.offer.isEmpty else { throw rows.error("the price list does not say which service it is of") }
     let columns = try Columns(rows)
     let width = rows.count
-    rows.filter = (columns.termType, "OnDemand")
+    if !context.keepsReserved { rows.filter = (columns.termType, "OnDemand") }
     while try rows.next() {
       guard rows.count == width else {
         throw rows.error("the row has \(rows.count) values, and the header \(width); is the file cut off?")
@@ -91,6 +94,14 @@ struct OfferCSV {
     let dimension = OfferPrices.Dimension(
       sku: rows.shown(columns.sku), unit: rows.shown(columns.unit), begin: rows.shown(columns.begin),
       end: rows.shown(columns.end), usd: rows.shown(columns.price))
+    guard rows[columns.termType].has("OnDemand") else {
+      guard case .compute(let type) = kept, rows[columns.termType].has("Reserved") else {
+        return context.file.skip(.term)
+      }
+      return try prices.takeReserved(
+        dimension, type: type, in: region, lease: rows.shown(columns.lease),
+        offeringClass: rows.shown(columns.offeringClass), purchase: rows.shown(columns.purchase))
+    }
     switch kept {
     case .compute(let type):
       try prices.takeCompute(

@@ -25,6 +25,14 @@ final class OfferJSON: RecordConsumer {
         "*/priceDimensions/*/pricePerUnit/*": .foreign,
       ],
       groups: ["*/priceDimensions/*": .dimension]),
+    Outline.Record(
+      path: "terms/Reserved/*", kind: .reservedTerm, name: .sku,
+      fields: [
+        "*/termAttributes/LeaseContractLength": .lease, "*/termAttributes/OfferingClass": .offeringClass,
+        "*/termAttributes/PurchaseOption": .purchase, "*/priceDimensions/*/unit": .unit,
+        "*/priceDimensions/*/pricePerUnit/USD": .usd,
+      ],
+      groups: ["*": .term, "*/priceDimensions/*": .dimension]),
   ]
 
   private struct Wanted {
@@ -59,8 +67,9 @@ final class OfferJSON: RecordConsumer {
   func take(_ value: String, _ field: Field) {}
 
   func wants(_ kind: RecordKind, named name: UnsafeRawBufferPointer) -> Bool {
-    guard kind == .onDemandTerm else { return true }
-    guard hasProducts else {
+    guard kind == .onDemandTerm || kind == .reservedTerm else { return true }
+    if kind == .reservedTerm, !context.keepsReserved { return false }
+    guard hasProducts, prices.isPublished else {
       needsAnotherPass = true
       return false
     }
@@ -68,14 +77,23 @@ final class OfferJSON: RecordConsumer {
   }
 
   /// Begins the second pass, in which the products are known.
-  func beginAnotherPass() { needsAnotherPass = false }
+  func beginAnotherPass() {
+    needsAnotherPass = false
+    (context.file.kept, context.file.skipped) = ([:], [:])
+  }
 
   func take(_ record: borrowing Record, _ kind: RecordKind) throws(ImportProblem) {
-    if kind == .product { takeProduct(record) } else { try takeTerm(record) }
+    switch kind {
+    case .product: takeProduct(record)
+    case .reservedTerm: try takeReserved(record)
+    default: try takeTerm(record)
+    }
   }
 
   private func takeProduct(_ record: borrowing Record) {
     hasProducts = true
+    // Which usages are kept depends on the service.
+    guard !prices.offer.isEmpty else { return needsAnotherPass = true }
     guard let sku = record.text(.sku), wanted[sku] == nil else { return }
     record.withProduct { product in
       let kept: OfferProduct.Kept
@@ -113,6 +131,32 @@ final class OfferJSON: RecordConsumer {
         throw ImportProblem("SKU `\(sku)` has no price")
       }
       try take(part, usd, sku, wanted)
+    }
+  }
+
+  /// Takes the reserved prices of a SKU: terms, each with its attributes and what is paid by the hour and in advance.
+  private func takeReserved(_ record: borrowing Record) throws(ImportProblem) {
+    guard let sku = record.text(.sku), let wanted = wanted[sku], case .compute(let type) = wanted.kept else { return }
+    var terms: [(attributes: [Field: String], parts: [[Field: String]])] = []
+    record.forEach { field, value in
+      switch field {
+      case .term: terms.append(([:], []))
+      case .dimension: terms[terms.count - 1].parts.append([:])
+      case .unit, .usd:
+        let last = terms.count - 1
+        if last >= 0, !terms[last].parts.isEmpty { terms[last].parts[terms[last].parts.count - 1][field] = value }
+      case .lease, .offeringClass, .purchase: if !terms.isEmpty { terms[terms.count - 1].attributes[field] = value }
+      default: break
+      }
+    }
+    for (attributes, parts) in terms {
+      for part in parts {
+        let dimension = OfferPrices.Dimension(
+          sku: sku, unit: part[.unit] ?? "", begin: "", end: "", usd: part[.usd] ?? "")
+        try prices.takeReserved(
+          dimension, type: type, in: wanted.region, lease: attributes[.lease] ?? "",
+          offeringClass: attributes[.offeringClass] ?? "", purchase: attributes[.purchase] ?? "")
+      }
     }
   }
 

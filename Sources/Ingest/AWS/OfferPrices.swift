@@ -21,13 +21,19 @@ final class OfferPrices {
     let key: ServicePrice.Key
   }
 
-  private struct Tier {
+  private struct Tier: Equatable {
     let from: Quantity
     let to: Quantity?
     let amount: Money
   }
 
+  private struct ReservedPlace: Hashable {
+    let region: String
+    let place: CommitmentPlace
+  }
+
   private let context: ImportContext
+  private var reserved: [ReservedPlace: (sku: String, hourly: Money, upfront: Money)] = [:]
   private var services: [ServiceKey: (sku: String, unit: String, tiers: [Tier])] = [:]
   private var hasCompute: Set<String> = []
   /// The price list: `AmazonEC2`.
@@ -40,6 +46,9 @@ final class OfferPrices {
 
   init(_ context: ImportContext) { self.context = context }
 
+  /// Whether the day of publication is known.
+  var isPublished: Bool { !date.isEmpty }
+
   /// Begins a list.
   func begin(offer: String) {
     self.offer = offer
@@ -50,7 +59,7 @@ final class OfferPrices {
   /// Takes the moment of publication: `2026-10-15T22:53:08Z`.
   func publish(_ moment: String) throws(ImportProblem) {
     let day = String(moment.prefix(10))
-    guard DayText.isOne(day) else { throw ImportProblem("the publication date `\(moment)` is no date") }
+    guard DayText.isOne(day) else { throw ImportProblem("the publication date `\(moment)` is not a date") }
     date = day
     context.file.date = day
   }
@@ -65,7 +74,9 @@ final class OfferPrices {
     }
     let place = product.location.isEmpty ? product.fromLocation : product.location
     if lastLocation.name.elementsEqual(place) { return lastLocation.region }
-    lastLocation = (Array(place), context.regionNames[PlaceName.normal(String(decoding: place, as: UTF8.self))])
+    // Which region that is, the end of the import knows.
+    let name = String(decoding: place, as: UTF8.self)
+    lastLocation = (Array(place), place.isEmpty || name == "Any" ? nil : PlaceName.mark + PlaceName.normal(name))
     return lastLocation.region
   }
 
@@ -80,7 +91,7 @@ final class OfferPrices {
     context.draft.add(
       Dated(
         date: date, isOfAWS: true, sku: dimension.sku, value: PriceFact(amount: amount, status: .list),
-        text: amount.exact, source: source),
+        text: PriceFact(amount: amount, status: .list).text, source: source),
       to: \.onDemand, in: region, at: type, about: "\(type) in \(region)")
     context.file.keep("prices of instance types")
     if currentGeneration == "Yes" || currentGeneration == "No" {
@@ -112,10 +123,37 @@ final class OfferPrices {
     let tier = Tier(from: from, to: to, amount: amount)
     if let known = services[key], known.sku != dimension.sku {
       if dimension.sku < known.sku { services[key] = (dimension.sku, usage.unit, [tier]) }
-    } else {
+    } else if services[key]?.tiers.contains(tier) != true {
       services[key, default: (dimension.sku, usage.unit, [])].tiers.append(tier)
     }
     context.file.keep("prices of services")
+  }
+
+  /// Takes a part of a reserved price: what is paid by the hour, or in advance.
+  func takeReserved(
+    _ dimension: Dimension, type: String, in region: String, lease: String, offeringClass: String, purchase: String
+  ) throws(ImportProblem) {
+    guard let years = CommitmentWords.years[lease], let plan = CommitmentWords.classes[offeringClass],
+      let payment = CommitmentWords.payments[purchase]
+    else {
+      throw ImportProblem(
+        "the reserved price of SKU `\(dimension.sku)` is for `\(lease)`, `\(offeringClass)`, `\(purchase)`")
+    }
+    let isUpfront = dimension.unit == "Quantity"
+    guard isUpfront || dimension.unit == "Hrs" else { return context.file.skip(.unit) }
+    let amount = try amount(dimension.usd, of: dimension.sku, isUpfront: isUpfront) ?? .zero(.usd)
+    let place = ReservedPlace(
+      region: region, place: CommitmentPlace(type: type, plan: plan, years: years, payment: payment))
+    let known = reserved[place]
+    if let known, known.sku < dimension.sku { return }
+    var price = known?.sku == dimension.sku ? known : nil
+    if isUpfront {
+      price = (dimension.sku, price?.hourly ?? .zero(.usd), amount)
+    } else {
+      price = (dimension.sku, amount, price?.upfront ?? .zero(.usd))
+    }
+    reserved[place] = price
+    context.file.keep("reserved prices")
   }
 
   /// Ends the list.
@@ -140,14 +178,23 @@ final class OfferPrices {
         Dated(date: date, isOfAWS: true, sku: found.sku, value: fact, text: fact.text, source: source),
         to: \.services, in: key.region, at: key.key, about: "\(key.key.service), \(key.key.usage) in \(key.region)")
     }
+    for (place, price) in reserved where price.hourly != .zero(.usd) || price.upfront != .zero(.usd) {
+      context.draft.add(
+        CommitmentPrice(
+          plan: place.place.plan, years: place.place.years, payment: place.place.payment, hourly: price.hourly,
+          upfront: price.upfront, asOf: date,
+          source: "AWS price list of \(date), \(offer), SKU \(price.sku)"),
+        of: place.place.type, in: place.region, isOfAWS: true, sku: price.sku)
+    }
     if offer == "AmazonEC2" {
       for region in hasCompute { context.draft.priceListDays[region, default: []].insert(date) }
     }
   }
 
   /// The amount of a price; nil for zero, which is never the price of what is kept.
-  private func amount(_ text: String, of sku: String) throws(ImportProblem) -> Money? {
-    guard let amount = try? Money(text, .usd), !amount.isNegative, amount.isPlausible else {
+  private func amount(_ text: String, of sku: String, isUpfront: Bool = false) throws(ImportProblem) -> Money? {
+    // What is paid in advance for three years of the dearest types is some millions.
+    guard let amount = try? Money(text, .usd), !amount.isNegative, amount.isPlausible(isUpfront ? 1_000 : 1) else {
       throw ImportProblem("the price of SKU `\(sku)` is `\(text)`")
     }
     return amount == .zero(.usd) ? nil : amount
@@ -156,7 +203,10 @@ final class OfferPrices {
 
 extension Money {
   /// Whether anything of AWS could cost that much an hour or a month: less than a million.
-  var isPlausible: Bool { units < Money.limit.units }
+  var isPlausible: Bool { isPlausible(1) }
+
+  /// Whether anything of AWS could cost that much: less than so many millions.
+  func isPlausible(_ millions: Int128) -> Bool { units < Money.limit.units * millions }
 
   private static let limit = (try? Money("1000000", .usd)) ?? .zero(.usd)
 }
@@ -164,12 +214,17 @@ extension Money {
 extension ServiceFact {
   /// All tiers as one text.
   var text: String {
-    tiers.map { "\($0.price.amount.exact) per \(unit) from \($0.from)" }.joined(separator: ", ")
+    tiers.map { tier in
+      "\(tier.price.text) per \(unit) from \(tier.from)\(tier.to.map { " to \($0)" } ?? "") of \(tier.date)"
+    }.joined(separator: ", ")
   }
 }
 
-/// Names of places in price lists.
+/// Names of places in price lists, which stand for regions in old ones.
 enum PlaceName {
+  /// What a name begins with where a region is expected, until the regions are known.
+  static let mark = "@"
+
   /// The name as botocore and newer lists write it: `Europe (Ireland)`, where older ones have `EU (Ireland)`.
   static func normal(_ name: String) -> String { name.hasPrefix("EU (") ? "Europe (" + name.dropFirst(4) : name }
 }

@@ -21,6 +21,15 @@ package enum RegionName {
     return (parts.first.map(String.init) ?? "") + words.joined() + (parts.last.map(String.init) ?? "")
   }
 
+  /// The partition of a region that no source names, by the beginning of its name. Source: botocore's endpoints.json.
+  static func partition(_ region: String) -> String {
+    let beginnings = [
+      ("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("us-isob-", "aws-iso-b"), ("us-isof-", "aws-iso-f"),
+      ("us-iso-", "aws-iso"), ("eu-isoe-", "aws-iso-e"), ("eusc-", "aws-eusc"),
+    ]
+    return beginnings.first { region.hasPrefix($0.0) }?.1 ?? "aws"
+  }
+
   /// The part of a zone ID before `-az1`, if it is an availability zone; nil for a local zone.
   static func prefix(ofZoneID id: String) -> String? {
     let parts = id.split(separator: "-", omittingEmptySubsequences: false)

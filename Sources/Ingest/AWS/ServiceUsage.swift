@@ -95,12 +95,14 @@ extension UnsafeRawBufferPointer {
   /// Whether the bytes are a text.
   func has(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && elementsEqual(text.bytes) }
 
-  /// Whether the bytes are a usage type, with or without the code of a region.
+  /// Whether the bytes are a usage type, with or without the code or the name of a region before it.
   func isUsageType(_ name: StaticString) -> Bool {
     let length = name.utf8CodeUnitCount
     guard count >= length, self[(count - length)...].elementsEqual(name.bytes) else { return false }
     guard count > length else { return true }
-    return self[count - length - 1] == UInt8(ascii: "-")
-      && self[..<(count - length - 1)].allSatisfy { 65...90 ~= $0 || 48...57 ~= $0 }
+    guard self[count - length - 1] == UInt8(ascii: "-") else { return false }
+    let code = self[..<(count - length - 1)]
+    // KMS writes the region's name.
+    return code.allSatisfy { 65...90 ~= $0 || 48...57 ~= $0 } || RegionName.isOne(String(decoding: code, as: UTF8.self))
   }
 }

@@ -46,7 +46,7 @@ extension CatalogDraft {
     for quota in quotas {
       add(
         Dated(
-          date: "\(asOf)", value: quota, text: "\(quota.defaultVCPUs) vCPUs", source: "the catalog of \(asOf)"),
+          date: "\(asOf)", value: quota, text: quota.text, source: "the catalog of \(asOf)"),
         to: \.quotas, at: quota.code, about: "quota \(quota.code)")
     }
   }
@@ -64,11 +64,22 @@ extension CatalogDraft {
         Dated(date: listing.asOf, value: type, text: type, source: listing.source), to: \.listed, in: name, at: type,
         about: "\(type) in \(name)")
     }
+    knownPrices[name] = region.onDemand.count - region.withdrawnPrices.count
     for (type, price) in region.onDemand {
+      let (origin, fact) = (ListOrigin(price.source), PriceFact(amount: price.amount, status: price.status))
+      // Where a price is from a list, that list was read as a whole.
+      if origin.isOfAWS { priceListDays[name, default: []].insert(price.asOf) }
       add(
         Dated(
-          date: price.asOf, value: PriceFact(amount: price.amount, status: price.status), text: price.amount.exact,
+          date: price.asOf, isOfAWS: origin.isOfAWS, sku: origin.sku, value: fact, text: fact.text,
           source: price.source), to: \.onDemand, in: name, at: type, about: "\(type) in \(name)")
+    }
+    for (type, market) in region.spot { add(market, of: type, in: name) }
+    for (type, prices) in region.commitments {
+      for price in prices {
+        let origin = ListOrigin(price.source)
+        add(price, of: type, in: name, isOfAWS: origin.isOfAWS, sku: origin.sku)
+      }
     }
     for (key, service) in region.services {
       let fact = ServiceFact(
@@ -80,9 +91,57 @@ extension CatalogDraft {
         })
       add(
         Dated(
-          date: service.tiers.map(\.price.asOf).max() ?? "", value: fact, text: fact.text, source: service.price.source),
+          date: service.tiers.map(\.price.asOf).max() ?? "", isOfAWS: ListOrigin(service.price.source).isOfAWS,
+          sku: ListOrigin(service.price.source).sku, value: fact, text: fact.text, source: service.price.source),
         to: \.services, in: name, at: key, about: "\(key.service), \(key.usage) in \(name)")
     }
+  }
+}
+
+/// What the source of a price says of a list of AWS.
+struct ListOrigin {
+  /// Whether the price was read from a list of AWS, not from a copy.
+  let isOfAWS: Bool
+  /// The SKU; empty without one.
+  let sku: String
+
+  init(_ source: String) {
+    let parts = source.split(separator: ", ")
+    let last = parts.last.map(String.init) ?? ""
+    isOfAWS = source.hasPrefix("AWS price list of ") && last.hasPrefix("SKU ")
+    sku = isOfAWS ? String(last.dropFirst(4)) : ""
+  }
+}
+
+extension CatalogDraft {
+  private mutating func add(_ market: SpotMarket, of type: String, in region: String) {
+    if let advice = market.advice {
+      add(
+        Dated(date: advice.asOf, value: advice, text: advice.text, source: advice.source),
+        to: \.spotAdvice, in: region, at: type, about: "spot capacity of \(type) in \(region)")
+    }
+    for zone in market.zones { add(zone, of: type, in: region, isOfAWS: false) }
+  }
+
+  /// Adds the spot prices of a zone.
+  mutating func add(_ zone: SpotMarket.Zone, of type: String, in region: String, isOfAWS: Bool) {
+    add(
+      Dated(date: zone.newest, isOfAWS: isOfAWS, value: zone, text: zone.median.exact, source: "EC2's spot prices"),
+      to: \.spotZones, in: region, at: SpotPlace(type: type, zone: zone.name),
+      about: "spot prices of \(type) in \(zone.name)")
+  }
+
+  /// Adds a price with a commitment.
+  mutating func add(
+    _ price: CommitmentPrice, of type: String, in region: String, isOfAWS: Bool = false, sku: String = ""
+  ) {
+    let place = CommitmentPlace(type: type, plan: price.plan, years: price.years, payment: price.payment)
+    add(
+      Dated(
+        date: price.asOf, isOfAWS: isOfAWS, sku: sku, value: price,
+        text: "\(price.hourly.exact) an hour, \(price.upfront.exact) in advance", source: price.source),
+      to: \.commitments, in: region, at: place,
+      about: "\(type) in \(region), \(price.plan.rawValue) for \(price.years) years, \(price.payment.rawValue)")
   }
 }
 

@@ -27,13 +27,44 @@ struct CatalogDraft: Sendable {
   var onDemand: [String: [String: Dated<PriceFact>]] = [:]
   /// The days of whole price lists of EC2, by region.
   var priceListDays: [String: Set<String>] = [:]
+  /// How many prices of types an older catalog has, by region.
+  var knownPrices: [String: Int] = [:]
   var services: [String: [ServicePrice.Key: Dated<ServiceFact>]] = [:]
   var quotas: [String: Dated<Quota>] = [:]
+  /// Spot prices of this import, which become statements at its end.
+  var spotTally = SpotTally()
+  var spotZones: [String: [SpotPlace: Dated<SpotMarket.Zone>]] = [:]
+  var spotAdvice: [String: [String: Dated<SpotMarket.Advice>]] = [:]
+  var commitments: [String: [CommitmentPlace: Dated<CommitmentPrice>]] = [:]
   /// The day since which a type is no longer offered, or priced, in a region, as an older catalog says.
   var withdrawnOffers: [String: [String: String]] = [:]
   var withdrawnPrices: [String: [String: String]] = [:]
 
-  private(set) var conflicts: Set<Conflict> = []
+  /// What sources of one day say differently, by what they speak of.
+  private var contentions: [String: Contention] = [:]
+
+  /// Statements of one day and standing that contradict one another.
+  private struct Contention {
+    var date: String
+    var isOfAWS: Bool
+    /// What is kept, and the source.
+    var kept: (text: String, source: String)
+    /// What else is said, by its text, with one of its sources.
+    var others: [String: String] = [:]
+    /// Whether something better was said since.
+    var isSettled = false
+  }
+
+  /// The contradictions that no better statement settles.
+  var conflicts: [Conflict] {
+    contentions.filter { !$0.value.isSettled }.flatMap { subject, contention in
+      contention.others.filter { $0.key != contention.kept.text }.map { text, source in
+        Conflict(
+          subject: subject, kept: "\(contention.kept.text) by \(contention.kept.source)",
+          other: "\(text) by \(source)")
+      }
+    }
+  }
 
   /// Adds a statement to a table, unless a better one is there.
   mutating func add<Key: Hashable, Value>(
@@ -42,7 +73,11 @@ struct CatalogDraft: Sendable {
   ) {
     guard let old = self[keyPath: table][key] else { return self[keyPath: table][key] = statement }
     let wins = statement.wins(over: old)
-    if statement.contradicts(old) { note(wins ? statement : old, wins ? old : statement, subject()) }
+    if statement.contradicts(old) {
+      note(wins ? statement : old, wins ? old : statement, subject())
+    } else if wins, statement.date > old.date || statement.isOfAWS != old.isOfAWS {
+      settle(subject)
+    }
     if wins { self[keyPath: table][key] = statement }
   }
 
@@ -55,15 +90,43 @@ struct CatalogDraft: Sendable {
       return self[keyPath: table][region, default: [:]][key] = statement
     }
     let wins = statement.wins(over: old)
-    if statement.contradicts(old) { note(wins ? statement : old, wins ? old : statement, subject()) }
+    if statement.contradicts(old) {
+      note(wins ? statement : old, wins ? old : statement, subject())
+    } else if wins, statement.date > old.date || statement.isOfAWS != old.isOfAWS {
+      settle(subject)
+    }
     if wins { self[keyPath: table][region]?[key] = statement }
   }
 
   private mutating func note<Value>(_ kept: Dated<Value>, _ other: Dated<Value>, _ subject: String) {
-    conflicts.insert(
-      Conflict(
-        subject: subject, kept: "\(kept.text) (\(kept.source))", other: "\(other.text) (\(other.source))"))
+    var contention =
+      contentions[subject].flatMap { $0.date == kept.date && $0.isOfAWS == kept.isOfAWS && !$0.isSettled ? $0 : nil }
+      ?? Contention(date: kept.date, isOfAWS: kept.isOfAWS, kept: (kept.text, kept.source))
+    contention.kept = (kept.text, kept.source)
+    for statement in [kept, other] {
+      contention.others[statement.text] = min(contention.others[statement.text] ?? statement.source, statement.source)
+    }
+    contentions[subject] = contention
   }
+
+  private mutating func settle(_ subject: () -> String) {
+    guard !contentions.isEmpty else { return }
+    contentions[subject()]?.isSettled = true
+  }
+}
+
+/// A type in a zone.
+struct SpotPlace: Hashable, Sendable {
+  let type: String
+  let zone: String
+}
+
+/// What is paid for how long, and when.
+struct CommitmentPlace: Hashable, Sendable {
+  let type: String
+  let plan: CommitmentPrice.Plan
+  let years: Int
+  let payment: CommitmentPrice.Payment
 }
 
 /// The specification of a type without what other sources may know better.
@@ -84,7 +147,23 @@ struct PriceFact: Equatable, Sendable {
   let amount: Money
   let status: Price.Status
 
+  /// Whether both say the same amount, however sure they are.
   static func == (one: PriceFact, other: PriceFact) -> Bool { one.amount == other.amount }
+
+  /// All of it as one text.
+  var text: String { "\(amount.exact) USD (\(status.rawValue))" }
+}
+
+extension Quota {
+  /// All of it as one text.
+  var text: String {
+    "\(defaultVCPUs) vCPUs \(purchase.rawValue) of \(series.joined(separator: " ")), \(name)"
+  }
+}
+
+extension SpotMarket.Advice {
+  /// All of it as one text.
+  var text: String { "\(leastPercent) to \(greatestPercent) % taken back, \(savingsPercent) % below on demand" }
 }
 
 /// The price of a service, by tier.

@@ -3,7 +3,7 @@ import Findings
 public import Platform
 
 /// Makes a catalog of files in the formats of AWS, of tables, and of an older catalog.
-public struct CatalogImport: @unchecked Sendable {  // INVARIANT: one task at a time has it, with its context
+public struct CatalogImport: ~Copyable {
   private let context: ImportContext
   /// What became of each file, in the order in which they were read.
   package private(set) var files: [ImportedFile] = []
@@ -12,15 +12,17 @@ public struct CatalogImport: @unchecked Sendable {  // INVARIANT: one task at a 
   /// - Parameters:
   ///   - base: The catalog that the files add to; nil to begin with nothing.
   ///   - day: The day of what files say that carry none, such as answers of EC2.
-  package init(base: CatalogContents?, day: CalendarDate) {
-    let names = (base?.regions ?? [:]).values.map { (PlaceName.normal($0.description), $0.name) }
-    context = ImportContext(day: day, regionNames: Dictionary(names) { min($0, $1) })
+  ///   - keepsReserved: Whether reserved prices of price lists are kept.
+  package init(base: CatalogContents?, day: CalendarDate, keepsReserved: Bool = false) {
+    context = ImportContext(day: day, keepsReserved: keepsReserved)
     if let base { context.draft.add(base) }
   }
 
   /// Begins an import with nothing.
   /// - Parameter day: The day of what files say that carry none.
-  public init(day: CalendarDate) { self.init(base: nil, day: day) }
+  public init(day: CalendarDate, keepsReserved: Bool = false) {
+    self.init(base: nil, day: day, keepsReserved: keepsReserved)
+  }
 
   /// The statements of one day that contradict one another, with the one that is kept; sorted.
   package var conflicts: [Conflict] {
@@ -34,21 +36,33 @@ public struct CatalogImport: @unchecked Sendable {  // INVARIANT: one task at a 
     }
   }
 
+  /// The regions of which EC2 says what is offered, by the name of the region.
+  package var offeredRegions: Set<String> { Set(context.draft.offers.keys) }
+
   /// The types with a specification.
   package var describedTypes: Set<String> { Set(context.draft.specifications.keys) }
 
+  /// The places of prices that are of no region that is known, so that their prices are not kept.
+  package var unknownPlaces: [String] { context.draft.unknownPlaces }
+
   /// Reads a file. What it is, its content says.
   /// - Throws: `ImportError`, after which the import must be given up.
-  public mutating func read(_ path: String) throws(ImportError) { try read(try InputBytes(path: path)) }
+  public mutating func read(_ path: String) throws(ImportError) { try read(path, as: path) }
+
+  /// Reads a file that is shown by another name.
+  /// - Throws: `ImportError`.
+  package mutating func read(_ path: String, as name: String) throws(ImportError) {
+    try read(try InputBytes(path: path), as: name)
+  }
 
   /// Reads bytes as a file.
   /// - Throws: `ImportError`, after which the import must be given up.
   public mutating func read(_ bytes: [UInt8], named name: String) throws(ImportError) {
-    try read(try InputBytes(bytes, named: name))
+    try read(try InputBytes(bytes, named: name), as: name)
   }
 
-  private mutating func read(_ input: InputBytes) throws(ImportError) {
-    context.file = ImportedFile(path: input.path, kind: "")
+  private mutating func read(_ input: InputBytes, as name: String) throws(ImportError) {
+    context.file = ImportedFile(path: name, kind: "")
     switch input.start.first(where: { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }) {
     case nil: throw ImportError(file: input.path, "the file is empty")
     case UInt8(ascii: "<"): try readXML(input)
@@ -63,6 +77,7 @@ public struct CatalogImport: @unchecked Sendable {  // INVARIANT: one task at a 
     guard ReviewedFile.roots.contains(root) else {
       let answers = EC2Answers(context)
       try XMLRecords.read(input, EC2Answers.outline, answers)
+      do throws(ImportProblem) { try answers.end() } catch { throw ImportError(file: input.path, error.message) }
       if !answers.nextToken.isEmpty { context.file.isPart = true }
       if context.file.kind.isEmpty { context.file.kind = "an answer of EC2 without content" }
       return
@@ -99,13 +114,22 @@ public struct CatalogImport: @unchecked Sendable {  // INVARIANT: one task at a 
   /// - Parameter allowsLess: Whether a region may lose more than a tenth of its offers or prices.
   /// - Throws: `ImportError` if one does, and that is not allowed.
   package func contents(allowingLess allowsLess: Bool) throws(ImportError) -> CatalogContents {
-    do throws(CatalogResolution.Shrinkage) {
+    do throws(CatalogResolution.Refusal) {
       return try CatalogResolution(context.draft, allowingLess: allowsLess).contents()
     } catch {
-      throw ImportError(
-        file: error.region,
-        "it would have \(error.after) \(error.what), and has \(error.before); an answer that was cut off looks like "
-          + "that, so nothing was changed: `--accept-smaller` takes it")
+      switch error {
+      case .smaller(let region, let what, let before, let after):
+        throw ImportError(
+          file: region,
+          "it would have \(after) \(what), and has \(before); an answer that was cut off looks like that, so nothing was "
+            + "changed: `--accept-smaller` takes it")
+      case .unknownRegion(let region):
+        throw ImportError(
+          file: region, "a table names this region, and no file of AWS does; correct it, or import endpoints.json too")
+      case .unknownZone(let zone):
+        throw ImportError(
+          file: zone, "the region of this zone is not known; import the answer of DescribeAvailabilityZones too")
+      }
     }
   }
 }
@@ -117,6 +141,12 @@ enum XMLRoot {
     var rest = Substring(String(decoding: start.prefix(4_096), as: UTF8.self))
     while let open = rest.firstIndex(of: "<") {
       rest = rest[rest.index(after: open)...]
+      if rest.hasPrefix("!--") {
+        var comment = rest
+        while !comment.isEmpty, !comment.hasPrefix("-->") { comment = comment.dropFirst() }
+        rest = comment
+        continue
+      }
       if let first = rest.first, first != "?", first != "!" {
         return String(rest.prefix { !$0.isWhitespace && $0 != ">" && $0 != "/" })
       }
@@ -152,7 +182,6 @@ enum ReviewedFile {
       context.file.kind = "a catalog's regions"
       let (day, regions) = try RegionsFile.read(reader)
       context.draft.add(regions: regions, asOf: day)
-      for region in regions.values { context.regionNames[PlaceName.normal(region.description)] = region.name }
       context.file.date = "\(day)"
     case "instance-types":
       context.file.kind = "a catalog's instance types"

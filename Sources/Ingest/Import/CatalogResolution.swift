@@ -4,38 +4,52 @@ import Platform
 
 /// Makes a catalog of what files say.
 struct CatalogResolution {
-  /// A region of which a newer source knows much less.
-  package struct Shrinkage: Error, Sendable, Equatable {
-    let region: String
-    /// What there is less of: `offers`.
-    let what: String
-    let before: Int
-    let after: Int
+  /// Why no catalog follows.
+  enum Refusal: Error {
+    /// A newer source knows much less of a region: of its offers, for instance.
+    case smaller(region: String, what: String, before: Int, after: Int)
+    /// A table speaks of a region that no file of AWS names.
+    case unknownRegion(String)
+    /// The region of a zone is not known.
+    case unknownZone(String)
   }
 
-  private let draft: CatalogDraft
+  private var draft: CatalogDraft
   private let allowsLess: Bool
 
   /// - Parameter allowsLess: Whether a region may lose more than a tenth of its offers or prices.
   init(_ draft: CatalogDraft, allowingLess allowsLess: Bool) {
     self.draft = draft
+    self.draft.resolvePlaces()
+    for entry in draft.spotTally.entries {
+      // A zone's name is that of its region with a letter.
+      let region = String(entry.zone.dropLast())
+      let newest = String(decoding: entry.newest, as: UTF8.self)
+      func money(_ units: UInt64) -> Money { Money(units: Int128(units) * 1_000, currency: .usd) }
+      let zone = SpotMarket.Zone(
+        name: entry.zone, median: money(entry.median), least: money(entry.least), greatest: money(entry.greatest),
+        samples: entry.count, newest: newest)
+      self.draft.add(zone, of: entry.type, in: region, isOfAWS: true)
+    }
     self.allowsLess = allowsLess
   }
 
   /// The catalog. Its date is the newest of all statements.
-  /// - Throws: `Shrinkage`.
-  func contents() throws(Shrinkage) -> CatalogContents {
+  /// - Throws: `Refusal`.
+  func contents() throws(Refusal) -> CatalogContents {
     var latest = Latest()
     var regions: [String: Region] = [:]
     var regionsAsOf = Latest()
-    for (name, description) in draft.descriptions {
-      regionsAsOf.add(description.date)
+    for name in draft.regionNames.sorted() {
+      guard draft.isNamedByAWS(name) else { throw .unknownRegion(name) }
+      draft.descriptions[name].map { regionsAsOf.add($0.date) }
       draft.optIns[name].map { regionsAsOf.add($0.date) }
+      // A region that is new to botocore has no other name yet.
       regions[name] = Region(
-        name: name, partition: draft.partitions[name]?.value ?? "aws", requiresOptIn: draft.optIns[name]?.value,
-        description: description.value)
+        name: name, partition: draft.partitions[name]?.value ?? RegionName.partition(name),
+        requiresOptIn: draft.optIns[name]?.value, description: draft.descriptions[name]?.value ?? name)
     }
-    let offers = offersByZone(of: regions)
+    let offers = try offersByZone(of: regions)
     var data: [String: RegionContents] = [:]
     var offering: [String: Set<String>] = [:]
     var names = draft.typeNames.union(draft.specifications.keys)
@@ -46,6 +60,8 @@ struct CatalogResolution {
       names.formUnion(region.onDemand.keys)
       names.formUnion(region.listed.keys)
       names.formUnion(region.withdrawnOffers.keys)
+      names.formUnion(region.spot.keys)
+      names.formUnion(region.commitments.keys)
       for type in (region.zoneLists ?? [:]).keys {
         names.insert(type)
         offering[type, default: []].insert(name)
@@ -79,14 +95,18 @@ struct CatalogResolution {
   }
 
   /// Region, day, type, zone IDs.
-  private func offersByZone(of regions: [String: Region]) -> [String: [String: [String: Set<String>]]] {
+  private func offersByZone(
+    of regions: [String: Region]
+  ) throws(Refusal) -> [String: [String: [String: Set<String>]]] {
     var offers = draft.offers
-    let prefixes = Dictionary(regions.keys.map { (RegionName.zonePrefix($0), $0) }) { min($0, $1) }
+    // Two isolated regions share a prefix; what it means, only AWS can say.
+    let prefixes = Dictionary(grouping: regions.keys) { RegionName.zonePrefix($0) }.compactMapValues { names in
+      names.count == 1 ? names[0] : nil
+    }
     for (day, zones) in draft.zoneOffers {
-      for (zone, types) in zones {
-        guard let prefix = RegionName.prefix(ofZoneID: zone), let region = draft.zones[zone] ?? prefixes[prefix] else {
-          continue
-        }
+      for (zone, types) in zones.sorted(by: { $0.key < $1.key }) {
+        let prefix = RegionName.prefix(ofZoneID: zone) ?? ""
+        guard let region = draft.zones[zone] ?? prefixes[prefix] else { throw .unknownZone(zone) }
         for type in types { offers[region, default: [:]][day, default: [:]][type, default: []].insert(zone) }
       }
     }
@@ -95,7 +115,7 @@ struct CatalogResolution {
 
   private func region(
     _ name: String, _ offers: [String: [String: Set<String>]]
-  ) throws(Shrinkage) -> RegionContents? {
+  ) throws(Refusal) -> RegionContents? {
     var latest = Latest()
     var region = RegionContents(asOf: CalendarDate(daysSinceEpoch: 0))
     let days = offers.keys.sorted()
@@ -106,27 +126,29 @@ struct CatalogResolution {
       region.withdrawnOffers = (draft.withdrawnOffers[name] ?? [:]).filter { now[$0.key] == nil }
       for (index, day) in days.dropLast().enumerated() {
         guard let before = offers[day], let next = offers[days[index + 1]] else { continue }
-        try check(name, "offers", before: before.count, after: next.count)
+        let stay = before.keys.count { next[$0] != nil }
+        try check(name, "offers", before: before.count, after: stay)
         for type in before.keys where next[type] == nil && now[type] == nil {
-          region.withdrawnOffers[type] = min(region.withdrawnOffers[type] ?? days[index + 1], days[index + 1])
+          region.withdrawnOffers[type] = days[index + 1]
         }
       }
     }
     let lastList = draft.priceListDays[name]?.max()
+    var lost = 0
     for (type, statement) in draft.onDemand[name] ?? [:] {
       region.onDemand[type] = Price(
         amount: statement.value.amount, status: statement.value.status, asOf: statement.date, source: statement.source)
       latest.add(statement.date)
-      if let lastList, statement.date < lastList {
-        region.withdrawnPrices[type] = draft.withdrawnPrices[name]?[type] ?? lastList
+      let mark = draft.withdrawnPrices[name]?[type] ?? ""
+      if statement.date < mark {
+        region.withdrawnPrices[type] = mark
+      } else if let lastList, statement.date < lastList {
+        region.withdrawnPrices[type] = lastList
+        lost += 1
       }
     }
-    if lastList != nil {
-      try check(
-        name, "prices", before: region.onDemand.count, after: region.onDemand.count - region.withdrawnPrices.count)
-    } else {
-      region.withdrawnPrices = (draft.withdrawnPrices[name] ?? [:]).filter { region.onDemand[$0.key] != nil }
-    }
+    let before = draft.knownPrices[name] ?? 0
+    try check(name, "prices", before: before, after: before - lost)
     for (type, listing) in draft.listed[name] ?? [:] where region.onDemand[type] == nil {
       region.listed[type] = RegionContents.Listing(asOf: listing.date, source: listing.source)
       latest.add(listing.date)
@@ -141,13 +163,38 @@ struct CatalogResolution {
         })
       latest.add(statement.date)
     }
+    for (type, market) in spotMarkets(name) {
+      region.spot[type] = market
+      for zone in market.zones { latest.add(zone.newest) }
+    }
+    for (place, statement) in draft.commitments[name] ?? [:] {
+      region.commitments[place.type, default: []].append(statement.value)
+      latest.add(statement.date)
+    }
+    for type in region.commitments.keys {
+      region.commitments[type]?.sort {
+        ($0.plan.rawValue, $0.years, $0.payment.rawValue) < ($1.plan.rawValue, $1.years, $1.payment.rawValue)
+      }
+    }
     region.asOf = latest.day
     return region.saysNothing ? nil : region
   }
 
-  private func check(_ region: String, _ what: String, before: Int, after: Int) throws(Shrinkage) {
+  private func spotMarkets(_ region: String) -> [String: SpotMarket] {
+    var zones: [String: [SpotMarket.Zone]] = [:]
+    for (place, statement) in draft.spotZones[region] ?? [:] { zones[place.type, default: []].append(statement.value) }
+    let advice = draft.spotAdvice[region] ?? [:]
+    let types = Set(zones.keys).union(advice.keys)
+    return Dictionary(
+      types.map { type in
+        (type, SpotMarket(advice: advice[type]?.value, zones: (zones[type] ?? []).sorted { $0.name < $1.name }))
+      }
+    ) { $1 }
+  }
+
+  private func check(_ region: String, _ what: String, before: Int, after: Int) throws(Refusal) {
     guard allowsLess || after * 10 >= before * 9 else {
-      throw Shrinkage(region: region, what: what, before: before, after: after)
+      throw .smaller(region: region, what: what, before: before, after: after)
     }
   }
 
@@ -156,7 +203,8 @@ struct CatalogResolution {
     private(set) var day = CalendarDate(daysSinceEpoch: 0)
 
     mutating func add(_ date: String) {
-      if let date = CalendarDate(date), date > day { day = date }
+      // Of a month, the first day.
+      if let date = CalendarDate(date) ?? CalendarDate(date + "-01"), date > day { day = date }
     }
 
     mutating func add(_ other: Latest) { day = max(day, other.day) }

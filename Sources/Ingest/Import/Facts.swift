@@ -5,7 +5,7 @@ import Platform
 /// A statement of a source, with what decides between it and others about the same.
 ///
 /// The newest wins; on one day, what AWS's own files say; of these the one with the smaller SKU. Where even that is the same,
-/// the smaller value wins, so that the order of the files never matters.
+/// the text that sorts first wins, so that the order of the files never matters.
 struct Dated<Value: Equatable & Sendable>: Sendable {
   /// The day or month, `2026-10-15` or `2026-02`.
   let date: String
@@ -14,7 +14,7 @@ struct Dated<Value: Equatable & Sendable>: Sendable {
   /// The SKU of a price list.
   var sku = ""
   let value: Value
-  /// The value as text, for deciding between values of one day.
+  /// All of the value as text, for deciding between values of one day.
   let text: String
   /// Where it is from, in words.
   var source = ""
@@ -47,11 +47,11 @@ enum SkipReason: String, Sendable, CaseIterable {
   case dedicated = "other tenancy than shared"
   case operatingSystem = "other operating system than Linux"
   case software = "with software installed"
-  case license = "a license of one's own"
+  case license = "with a custom license"
   case capacity = "a capacity reservation"
   case market = "of another market than on demand"
   case term = "reserved prices"
-  case unit = "not by the hour"
+  case unit = "in another unit"
   case usage = "no usage that a bill needs"
   case regionless = "of no region that is known"
   case local = "of a local zone"

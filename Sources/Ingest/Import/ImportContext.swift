@@ -6,12 +6,13 @@ final class ImportContext {
   var file: ImportedFile
   /// The day of what a file says that carries none.
   let day: String
-  /// The regions by how price lists write their names: `US East (N. Virginia)`.
-  var regionNames: [String: String]
 
-  init(day: CalendarDate, regionNames: [String: String]) {
+  /// Whether reserved prices of price lists are kept, of which there are a dozen for each type.
+  let keepsReserved: Bool
+
+  init(day: CalendarDate, keepsReserved: Bool) {
+    self.keepsReserved = keepsReserved
     self.day = "\(day)"
-    self.regionNames = regionNames
     file = ImportedFile(path: "", kind: "")
   }
 }

@@ -16,7 +16,9 @@ package struct ImportedFile: Sendable {
   /// Whether it is one part of an answer, and others were not asked for or not given.
   package internal(set) var isPart = false
 
-  mutating func keep(_ what: String) { kept[what, default: 0] += 1 }
+  mutating func keep(_ what: String, _ count: Int = 1) {
+    if count > 0 { kept[what, default: 0] += count }
+  }
 
   mutating func skip(_ reason: SkipReason, _ count: Int = 1) {
     if count > 0 { skipped[reason.rawValue, default: 0] += count }

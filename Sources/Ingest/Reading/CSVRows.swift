@@ -14,15 +14,16 @@ struct CSVRows: ~Copyable {
   /// The bytes in the buffer that were not yet taken as rows.
   private var unread = 0..<0
   private var isAtEnd = false
-  /// How many line breaks precede the buffer.
-  private var linesBefore = 0
+  /// The line on which the next row begins, from 1.
+  private var nextLine = 1
+  /// The line on which the current row begins.
+  private var line = 1
   private let starts = UnsafeMutablePointer<Int32>.allocate(capacity: CSVRows.valueLimit)
   private let ends = UnsafeMutablePointer<Int32>.allocate(capacity: CSVRows.valueLimit)
   /// The number of values in the current row.
   private(set) var count = 0
   /// Whether a value of the current row contains a quote.
   private var hasQuotes = false
-  private var rowStart = 0
   /// Whether the file ended within the row, without a line break.
   private(set) var isUnterminated = false
   /// The rows that are read: those that have a text in a column. The others are passed over without being split.
@@ -48,28 +49,28 @@ struct CSVRows: ~Copyable {
       switch scan() {
       case .filtered(let end):
         filteredCount += 1
-        rowStart = unread.lowerBound
+        begin(unread.lowerBound..<end)
         isUnterminated = buffer[end - 1] != UInt8(ascii: "\n")
         unread = end..<unread.upperBound
       case .row(let end):
-        rowStart = unread.lowerBound
+        begin(unread.lowerBound..<end)
         isUnterminated = buffer[end - 1] != UInt8(ascii: "\n")
         unread = end..<unread.upperBound
         if count == 1, starts[0] == ends[0] { continue }
         return true
       case .incomplete:
         guard !isAtEnd else {
-          rowStart = unread.lowerBound
+          line = nextLine
           guard unread.isEmpty else { throw error("a quote is not closed") }
           return false
         }
         guard unread.count <= Self.rowLimit else {
-          rowStart = unread.lowerBound
+          line = nextLine
           throw error("a row has more than \(Self.rowLimit) bytes; is a quote not closed?")
         }
         try refill()
       case .wrong(let message):
-        rowStart = unread.lowerBound
+        line = nextLine
         throw error(message)
       }
     }
@@ -85,13 +86,16 @@ struct CSVRows: ~Copyable {
   /// - Throws: `ImportError` if it is not UTF-8.
   func text(_ index: Int) throws(ImportError) -> String {
     guard let text = String(validating: self[index], as: UTF8.self) else { throw error("a value is not UTF-8") }
+    guard text.utf8.allSatisfy({ $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else {
+      throw error("a value has a control character")
+    }
     guard hasQuotes, text.utf8.contains(UInt8(ascii: "\"")) else { return text }
     // A quote in a value is written twice.
     var bytes: [UInt8] = []
-    var isSecond = false
+    var isFirstQuote = false
     for byte in text.utf8 {
-      isSecond = byte == UInt8(ascii: "\"") && !isSecond
-      if byte != UInt8(ascii: "\"") || isSecond { bytes.append(byte) }
+      isFirstQuote = byte == UInt8(ascii: "\"") && !isFirstQuote
+      if byte != UInt8(ascii: "\"") || isFirstQuote { bytes.append(byte) }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -101,8 +105,13 @@ struct CSVRows: ~Copyable {
 
   /// An error in the current row.
   func error(_ message: String) -> ImportError {
-    let lines = UnsafeBufferPointer(start: buffer, count: rowStart).count { $0 == UInt8(ascii: "\n") }
-    return ImportError(file: input.path, at: .line(linesBefore + lines + 1), message)
+    ImportError(file: input.path, at: .line(line), message)
+  }
+
+  /// Makes a row the current one.
+  private mutating func begin(_ row: Range<Int>) {
+    line = nextLine
+    for index in row { nextLine &+= buffer[index] == UInt8(ascii: "\n") ? 1 : 0 }
   }
 
   private enum Scan {
@@ -129,14 +138,24 @@ struct CSVRows: ~Copyable {
         place = close + 1
       } else {
         start = place
-        while place < end, buffer[place] != UInt8(ascii: ","), buffer[place] != UInt8(ascii: "\n") { place += 1 }
+        while place < end, buffer[place] != UInt8(ascii: ","), buffer[place] != UInt8(ascii: "\n") {
+          guard buffer[place] != UInt8(ascii: "\"") else {
+            return .wrong(
+              "a quote within a value that does not begin with one; write the value in quotes, and the quote twice")
+          }
+          place += 1
+        }
         stop =
           place > start && place < end && buffer[place] == UInt8(ascii: "\n") && buffer[place - 1] == UInt8(ascii: "\r")
           ? place - 1 : place
       }
       (starts[count], ends[count]) = (Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: stop))
       count += 1
-      if let filter, filter.column == count - 1, !self[filter.column].has(filter.text) { return skip(from: place) }
+      if let filter, filter.column == count - 1, !self[filter.column].has(filter.text),
+        let skipped = skip(from: place)
+      {
+        return skipped
+      }
       guard place < end else { break }
       switch buffer[place] {
       case UInt8(ascii: ","):
@@ -154,19 +173,16 @@ struct CSVRows: ~Copyable {
     return isAtEnd && count > 0 ? .row(end: end) : .incomplete
   }
 
-  /// Finds the end of the row, whose next byte is outside of quotes.
-  private func skip(from start: Int) -> Scan {
-    var place = start
-    var quotes = 0
-    while let found = memchr(buffer + place, CInt(UInt8(ascii: "\n")), unread.upperBound - place) {
-      let end = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - UnsafePointer(buffer)
-      for index in place..<end { quotes &+= buffer[index] == UInt8(ascii: "\"") ? 1 : 0 }
-      place = end + 1
-      if quotes & 1 == 0 { return .filtered(end: place) }
+  /// Finds the end of the row, whose next byte is outside of quotes; nil if its values must be looked at, since a quote spans
+  /// lines or stands where none may.
+  private func skip(from start: Int) -> Scan? {
+    guard let found = memchr(buffer + start, CInt(UInt8(ascii: "\n")), unread.upperBound - start) else {
+      return isAtEnd ? nil : .incomplete
     }
-    guard isAtEnd else { return .incomplete }
-    for index in place..<unread.upperBound { quotes &+= buffer[index] == UInt8(ascii: "\"") ? 1 : 0 }
-    return quotes & 1 == 0 && unread.upperBound > start ? .filtered(end: unread.upperBound) : .incomplete
+    let end = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - UnsafePointer(buffer)
+    var quotes = 0
+    for index in start..<end { quotes &+= buffer[index] == UInt8(ascii: "\"") ? 1 : 0 }
+    return quotes & 1 == 0 ? .filtered(end: end + 1) : nil
   }
 
   private mutating func emptyLast(_ place: Int) -> Scan {
@@ -196,7 +212,6 @@ struct CSVRows: ~Copyable {
       let place = UnsafeRawPointer(found) - start
       throw ImportError(file: input.path, at: .byte(offset + place), "a NUL byte: the file is not text in UTF-8")
     }
-    linesBefore += UnsafeBufferPointer(start: buffer, count: unread.lowerBound).count { $0 == UInt8(ascii: "\n") }
     memmove(buffer, buffer + unread.lowerBound, unread.count)
     unread = 0..<unread.count
     if unread.count + piece.count > capacity {

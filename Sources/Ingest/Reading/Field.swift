@@ -5,20 +5,20 @@ enum Field: UInt8 {
   case vcpus, memory, architecture, currentGeneration, bareMetal, burstable, network, usageClass
   case gpu, fpga, neuron, inference, media, model, count, deviceMemory, logicalCount, partitionSize
   case location, locationType, product, price, timestamp
-  case currency, tenancy, isMarketplace, offeringClass, offeringType, duration, usagePrice, fixedPrice, frequency
+  case currency, tenancy, isMarketplace, offeringClass, offeringType, duration, usagePrice, fixedPrice
   // Price lists
   case publicationDate, offerCode, sku, family, usageType, operation, operatingSystem, preinstalled, license
-  case capacityStatus, marketOption, volume, group, transferType, fromLocation, toLocation, term, dimension, unit
-  case begin, end, usd, foreign, lease, purchase, payment, discountedSKU, discountedType, plan, leaseUnit
+  case capacityStatus, marketOption, fromLocation, toLocation, term, dimension, unit
+  case begin, end, usd, foreign, lease, purchase, discountedSKU
   case index
   // Others
-  case quotaCode, quotaName, quotaValue, serviceCode, partition, description, savings, band, bandIndex, bandLabel
-  case bandMaximum, account, keyID, secretKey, sessionToken
+  case quotaCode, quotaName, quotaValue, serviceCode, partition, description, savings, bandIndex, bandLabel
+  case account, keyID, secretKey, sessionToken
 }
 
 /// The records that are read of the documents of AWS.
 enum RecordKind: UInt8 {
   case instanceType, offering, region, zone, spotPrice, reservedOffering, failure
   case product, onDemandTerm, reservedTerm, savingsPlan, savingsRate
-  case quota, partitionRegion, typeName, advice, interruptionBand, indexEntry
+  case quota, partitionRegion, advice, interruptionBand, indexEntry
 }

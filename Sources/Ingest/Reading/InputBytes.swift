@@ -32,7 +32,7 @@ final class InputBytes {
   private var pending: UnsafeRawBufferPointer?
 
   /// Opens a regular file or a pipe.
-  /// - Throws: `FileError` if it cannot be read; `ImportError` if it is damaged gzip.
+  /// - Throws: `ImportError` if it cannot be read, or is damaged gzip.
   init(path: String) throws(ImportError) {
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC)

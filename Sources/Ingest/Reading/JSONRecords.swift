@@ -67,14 +67,20 @@ enum JSONRecords {
       state.deinitialize(count: 1)
       state.deallocate()
     }
-    var callbacks = callbacks
-    guard let parser = yajl_alloc(&callbacks, nil, state) else {
+    // yajl keeps the pointer to its callbacks.
+    let callbacks = UnsafeMutablePointer<yajl_callbacks>.allocate(capacity: 1)
+    callbacks.initialize(to: Self.callbacks)
+    defer { callbacks.deallocate() }
+    guard let parser = yajl_alloc(callbacks, nil, state) else {
       throw ImportError(file: input.path, "there is no memory left to read JSON")
     }
     defer { yajl_free(parser) }
     while true {
       let before = input.count
-      let piece = try input.next()
+      var piece = try input.next()
+      if before == 0, piece.starts(with: [0xEF, 0xBB, 0xBF]) {  // a byte-order mark
+        piece = UnsafeRawBufferPointer(rebasing: piece[3...])
+      }
       let status =
         piece.isEmpty
         ? yajl_complete_parse(parser)
@@ -86,7 +92,7 @@ enum JSONRecords {
       if piece.isEmpty { break }
     }
     guard state.pointee.walk.isRecognized else {
-      throw ImportError(file: input.path, "it is no JSON document that can be imported")
+      throw ImportError(file: input.path, "this kind of JSON document cannot be imported")
     }
   }
 

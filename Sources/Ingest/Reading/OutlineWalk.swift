@@ -7,7 +7,7 @@ struct OutlineWalk: ~Copyable {
   private var stack: [Int] = [0]
   /// How many places were entered below the last known one.
   private var unknown = 0
-  /// How many of the entered places are records: 0 or 1.
+  /// Whether a record was entered.
   private var isInRecord = false
   private var record = Record()
   /// Whether any known place was entered.
@@ -83,7 +83,7 @@ struct OutlineWalk: ~Copyable {
 
   /// Takes a part of the text of the current place.
   mutating func take(_ text: UnsafeRawBufferPointer) {
-    guard isTextWanted, !record.append(text) else { return }
+    guard isTextWanted, unknown == 0, !record.append(text) else { return }
     problem = problem ?? ImportProblem("a value has more than \(Record.valueLimit) bytes")
   }
 

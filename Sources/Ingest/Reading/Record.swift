@@ -1,6 +1,6 @@
 /// The values of one record, in the order of the document.
 struct Record: ~Copyable {
-  private struct Entry {
+  fileprivate struct Entry {
     let field: Field
     let start: Int
     let end: Int
@@ -62,6 +62,27 @@ struct Record: ~Copyable {
   func withLast<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     let range = entries.last.map { $0.start..<$0.end } ?? 0..<0
     return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// The values as bytes, for records of which there are millions.
+  func withBytes<Result>(_ body: (RecordBytes) -> Result) -> Result {
+    entries.withUnsafeBufferPointer { entries in
+      bytes.withUnsafeBytes { body(RecordBytes(entries: entries, bytes: $0)) }
+    }
+  }
+
+  /// Values in the memory of a record.
+  struct RecordBytes {
+    fileprivate let entries: UnsafeBufferPointer<Entry>
+    fileprivate let bytes: UnsafeRawBufferPointer
+
+    /// The first value of a field; empty if there is none.
+    subscript(field: Field) -> UnsafeRawBufferPointer {
+      for entry in entries where entry.field == field {
+        return UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.end])
+      }
+      return .empty
+    }
   }
 
   /// All values in order, as bytes.

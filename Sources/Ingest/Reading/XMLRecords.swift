@@ -19,7 +19,11 @@ enum XMLRecords {
       hasRoot = true
       guard !walk.isOutside, let name else { return walk.enter(nil) }
       walk.enter(walk.child(at: UnsafeRawPointer(name)))
-      if depth == 1, !walk.isRecognized { fail("the element <\(String(cString: name))> is none that can be imported") }
+      if depth == 1, !walk.isRecognized {
+        fail(
+          "a document of <\(String(cString: name))> cannot be imported; answers of EC2 such as DescribeInstanceTypes and files "
+            + "of a catalog can")
+      }
     }
 
     mutating func end() {

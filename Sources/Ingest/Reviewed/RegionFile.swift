@@ -8,6 +8,7 @@ enum RegionFile {
   static func read(_ reader: XMLReader, region: String?) throws(CatalogError) -> RegionContents {
     var contents: RegionContents?
     var offers: [String: String]?
+    var market = ""
     var onDemand: [String: Price] = [:]
     onDemand.reserveCapacity(2_048)
     try reader.read { element throws(CatalogError) in
@@ -17,7 +18,18 @@ enum RegionFile {
         if let region, name != region { throw element.error("the file is of `\(name)`, not of `\(region)`") }
         contents = RegionContents(
           asOf: try element.date(), currency: try element.convert(.currency, to: "a currency code") { Currency($0) })
-      case .onDemand, .services: break
+      case .onDemand, .services, .spot, .commitments: break
+      case .market:
+        market = try element.text(.type)
+        contents?.spot[market] = SpotMarket(advice: try PurchaseElements.advice(element), zones: [])
+      case .zone:
+        guard let found = contents?.spot[market], let currency = contents?.currency else { throw element.misplaced }
+        let zone = try PurchaseElements.zone(element, in: currency)
+        contents?.spot[market] = SpotMarket(advice: found.advice, zones: found.zones + [zone])
+      case .commitment:
+        guard let currency = contents?.currency else { throw element.misplaced }
+        let type = try element.text(.type)
+        contents?.commitments[type, default: []].append(try PurchaseElements.commitment(element, in: currency))
       case .offers:
         offers = Dictionary(minimumCapacity: 2_048)
         contents?.offersAsOf = try element.date()

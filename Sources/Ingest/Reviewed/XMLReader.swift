@@ -12,6 +12,8 @@ enum XMLName: Int, CaseIterable {
   case currency, offers, offer, zones, onDemand, price, usd, status, source
   case services, service, usage, unit, from, to
   case withdrawn, listed, types, generationAsOf, quotas, quota, code, purchase, defaultVCPUs, series
+  case spot, market, leastPercent, greatestPercent, savingsPercent, zone, median, least, greatest, samples, newest
+  case commitments, commitment, plan, years, payment, upfrontUSD
 
   /// The name as written in the file.
   var text: String {
@@ -26,6 +28,10 @@ enum XMLName: Int, CaseIterable {
     case .onDemand: "on-demand"
     case .generationAsOf: "generation-as-of"
     case .defaultVCPUs: "default-vcpus"
+    case .leastPercent: "least-percent"
+    case .greatestPercent: "greatest-percent"
+    case .savingsPercent: "savings-percent"
+    case .upfrontUSD: "upfront-usd"
     default: "\(self)"
     }
   }

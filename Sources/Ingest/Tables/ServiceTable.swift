@@ -38,11 +38,15 @@ final class ServiceTable {
   }
 
   func end(_ context: ImportContext) throws(ImportError) {
-    for (place, rows) in rows {
+    for (place, rows) in rows.sorted(by: {
+      ($0.key.region, $0.key.key.service, $0.key.key.usage) < ($1.key.region, $1.key.key.service, $1.key.key.usage)
+    }) {
       let sorted = rows.sorted { $0.tier.from < $1.tier.from }
       var end: Quantity? = .zero
       for row in sorted {
-        guard row.tier.from == end, row.unit == sorted[0].unit else { throw row.error }
+        guard row.tier.from == end, row.tier.to.map({ $0 > row.tier.from }) ?? true, row.unit == sorted[0].unit else {
+          throw row.error
+        }
         end = row.tier.to
       }
       let fact = ServiceFact(unit: sorted[0].unit, tiers: sorted.map(\.tier))

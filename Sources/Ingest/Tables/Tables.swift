@@ -1,17 +1,18 @@
 import Catalog
 import Money
 
-/// Reads tables of one's own as CSV. The columns say which table it is; Docs/catalog.md lists them.
+/// Reads custom tables as CSV. The columns say which table it is; Docs/catalog.md lists them.
 struct Tables {
   /// One kind of table.
   private enum Kind: CaseIterable {
-    case quotas, services, prices, regions, types, offers
+    case quotas, services, spot, prices, regions, types, offers
 
     /// The columns that make a table one of this kind.
     func fits(_ columns: TableColumns) -> Bool {
       switch self {
       case .quotas: columns.has("code", "purchase", "default_vcpus")
       case .services: columns.has("region", "service", "usage", "unit", "usd")
+      case .spot: columns.has("region", "instance_type", "least_percent", "greatest_percent", "savings_percent")
       case .prices: columns.has("region", "instance_type", "usd_per_hour")
       case .regions: columns.has("region", "opt_in")
       case .types: columns.has("instance_type") && !columns.has("region")
@@ -23,6 +24,7 @@ struct Tables {
       switch self {
       case .quotas: "a table of quotas"
       case .services: "a table of prices of services"
+      case .spot: "a table of spot advice"
       case .prices: "a table of prices of instance types"
       case .regions: "a table of regions"
       case .types: "a table of instance types"
@@ -36,9 +38,12 @@ struct Tables {
   static func read(_ rows: inout CSVRows, _ context: ImportContext) throws(ImportError) {
     let columns = try TableColumns(rows)
     guard let kind = Kind.allCases.first(where: { $0.fits(columns) }) else {
+      if columns.count == 1, try rows.text(0).contains(";") {
+        throw rows.error("the values are separated by semicolons; separate them by commas")
+      }
       throw rows.error(
-        "the columns are those of no table that can be imported; one of prices has region, instance_type, usd_per_hour, "
-          + "as_of and source")
+        "the columns are those of no table that can be imported; one of prices has region, instance_type and usd_per_hour"
+      )
     }
     context.file.kind = kind.words
     let services = ServiceTable()
@@ -49,6 +54,7 @@ struct Tables {
       let row = TableRow(columns: columns, day: context.day)
       switch kind {
       case .prices: try takePrice(row, rows, context)
+      case .spot: try takeSpotAdvice(row, rows, context)
       case .services: try services.take(row, rows)
       case .offers: try takeOffer(row, rows, context)
       case .regions: try takeRegion(row, rows, context)
@@ -65,9 +71,33 @@ struct Tables {
     let (region, type) = (try row.region(rows), try row.type(rows))
     let price = try row.price("usd_per_hour", rows)
     context.draft.add(
-      try row.statement(price, price.amount.exact, rows), to: \.onDemand, in: region, at: type,
+      try row.statement(price, price.text, rows), to: \.onDemand, in: region, at: type,
       about: "\(type) in \(region)")
     context.file.keep("prices of instance types")
+  }
+
+  private static func takeSpotAdvice(
+    _ row: TableRow, _ rows: borrowing CSVRows, _ context: ImportContext
+  ) throws(ImportError) {
+    let (region, type) = (try row.region(rows), try row.type(rows))
+    let advice = SpotMarket.Advice(
+      leastPercent: try row.number("least_percent", rows), greatestPercent: try row.number("greatest_percent", rows),
+      savingsPercent: try savings(row, rows), asOf: try row.date(rows), source: try row.source(rows))
+    guard advice.leastPercent <= advice.greatestPercent, advice.greatestPercent <= 100 else {
+      throw rows.error("the shares are no percentages in order")
+    }
+    context.draft.add(
+      try row.statement(advice, advice.text, rows), to: \.spotAdvice, in: region, at: type,
+      about: "spot capacity of \(type) in \(region)")
+    context.file.keep("bands of interruption")
+  }
+
+  private static func savings(_ row: TableRow, _ rows: borrowing CSVRows) throws(ImportError) -> Int {
+    let text = try row.columns.required("savings_percent", rows)
+    guard let savings = Int(text), SpotMarket.Advice.savings.contains(savings) else {
+      throw rows.error("the column `savings_percent` is `\(text)`, not a percentage below 100")
+    }
+    return savings
   }
 
   private static func takeOffer(
@@ -103,7 +133,7 @@ struct Tables {
       code: code, name: try columns.required("name", rows), purchase: purchase,
       defaultVCPUs: try row.number("default_vcpus", rows), series: series)
     context.draft.add(
-      try row.statement(quota, "\(quota.defaultVCPUs) vCPUs", rows), to: \.quotas, at: code, about: "quota \(code)")
+      try row.statement(quota, quota.text, rows), to: \.quotas, at: code, about: "quota \(code)")
     context.file.keep("quotas")
   }
 }
@@ -116,13 +146,13 @@ struct TableRow {
 
   func region(_ rows: borrowing CSVRows) throws(ImportError) -> String {
     let name = try columns.required("region", rows)
-    guard RegionName.isOne(name) else { throw rows.error("`\(name)` is no name of a region") }
+    guard RegionName.isOne(name) else { throw rows.error("`\(name)` is not a region name") }
     return name
   }
 
   func type(_ rows: borrowing CSVRows) throws(ImportError) -> String {
     let name = try columns.required("instance_type", rows)
-    guard InstanceTypeName(name) != nil else { throw rows.error("`\(name)` is no name of an instance type") }
+    guard InstanceTypeName(name) != nil else { throw rows.error("`\(name)` is not an instance type name") }
     return name
   }
 
@@ -131,6 +161,12 @@ struct TableRow {
     guard let number = Int(text), (0...1_000_000_000).contains(number) else {
       throw rows.error("the column `\(column)` is `\(text)`, not a whole number")
     }
+    return number
+  }
+
+  func positive(_ column: String, _ rows: borrowing CSVRows) throws(ImportError) -> Int {
+    let number = try number(column, rows)
+    guard number > 0 else { throw rows.error("the column `\(column)` is 0") }
     return number
   }
 

@@ -18,7 +18,7 @@ enum TypeTable {
     let architectures = words.compactMap { Architecture(rawValue: $0) }
     guard architectures.count == words.count else { throw rows.error("an architecture of `\(name)` is not known") }
     let facts = SpecificationFacts(
-      vcpus: try row.number("vcpus", rows), memoryMiB: try row.number("memory_mib", rows),
+      vcpus: try row.positive("vcpus", rows), memoryMiB: try row.positive("memory_mib", rows),
       architectures: architectures, accelerators: try accelerators(row, rows),
       currentGeneration: try row.flag("current_generation", rows),
       bareMetal: try row.flag("bare_metal", rows), burstable: try row.flag("burstable", rows),
@@ -36,9 +36,11 @@ enum TypeTable {
       let parts = text.split(separator: ":").map(String.init)
       guard parts.count == 4, let kind = Accelerator.Kind(rawValue: parts[0]), let count = Quantity(parts[2]),
         count > .zero, let memory = Int(parts[3]), memory > 0
-      else { throw rows.error("`\(text)` is no accelerator such as `gpu:A10G:1:24576`") }
+      else { throw rows.error("`\(text)` is not an accelerator such as `gpu:A10G:1:24576`") }
       found.append(Accelerator(kind: kind, model: parts[1], count: count, memoryMiB: memory))
     }
-    return found
+    return found.sorted {
+      ($0.kind.rawValue, $0.model, $0.count, $0.memoryMiB) < ($1.kind.rawValue, $1.model, $1.count, $1.memoryMiB)
+    }
   }
 }

@@ -25,11 +25,18 @@ package struct CatalogReplacement: ~Copyable {
     guard !isThere || status.st_mode & S_IFMT == S_IFDIR else {
       throw .unwritable(path: directory, reason: "it is a file; a catalog is a folder")
     }
+    // The folder is exchanged with another, so that nobody must stand in it.
+    let current = FileReading.workingDirectory() + "/"
+    guard !current.hasPrefix(path + "/") else {
+      throw .unwritable(
+        path: directory, reason: "it is the current folder, or holds it; change to another folder first")
+    }
     mkdir(temporary, 0o700)
     let lock = try Self.locked(temporary, of: directory)
     var other: CInt?
     if isThere {
       do throws(FileError) { other = try Self.locked(path, of: directory) } catch {
+        rmdir(temporary)
         close(lock)
         throw error
       }
@@ -40,7 +47,12 @@ package struct CatalogReplacement: ~Copyable {
     locks = [lock] + (other.map { [$0] } ?? [])
   }
 
-  deinit { locks.forEach { close($0) } }
+  /// Removes what is left of the new folder: nothing, what was not finished, or the old catalog.
+  deinit {
+    try? clean(temporary)
+    rmdir(temporary)
+    locks.forEach { close($0) }
+  }
 
   /// The folder's parent without symbolic links, and its name.
   private static func place(_ directory: String) throws(FileError) -> (parent: String, name: String) {
@@ -76,19 +88,16 @@ package struct CatalogReplacement: ~Copyable {
     return descriptor
   }
 
+  /// The name of the folder for what is read before the catalog is written.
+  private static let answers = ".tollgate-answers"
+
   /// A folder beside the catalog for what is read before the catalog is written. It is removed with the rest.
   /// - Throws: `FileError` if it cannot be made.
   package borrowing func workFolder() throws(FileError) -> String {
     try clean(temporary)
-    let folder = temporary + "/answers"
+    let folder = "\(temporary)/\(Self.answers)"
     guard mkdir(folder, 0o700) == 0 else { throw .lastUnwritable(folder) }
     return folder
-  }
-
-  /// Gives up: the catalog stays as it is.
-  package consuming func abandon() {
-    try? clean(temporary)
-    rmdir(temporary)
   }
 
   /// Writes a catalog with its index, checks it, and puts it in the place of the old one.
@@ -100,17 +109,9 @@ package struct CatalogReplacement: ~Copyable {
     _ contents: CatalogContents, template: String
   ) throws -> CatalogContents {
     try clean(temporary)
-    do {
-      let written = try fill(contents, template)
-      try exchange()
-      try? clean(temporary)
-      rmdir(temporary)
-      return written
-    } catch {
-      try? clean(temporary)
-      rmdir(temporary)
-      throw error
-    }
+    let written = try fill(contents, template)
+    try exchange()
+    return written
   }
 
   private borrowing func fill(_ contents: CatalogContents, _ template: String) throws -> CatalogContents {
@@ -163,7 +164,8 @@ package struct CatalogReplacement: ~Copyable {
       CatalogFile.manifest, CatalogFolder.regionsPath, CatalogFolder.typesPath, CatalogFolder.quotasPath,
       "catalog.index",
     ]
-    return names.contains(path) || path.hasPrefix("answers/") || path.hasPrefix("regions/") && path.hasSuffix(".xml")
+    return names.contains(path) || path.hasPrefix(answers + "/")
+      || path.hasPrefix("regions/") && path.hasSuffix(".xml") && RegionName.isOne(String(path.dropFirst(8).dropLast(4)))
   }
 
   private borrowing func exchange() throws(FileError) {

@@ -152,10 +152,44 @@ struct CatalogText {
             ] + price(tier.price))
         }
       })
+    section("<spot>", "spot", region.spot.sorted { $0.key < $1.key }.flatMap { market($0.key, $0.value) })
+    section(
+      "<commitments>", "commitments",
+      region.commitments.sorted { $0.key < $1.key }.flatMap { type, prices in
+        prices.map { price in
+          element(
+            "commitment",
+            [
+              ("type", type), ("plan", price.plan.rawValue), ("years", "\(price.years)"),
+              ("payment", price.payment.rawValue), ("usd", price.hourly.exact), ("upfront-usd", price.upfront.exact),
+              ("as-of", price.asOf), ("source", price.source),
+            ])
+        }
+      })
     return document(
       element(
         "region", [("name", name), ("as-of", "\(region.asOf)"), ("currency", "\(region.currency)")], ">"), lines,
       end: "</region>")
+  }
+
+  private static func market(_ type: String, _ market: SpotMarket) -> [String] {
+    let advice = market.advice
+    let attributes: [(String, String?)] = [
+      ("type", type), ("least-percent", advice.map { "\($0.leastPercent)" }),
+      ("greatest-percent", advice.map { "\($0.greatestPercent)" }),
+      ("savings-percent", advice.map { "\($0.savingsPercent)" }), ("as-of", advice?.asOf), ("source", advice?.source),
+    ]
+    guard !market.zones.isEmpty else { return [element("market", attributes)] }
+    let zones = market.zones.map { zone in
+      "  "
+        + element(
+          "zone",
+          [
+            ("name", zone.name), ("median", zone.median.exact), ("least", zone.least.exact),
+            ("greatest", zone.greatest.exact), ("samples", "\(zone.samples)"), ("newest", zone.newest),
+          ])
+    }
+    return [element("market", attributes, ">")] + zones + ["</market>"]
   }
 
   private static func price(_ price: Price) -> [(String, String?)] {
@@ -168,5 +202,7 @@ struct CatalogText {
 
 extension RegionContents {
   /// Whether nothing is known but the name.
-  var saysNothing: Bool { zoneLists == nil && listed.isEmpty && onDemand.isEmpty && services.isEmpty }
+  var saysNothing: Bool {
+    zoneLists == nil && listed.isEmpty && onDemand.isEmpty && services.isEmpty && spot.isEmpty && commitments.isEmpty
+  }
 }

@@ -46,16 +46,22 @@ public struct CatalogText: Sendable {
     if !data.services.isEmpty {
       text += "\n" + services(data)
     }
-    let types = Set(data.onDemand.keys).union(data.offeredTypes)
+    let types = data.knownTypes
     guard !types.isEmpty else { return text + "\nneither offerings nor prices of instance types are known\n" }
     var table = TextTable(leftColumns: [3, 4])
     table.add(["instance type", "zones", "USD an hour", "status", "as of"])
-    for type in types.sorted() {
+    for type in types {
       let price = data.onDemand[type]
-      let zones = data.knowsOffers ? data.zones(offering: type).map { "\($0.count)" } ?? "none known" : "unknown"
+      let zones =
+        switch catalog.offering(of: type, in: region.name) {
+        case .offered(let zones): zones.count == 0 ? "unknown" : "\(zones.count)"
+        case .withdrawn(let day): "none since \(day)"
+        case .priced, .notOffered, .unknown: data.knowsOffers ? "none known" : "unknown"
+        }
       table.add([type, zones, price?.amount.exact ?? "unknown", price?.status.rawValue ?? "", price?.asOf ?? ""])
     }
-    return text + "\n" + table.render(style, indentation: 0)
+    let statuses = types.compactMap { data.onDemand[$0]?.status } + data.services.values.map(\.price.status)
+    return text + "\n" + table.render(style, indentation: 0) + PriceStatusText.lines(statuses)
   }
 
   private func services(_ data: RegionalData) -> PrintableText {
@@ -81,6 +87,7 @@ public struct CatalogText: Sendable {
     }
     var table = TextTable(leftColumns: [3, 4, 5])
     table.add(["region", "zones", "USD an hour", "status", "as of", "source"])
+    var statuses: [Price.Status] = []
     for region in catalog.regions.keys.sorted() {
       let price = catalog.data(for: region)?.onDemand[type.name]
       let zones: String
@@ -91,12 +98,13 @@ public struct CatalogText: Sendable {
       case .withdrawn(let day): zones = "none since \(day)"
       case .unknown: continue
       }
+      if let price { statuses.append(price.status) }
       table.add([
         region, zones, price?.amount.exact ?? "unknown", price?.status.rawValue ?? "", price?.asOf ?? "",
         price?.source ?? "",
       ])
     }
-    return text + "\n" + table.render(style, indentation: 0)
+    return text + "\n" + table.render(style, indentation: 0) + PriceStatusText.lines(statuses)
   }
 
   private func specification(_ specification: Specification) -> PrintableText {

@@ -8,7 +8,7 @@ struct CatalogAge: Rule {
   static let name = "catalog-age"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(
-    checks: "The catalog is not older than 90 days.",
+    checks: "The catalog is not older than 90 days, nor are its prices of the requested region.",
     why: "AWS adds types and regions, and cut the prices of some GPU types by nearly half within 15 months.",
     example: "# any request, checked more than 90 days after the day of the catalog",
     fixed: "# the same request, checked with a current catalog",
@@ -21,11 +21,22 @@ struct CatalogAge: Rule {
   ]
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let message = message(context.catalog, asOf: context.asOf) else { return [] }
+    if let message = message(context.catalog, asOf: context.asOf) {
+      return [
+        Finding(
+          Self.self, message, at: draft.place, help: ["install a current catalog"],
+          notes: ["it is of \(context.catalog.asOf)"])
+      ]
+    }
+    // A catalog may have been updated for other regions only.
+    guard let region = draft.region?.value else { return [] }
+    let day = context.catalog.asOf(pricesIn: region)
+    let age = context.asOf.days(since: day)
+    guard age > maximumDays else { return [] }
     return [
       Finding(
-        Self.self, message, at: draft.place, help: ["install a current catalog"],
-        notes: ["it is of \(context.catalog.asOf)"])
+        Self.self, "the catalog's prices of \(region) are \(age) days old, more than \(maximumDays)", at: draft.place,
+        help: ["`tollgate catalog update --region \(region)` fetches new ones"], notes: ["the newest is of \(day)"])
     ]
   }
 
