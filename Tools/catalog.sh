@@ -2,10 +2,11 @@
 # Makes Catalog/ anew from Catalog/sources and the public packages that answer as AWS does, or, with --check, only compares.
 set -eu
 tollgate=$1
-environment=.build/catalog-venv
+# An environment that has the packages already, as that of test-peers.
+environment=${CATALOG_ENVIRONMENT:-.build/catalog-venv}
 packages="moto[server,ec2]==5.2.5 botocore==1.44.5"
 ./Tools/setup.sh python3-venv
-if [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
+if [ -z "${CATALOG_ENVIRONMENT:-}" ] && [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
   python3 -m venv "$environment"
   # shellcheck disable=SC2086 # a list of packages
   "$environment/bin/pip" install --quiet $packages

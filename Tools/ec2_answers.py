@@ -5,6 +5,7 @@ Writes the answers of a local moto server to what a catalog asks of EC2, and bot
 
 import http.client
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -14,10 +15,18 @@ from pathlib import Path
 import botocore
 import botocore.session
 
-PORT = 5787
 VERSION = "2016-11-15"
 # Neither its regions nor its zones: it says of every region of its own list that no opt-in is needed.
 LOCATIONS = ("region", "availability-zone-id")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+PORT = free_port()
 
 
 def ask(region, **parameters):
@@ -38,8 +47,10 @@ def ask(region, **parameters):
     return body
 
 
-def wait_for_server():
+def wait_for_server(server):
     for _ in range(300):
+        if server.poll() is not None:
+            break
         try:
             connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=1)
             connection.request("GET", "/moto-api/")
@@ -61,7 +72,7 @@ def main():
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for_server()
+        wait_for_server(server)
         (folder / "types.xml").write_bytes(ask("us-east-1", Action="DescribeInstanceTypes"))
         session = botocore.session.get_session()
         for partition in session.get_available_partitions():

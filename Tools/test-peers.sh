@@ -18,7 +18,7 @@ fi
 "$environment/bin/python" Tests/Peers/control_plane.py "$tollgate" "$fake"
 "$environment/bin/python" Tests/Peers/run.py "$tollgate"
 "$environment/bin/python" Tests/Peers/catalog_update.py "$tollgate"
-./Tools/catalog.sh "$tollgate" --check >.build/catalog.log || { tail -20 .build/catalog.log; exit 1; }
+CATALOG_ENVIRONMENT="$environment" ./Tools/catalog.sh "$tollgate" --check >.build/catalog.log || { tail -20 .build/catalog.log; exit 1; }
 echo "passed  Catalog/ is what its sources make"
 "$environment/bin/python" Tests/Peers/cel_differential.py "$batch"
 "$environment/bin/python" Tests/Peers/whatif.py "$tollgate" ${TRACES:+"$TRACES"}

@@ -29,6 +29,10 @@ public enum OfferColumn: String, Sendable, CaseIterable {
   case pricePerAccelerator = "usd-per-accelerator-hour"
   /// US dollars an hour for one vCPU.
   case pricePerVCPU = "usd-per-vcpu-hour"
+  /// US dollars an hour for spot capacity.
+  case spotPrice = "spot-usd-per-hour"
+  /// How many percent of the spot instances AWS takes back in a month.
+  case interruptions = "interruptions-percent"
   /// How sure the price is.
   case status
   /// The day or month of the price.
@@ -52,6 +56,8 @@ public enum OfferColumn: String, Sendable, CaseIterable {
     case .price: "USD/hour"
     case .pricePerAccelerator: "for each"
     case .pricePerVCPU: "for a vCPU"
+    case .spotPrice: "spot USD/hour"
+    case .interruptions: "taken back"
     case .zoneIDs: "zone IDs"
     case .asOf: "as of"
     default: rawValue
@@ -89,6 +95,9 @@ public enum OfferColumn: String, Sendable, CaseIterable {
     case .price: return offer.price?.amount.exact
     case .pricePerAccelerator: return shown(offer.pricePerAccelerator)
     case .pricePerVCPU: return shown(offer.pricePerVCPU)
+    case .spotPrice: return shown(offer.spotPrice?.amount)
+    case .interruptions:
+      return offer.market?.advice.map { "\($0.leastPercent)-\($0.greatestPercent)\(isRounded ? " %" : "")" }
     case .status: return offer.withdrawn.map { "withdrawn \($0)" } ?? offer.price?.status.rawValue
     case .asOf: return offer.price?.asOf
     case .source: return offer.price?.source
@@ -163,6 +172,17 @@ public struct CatalogOffers: Sendable {
     ]).indented
   }
 
+  private func spot(_ offer: OfferedType) -> JSONValue {
+    guard let market = offer.market else { return .null }
+    return .object([
+      ("usdPerHour", JSONValue(offer.spotPrice?.amount.exact)), ("source", JSONValue(offer.spotPrice?.source)),
+      (
+        "takenBackPercent",
+        market.advice.map { .array([.integer($0.leastPercent), .integer($0.greatestPercent)]) } ?? .null
+      ),
+    ])
+  }
+
   private func value(_ offer: OfferedType) -> JSONValue {
     let specification = offer.type.specification
     var zones = JSONValue.null
@@ -186,7 +206,7 @@ public struct CatalogOffers: Sendable {
       ("architectures", .array((specification?.architectures ?? []).map { .string($0.rawValue) })),
       ("accelerators", specification == nil ? .null : .array(accelerators)), ("zones", zones),
       ("price", price ?? .null),
-      ("usdPerAcceleratorHour", JSONValue(offer.pricePerAccelerator?.exact)),
+      ("spot", spot(offer)), ("usdPerAcceleratorHour", JSONValue(offer.pricePerAccelerator?.exact)),
       ("usdPerVCPUHour", JSONValue(offer.pricePerVCPU?.exact)),
     ])
   }

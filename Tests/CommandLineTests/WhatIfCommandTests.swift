@@ -44,14 +44,14 @@ import Testing
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let text =
-      "{apiVersion: tollgate/v1, kind: Scenario, metadata: {name: a}, spec: {purchase: {spot: {interruptionsPerNodeHour: 0}}}}"
+      "{apiVersion: tollgate/v1, kind: Scenario, metadata: {name: a}, spec: {purchase: {commitment: {years: 3}}}}"
     try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/s.yaml"))
     let arguments = ["whatif", request, "--load", "0.1", "--scenarios", folder + "/s.yaml"]
     let result = try await Program.tollgate(arguments)
     #expect(result.output.contains("unpriced"))
     #expect(
       result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        .contains("compute nodes unpriced, since the scenario has no spot price of g6.xlarge"))
+        .contains("since neither the scenario nor the catalog has a price with a commitment for 3 years of g6.xlarge in us-east-1"))
   }
 
   @Test(arguments: [

@@ -1,6 +1,7 @@
 """`tollgate catalog update` against moto's server, and against a server of our own that gives answers in parts, throttles,
 breaks off, and checks every signature with botocore."""
 
+import datetime
 import gzip
 import hashlib
 import http.client
@@ -338,10 +339,10 @@ HEADER = ('"SKU","TermType","StartingRange","EndingRange","Unit","PricePerUnit",
           '"Current Generation","Tenancy","Operating System","License Model","usageType","CapacityStatus","Pre Installed S/W","Region Code"')
 
 
-def price_list(region, prices):
+def price_list(region, prices, date="2026-11-20"):
     rows = [f'"S{i}","OnDemand","0","Inf","Hrs","{price}","USD","Compute Instance","{kind}","Yes","Shared","Linux",'
             f'"No License required","BoxUsage:{kind}","Used","NA","{region}"' for i, (kind, price) in enumerate(prices)]
-    text = ('"FormatVersion","v1.0"\n"Disclaimer","x"\n"Publication Date","2026-11-20T00:00:00Z"\n"Version","1"\n'
+    text = ('"FormatVersion","v1.0"\n"Disclaimer","x"\n"Publication Date","' + date + 'T00:00:00Z"\n"Version","1"\n'
             '"OfferCode","AmazonEC2"\n' + HEADER + "\n" + "\n".join(rows) + "\n")
     return gzip.compress(text.encode(), mtime=0)
 
@@ -462,8 +463,7 @@ def parts_and_failures(folder, home):
     offers = re.findall(r'<offer type="([^"]+)" zones="([^"]+)"', (catalog / "regions/us-east-1.xml").read_text())
     check("answers in parts, each throttled twice, arrive whole", problem(answer, 0) + sound(catalog) + (
         [] if [t for t, _ in offers] == sorted(fake.types) else [f"{offers}"]))
-    opt_in = 'name="af-south-1"' in (catalog / "regions.xml").read_text()
-    check("a region that the account cannot use is not asked", [str(a) for a in fake.asked if a[1] == "af-south-1"] + (["it is described"] if opt_in else []))
+    check("a region that the account cannot use is not asked", [str(a) for a in fake.asked if a[1] == "af-south-1"])
 
     fake = Fake()
     fake.refused = {"eu-west-1"}
@@ -528,8 +528,10 @@ def kills(folder, home):
     (catalog / "notes.txt").write_text("of somebody else")
     chance = random.Random(5)
     problems, seen, spent = [], set(), 0.5
+    fake.lists[path.replace("us-east-1", "eu-west-1")] = price_list("eu-west-1", [("m5.large", "0.1"), ("m5.xlarge", "0.5")])
     for number in range(KILLS):
-        fake.lists[path] = price_list("us-east-1", [("m5.large", f"0.{number + 1:04d}"), ("m5.xlarge", "0.5")])
+        date = str(datetime.date(2024, 1, 1) + datetime.timedelta(number))
+        fake.lists[path] = price_list("us-east-1", [("m5.large", f"0.{number + 1:04d}"), ("m5.xlarge", "0.5")], date)
         environment = {"PATH": os.environ["PATH"], "HOME": str(home), "AWS_EC2_METADATA_DISABLED": "true", **keys()}
         process = subprocess.Popen(
             [TOLLGATE, "catalog", "update", "--catalog", catalog, "--endpoint-url", fake.url, "--price-list-url", fake.url,
@@ -550,7 +552,8 @@ def kills(folder, home):
         seen.add((catalog / "manifest.xml").read_bytes())
         if len(problems) > 5:
             break
-    check(f"{KILLS} kills leave the old catalog or the new one, whole ({len(seen)} different ones were seen)", problems)
+    check(f"{KILLS} kills leave the old catalog or the new one, whole ({len(seen)} different ones were seen)",
+          problems + ([] if len(seen) > 20 else ["hardly any update was written"]))
     answer = update(catalog, home, "--endpoint-url", fake.url, "--region", "us-east-1", **keys())
     check("and the next update cleans up", problem(answer, 0) + [str(p) for p in folder.glob(".kills*")])
 

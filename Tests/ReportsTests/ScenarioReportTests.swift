@@ -14,7 +14,7 @@ import WhatIf
     let request = try #require(RequestText.drafts(RequestText.approved).first?.complete)
     let text = """
       {apiVersion: tollgate/v1, kind: Scenario, metadata: {name: spare}, description: less,
-      spec: {purchase: {spot: {interruptionsPerNodeHour: 0.02}}}}
+      spec: {purchase: {commitment: {years: 3}}}}
       """
     let scenarios = try ScenarioDocument.read([SourceFile(name: "s.yaml", text: text)])
     var assumptions = Assumptions(request.workload, .standard)
@@ -47,13 +47,16 @@ import WhatIf
   @Test func `a scenario without a price shows a lower bound and why, and no saving`() async throws {
     let answer = try await answer()
     let text = text(answer)
-    #expect(text.contains("unpriced, since the scenario has no spot price of m7i.xlarge"))
+    #expect(
+      text.contains(
+        "since neither the scenario nor the catalog has a price with a commitment for 3 years of m7i.xlarge in us-east-1"
+      ))
     #expect(text.contains("spare (less): normal mode; m7i.xlarge in us-east-1; 2 to 8 nodes"))
     let bound = "≥ " + AmountText.text(answer.others[0].outcome.estimate.total.expected)
     #expect(text.contains("spare \(bound) unknown"))
     let one = try #require((try json(answer)["others"] as? [[String: Any]])?.first)
     #expect(one["saving"] is NSNull && one["isPriced"] as? Bool == false)
-    #expect((one["purchase"] as? [String: Any])?["kind"] as? String == "spot")
+    #expect((one["purchase"] as? [String: Any])?["kind"] as? String == "commitment")
   }
 
   @Test func `formulas stand beside the waits of a trace where they apply, and a reason where none does`() async throws

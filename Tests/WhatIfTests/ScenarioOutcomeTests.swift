@@ -86,18 +86,31 @@ import Testing
     #expect(rest.unitPrice?.amount.expected == normal.unitPrice?.amount.expected)
   }
 
+  @Test func `spot capacity without given prices has the catalog's, which is below on demand and says so`() async throws
+  {
+    let (answer, others) = try await outcomes("{purchase: {spot: {interruptionsPerNodeHour: 0}}}")
+    let line = try #require(others[0].outcome.estimate.lines.first { $0.component.name == "compute-nodes" })
+    let normal = try #require(answer.normal.estimate.lines.first { $0.component.name == "compute-nodes" })
+    let (spot, onDemand) = (try #require(line.unitPrice), try #require(normal.unitPrice))
+    #expect(try spot.amount.expected.isLess(than: onDemand.amount.expected))
+    #expect(spot.status == .inferred)
+    #expect(spot.source == "53 % below on demand by AWS's spot advisor of 2025-06-28")
+  }
+
   @Test func `a price that is nowhere is unpriced, never that of on-demand`() async throws {
     let (_, others) = try await outcomes(
-      "{purchase: {spot: {interruptionsPerNodeHour: 0}}}", "{purchase: {commitment: {years: 3}}}")
+      "{purchase: {commitment: {years: 1}}}", "{purchase: {commitment: {years: 3}}}")
     for one in others {
       #expect(one.saving == nil && !one.isPriced)
       #expect(one.outcome.estimate.total.high == nil)
     }
     #expect(
-      others[0].outcome.estimate.unknown.map(\.unknownBecause) == ["the scenario has no spot price of m7i.xlarge"])
+      others[0].outcome.estimate.unknown.map(\.unknownBecause) == [
+        "neither the scenario nor the catalog has a price with a commitment for 1 year of m7i.xlarge in us-east-1"
+      ])
     #expect(
       others[1].outcome.estimate.unknown.map(\.unknownBecause) == [
-        "the scenario has no price with a commitment of m7i.xlarge"
+        "neither the scenario nor the catalog has a price with a commitment for 3 years of m7i.xlarge in us-east-1"
       ])
   }
 
@@ -121,7 +134,7 @@ import Testing
     #expect(low.cheapestWithinLimit == "costSavings")
     let (high, _) = try await outcomes("{purchase: {spot: {interruptionsPerNodeHour: 0}}, \(Self.prices)}", load: 1.5)
     #expect(high.cheapestWithinLimit == "s0")
-    let (unpriced, _) = try await outcomes("{purchase: {spot: {interruptionsPerNodeHour: 0}}}", load: 1.5)
+    let (unpriced, _) = try await outcomes("{purchase: {commitment: {years: 3}}}", load: 1.5)
     #expect(unpriced.cheapestWithinLimit == "normal")
   }
 }

@@ -22,7 +22,7 @@ package struct EC2Client: Sendable {
   private static let byteLimit = 512 * 1_048_576
 
   /// Creates a client.
-  /// - Parameter pace: How fast requests follow one another, for all clients of an update.
+  /// - Parameter pace: How fast requests follow one another, for all clients of the region.
   init(region: String, transport: HTTPTransport, credentials: Credentials, pace: Pace) {
     self.region = region
     self.transport = transport

@@ -8,7 +8,7 @@ import Platform
 /// Asks EC2 for regions, zones, offers and instance types.
 struct OfferUpdate: Sendable {
   private let update: CatalogUpdate
-  private let pace = Pace()
+  private let paces = Paces()
   /// The regions of which offers are known.
   private let knownRegions: Set<String>
 
@@ -159,7 +159,7 @@ struct OfferUpdate: Sendable {
       .ec2, region: region, option: options.endpoint, environment: update.environment)
     do {
       return try await update.reaching(endpoint) { transport in
-        let client = EC2Client(region: region, transport: transport, credentials: credentials, pace: pace)
+        let client = EC2Client(region: region, transport: transport, credentials: credentials, pace: paces[region])
         return try await client.ask(action, parameters)
       }
     } catch let error as AWSError {

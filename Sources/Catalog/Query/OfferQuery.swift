@@ -59,7 +59,8 @@ public struct OfferQuery: Sendable {
         let data = catalog.data(for: region)
         let offer = OfferedType(
           type: type, region: region, offering: offering, price: data?.onDemand[type.name],
-          withdrawn: data?.withdrawnPrices[type.name])
+          withdrawn: data?.withdrawnPrices[type.name], market: data?.spot[type.name],
+          spotPrice: data?.spotPrice(of: type.name))
         if let highestPrice {
           guard let price = offer.price?.amount, (try? highestPrice.isLess(than: price)) == false else { continue }
         }
@@ -130,6 +131,10 @@ public struct OfferedType: Sendable {
   public let price: Price?
   /// The day since which AWS's price list has no price of it any more; nil if it has one.
   public let withdrawn: String?
+  /// Spot capacity of it; nil if nothing is known.
+  public let market: SpotMarket?
+  /// The price of spot capacity an hour; nil if it is not known.
+  public let spotPrice: Price?
 
   /// How many accelerators it has that compute; nil for none or without a specification.
   public var acceleratorCount: Quantity? {

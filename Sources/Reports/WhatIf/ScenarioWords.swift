@@ -33,6 +33,11 @@ enum ScenarioWords {
     ]
     if let prices = one.scenario.prices {
       terms.append("its prices are as of \(prices.asOf): \(printable(prices.source, limit: 200))")
+    } else {
+      switch one.scenario.purchase {
+      case .onDemand: break
+      case .spot, .commitment: terms.append("its prices are those of the catalog")
+      }
     }
     for line in one.outcome.estimate.unknown {
       terms.append("\(line.component.title) unpriced, since \(printable(line.unknownBecause ?? ""))")
