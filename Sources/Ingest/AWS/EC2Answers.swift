@@ -151,12 +151,11 @@ final class EC2Answers: RecordConsumer {
     let outcome: Outcome = record.withBytes { record in
       let product = record[.product]
       guard product.has("Linux/UNIX") || product.has("Linux/UNIX (Amazon VPC)") else { return .skipped(.product) }
-      guard let price = PriceDigits.units(record[.price]), record[.timestamp].count >= 10, !record[.type].isEmpty,
-        record[.zone].count > 1
+      guard let price = PriceDigits.units(record[.price]), let day = PriceDigits.day(record[.timestamp]),
+        !record[.type].isEmpty, record[.zone].count > 1
       else { return .wrong }
       // A price of zero is a fault of the history, not a gift.
       guard price > 0 else { return .skipped(.free) }
-      let day = UnsafeRawBufferPointer(rebasing: record[.timestamp][..<10])
       context.draft.spotTally.add(price, type: record[.type], zone: record[.zone], day: day)
       return .kept
     }
@@ -176,7 +175,7 @@ final class EC2Answers: RecordConsumer {
     for entry in context.draft.spotTally.entries
     where InstanceTypeName(entry.type) == nil
       || !RegionName.isOne(String(entry.zone.dropLast()))
-      || CalendarDate(String(decoding: entry.newest, as: UTF8.self)) == nil
+      || entry.newest == nil
     {
       throw ImportProblem("a spot price is of `\(entry.type)` in `\(entry.zone)`, which cannot be")
     }

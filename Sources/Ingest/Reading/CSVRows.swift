@@ -111,7 +111,11 @@ struct CSVRows: ~Copyable {
   /// Makes a row the current one.
   private mutating func begin(_ row: Range<Int>) {
     line = nextLine
-    for index in row { nextLine &+= buffer[index] == UInt8(ascii: "\n") ? 1 : 0 }
+    var place = row.lowerBound
+    while let found = memchr(buffer + place, CInt(UInt8(ascii: "\n")), row.upperBound - place) {
+      nextLine &+= 1
+      place = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - UnsafePointer(buffer) + 1
+    }
   }
 
   private enum Scan {

@@ -1,10 +1,14 @@
 /// The way of a reader through an outline: it enters and leaves places, and hands finished records to the consumer.
 struct OutlineWalk: ~Copyable {
-  private let nodes: UnsafeMutableBufferPointer<Outline.Node>
-  private let names: UnsafeMutableBufferPointer<UnsafeRawPointer?>
+  private let outline: Outline
+  // In memory of their own, so that nothing is counted or checked for each of millions of elements.
+  private let children: UnsafeMutablePointer<Range<Int>>
+  private let meanings: UnsafeMutablePointer<Outline.Meaning>
+  private let names: UnsafeMutablePointer<UnsafeRawPointer?>
   private let consumer: any RecordConsumer
   /// The places from the document to the current one.
-  private var stack: [Int] = [0]
+  private let stack: UnsafeMutablePointer<Int>
+  private var depth = 1
   /// How many places were entered below the last known one.
   private var unknown = 0
   /// Whether a record was entered.
@@ -20,34 +24,43 @@ struct OutlineWalk: ~Copyable {
   static let depthLimit = 256
 
   init(_ outline: Outline, _ consumer: any RecordConsumer) {
-    nodes = .allocate(capacity: outline.nodes.count)
-    _ = nodes.initialize(from: outline.nodes)
-    names = .allocate(capacity: outline.nodes.count)
-    names.initialize(repeating: nil)
+    self.outline = outline
+    let count = outline.nodes.count
+    children = .allocate(capacity: count)
+    meanings = .allocate(capacity: count)
+    names = .allocate(capacity: count)
+    for (place, node) in outline.nodes.enumerated() {
+      (children + place).initialize(to: node.children)
+      (meanings + place).initialize(to: node.meaning)
+    }
+    names.initialize(repeating: nil, count: count)
+    stack = .allocate(capacity: Self.depthLimit + 1)
+    stack.initialize(repeating: 0, count: Self.depthLimit + 1)
     self.consumer = consumer
   }
 
   deinit {
-    nodes.deinitialize()
-    nodes.deallocate()
+    children.deallocate()
+    meanings.deallocate()
     names.deallocate()
+    stack.deallocate()
   }
 
   /// Remembers the pointers by which the reader knows names, so that they need not be compared.
   mutating func intern(_ pointer: (UnsafeBufferPointer<UInt8>) -> UnsafeRawPointer?) {
-    for place in nodes.indices { names[place] = nodes[place].name.withUnsafeBufferPointer(pointer) }
+    for (place, node) in outline.nodes.enumerated() { names[place] = node.name.withUnsafeBufferPointer(pointer) }
   }
 
   /// The place below the current one whose name is at a pointer.
   func child(at pointer: UnsafeRawPointer) -> Int? {
-    for place in nodes[stack[stack.count - 1]].children where names[place] == pointer { return place }
+    for place in children[stack[depth - 1]] where names[place] == pointer { return place }
     return nil
   }
 
   /// The place below the current one with a name.
   func child(named name: UnsafeRawBufferPointer) -> Int? {
-    for place in nodes[stack[stack.count - 1]].children {
-      let known = nodes[place].name
+    for place in children[stack[depth - 1]] {
+      let known = outline.nodes[place].name
       if known.count == name.count, known.elementsEqual(name) { return place }
       if known == [UInt8(ascii: "*")] { return place }
     }
@@ -61,11 +74,11 @@ struct OutlineWalk: ~Copyable {
   mutating func enter(_ place: Int?, named name: UnsafeRawBufferPointer = .empty) {
     guard unknown == 0, let place else {
       unknown += 1
-      if unknown + stack.count > Self.depthLimit { problem = problem ?? ImportProblem("it is nested too deeply") }
+      if unknown + depth > Self.depthLimit { problem = problem ?? ImportProblem("it is nested too deeply") }
       return
     }
     isRecognized = true
-    switch nodes[place].meaning {
+    switch meanings[place] {
     case .container: break
     case .field: isTextWanted = true
     case .group(let field): keep(name, field)
@@ -78,7 +91,9 @@ struct OutlineWalk: ~Copyable {
       isInRecord = true
       if let field { keep(name, field) }
     }
-    stack.append(place)
+    // An outline is never as deep as the limit.
+    stack[depth] = place
+    depth += 1
   }
 
   /// Takes a part of the text of the current place.
@@ -90,8 +105,9 @@ struct OutlineWalk: ~Copyable {
   /// Leaves the current place.
   mutating func leave() {
     guard unknown == 0 else { return unknown -= 1 }
-    guard stack.count > 1, problem == nil else { return }
-    switch nodes[stack.removeLast()].meaning {
+    guard depth > 1, problem == nil else { return }
+    depth -= 1
+    switch meanings[stack[depth]] {
     case .container, .group: break
     case .field(let field):
       isTextWanted = false
@@ -105,7 +121,7 @@ struct OutlineWalk: ~Copyable {
 
   /// Takes a whole value below the current place.
   mutating func take(_ value: UnsafeRawBufferPointer, at place: Int) {
-    guard case .field(let field) = nodes[place].meaning, problem == nil else { return }
+    guard case .field(let field) = meanings[place], problem == nil else { return }
     isRecognized = true
     keep(value, field)
   }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The values of one record, in the order of the document.
 struct Record: ~Copyable {
   fileprivate struct Entry {
@@ -6,80 +8,105 @@ struct Record: ~Copyable {
     let end: Int
   }
 
-  private var entries: [Entry] = []
-  private var bytes: [UInt8] = []
+  // Memory of its own, since arrays would check what these loops know.
+  private var entries = UnsafeMutablePointer<Entry>.allocate(capacity: 64)
+  private var entryCapacity = 64
+  private var entryCount = 0
+  private var bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 1_024)
+  private var byteCapacity = 1_024
+  private var byteCount = 0
   /// Where the value that is being read begins.
   private var start = 0
+
+  deinit {
+    entries.deallocate()
+    bytes.deallocate()
+  }
 
   /// The largest value in bytes. The largest one of AWS is a description of some hundred.
   static let valueLimit = 65_536
   /// The largest number of values; the types with most GPUs have some dozens.
   static let entryLimit = 65_536
 
-  /// Every byte of all values, for comparing records.
-  var content: [UInt8] { bytes }
+  private var all: UnsafeBufferPointer<Entry> { UnsafeBufferPointer(start: entries, count: entryCount) }
 
-  mutating func removeAll() {
-    entries.removeAll(keepingCapacity: true)
-    bytes.removeAll(keepingCapacity: true)
-    start = 0
+  private func bytes(of entry: Entry) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: bytes + entry.start, count: entry.end - entry.start)
   }
+
+  /// Every byte of all values, for comparing records.
+  var content: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: byteCount)) }
+
+  mutating func removeAll() { (entryCount, byteCount, start) = (0, 0, 0) }
 
   /// Appends to the value that is being read. Returns false if it gets too large.
   mutating func append(_ part: UnsafeRawBufferPointer) -> Bool {
-    bytes.append(contentsOf: part)
-    return bytes.count - start <= Self.valueLimit
+    guard let base = part.baseAddress else { return true }
+    if byteCount + part.count > byteCapacity {
+      byteCapacity = 2 * (byteCount + part.count)
+      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity)
+      larger.update(from: bytes, count: byteCount)
+      bytes.deallocate()
+      bytes = larger
+    }
+    memcpy(bytes + byteCount, base, part.count)
+    byteCount += part.count
+    return byteCount - start <= Self.valueLimit
   }
 
   /// Ends the value. Returns false if there are too many.
   mutating func end(_ field: Field) -> Bool {
-    entries.append(Entry(field: field, start: start, end: bytes.count))
-    start = bytes.count
-    return entries.count <= Self.entryLimit
+    if entryCount == entryCapacity {
+      entryCapacity *= 2
+      let larger = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity)
+      larger.update(from: entries, count: entryCount)
+      entries.deallocate()
+      entries = larger
+    }
+    entries[entryCount] = Entry(field: field, start: start, end: byteCount)
+    entryCount += 1
+    start = byteCount
+    return entryCount <= Self.entryLimit
   }
 
-  /// Whether two records have the same values, in the same order.
-  func isSame(as content: [UInt8]) -> Bool { bytes == content }
+  /// Whether the values have the same bytes, one after the other.
+  func isSame(as content: [UInt8]) -> Bool {
+    guard content.count == byteCount else { return false }
+    return content.withUnsafeBytes { $0.elementsEqual(UnsafeRawBufferPointer(start: bytes, count: byteCount)) }
+  }
 
   /// The first value of a field.
   func text(_ field: Field) -> String? {
-    guard let entry = entries.first(where: { $0.field == field }) else { return nil }
-    return String(decoding: bytes[entry.start..<entry.end], as: UTF8.self)
+    all.first { $0.field == field }.map { String(decoding: bytes(of: $0), as: UTF8.self) }
   }
 
   /// Whether the first value of a field is a text.
   func has(_ field: Field, _ text: StaticString) -> Bool {
-    guard let entry = entries.first(where: { $0.field == field }) else { return false }
-    return bytes.withUnsafeBytes { $0[entry.start..<entry.end].elementsEqual(text.bytes) }
+    all.first { $0.field == field }.map { bytes(of: $0).has(text) } ?? false
   }
 
   /// All values of a field.
   func texts(_ field: Field) -> [String] {
-    entries.filter { $0.field == field }.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
+    all.filter { $0.field == field }.map { String(decoding: bytes(of: $0), as: UTF8.self) }
   }
 
   /// The bytes of the last value.
   func withLast<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    let range = entries.last.map { $0.start..<$0.end } ?? 0..<0
-    return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    body(entryCount == 0 ? .empty : bytes(of: entries[entryCount - 1]))
   }
 
   /// The values as bytes, for records of which there are millions.
-  func withBytes<Result>(_ body: (RecordBytes) -> Result) -> Result {
-    entries.withUnsafeBufferPointer { entries in
-      bytes.withUnsafeBytes { body(RecordBytes(entries: entries, bytes: $0)) }
-    }
-  }
+  func withBytes<Result>(_ body: (RecordBytes) -> Result) -> Result { body(RecordBytes(entries: all, bytes: bytes)) }
 
-  /// Values in the memory of a record.
+  /// Values in the memory of a record, valid while the record is.
   struct RecordBytes {
     fileprivate let entries: UnsafeBufferPointer<Entry>
-    fileprivate let bytes: UnsafeRawBufferPointer
+    fileprivate let bytes: UnsafeMutablePointer<UInt8>
 
     /// The first value of a field; empty if there is none.
     subscript(field: Field) -> UnsafeRawBufferPointer {
       for entry in entries where entry.field == field {
-        return UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.end])
+        return UnsafeRawBufferPointer(start: bytes + entry.start, count: entry.end - entry.start)
       }
       return .empty
     }
@@ -87,14 +114,12 @@ struct Record: ~Copyable {
 
   /// All values in order, as bytes.
   func withValues<Result>(_ body: ([(Field, UnsafeRawBufferPointer)]) -> Result) -> Result {
-    bytes.withUnsafeBytes { bytes in
-      body(entries.map { ($0.field, UnsafeRawBufferPointer(rebasing: bytes[$0.start..<$0.end])) })
-    }
+    body(all.map { ($0.field, bytes(of: $0)) })
   }
 
   /// All values in order.
   func forEach<Failure: Error>(_ body: (Field, String) throws(Failure) -> Void) throws(Failure) {
-    for entry in entries { try body(entry.field, String(decoding: bytes[entry.start..<entry.end], as: UTF8.self)) }
+    for entry in all { try body(entry.field, String(decoding: bytes(of: entry), as: UTF8.self)) }
   }
 }
 
