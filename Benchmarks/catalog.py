@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
 """catalog.py TOLLGATE INPUTS SAX: called by catalog.sh."""
 
-import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -38,13 +36,15 @@ print(time.perf_counter() - t, len(r))
 
 def timed(*command):
     """Seconds, and the peak of memory in MB."""
-    start = time.monotonic()
-    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{command}: {output.decode()[-800:]}")
-    return time.monotonic() - start, usage.ru_maxrss / 1024, output.decode()
+    # A child of this process would begin with its memory; time(1) is small.
+    with tempfile.NamedTemporaryFile() as peak:
+        start = time.monotonic()
+        run = subprocess.run(
+            ["/usr/bin/time", "-f", "%M", "-o", peak.name, *(str(word) for word in command)], capture_output=True, text=True)
+        seconds = time.monotonic() - start
+        if run.returncode:
+            sys.exit(f"{command}: {(run.stdout + run.stderr)[-800:]}")
+        return seconds, int(peak.read().split()[-1]) / 1024, run.stdout
 
 
 def imported(path, folder):

@@ -3,6 +3,7 @@
 # then time and memory from 3 MB on. INPUTS names a folder with types.xml, spot.xml, offer.csv and offer.json of some 300 MB each
 # and sax.c; the table of sizes repeats their records.
 set -eu
+./Tools/setup.sh time
 tollgate=$1
 inputs=${INPUTS:?name a folder with types.xml, offer.csv, offer.json and sax.c}
 environment=.build/bench-catalog-venv

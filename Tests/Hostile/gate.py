@@ -398,6 +398,7 @@ def small_catalog(d, price):
     files = {
         "regions.xml": '<regions as-of="2026-10-15"><region name="us-east-1" partition="aws" opt-in="false" description="US"/></regions>',
         "instance-types.xml": '<instance-types as-of="2026-10-15"><type name="m5.large"/></instance-types>',
+        "quotas.xml": '<quotas as-of="2026-10-15"/>',
         "regions/us-east-1.xml": f'<region name="us-east-1" as-of="2026-10-15" currency="USD"><on-demand><price type="m5.large" '
         f'usd="{price}" status="list" as-of="2026-10" source="x"/></on-demand></region>',
     }
