@@ -142,7 +142,7 @@ format:
 golden: setup
 	@./Tools/golden.sh
 
-## make catalog      make Catalog/ anew from its sources; review the diff
+## make catalog      rebuild Catalog/ from its sources; review the diff
 catalog: $(DIST)/bin/tollgate
 	@./Tools/catalog.sh $(DIST)/bin/tollgate
 

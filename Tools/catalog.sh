@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes Catalog/ anew from Catalog/sources and the public packages that answer as AWS does, or, with --check, only compares.
+# Rebuilds Catalog/ from Catalog/sources and the public packages that answer as AWS does, or, with --check, only compares.
 set -eu
 tollgate=$1
 # An environment that has the packages already, as that of test-peers.

@@ -50,7 +50,7 @@ for name, target in targets.items():
         continue
     for other in sorted(declared[name] & set(order)):
         if order.index(other) >= order.index(name):
-            problems.append(f"ARCHITECTURE.md: `{name}` imports `{other}`, which does not stand before it")
+            problems.append(f"ARCHITECTURE.md: `{name}` imports `{other}`, which is not listed before it")
 
 for problem in problems:
     print(problem, file=sys.stderr)

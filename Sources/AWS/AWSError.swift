@@ -35,7 +35,7 @@ package enum AWSError: Error, Sendable {
   package var message: String {
     switch self {
     case .noCredentials(let looked):
-      "there are no credentials of AWS; looked at \(looked.joined(separator: ", "))"
+      "no AWS credentials found; looked at \(looked.joined(separator: ", "))"
     case .credentials(let place, let problem, _): "\(place): \(problem)"
     case .endpoint(let variable, let problem): "\(variable): \(problem)"
     case .unanswered(let what, let failure): "\(what): \(failure)"

@@ -56,7 +56,7 @@ public final class DownloadTarget: Sendable {
   func take(_ bytes: UnsafeRawBufferPointer, rangeStart: Int?, entityTag: String?) -> CInt {
     if !isBegun.exchange(true, ordering: .relaxed) {
       if let rangeStart {
-        // A part that begins elsewhere is none that was asked for.
+        // A part that begins elsewhere was not asked for.
         guard rangeStart == start else { return EPROTO }
       } else {
         unlink(tagPath)
@@ -76,7 +76,7 @@ public final class DownloadTarget: Sendable {
 public enum EntityTagFile {
   private static let limit = 1_024
 
-  /// The version; nil if there is none that can be sent.
+  /// The version; nil if it is missing or cannot be sent.
   public static func read(_ path: String) -> String? {
     guard let bytes = try? FileReading.bytes(of: path, limit: limit) else { return nil }
     let tag = String(decoding: bytes, as: UTF8.self)

@@ -27,7 +27,7 @@ public struct CatalogDifferenceReport: Sendable {
   /// The report for people.
   var page: ReportPage { page(most: Self.shown) }
 
-  /// The report with at most so many groups and names.
+  /// The report with at most `most` groups and names.
   func page(most: Int) -> ReportPage {
     var blocks: [ReportBlock] = [.paragraph(.text(summary), .answer)]
     if let bills { blocks += CostDifferenceReport.bills(bills) }

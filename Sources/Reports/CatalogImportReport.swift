@@ -42,7 +42,7 @@ public struct CatalogImportReport: Sendable {
 
   let files: [File]
   let conflicts: [Conflict]
-  /// The places of prices that are of no region that is known.
+  /// The locations in price lists that do not match a known region.
   let unknownPlaces: [String]
   /// The catalog's folder.
   let path: String
@@ -89,7 +89,7 @@ public struct CatalogImportReport: Sendable {
     }
     for kind in openAnswers { text += "\nthe last part of an answer is missing: \(kind)\n" }
     if !unknownPlaces.isEmpty {
-      text += "\nnot kept: prices in \(unknownPlaces.joined(separator: ", ")), of no region that is known\n"
+      text += "\nnot kept: prices in \(unknownPlaces.joined(separator: ", ")), which do not match a known region\n"
     }
     if !conflicts.isEmpty {
       text += "\n\(conflicts.count) contradiction\(conflicts.count == 1 ? "" : "s") between sources of one day\n"

@@ -72,7 +72,7 @@ public enum OfferColumn: String, Sendable, CaseIterable {
     }
   }
 
-  /// The value; nil if it is not known or there is none.
+  /// The value; nil if it is unknown or does not apply.
   func value(of offer: OfferedType, isRounded: Bool) -> String? {
     let specification = offer.type.specification
     func shown(_ money: Money?) -> String? { isRounded ? money?.rounded(places: 4) : money?.exact }
@@ -213,7 +213,7 @@ public struct CatalogOffers: Sendable {
 }
 
 extension OfferColumn {
-  /// Whether a value that is missing is none, rather than unknown.
+  /// Whether a missing value does not apply, rather than being unknown.
   fileprivate func isAbsence(_ offer: OfferedType) -> Bool {
     switch self {
     case .accelerators, .acceleratorMemory, .pricePerAccelerator:

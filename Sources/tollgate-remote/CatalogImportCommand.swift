@@ -61,7 +61,7 @@ struct CatalogImportCommand: ParsableCommand {
 }
 
 extension CatalogImportCommand {
-  /// Refuses what is no catalog yet.
+  /// Refuses a catalog without regions or types.
   private static func check(_ contents: CatalogContents) throws {
     guard !contents.regions.isEmpty else {
       throw Failure(

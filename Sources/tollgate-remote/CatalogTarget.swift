@@ -22,7 +22,8 @@ struct CatalogTarget {
     guard !CatalogLocation.isInstalled(option: options.catalog, configuration: configuration) else {
       throw Failure(
         "the catalog in use is the installed one, which the next version replaces",
-        help: "name a folder of your own with `--catalog`; it is made if there is none, and begins as the installed one"
+        help:
+          "name a folder of your own with `--catalog`; it is created as a copy of the installed one if it does not exist"
       )
     }
     directory = try options.directory()

@@ -99,7 +99,7 @@ struct CatalogUpdateCommand: AsyncParsableCommand {
 
 /// Where price lists are kept, so that those that did not change are not fetched again.
 enum PriceListFolder {
-  /// The folder, which is made if there is none.
+  /// The folder, created if needed.
   /// - Throws: `Failure` if it cannot be.
   static func path() throws -> String {
     guard let cache = IndexPlaces.cacheFolder else {

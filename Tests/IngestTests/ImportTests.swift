@@ -112,7 +112,7 @@ import Testing
     let result = try Imports.run([quotas("arn:aws:servicequotas:us-east-1::ec2/L-DB2E81BA")])
     #expect(
       result.contents.quotas.map { "\($0.code) \($0.defaultVCPUs) \($0.series)" } == ["L-DB2E81BA 0 [\"g\", \"vt\"]"])
-    #expect(result.files[0].skipped == ["of no quota of vCPUs": 1])
+    #expect(result.files[0].skipped == ["quotas that do not limit vCPUs": 1])
     let error = #expect(throws: ImportError.self) {
       try Imports.run([quotas("arn:aws:servicequotas:us-east-1:123456789012:ec2/L-DB2E81BA")])
     }

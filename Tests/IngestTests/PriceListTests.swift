@@ -17,8 +17,8 @@ import Testing
     (["TermType": "Reserved"], "reserved prices"),
     (["Unit": "Quantity", "PricePerUnit": "500"], "in another unit"),
     (["PricePerUnit": "0.0000000000"], "without a price"),
-    (["Instance Type": "notatype"], "of no type that can exist"),
-    (["Product Family": "Dedicated Host"], "no usage that a bill needs"),
+    (["Instance Type": "notatype"], "with an invalid type name"),
+    (["Product Family": "Dedicated Host"], "usages that bills do not need"),
   ])
   func `what is not the price that everybody pays is passed over, with its reason`(
     changes: [String: String], reason: String

@@ -447,7 +447,7 @@ sso_region = us-east-1
         ("an instance", run(**metadata), 0, ["the instance's metadata"]),
         ("single sign-on, which is said", run("--profile", "single-sign-on"), 2, ["credential_process = aws configure"]),
         ("a profile that is not there", run("--profile", "nobody"), 2, ["`nobody`", "there are "]),
-        ("nothing at all", run(**nothing), 2, ["there are no credentials of AWS", "--prices-only"]),
+        ("nothing at all", run(**nothing), 2, ["no AWS credentials found", "--prices-only"]),
     ]
     for name, answer, code, texts in cases:
         check(f"credentials: {name}", problem(answer, code, *texts))

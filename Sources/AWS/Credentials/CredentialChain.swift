@@ -43,7 +43,7 @@ package struct CredentialChain: Sendable {
       let known = files.profiles.keys.sorted().prefix(8).map { "`\(printable($0, limit: 60))`" }
       throw .credentials(
         place: "the profile `\(printable(name, limit: 80))`",
-        problem: "there is none in \(files.places.map { printable($0, limit: 200) }.joined(separator: " or "))",
+        problem: "it is not in \(files.places.map { printable($0, limit: 200) }.joined(separator: " or "))",
         help: known.isEmpty ? nil : "there are \(known.joined(separator: ", "))")
     }
     if let found = try await webIdentity(
@@ -61,7 +61,7 @@ package struct CredentialChain: Sendable {
       ])
   }
 
-  /// The region that a profile names; nil if it names none, or there is no such profile.
+  /// The region of a profile; nil if the profile does not exist or sets no region.
   /// - Throws: `AWSError` if the profiles cannot be read.
   static func region(ofProfile profile: String?, environment: Environment) throws(AWSError) -> String? {
     let name =
@@ -90,7 +90,7 @@ package struct CredentialChain: Sendable {
     func wrong(_ problem: String, help: String? = nil) -> AWSError {
       .credentials(place: origin, problem: problem, help: help)
     }
-    guard let settings = files.profiles[name] else { throw wrong("there is no such profile") }
+    guard let settings = files.profiles[name] else { throw wrong("the profile does not exist") }
     // A profile may name itself as the source of its role, which then means its own keys.
     if let role = settings["role_arn"], visited.last != name {
       guard !visited.contains(name) else {

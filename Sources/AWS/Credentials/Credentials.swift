@@ -2,7 +2,7 @@ package import Findings
 
 /// What requests to AWS are signed with.
 package struct Credentials: Sendable, Equatable {
-  /// The ID of the access key, which is no secret.
+  /// The ID of the access key. It is not a secret.
   package let keyID: String
   /// The secret access key.
   package let secretKey: Secret
@@ -12,7 +12,7 @@ package struct Credentials: Sendable, Equatable {
   package let origin: String
 
   /// Creates credentials.
-  /// - Throws: `AWSError.credentials` if a part of them cannot stand in a header.
+  /// - Throws: `AWSError.credentials` if a part of them cannot be sent in a header.
   package init(keyID: String, secretKey: String, sessionToken: String?, origin: String) throws(AWSError) {
     for (name, value) in [("key ID", keyID), ("secret key", secretKey), ("session token", sessionToken ?? "x")] {
       guard !value.isEmpty, value.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {

@@ -11,7 +11,7 @@ struct MetadataService {
   let environment: CredentialChain.Environment
   let reach: CredentialChain.Reach
 
-  /// The credentials of the container; nil if this is none.
+  /// The credentials of the container; nil outside of a container.
   func containerCredentials() async throws(AWSError) -> Credentials? {
     let address: String
     if let path = variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") {
@@ -38,7 +38,7 @@ struct MetadataService {
     return try MetadataAnswer.credentials(answer.body, origin: origin)
   }
 
-  /// The credentials of the instance's role; nil if this is no instance, or it has no role.
+  /// The credentials of the instance's role; nil outside of an EC2 instance, or if it has no role.
   func instanceCredentials() async throws(AWSError) -> Credentials? {
     guard variable("AWS_EC2_METADATA_DISABLED")?.lowercased() != "true" else { return nil }
     let origin = "the instance's metadata"
@@ -49,7 +49,7 @@ struct MetadataService {
     do throws(AWSError) {
       token = try await reach(endpoint, HTTPRequest(.put, ["latest", "api", "token"], headers: asking))
     } catch {
-      // Nobody answers on a machine that is no instance.
+      // Outside of EC2, nobody answers.
       return nil
     }
     guard token.isSuccess else { return nil }

@@ -102,7 +102,7 @@ package struct PriceListDownload: Sendable {
           unlink(part)
           return nil
         case 416:
-          // What is there is no beginning of the list any more.
+          // The partial file is not the beginning of the current list.
           unlink(part)
           unlink(partTag)
         case let status where !RetryPolicy.isTransient(status: status):

@@ -115,7 +115,7 @@ package struct CatalogUpdate: Sendable {
           imported: catalog.files, conflicts: catalog.conflicts, contents: contents, failures: answers.sortedFailures,
           regions: answers.arrived)
       } catch {
-        // What is wrong with one region is no reason to leave the others out.
+        // An error in one region does not affect the others.
         let message = answers.redaction.text(error.shrinkage ?? "\(error)").shown(limit: 500)
         guard let region = answers.region(of: error) else {
           throw AWSError.unexpected(what: "what arrived", problem: message)
@@ -148,7 +148,7 @@ struct AnswerFile: Sendable {
 /// What arrived of an update.
 struct UpdateAnswers: Sendable {
   var regions: [String] = []
-  /// Files that are of no single region.
+  /// Files that do not belong to a single region.
   var common: [AnswerFile] = []
   /// The files of each region.
   var files: [String: [AnswerFile]] = [:]
@@ -164,7 +164,7 @@ struct UpdateAnswers: Sendable {
     failures.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// The region that an error is of; nil if it is of none that is still there.
+  /// The region that an error is about; nil if it is not about one of the remaining regions.
   func region(of error: ImportError) -> String? {
     arrived.first { $0 == error.file || files[$0]?.contains(where: { $0.path == error.file }) == true }
   }

@@ -63,7 +63,7 @@ struct PriceUpdate: Sendable {
     } catch { return .failure(error) }
     // What machines cost is the heart of the matter; without it, the region's old prices stay.
     guard !missing.contains("AmazonEC2") else {
-      return .failure(.unexpected(what: "price lists of \(region)", problem: "there is none of AmazonEC2"))
+      return .failure(.unexpected(what: "price lists of \(region)", problem: "the one of AmazonEC2 is missing"))
     }
     let none = missing.isEmpty ? "" : ", none of \(missing.joined(separator: ", "))"
     progress.note("\(region): \(files.count) price lists\(none)")

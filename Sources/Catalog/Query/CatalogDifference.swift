@@ -15,7 +15,7 @@ public struct CatalogDifference: Sendable {
     /// The new price; nil if there is none.
     public let new: Price?
 
-    /// How much dearer, in percent; nil without both.
+    /// The increase in percent; nil unless both prices are known.
     public var percent: Quantity? {
       guard let old, let new, let ratio = try? new.amount.ratio(to: old.amount) else { return nil }
       return try? ratio.subtracting(.one).multiplied(by: 100)
@@ -26,7 +26,7 @@ public struct CatalogDifference: Sendable {
   public struct PriceGroup: Sendable {
     /// The family or service.
     public let name: String
-    /// How much dearer, in percent; nil where a price is new or gone.
+    /// The increase in percent; nil if a price is new or removed.
     public let percent: Quantity?
     /// The changes.
     public let changes: [PriceChange]

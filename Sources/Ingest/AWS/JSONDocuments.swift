@@ -160,7 +160,7 @@ struct QuotaName {
   let purchase: Quota.Purchase
   let series: [String]
 
-  /// Reads the name; nil if it is of no quota of vCPUs.
+  /// Parses the name; nil if the quota does not limit vCPUs.
   init?(_ name: String) {
     let middle: Substring
     if name.hasPrefix("Running On-Demand "), name.hasSuffix(" instances") {

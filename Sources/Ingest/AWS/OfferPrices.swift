@@ -193,7 +193,7 @@ final class OfferPrices {
 
   /// The amount of a price; nil for zero, which is never the price of what is kept.
   private func amount(_ text: String, of sku: String, isUpfront: Bool = false) throws(ImportProblem) -> Money? {
-    // What is paid in advance for three years of the dearest types is some millions.
+    // What is paid in advance for three years of the most expensive types is some millions.
     guard let amount = try? Money(text, .usd), !amount.isNegative, amount.isPlausible(isUpfront ? 1_000 : 1) else {
       throw ImportProblem("the price of SKU `\(sku)` is `\(text)`")
     }
@@ -205,7 +205,7 @@ extension Money {
   /// Whether anything of AWS could cost that much an hour or a month: less than a million.
   var isPlausible: Bool { isPlausible(1) }
 
-  /// Whether anything of AWS could cost that much: less than so many millions.
+  /// Whether anything of AWS could cost that much: less than `millions` million US dollars.
   func isPlausible(_ millions: Int128) -> Bool { units < Money.limit.units * millions }
 
   private static let limit = (try? Money("1000000", .usd)) ?? .zero(.usd)

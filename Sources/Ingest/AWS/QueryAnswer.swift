@@ -29,7 +29,7 @@ package struct QueryAnswer: Sendable {
         }
     ) { $1 })
 
-  /// The code of an error: `RequestLimitExceeded`; nil if it is none.
+  /// The error code, such as `RequestLimitExceeded`; nil if the answer is not an error.
   package fileprivate(set) var errorCode: String?
   /// What the error says.
   package fileprivate(set) var errorMessage = ""

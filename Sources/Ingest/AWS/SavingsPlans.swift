@@ -49,7 +49,7 @@ final class SavingsPlans {
     // The code of a rate begins with the SKU of its plan.
     let code = (record.text(.term) ?? "").split(separator: ".").first.map(String.init) ?? ""
     guard let plan = plans[code] else {
-      throw ImportProblem("a rate is of the plan `\(code)`, which does not stand before it")
+      throw ImportProblem("a rate is of the plan `\(code)`, which is not listed before it")
     }
     guard record.has(.currency, "USD") else {
       throw ImportProblem("a rate is in `\(record.text(.currency) ?? "")`; the catalog holds US dollars only")

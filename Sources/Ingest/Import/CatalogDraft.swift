@@ -71,14 +71,7 @@ struct CatalogDraft: Sendable {
     _ statement: Dated<Value>, to table: WritableKeyPath<CatalogDraft, [Key: Dated<Value>]>, at key: Key,
     about subject: @autoclosure () -> String
   ) {
-    guard let old = self[keyPath: table][key] else { return self[keyPath: table][key] = statement }
-    let wins = statement.wins(over: old)
-    if statement.contradicts(old) {
-      note(wins ? statement : old, wins ? old : statement, subject())
-    } else if wins, statement.date > old.date || statement.isOfAWS != old.isOfAWS {
-      settle(subject)
-    }
-    if wins { self[keyPath: table][key] = statement }
+    if supersedes(statement, self[keyPath: table][key], subject) { self[keyPath: table][key] = statement }
   }
 
   /// Adds a statement about something in a region.
@@ -86,16 +79,24 @@ struct CatalogDraft: Sendable {
     _ statement: Dated<Value>, to table: WritableKeyPath<CatalogDraft, [String: [Key: Dated<Value>]]>,
     in region: String, at key: Key, about subject: @autoclosure () -> String
   ) {
-    guard let old = self[keyPath: table][region]?[key] else {
-      return self[keyPath: table][region, default: [:]][key] = statement
+    if supersedes(statement, self[keyPath: table][region]?[key], subject) {
+      self[keyPath: table][region, default: [:]][key] = statement
     }
+  }
+
+  /// Whether a statement takes the place of an old one, if there is one. Notes a contradiction between them, or that one
+  /// is settled.
+  private mutating func supersedes<Value>(
+    _ statement: Dated<Value>, _ old: Dated<Value>?, _ subject: () -> String
+  ) -> Bool {
+    guard let old else { return true }
     let wins = statement.wins(over: old)
     if statement.contradicts(old) {
       note(wins ? statement : old, wins ? old : statement, subject())
     } else if wins, statement.date > old.date || statement.isOfAWS != old.isOfAWS {
       settle(subject)
     }
-    if wins { self[keyPath: table][region]?[key] = statement }
+    return wins
   }
 
   private mutating func note<Value>(_ kept: Dated<Value>, _ other: Dated<Value>, _ subject: String) {

@@ -42,7 +42,7 @@ public struct CatalogImport: ~Copyable {
   /// The types with a specification.
   package var describedTypes: Set<String> { Set(context.draft.specifications.keys) }
 
-  /// The places of prices that are of no region that is known, so that their prices are not kept.
+  /// The locations in price lists that do not match a known region. Their prices are not kept.
   package var unknownPlaces: [String] { context.draft.unknownPlaces }
 
   /// Reads a file. What it is, its content says.

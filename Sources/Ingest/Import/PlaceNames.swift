@@ -12,7 +12,7 @@ extension CatalogDraft {
     return names.filter { !$0.hasPrefix(PlaceName.mark) }
   }
 
-  /// Whether AWS, or a catalog, names a region, so that it is no slip of somebody's table.
+  /// Whether AWS or a catalog names a region. A region that only a table names is probably a typo.
   func isNamedByAWS(_ region: String) -> Bool {
     descriptions[region] != nil || offers[region] != nil || optIns[region]?.isOfAWS == true
       || onDemand[region]?.values.contains(where: \.isOfAWS) == true
@@ -22,7 +22,7 @@ extension CatalogDraft {
       || commitments[region]?.values.contains(where: \.isOfAWS) == true
   }
 
-  /// The places of prices that are of no region that is known, sorted.
+  /// The locations in price lists that do not match a known region, sorted.
   var unknownPlaces: [String] {
     let regions = regionsByPlace
     return Set(Array(onDemand.keys) + Array(services.keys) + Array(commitments.keys))
@@ -36,30 +36,26 @@ extension CatalogDraft {
   /// Gives what is said of places to their regions. What is said of others is lost; `unknownPlaces` has told so.
   mutating func resolvePlaces() {
     let regions = regionsByPlace
-    for (place, prices) in onDemand where place.hasPrefix(PlaceName.mark) {
-      onDemand[place] = nil
-      guard let region = regions[place] else { continue }
-      for (type, price) in prices {
-        add(price, to: \.onDemand, in: region, at: type, about: "\(type) in \(region)")
-      }
-    }
-    for (place, prices) in services where place.hasPrefix(PlaceName.mark) {
-      services[place] = nil
-      guard let region = regions[place] else { continue }
-      for (key, price) in prices {
-        add(price, to: \.services, in: region, at: key, about: "\(key.service), \(key.usage) in \(region)")
-      }
-    }
-    for (place, prices) in commitments where place.hasPrefix(PlaceName.mark) {
-      commitments[place] = nil
-      guard let region = regions[place] else { continue }
-      for (key, price) in prices {
-        add(price, to: \.commitments, in: region, at: key, about: "\(key.type) in \(region)")
-      }
-    }
+    resolvePlaces(of: \.onDemand, regions) { $0 }
+    resolvePlaces(of: \.services, regions) { "\($0.service), \($0.usage)" }
+    resolvePlaces(of: \.commitments, regions) { $0.type }
     for (place, days) in priceListDays where place.hasPrefix(PlaceName.mark) {
       priceListDays[place] = nil
       if let region = regions[place] { priceListDays[region, default: []].formUnion(days) }
+    }
+  }
+
+  /// Gives the prices of one table to the regions of their places.
+  private mutating func resolvePlaces<Key: Hashable, Value>(
+    of table: WritableKeyPath<CatalogDraft, [String: [Key: Dated<Value>]]>, _ regions: [String: String],
+    about subject: (Key) -> String
+  ) {
+    for (place, prices) in self[keyPath: table] where place.hasPrefix(PlaceName.mark) {
+      self[keyPath: table][place] = nil
+      guard let region = regions[place] else { continue }
+      for (key, price) in prices {
+        add(price, to: table, in: region, at: key, about: "\(subject(key)) in \(region)")
+      }
     }
   }
 }

@@ -43,7 +43,7 @@ struct CSVRows: ~Copyable {
   }
 
   /// Reads the next row that is not empty. Returns false at the end.
-  /// - Throws: `ImportError` if a quote is not closed, a row is too long, or the bytes are no text.
+  /// - Throws: `ImportError` if a quote is not closed, a row is too long, or the bytes are not text.
   mutating func next() throws(ImportError) -> Bool {
     while true {
       switch scan() {

@@ -59,7 +59,7 @@ enum JSONRecords {
   }
 
   /// Passes the records of a document to a consumer.
-  /// - Throws: `ImportError` if the JSON is malformed, is no known document, or the consumer refuses it.
+  /// - Throws: `ImportError` if the JSON is malformed or of an unknown kind, or the consumer refuses it.
   static func read(_ input: InputBytes, _ outline: Outline, _ consumer: any RecordConsumer) throws(ImportError) {
     let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
     state.initialize(to: State(outline, consumer))

@@ -2,7 +2,7 @@
 /// is passed over.
 ///
 /// A place is written as a path: `DescribeRegionsResponse/regionInfo/item`. In JSON, `[]` stands for each element of an
-/// array and `*` for each member of an object whatever its name.
+/// array and `*` for every member of an object.
 struct Outline {
   /// What a place is.
   enum Meaning {
@@ -10,7 +10,7 @@ struct Outline {
     case container
     /// Its text is a value.
     case field(Field)
-    /// A part of a record that may stand there several times. Its name is kept as a value, as the first one of the part.
+    /// A repeatable part of a record. Its name is kept as the first value of the part.
     case group(Field)
     /// A record; the field keeps its name in JSON.
     case record(RecordKind, name: Field?)
@@ -33,7 +33,7 @@ struct Outline {
     var name: Field?
     /// Paths below the record.
     var fields: [String: Field] = [:]
-    /// Paths of parts that may stand there several times.
+    /// Paths of repeatable parts.
     var groups: [String: Field] = [:]
   }
 

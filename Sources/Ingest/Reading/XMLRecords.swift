@@ -52,7 +52,7 @@ enum XMLRecords {
   }
 
   /// Passes the records of a document to a consumer.
-  /// - Throws: `ImportError` if the XML is malformed or has a DOCTYPE, is no known document, or the consumer refuses it.
+  /// - Throws: `ImportError` if the XML is malformed, has a DOCTYPE or is of an unknown kind, or the consumer refuses it.
   static func read(_ input: InputBytes, _ outline: Outline, _ consumer: any RecordConsumer) throws(ImportError) {
     LibXML2.prepare()
     let state = UnsafeMutablePointer<State>.allocate(capacity: 1)

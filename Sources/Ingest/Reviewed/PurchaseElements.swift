@@ -13,7 +13,7 @@ enum PurchaseElements {
     guard advice.leastPercent <= advice.greatestPercent, advice.greatestPercent <= 100,
       SpotMarket.Advice.savings.contains(advice.savingsPercent)
     else {
-      throw element.error("the shares of `\(try element.text(.type))` are no percentages in order")
+      throw element.error("the shares of `\(try element.text(.type))` are not percentages in ascending order")
     }
     return advice
   }

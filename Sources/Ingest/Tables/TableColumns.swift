@@ -11,17 +11,17 @@ struct TableColumns {
     for index in 0..<rows.count {
       let name = try rows.text(index)
       guard places.updateValue(index, forKey: name) == nil else {
-        throw rows.error("the column `\(name)` stands there twice")
+        throw rows.error("the column `\(name)` is named twice")
       }
     }
   }
 
-  /// Where a column stands; nil if there is no such column.
+  /// The index of a column; nil if it is missing.
   func place(of name: String) -> Int? { places[name] }
 
   func has(_ names: String...) -> Bool { names.allSatisfy { places[$0] != nil } }
 
-  /// The value of a column; empty if there is no such column.
+  /// The value of a column; empty if the column is missing.
   func text(_ name: String, _ rows: borrowing CSVRows) throws(ImportError) -> String {
     guard let place = places[name] else { return "" }
     return try rows.text(place)

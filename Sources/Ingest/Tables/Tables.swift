@@ -34,7 +34,7 @@ struct Tables {
   }
 
   /// Reads a table after its header.
-  /// - Throws: `ImportError` if it is none that is known, or a value cannot be used.
+  /// - Throws: `ImportError` if the columns are unknown or a value is invalid.
   static func read(_ rows: inout CSVRows, _ context: ImportContext) throws(ImportError) {
     let columns = try TableColumns(rows)
     guard let kind = Kind.allCases.first(where: { $0.fits(columns) }) else {
@@ -42,7 +42,7 @@ struct Tables {
         throw rows.error("the values are separated by semicolons; separate them by commas")
       }
       throw rows.error(
-        "the columns are those of no table that can be imported; one of prices has region, instance_type and usd_per_hour"
+        "no table has these columns; a table of prices has region, instance_type and usd_per_hour"
       )
     }
     context.file.kind = kind.words
@@ -84,7 +84,7 @@ struct Tables {
       leastPercent: try row.number("least_percent", rows), greatestPercent: try row.number("greatest_percent", rows),
       savingsPercent: try savings(row, rows), asOf: try row.date(rows), source: try row.source(rows))
     guard advice.leastPercent <= advice.greatestPercent, advice.greatestPercent <= 100 else {
-      throw rows.error("the shares are no percentages in order")
+      throw rows.error("the shares are not percentages in ascending order")
     }
     context.draft.add(
       try row.statement(advice, advice.text, rows), to: \.spotAdvice, in: region, at: type,

@@ -25,7 +25,7 @@ package struct CatalogReplacement: ~Copyable {
     guard !isThere || status.st_mode & S_IFMT == S_IFDIR else {
       throw .unwritable(path: directory, reason: "it is a file; a catalog is a folder")
     }
-    // The folder is exchanged with another, so that nobody must stand in it.
+    // The folder will be replaced, so it must not be the current one.
     let current = FileReading.workingDirectory() + "/"
     guard !current.hasPrefix(path + "/") else {
       throw .unwritable(
@@ -103,7 +103,7 @@ package struct CatalogReplacement: ~Copyable {
   /// Writes a catalog with its index, checks it, and puts it in the place of the old one.
   /// - Parameter template: A catalog's folder that has the schema and the cost profile, if the catalog is new.
   /// - Returns: The catalog as it was read back.
-  /// - Throws: `CatalogError` if what was written is no valid catalog; `FileError` if it cannot be written. In both cases,
+  /// - Throws: `CatalogError` if the written catalog is not valid; `FileError` if it cannot be written. In both cases,
   ///   the old one is as it was.
   package consuming func write(
     _ contents: CatalogContents, template: String
@@ -141,7 +141,7 @@ package struct CatalogReplacement: ~Copyable {
     guard FileWriting.write(bytes, to: descriptor), fsync(descriptor) == 0 else { throw .lastUnwritable(path) }
   }
 
-  /// Links what is no file of the catalog's own from one folder to the other.
+  /// Links all other files from the old folder to the new one.
   private borrowing func link(_ from: String, _ to: String, below path: String = "") throws(FileError) {
     for entry in try FileReading.names(in: from) {
       guard case .text(let name) = entry else { throw .nameNotUTF8(path: "\(from)/\(entry.shown)") }
