@@ -117,7 +117,7 @@ import Testing
     let characters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+=,.@:/-_\"\\&%äß🚀")
     for _ in 0..<300 {
       let secret = String(
-        (0..<Int.random(in: 8...40, using: &generator)).map { _ in characters.randomElement() ?? "a" })
+        (0..<Int.random(in: 8...40, using: &generator)).map { _ in characters.randomElement(using: &generator) ?? "a" })
       let redaction = Redaction().adding([Secret(secret)])
       let forms = [
         secret, JSONValue.string(secret).canonical, PercentEncoding.encode(secret),
