@@ -1,4 +1,5 @@
 import Catalog
+import Findings
 import Gate
 import Ingest
 import Platform
@@ -39,6 +40,11 @@ struct CatalogTarget {
     guard !isFresh else {
       base = nil
       return
+    }
+    guard isThere || other != nil else {
+      throw Failure(
+        "`\(printable(directory))` holds no catalog, and no other one was found to begin with",
+        help: "name the folder of a catalog that exists, or begin with nothing: `catalog import --fresh`")
     }
     do throws(CatalogError) { base = try CatalogFolder(directory: template).contents() } catch {
       throw GateError.catalog(error)

@@ -66,6 +66,39 @@ import Testing
     #expect(error?.place == .line(5))
   }
 
+  @Test(arguments: [
+    ("<optInStatus>maybe</optInStatus>", "`maybe` is not one of not-opted-in, opt-in-not-required, opted-in", 3),
+    ("", "a value is missing that is one of not-opted-in, opt-in-not-required, opted-in", 3),
+    ("\n\n<optInStatus></optInStat>", "Opening and ending tag mismatch: optInStatus line 5 and optInStat", 5),
+    ("<!DOCTYPE a>", "internal error: detected an error in element content", 3), ("\n&b;", "Entity 'b' not defined", 4),
+  ])
+  func `an error in XML has its line, however far the parser is`(inner: String, message: String, line: Int) throws {
+    let head = "<DescribeRegionsResponse>\n<regionInfo>\n<item><regionName>us-east-1</regionName>"
+    let filling = "</item>" + String(repeating: "\n<a></a>", count: 20_000)
+    let error = #expect(throws: ImportError.self) {
+      try Imports.run([head + inner + filling + "</regionInfo></DescribeRegionsResponse>"])
+    }
+    #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    #expect(error?.place == .line(line))
+  }
+
+  @Test func `an error in JSON has its byte, which counts a byte-order mark`() throws {
+    func place(_ text: String) -> ImportError.Place? {
+      #expect(throws: ImportError.self) { try Imports.run([text]) }?.place
+    }
+    guard case .byte(let offset)? = place("{\"offerCode\": }") else { throw ImportError(file: "", "no offset") }
+    #expect(place("\u{FEFF}{\"offerCode\": }") == .byte(offset + 3))
+  }
+
+  @Test func `an error in XML of one line has its byte`() throws {
+    let head = "<DescribeRegionsResponse><regionInfo><item><regionName>us-east-1</regionName>"
+    let error = #expect(throws: ImportError.self) {
+      try Imports.run([head + "<optInStatus>x</optInStatus></item></regionInfo></DescribeRegionsResponse>"])
+    }
+    guard case .byte(let offset)? = error?.place else { throw ImportError(file: "", "no offset") }
+    #expect((head.utf8.count...head.utf8.count + 40).contains(offset), "\(offset)")
+  }
+
   @Test func `bytes that are no text in UTF-8 are an error`() throws {
     let table = "region,instance_type,usd_per_hour,source\nus-east-1,m5.large,1,"
     let wide: [UInt8] = Array(table.utf8).flatMap { [$0, UInt8(0)] }

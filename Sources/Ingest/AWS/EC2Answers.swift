@@ -224,10 +224,9 @@ final class EC2Answers: RecordConsumer {
 extension Record {
   /// A value that must be one of some words.
   borrowing func choice<Value>(_ field: Field, _ words: [String: Value]) throws(ImportProblem) -> Value {
-    let text = text(field) ?? ""
-    guard let value = words[text] else {
-      throw ImportProblem("`\(text)` is not one of \(words.keys.sorted().joined(separator: ", "))")
-    }
+    let allowed = words.keys.sorted().joined(separator: ", ")
+    guard let text = text(field) else { throw ImportProblem("a value is missing that is one of \(allowed)") }
+    guard let value = words[text] else { throw ImportProblem("`\(text)` is not one of \(allowed)") }
     return value
   }
 }

@@ -76,10 +76,11 @@ enum JSONRecords {
     }
     defer { yajl_free(parser) }
     while true {
-      let before = input.count
+      var before = input.count
       var piece = try input.next()
       if before == 0, piece.starts(with: [0xEF, 0xBB, 0xBF]) {  // a byte-order mark
         piece = UnsafeRawBufferPointer(rebasing: piece[3...])
+        before = 3
       }
       let status =
         piece.isEmpty

@@ -10,6 +10,10 @@ enum XMLRecords {
     var parser: xmlParserCtxtPtr?
     var depth = 0
     var message: String?
+    /// The average length from which lines are too long to find a place by them, in bytes.
+    private static let longestLine = 1_000
+    /// Where reading stopped.
+    var place: ImportError.Place?
     var hasRoot = false
 
     init(_ outline: Outline, _ consumer: any RecordConsumer) { walk = OutlineWalk(outline, consumer) }
@@ -46,8 +50,13 @@ enum XMLRecords {
     }
 
     mutating func fail(_ reason: String) {
-      if message == nil { message = reason }
-      if let parser { xmlStopParser(parser) }
+      guard message == nil else { return }
+      message = reason
+      guard let parser else { return }
+      // A stopped parser no longer knows where it was.
+      let (line, byte) = (Int(xmlSAX2GetLineNumber(parser)), max(0, xmlByteConsumed(parser)))
+      place = line > 1 && byte / line < Self.longestLine ? .line(line) : .byte(byte)
+      xmlStopParser(parser)
     }
   }
 
@@ -87,10 +96,10 @@ enum XMLRecords {
       }
     }
     if state.pointee.message == nil, state.pointee.depth != 0 || !state.pointee.hasRoot {
-      state.pointee.message = "the document ends too early"
+      state.pointee.fail("the document ends too early")
     }
     if let message = state.pointee.message {
-      throw ImportError(file: input.path, at: .byte(max(0, xmlByteConsumed(parser))), message)
+      throw ImportError(file: input.path, at: state.pointee.place, message)
     }
   }
 
