@@ -24,7 +24,7 @@ DIST = dist
 LOG = .build/make.log
 BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources Benchmarks/simulation/Package.swift Benchmarks/simulation/Sources
 
-.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz catalog bench-start bench-cel bench-gate bench-simulation bench-catalog lint format golden install uninstall package clean
+.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz catalog bench-start bench-cel bench-gate bench-simulation bench-catalog lint format golden examples install uninstall package clean
 
 all: $(DIST)/bin/tollgate
 
@@ -137,6 +137,10 @@ lint:
 ## make format       apply the formatting
 format:
 	$(SWIFT) format --recursive --in-place Package.swift Sources Tests Fuzz $(BENCHMARKS)
+
+## make examples     run the commands that README and Docs show, and write what they print into the pages
+examples: $(DIST)/bin/tollgate
+	@python3 Tools/examples.py $(DIST)/bin/tollgate --write
 
 ## make golden       write the golden files of the tests anew; review the diff
 golden: setup

@@ -22,6 +22,9 @@ CATALOG_ENVIRONMENT="$environment" ./Tools/catalog.sh "$tollgate" --check >.buil
 echo "passed  Catalog/ is what its sources make"
 "$environment/bin/python" Tests/Peers/cel_differential.py "$batch"
 "$environment/bin/python" Tests/Peers/whatif.py "$tollgate" ${TRACES:+"$TRACES"}
+"$environment/bin/python" Tests/Peers/model.py "$tollgate"
+python3 Tests/Peers/focus.py "$tollgate" .build/focus-venv
+python3 Tools/examples.py "$tollgate"
 "$environment/bin/python" Tests/Peers/whatif_page.py "$tollgate"
 "$environment/bin/python" Tests/Peers/agreement.py "$tollgate"
 "$environment/bin/python" Tests/Peers/schemas.py "$tollgate"

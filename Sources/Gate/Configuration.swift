@@ -1,17 +1,22 @@
+import Costs
 import Documents
 public import Findings
 import Platform
 public import Requests
 public import Rules
+import Spelling
 
 /// What an organisation sets in `tollgate.yaml`.
 public struct Configuration: Sendable {
   /// Its file; nil if there is none and everything is as it comes.
-  public let path: String?
+  public var path: String? { source?.name }
+  private let source: SourceFile?
   /// The catalog's folder, if set.
   public let catalog: String?
   /// The cost profile's file, if set.
   public let costProfile: String?
+  /// The options of the cost profile that bills have, where they stand.
+  let costOptions: [Located<String>]
   /// The files and folders of requests that commands without a path read; none by default.
   public let requests: [String]
   /// The files and folders of the organisation's policies; none by default.
@@ -27,20 +32,20 @@ public struct Configuration: Sendable {
 
   /// Everything as it comes.
   public static let standard = Configuration(
-    path: nil, catalog: nil, costProfile: nil, requests: [], policies: [], policyPins: [], baseline: nil,
-    rules: .standard,
-    workloads: .none)
+    source: nil, catalog: nil, costProfile: nil, costOptions: [], requests: [], policies: [], policyPins: [],
+    baseline: nil, rules: .standard, workloads: .none)
 
   /// The name of the file that is looked for.
   public static let fileName = "tollgate.yaml"
 
   private init(
-    path: String?, catalog: String?, costProfile: String?, requests: [String], policies: [String],
-    policyPins: [PolicyPin], baseline: String?, rules: RuleSet, workloads: FixedWorkloads
+    source: SourceFile?, catalog: String?, costProfile: String?, costOptions: [Located<String>], requests: [String],
+    policies: [String], policyPins: [PolicyPin], baseline: String?, rules: RuleSet, workloads: FixedWorkloads
   ) {
-    self.path = path
+    self.source = source
     self.catalog = catalog
     self.costProfile = costProfile
+    self.costOptions = costOptions
     self.requests = requests
     self.policies = policies
     self.policyPins = policyPins
@@ -103,6 +108,7 @@ public struct Configuration: Sendable {
     let fields = decoder.document(document.root, .configuration, title: "the configuration", known: Self.fields)
     let catalog = decoder.string("catalog", in: fields)
     let costProfile = decoder.string("costProfile", in: fields)
+    let costOptions = decoder.strings("costOptions", in: fields) ?? []
     let requests = decoder.strings("requests", in: fields) ?? []
     let policies = decoder.value("policies", in: fields).flatMap { decoder.elements($0, title: "policies") } ?? []
     let baseline = decoder.string("baseline", in: fields)
@@ -117,8 +123,8 @@ public struct Configuration: Sendable {
       throw .configuration(findings: decoder.findings.sorted(by: Finding.isOrderedBefore), source: source)
     }
     self.init(
-      path: source.name, catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
-      costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) },
+      source: source, catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
+      costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) }, costOptions: costOptions,
       requests: requests.map { Self.resolve($0.value, beside: source.name) },
       policies: entries.map { Self.resolve($0.path, beside: source.name) },
       policyPins: entries.compactMap { entry in
@@ -129,6 +135,7 @@ public struct Configuration: Sendable {
   private static let fields = [
     TreeDecoder.Field("catalog", "catalog: path/to/Catalog"),
     TreeDecoder.Field("costProfile", "costProfile: cost-profile.yaml"),
+    TreeDecoder.Field("costOptions", "costOptions: [container-registry]"),
     TreeDecoder.Field("requests", "requests: [clusters]"),
     TreeDecoder.Field("policies", "policies: [Policies]"),
     TreeDecoder.Field("baseline", "baseline: baseline.yaml"),
@@ -136,6 +143,33 @@ public struct Configuration: Sendable {
     TreeDecoder.Field("externalIdVariables", "externalIdVariables: [LIGHTNING_EXTERNAL_ID*]"),
     TreeDecoder.Field("rules", "rules: {TG303: {severity: error}}"),
   ]
+
+  /// The profile with the options that the configuration and a command ask for.
+  /// - Throws: `GateError` for an option that the profile does not have, unless it may lack some.
+  func including(_ asked: CostOptions, in profile: CostProfile) throws(GateError) -> CostProfile {
+    for option in asked.names where !asked.mayBeMissing && !profile.options.contains(option) {
+      throw .selection(Self.noOption(option), help: Self.help(option, in: profile))
+    }
+    if let source, !asked.mayBeMissing {
+      let findings = costOptions.filter { !profile.options.contains($0.value) }.map { option in
+        Finding(
+          code: .configuration, severity: .error, message: Self.noOption(option.value), place: option.place,
+          help: [Self.help(option.value, in: profile)])
+      }
+      guard findings.isEmpty else { throw .configuration(findings: findings, source: source) }
+    }
+    return profile.including(Set(asked.names + costOptions.map(\.value)))
+  }
+
+  private static func noOption(_ name: String) -> String {
+    "the cost profile has no option `\(printable(name, limit: 80))`"
+  }
+
+  private static func help(_ name: String, in profile: CostProfile) -> String {
+    if let nearest = Spelling.nearest(to: name, in: profile.options).first { return Spelling.question(nearest) }
+    return profile.options.isEmpty
+      ? "it has none" : "its options are " + profile.options.map { printable($0, limit: 80) }.joined(separator: ", ")
+  }
 
   /// Compares the policies that were read with the digests that the configuration asks for.
   /// - Throws: `GateError.configuration`.

@@ -21,7 +21,7 @@ public enum GateError: Error, Sendable {
   case noPolicies(paths: [String])
   /// A file cannot be read.
   case file(FileError)
-  /// Rules or policies that are selected or ignored do not exist, or may not be ignored.
+  /// Rules, policies or options of the cost profile that a command names do not exist, or may not be ignored.
   case selection(String, help: String)
   /// Git cannot tell what there was at a revision.
   case history(revision: String, GitRepository.Failure)

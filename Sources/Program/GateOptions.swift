@@ -11,15 +11,23 @@ package struct GateOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The cost profile; else the configuration's, or the catalog's.", valueName: "file"))
   package var costProfile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "An option of the cost profile that bills have too, besides the configuration's `costOptions`.", valueName: "name"
+    ))
+  package var costOption: [String] = []
+
   @Option(help: ArgumentHelp("Who asks, for policies; else the environment's USER.", valueName: "name"))
   package var user: String?
 
   /// What the options ask for, on a day.
   package func options(asOf day: CalendarDate, isSubmission: Bool = false) -> CheckRun.Options {
-    Self.options(
+    var options = Self.options(
       configuration: catalogOptions.configuration, catalog: catalogOptions.catalog, costProfile: costProfile,
       user: user,
       asOf: day, isSubmission: isSubmission)
+    options.costOptions = CostOptions(costOption)
+    return options
   }
 
   /// What some values of the options ask for, with the program's loader of catalogs.

@@ -39,8 +39,8 @@ public struct WhatIf: Sendable {
     public let instanceTypes: [String]
     /// The day of the catalog.
     public let catalog: CalendarDate
-    /// The name of the cost profile.
-    public let costProfile: String
+    /// The cost profile.
+    public let costProfile: CostProfile
   }
 
   /// The currency of all amounts: that of the cost profile.
@@ -100,7 +100,7 @@ public struct WhatIf: Sendable {
   ) async throws(WhatIfError) {
     provenance = Provenance(
       region: request.region, instanceTypes: request.instanceTypes, catalog: estimator.catalog.asOf,
-      costProfile: estimator.profile.name)
+      costProfile: estimator.profile)
     let evidence = Evidence(assumptions, isTrace: trace != nil)
     self.evidence = evidence
     let comparison = ModeComparison(request: request, estimator: estimator, evidence: evidence)

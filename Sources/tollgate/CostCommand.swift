@@ -82,6 +82,7 @@ struct CostCommand: CommandWithRequestPaths {
     var oldOptions = options
     if let oldCostProfile { oldOptions.costProfile = oldCostProfile }
     if let oldCatalog { oldOptions.catalog = oldCatalog }
+    oldOptions.costOptions.mayBeMissing = oldCostProfile != nil || oldCatalog != nil
     let paths = try requestPaths.all(or: options.configuration)
     if let since {
       let old = try RequestFiles(paths: paths, at: since)

@@ -11,15 +11,18 @@ import Requests
 import Simulation
 import WhatIf
 
-struct WhatIfCommand: AsyncParsableCommand {
+struct WhatIfCommand: AsyncParsableCommand, CommandWithRequestPaths {
   static let configuration = CommandConfiguration(
     commandName: "whatif", _superCommandName: Tool.name,
     abstract: "Compare normal with cost-savings mode: money against waiting, and where the choice flips.",
-    discussion: "Exits with 0 if the modes were compared, 1 if the request is not complete, 2 for what cannot be used.")
+    discussion: """
+      Exits with 0 if the modes were compared, 1 if a request is not complete, 2 for what cannot be used.
 
-  @Argument(help: "The file of one request, or - for standard input.")
-  var path: String
+      With several requests both modes of each are compared by formulas, and the options about jobs, nodes and scenarios \
+      are not available.
+      """)
 
+  @OptionGroup var requestPaths: RequestPaths
   @OptionGroup var check: CheckOptions
   @OptionGroup var output: OutputOptions<WhatIfFormats>
 
@@ -93,7 +96,17 @@ struct WhatIfCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let run = try await WhatIfRun(path: path, options, try check.options())
+    let checkOptions = try check.options()
+    let files = RequestFiles(paths: try requestPaths.all(or: checkOptions.configuration))
+    if files.drafts.count > 1, options.isStandard {
+      let run = try CheckRun(files, checkOptions)
+      run.basis.pricingWarnings.forEach { Output.warning($0) }
+      try output.write(run, WhatIfOverviewFormats.self)
+      if run.files.isUnreadable { throw ExitCode.unusable }
+      if run.verdicts.contains(where: { $0.bills == nil }) { throw ExitCode.denied }
+      return
+    }
+    let run = try await WhatIfRun(files, options, checkOptions)
     run.pricingWarnings.forEach { Output.warning($0) }
     try output.write(run)
   }

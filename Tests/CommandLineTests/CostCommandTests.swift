@@ -95,11 +95,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Examples", "`Examples` holds 5 requests"), ("Catalog", "`Catalog` holds 0 requests"),
-    ("nowhere.yaml", "cannot read `nowhere.yaml`"),
+    (["Examples/requests", "--warm", "1"], "there are 3 requests, and the options of `whatif`"),
+    (["Catalog"], "there is no cluster request"), (["nowhere.yaml"], "cannot read `nowhere.yaml`"),
   ])
-  func `a comparison without one request names the path that was given`(path: String, message: String) async throws {
-    let result = try await Program.tollgate(["whatif", path])
+  func `a comparison that lacks its request, or has too many, says so`(arguments: [String], message: String)
+    async throws
+  {
+    let result = try await Program.tollgate(["whatif"] + arguments)
     #expect(result.code == 2 && result.error.contains(message), "\(result.all)")
   }
 

@@ -23,7 +23,7 @@ import Testing
   @Test func `the shipped profile reads without a finding`() throws {
     let profile = try Repository.costProfile.get()
     #expect(profile.name == "default")
-    #expect(profile.components.count == 17)
+    #expect(profile.components.count == 18)
     #expect(profile.components.allSatisfy { !$0.reason.isEmpty })
   }
 

@@ -39,8 +39,8 @@ import Testing
     }
     let normal = try perDay(comparison.normal)
     let costSavings = try perDay(comparison.costSavings)
-    #expect(normal.rounded(places: 2) == "50.90")
-    #expect(costSavings.rounded(places: 2) == "10.49")
+    #expect(normal.rounded(places: 2) == "50.93")
+    #expect(costSavings.rounded(places: 2) == "10.51")
     for (amount, low, high) in [(normal, "45", "55"), (costSavings, "9", "11")] {
       #expect(try Money(low, .usd).isLess(than: amount) && amount.isLess(than: Money(high, .usd)))
     }

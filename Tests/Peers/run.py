@@ -6,7 +6,6 @@ digest is, Python's `re` which names upstream's grammar accepts, and decimal ari
 
 import hashlib
 import json
-import math
 import random
 import re
 import subprocess
@@ -15,14 +14,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
-from xml.etree import ElementTree
 
 import botocore
 import rfc8785
 import yaml
 
+import bills
 import checks
 import ec2_reader
 import queueing
@@ -163,122 +162,15 @@ def cluster_names():
 # Costs ---------------------------------------------------------------------------------------------------------------
 
 
-def bounds(value):
-    if isinstance(value, dict):
-        return [Decimal(str(value[bound])) for bound in ("low", "expected", "high")]
-    return [Decimal(str(value))] * 3
-
-
-class Tiers:
-    """The price of a service; a quantity times it is what that much costs, each unit at the price of its tier."""
-
-    def __init__(self, elements):
-        self.tiers = [(Decimal(e.get("from", "0")), Decimal(e.get("usd"))) for e in elements]
-
-    def __rmul__(self, quantity):
-        ends = [start for start, _ in self.tiers[1:]] + [None]
-        cost = Decimal(0)
-        for (start, usd), end in zip(self.tiers, ends):
-            cost += max(Decimal(0), (quantity if end is None else min(quantity, end)) - start) * usd
-        return cost
-
-
-def unit_price(price, region, types):
-    """Unit and low, expected, high; None where a price is unknown."""
-    root = ElementTree.parse(CATALOG / "regions" / f"{region}.xml").getroot()
-    on_demand = {p.get("type"): Decimal(p.get("usd")) for p in root.iterfind("on-demand/price")}
-    if price == "requestedInstanceTypes":
-        found = [on_demand.get(t) for t in set(types)]
-        if not found or None in found:
-            return None
-        mean = (sum(found) / len(found)).quantize(Decimal("1e-12"), ROUND_HALF_UP)
-        return "hour", [min(found), mean, max(found)]
-    if "instanceType" in price:
-        preferred = price["instanceType"] if isinstance(price["instanceType"], list) else [price["instanceType"]]
-        usd = next((on_demand[one] for one in preferred if one in on_demand), None)
-        return ("hour", [usd] * 3) if usd else None
-    services = {}
-    for service in root.iterfind("services/service"):
-        services.setdefault((service.get("name"), service.get("usage")), []).append(service)
-    found = services.get((price["service"], price["usage"]))
-    if found:
-        return found[0].get("unit"), [Tiers(found)] * 3
-    fallback = price.get("fallback")
-    if not fallback:
-        return None
-    low, expected, high = bounds(fallback)
-    ratio = fallback.get("ratio", {})
-    other = services.get((ratio.get("service"), ratio.get("usage")))
-    if other:
-        factor = (Decimal(other[0].get("usd")) / Decimal(str(ratio["base"]))).quantize(Decimal("1e-9"), ROUND_HALF_UP)
-        expected = min(high, max(low, Decimal(str(ratio["known"])) * factor))
-    return fallback["unit"], [low, expected, high]
-
-
-PROFILE = yaml.safe_load((CATALOG / "cost-profile.yaml").read_text())
-
-
-def components():
-    return PROFILE["components"]
-
-
 def with_much_data():
     """The shipped profile with so much data to the internet and in the bucket that it falls in several tiers."""
-    for component in components():
+    for component in bills.PROFILE["components"]:
         if component["name"] == "data-out":
             nodes = {"fixed": {"low": 10, "expected": 30000, "high": 140000}, "perComputeNode": 700}
             component["quantity"] = {"normal": nodes, "costSavings": {"fixed": 20, "perComputeNode": 900}}
         if component["name"] == "data-store":
             component["quantity"] = {"normal": 90000, "costSavings": {"low": 10, "expected": 51200, "high": 60000}}
-    return json.dumps(PROFILE)
-
-
-def amounts(component, mode, counts):
-    """The quantity at each bound, for a number of compute nodes at each."""
-    amount = component["quantity"][mode]
-    parts = amount if isinstance(amount, dict) and amount.keys() & {"fixed", "perComputeNode"} else {"fixed": amount}
-    return [f + e * n for f, e, n in zip(bounds(parts.get("fixed", 0)), bounds(parts.get("perComputeNode", 0)), counts)]
-
-
-def rounded(nodes):
-    return Decimal(math.floor(nodes * 10_000 + 0.5)) / 10_000
-
-
-def bill(mode, region, types, nodes, up):
-    counts = [Decimal(nodes["min"]), up, Decimal(nodes["max"])] if mode == "normal" else [Decimal(1)] * 3
-    totals, complete = [Decimal(0)] * 3, True
-    for component in components():
-        quantity = amounts(component, mode, counts)
-        if quantity[2] == 0:
-            continue
-        price = unit_price(component["price"], region, types)
-        if price is None:
-            complete = False
-            continue
-        hours = 730 if price[0].endswith("hour") else 1
-        totals = [t + q * p * hours for t, q, p in zip(totals, quantity, price[1])]
-    return totals, complete
-
-
-def saving_range(region, types, counts):
-    """The least and the greatest saving over numbers of nodes in normal mode and over the bounds of every assumption."""
-    sums = []
-    for up in counts:
-        for typed in (0, 1, 2):
-            low = high = Decimal(0)
-            for component in components():
-                price = unit_price(component["price"], region, types)
-                if price is None:
-                    continue
-                unit, prices = price
-                if component["price"] == "requestedInstanceTypes":
-                    prices = [prices[typed]]
-                more, less = amounts(component, "normal", [up] * 3), amounts(component, "costSavings", [Decimal(1)] * 3)
-                hours = 730 if unit.endswith("hour") else 1
-                savings = [(m * p - l * p) * hours for m, l in zip(more, less) for p in prices]
-                low, high = low + min(savings), high + max(savings)
-            sums.append((low, high))
-    return min(low for low, _ in sums), max(high for _, high in sums)
+    return json.dumps(bills.PROFILE)
 
 
 def costs(*options):
@@ -299,9 +191,9 @@ def costs(*options):
         up, wait = queueing.elastic(load, nodes["min"], nodes["max"])
         cheap_wait = queueing.always_on(load, 1, 1800.0, 12.0)
         estimates, name = found["estimates"], f"{region} {listed} {workload}"
-        bills = {mode: bill(mode, region, listed, nodes, rounded(up)) for mode in ("normal", "costSavings")}
-        for mode, (totals, complete) in bills.items():
-            yield from compared(f"{name} {mode}", estimates[mode]["total"]["month"], totals, complete)
+        theirs = {mode: bills.bill(mode, region, listed, nodes, bills.rounded(up)) for mode in ("normal", "costSavings")}
+        for mode, (totals, complete) in theirs.items():
+            yield from bills.compared(f"{name} {mode}", estimates[mode]["total"]["month"], totals, complete)
         for mode, seconds in (("normal", wait), ("costSavings", cheap_wait)):
             ours = estimates["waiting"][mode]
             if (ours is None) != (seconds is None) or (seconds is not None and abs(ours - seconds) > 1e-4 * max(1, seconds)):
@@ -314,18 +206,11 @@ def costs(*options):
                 yield f"{name}: a mode cannot carry the load, and there is a saving"
             continue
         carried = [one for one in loads if one < min(1, nodes["max"])]
-        counts = {rounded(queueing.elastic(one, nodes["min"], nodes["max"])[0]) for one in carried}
-        low, high = saving_range(region, listed, counts)
-        expected = bills["normal"][0][1] - bills["costSavings"][0][1]
-        complete = all(complete for _, complete in bills.values())
-        yield from compared(f"{name} saving", estimates["savings"]["month"], [low, expected, high], complete)
-
-
-def compared(name, ours, totals, complete):
-    for bound, total in zip(("low", "expected", "high"), totals):
-        wanted = None if bound == "high" and not complete else total
-        if (ours[bound] is None) != (wanted is None) or (wanted is not None and abs(Decimal(ours[bound]) - wanted) > Decimal("2e-6")):
-            yield f"{name} {bound}: {wanted} there, {ours[bound]} here"
+        counts = {bills.rounded(queueing.elastic(one, nodes["min"], nodes["max"])[0]) for one in carried}
+        low, high = bills.saving_range(region, listed, counts)
+        expected = theirs["normal"][0][1] - theirs["costSavings"][0][1]
+        complete = all(complete for _, complete in theirs.values())
+        yield from bills.compared(f"{name} saving", estimates["savings"]["month"], [low, expected, high], complete)
 
 
 def main():
@@ -340,6 +225,10 @@ def main():
     check("the example has the digest of what PyYAML reads", yaml_values())
     check("3,011 names are judged as upstream's grammar does", cluster_names())
     check("60 bills, savings, waits and break-evens are those of plain Python", costs())
+    options = ["container-registry", "guardduty", "dns-firewall", "warm-nodes"]
+    bills.OPTIONS.update(options)
+    check("and 60 with every option of the profile", costs(*(word for one in options for word in ("--cost-option", one))))
+    bills.OPTIONS.clear()
     with tempfile.NamedTemporaryFile("w", suffix=".json") as profile:
         profile.write(with_much_data())
         profile.flush()

@@ -73,8 +73,8 @@ class Fleet:
                 rooms.append(per_node - processors)
         return whole + opened
 
-    def run(self, jobs, horizon, per_node):
-        """jobs: (arrival, run time, processors), all of which fit."""
+    def run(self, jobs, horizon, per_node, begin=0.0):
+        """jobs: (arrival, run time, processors), all of which fit. The nodes' time counts from `begin` on."""
         joined = 0
         up = []
         for _ in range(self.target(0)):
@@ -141,7 +141,7 @@ class Fleet:
                     launched.append(now)
                     boots += 1
         end = max(horizon, makespan)
-        total = sum(removed) + end * (len(launched) - len(removed)) - sum(launched)
+        total = sum(end - max(begin, time) for time in launched) - sum(end - max(begin, time) for time in removed)
         return waits, total, boots, busy_seconds, end
 
 
@@ -185,6 +185,8 @@ def resampled(jobs, horizon, fleets, options):
 
         loads.append(bootstrap.crossing(difference))
     loads = [load for load in loads if load is not None]
+    if len(loads) * 2 <= options.break_even_replications:
+        return {**means, "breakEven": {}}
     return {
         **means, "breakEven": {
             "load": sum(loads) / len(loads), "low": bootstrap.quantile(loads, 0.025),

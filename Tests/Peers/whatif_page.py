@@ -73,7 +73,7 @@ def shown(form, place, json_report):
         case "duration": return duration(value)
         case "approximateDuration": return "≈ " + duration(value)
         case "number": return number(value)
-        case "percent": return number(value * 100) + " %"
+        case "percent": return ("< 0.001" if number(value * 100) == "0" and value > 0 else number(value * 100)) + " %"
         case "text": return "none" if value is None else str(value)
 
 

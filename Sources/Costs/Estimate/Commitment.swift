@@ -17,7 +17,8 @@ struct Commitment: Sendable {
     let rest = try quantity.combined(with: committed) { all, part throws(MoneyError) in
       max(.zero, try all.subtracting(part))
     }
-    var lines = [try LineItem(self.component(of: component), committed, price)]
+    var lines: [LineItem] = []
+    if committed.high > .zero { lines.append(try LineItem(self.component(of: component), committed, price)) }
     if rest.high > .zero { lines.append(try LineItem(component, rest, onDemand)) }
     return lines
   }

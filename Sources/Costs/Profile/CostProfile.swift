@@ -9,8 +9,12 @@ public struct CostProfile: Sendable {
   public let name: String
   /// A description of the profile.
   public let description: String
-  /// The components of a cluster.
-  public let components: [Component]
+  /// Every component that the document lists.
+  let listed: [Component]
+  /// The components that bills have: all but those of options that nobody asked for.
+  public private(set) var components: [Component]
+  /// What no bill has, in words, such as `snapshots of volumes`.
+  public let notIncluded: [String]
   /// The terms agreed on in addition to list prices.
   public let terms: PriceTerms
   /// How jobs run and nodes scale.
@@ -22,6 +26,42 @@ public struct CostProfile: Sendable {
 
   /// The digest of that file. Computing it takes half a millisecond, so it is done only on request.
   public var digest: Digest { Digest(sha256: source.bytes) }
+
+  init(
+    name: String, description: String, listed: [Component], notIncluded: [String], terms: PriceTerms, scaling: Scaling,
+    exchangeRate: ExchangeRate?, source: SourceFile
+  ) {
+    self.name = name
+    self.description = description
+    self.listed = listed
+    components = listed.filter { $0.option == nil }
+    self.notIncluded = notIncluded
+    self.terms = terms
+    self.scaling = scaling
+    self.exchangeRate = exchangeRate
+    self.source = source
+  }
+
+  /// The names of the options, in the order of the document.
+  public var options: [String] {
+    var names: [String] = []
+    for case let option? in listed.map(\.option) where !names.contains(option) { names.append(option) }
+    return names
+  }
+
+  /// The options that bills leave out, each with what it would add.
+  public var leftOut: [(option: String, components: [Component])] {
+    let included = Set(components.compactMap(\.option))
+    return options.filter { !included.contains($0) }
+      .map { option in (option, listed.filter { $0.option == option }) }
+  }
+
+  /// The profile with the components of some options too.
+  public func including(_ options: Set<String>) -> CostProfile {
+    var profile = self
+    profile.components = listed.filter { $0.option.map(options.contains) ?? true }
+    return profile
+  }
 }
 
 /// The mode in which a cluster runs.
@@ -48,6 +88,8 @@ public final class Component: Sendable {  // a class, so that all lines of all b
   public let title: String
   /// Whether it depends on the work done.
   public let part: Part
+  /// The option that it belongs to; nil if every bill has it.
+  public let option: String?
   /// The source of its unit price.
   public let price: PriceReference
   /// The amount in normal mode.
@@ -58,15 +100,23 @@ public final class Component: Sendable {  // a class, so that all lines of all b
   public let reason: String
 
   init(
-    name: String, title: String, part: Part, price: PriceReference, normal: Amount, costSavings: Amount, reason: String
+    name: String, title: String, part: Part, option: String? = nil, price: PriceReference, normal: Amount,
+    costSavings: Amount, reason: String
   ) {
     self.name = name
     self.title = title
     self.part = part
+    self.option = option
     self.price = price
     self.normal = normal
     self.costSavings = costSavings
     self.reason = reason
+  }
+
+  /// Whether normal mode pays for compute nodes with it whatever jobs there are, besides those that its minimum keeps up.
+  public var isNodeKeptReady: Bool {
+    guard case .requestedInstanceTypes = price else { return false }
+    return normal.fixed.high > .zero
   }
 
   /// The amount in a mode.

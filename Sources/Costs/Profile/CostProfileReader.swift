@@ -41,13 +41,14 @@ struct CostProfileReader {
 
   private static let documentFields = [
     Field("metadata", "metadata: {name: …}"), Field("description", "description: …"),
-    Field("components", "components: […]"),
+    Field("components", "components: […]"), Field("notIncluded", "notIncluded: [snapshots of volumes]"),
     Field("scaling", "scaling: {runSeconds: 1800, variation: 12, bootSeconds: 180, idleSeconds: 600}"),
     Field("discounts", "discounts: […]"), Field("markups", "markups: […]"),
     Field("priceBook", "priceBook: […]"), Field("currency", "currency: {code: EUR, rate: 0.92, date: 2026-11-01}"),
   ]
   private static let componentFields = [
     Field("name", "name: nat-gateway"), Field("title", "title: NAT gateway"), Field("part", "part: fixed"),
+    Field("option", "option: container-registry"),
     Field("price", "price: {service: NAT gateway, usage: hour}"),
     Field("quantity", "quantity: {normal: 1, costSavings: 1}"), Field("reason", "reason: …"),
   ]
@@ -82,10 +83,14 @@ struct CostProfileReader {
     let terms = priceTerms(in: fields, components)
     let exchangeRate = decoder.value("currency", in: fields).flatMap { self.exchangeRate($0) }
     let scaling = decoder.value("scaling", in: fields).map { self.scaling($0) } ?? .standard
+    let notIncluded = decoder.strings("notIncluded", in: fields) ?? []
+    if !components.isEmpty, components.allSatisfy({ $0.option != nil }) {
+      report("every component belongs to an `option`: without options the bill would be empty", at: list.place)
+    }
     guard let name, let description else { return nil }
     return CostProfile(
-      name: name.value, description: description.value, components: components, terms: terms, scaling: scaling,
-      exchangeRate: exchangeRate, source: source)
+      name: name.value, description: description.value, listed: components, notIncluded: notIncluded.map(\.value),
+      terms: terms, scaling: scaling, exchangeRate: exchangeRate, source: source)
   }
 
   private mutating func component(_ node: Node) -> Component? {
@@ -93,6 +98,7 @@ struct CostProfileReader {
     let name = decoder.string("name", in: fields, isRequired: true)
     let title = decoder.string("title", in: fields, isRequired: true)
     let part = self.part(in: fields)
+    let option = decoder.string("option", in: fields)
     let price = decoder.value("price", in: fields, isRequired: true).flatMap { self.price($0) }
     let quantity = decoder.fields(
       "quantity", in: fields, isRequired: true,
@@ -102,8 +108,8 @@ struct CostProfileReader {
     let reason = decoder.string("reason", in: fields, isRequired: true)
     guard let name, let title, let part, let price, let normal, let costSavings, let reason else { return nil }
     return Component(
-      name: name.value, title: title.value, part: part, price: price, normal: normal, costSavings: costSavings,
-      reason: reason.value)
+      name: name.value, title: title.value, part: part, option: option?.value, price: price, normal: normal,
+      costSavings: costSavings, reason: reason.value)
   }
 
   private mutating func part(in fields: TreeDecoder.Fields) -> Component.Part? {

@@ -7,9 +7,9 @@ extension CostProfile {
   /// - Throws: `CostProfileError` for instance types and regions that do not exist, and for prices whose unit differs
   ///   from the catalog's.
   public func checked(against catalog: Catalog) throws(CostProfileError) -> CostProfile {
-    var findings = terms.book.flatMap { $0.findings(against: catalog, components) }
-    findings += components.compactMap { $0.price.wrongUnit(in: catalog) }
-    findings += components.flatMap { $0.price.unknownNames(in: catalog) }
+    var findings = terms.book.flatMap { $0.findings(against: catalog, listed) }
+    findings += listed.compactMap { $0.price.wrongUnit(in: catalog) }
+    findings += listed.flatMap { $0.price.unknownNames(in: catalog) }
     guard findings.isEmpty else {
       throw CostProfileError(findings: findings.sorted(by: Finding.isOrderedBefore), source: source)
     }

@@ -15,6 +15,8 @@ public struct CheckRun: Sendable {
     public var catalog: String?
     /// The cost profile's file, before what the configuration says.
     public var costProfile: String?
+    /// The options of the cost profile that are asked for besides those of the configuration.
+    public var costOptions = CostOptions()
     /// Who asks, for policies.
     public var user: String
     /// The day of the check.

@@ -26,18 +26,19 @@ public struct GateMaterial: Sendable {
   init(_ options: CheckRun.Options, _ configuration: Configuration, regions: RegionSelection) throws(GateError) {
     let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
     let profile = options.costProfile ?? configuration.costProfile ?? Self.costProfile(in: directory)
-    try self.init(configuration, costProfile: profile) { () throws(CatalogError) in
+    try self.init(configuration, costProfile: profile, including: options.costOptions) { () throws(CatalogError) in
       try options.loader.catalog(in: directory, regions: regions)
     }
   }
 
   init(
-    _ configuration: Configuration, costProfile: String, _ catalog: () throws(CatalogError) -> Catalog
+    _ configuration: Configuration, costProfile: String, including options: CostOptions = CostOptions(),
+    _ catalog: () throws(CatalogError) -> Catalog
   ) throws(GateError) {
     self.configuration = configuration
     documents = PolicyDocuments(paths: configuration.policies)
     do throws(CatalogError) { self.catalog = try catalog() } catch { throw .catalog(error) }
-    self.costProfile = try Self.costProfile(costProfile, self.catalog)
+    self.costProfile = try configuration.including(options, in: Self.costProfile(costProfile, self.catalog))
   }
 
   /// What is to be said once of the prices of a run: a catalog that is old, an exchange rate of the future.

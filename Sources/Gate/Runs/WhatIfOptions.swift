@@ -8,7 +8,7 @@ import WhatIf
 
 extension WhatIfRun {
   /// What a comparison assumes beside its request. What is nil has the default of `Assumptions`.
-  public struct Options: Sendable {
+  public struct Options: Sendable, Equatable {
     /// The mean number of nodes that jobs keep busy.
     public var load: Double?
     /// The mean run time of a job, in minutes.
@@ -43,6 +43,9 @@ extension WhatIfRun {
 
     /// Options that leave everything to the defaults.
     public init() {}
+
+    /// Whether everything is left to the defaults, as it must be where several requests are compared.
+    public var isStandard: Bool { self == Options() }
 
     /// What is wrong with the options, as a sentence; nil if they can be used.
     public var complaint: String? {

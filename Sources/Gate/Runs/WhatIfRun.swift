@@ -20,14 +20,12 @@ public struct WhatIfRun: Sendable {
   /// What is to be said once of the prices.
   public let pricingWarnings: [String]
 
-  /// Compares the modes of the only request at a path; `-` is standard input.
+  /// Compares the modes of the only request of some files.
   /// - Throws: `WhatIfRunError`, `UnreadableRequests`, and `GateError` for what requests are checked against.
-  public init(path: String, _ options: Options, _ gate: CheckRun.Options) async throws {
-    let files = RequestFiles(paths: [path])
+  public init(_ files: RequestFiles, _ options: Options, _ gate: CheckRun.Options) async throws {
     if files.isUnreadable { throw UnreadableRequests(files: files) }
-    guard let draft = files.drafts.first, files.drafts.count == 1 else {
-      throw WhatIfRunError.notOneRequest(path: path, count: files.drafts.count)
-    }
+    guard let draft = files.drafts.first else { throw GateError.noRequest(skipped: files.skipped) }
+    guard files.drafts.count == 1 else { throw WhatIfRunError.notOneRequest(count: files.drafts.count) }
     let sources = try options.scenarios.map { path throws(FileError) in try SourceFile(reading: path) }
     let scenarios = try ScenarioDocument.read(sources)
     let regions = files.regions.union(scenarios.compactMap(\.otherRegion))
@@ -38,6 +36,10 @@ public struct WhatIfRun: Sendable {
     let assumptions = try options.assumptions(request, material.costProfile.scaling)
     let findings = scenarios.flatMap { $0.findings(material.catalog, request, assumptions) }
     guard findings.isEmpty else { throw WhatIfDocumentError(findings, in: sources) }
+    let keepsReady = assumptions.warmNodes > 0 || scenarios.contains { $0.keepsNodesReady }
+    if keepsReady, let ready = material.costProfile.components.first(where: \.isNodeKeptReady) {
+      throw WhatIfRunError.warmNodesTwice(option: ready.option ?? ready.name)
+    }
     var effort = WhatIf.Effort()
     effort.seed = options.seed
     self.request = request
@@ -52,10 +54,12 @@ public struct WhatIfRun: Sendable {
 
 /// Why the modes of a request cannot be compared.
 public enum WhatIfRunError: Error, Sendable {
-  /// The path leads to no request, or to several.
-  case notOneRequest(path: String, count: Int)
+  /// There are several requests, and what is asked can be said of one only.
+  case notOneRequest(count: Int)
   /// The request lacks something that a bill needs.
   case incompleteRequest
+  /// `--warm` keeps nodes ready, and a component of the cost profile already pays for some.
+  case warmNodesTwice(option: String)
   /// Jobs are so rare, or none, that their waiting cannot be compared.
   case tooFewJobs(load: Double)
   /// `--load` is more than the request's greatest number of nodes.

@@ -23,6 +23,9 @@ struct FocusService {
     "Classic LB": ("Elastic Load Balancing", "Networking", "Application Networking"),
     "Data transfer": ("AWS Data Transfer", "Networking", "Network Connectivity"),
     "KMS": ("AWS Key Management Service", "Security", "Secret Management"),
+    "ECR": ("Amazon Elastic Container Registry", "Compute", "Containers"),
+    "GuardDuty": ("Amazon GuardDuty", "Security", "Threat Detection and Response"),
+    "Route 53 Resolver": ("Amazon Route 53", "Networking", "Network Infrastructure"),
     "CloudWatch Logs": ("Amazon CloudWatch", "Management and Governance", "Observability"),
   ]
 

@@ -81,7 +81,7 @@ enum CostDifferenceReport {
 
   private static func footing(_ run: CostDifferenceRun) -> String {
     [("old", run.old.basis), ("new", run.new.basis)].map { side, basis in
-      "\(side): catalog of \(basis.catalog.asOf), cost profile \(printable(basis.costProfile.name, limit: 80))"
+      "\(side): catalog of \(basis.catalog.asOf), cost profile \(ProfileWords.name(basis.costProfile))"
     }.joined(separator: "; ")
   }
 }

@@ -14,12 +14,15 @@ enum CostReport {
     }
     let bills = requests.filter { !$0.title.isEmpty }
     let unpriced = requests.filter { $0.title.isEmpty }.flatMap(\.blocks)
-    let footing = [ReportBlock.paragraph(.text(RunText.footing(run.basis).text), .footing)]
+    let leftOut = ProfileWords.notInBills(run.basis.costProfile).map { ReportNumber.text($0) }
+    let footing =
+      (bills.isEmpty || leftOut.isEmpty ? [] : [.section("What the bills leave out", [.list(leftOut)], .folded)])
+      + [ReportBlock.paragraph(.text(RunText.footing(run.basis).text), .footing)]
     let problems = ReportProblem.unreadable(run) + unpriced
     guard bills.count == 1 else {
       return ReportPage(
         title: "Cost of \(counted(bills.count, "request"))",
-        blocks: problems + bills.map { .section($0.title, $0.blocks) } + footing)
+        blocks: problems + CostOverview.blocks(run) + bills.map { .section($0.title, $0.blocks) } + footing)
     }
     return ReportPage(title: bills[0].title, blocks: problems + bills[0].blocks + footing)
   }

@@ -27,7 +27,20 @@ public enum CostDifferenceFormats: ReportFormats {
   ]
 }
 
-/// The formats of `tollgate whatif`.
+/// The formats of `tollgate whatif` about several requests.
+public enum WhatIfOverviewFormats: ReportFormats {
+  /// The formats, the usual one first.
+  public static let all: [ReportFormat<CheckRun>] = [
+    ReportFormat("text") { TextBlocks(style: $1).render(WhatIfOverview.page($0)) },
+    ReportFormat("json") { run, _ in WhatIfOverviewJSON.render(run) },
+    ReportFormat("markdown") { run, _ in MarkdownBlocks.render(WhatIfOverview.page(run)) },
+    ReportFormat("html") { run, _ in HTMLBlocks.render(WhatIfOverview.page(run)) },
+    ReportFormat("csv") { run, _ in CSVBlocks.render(WhatIfOverview.page(run)) },
+    ReportFormat("focus") { run, _ in FocusCSV.render(run) },
+  ]
+}
+
+/// The formats of `tollgate whatif` about one request.
 public enum WhatIfFormats: ReportFormats {
   /// The formats, the usual one first.
   public static let all: [ReportFormat<WhatIfRun>] = [

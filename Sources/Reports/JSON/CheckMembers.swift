@@ -57,7 +57,12 @@ public enum CheckMembers {
   }
 
   static func costProfile(_ run: CheckBasis) -> JSONValue {
-    .object([("name", .string(run.costProfile.name)), ("digest", .string("\(run.costProfile.digest)"))])
+    let profile = run.costProfile
+    return .object([
+      ("name", .string(profile.name)), ("digest", .string("\(profile.digest)")),
+      ("leftOut", .array(profile.leftOut.map { .string($0.option) })),
+      ("notIncluded", .array(profile.notIncluded.map { .string($0) })),
+    ])
   }
 
   static func errors(_ part: CheckPart) -> [JSONValue] {

@@ -24,10 +24,10 @@ public enum ErrorText {
 
   private static func render(_ error: WhatIfRunError, _ style: TextStyle) -> PrintableText {
     switch error {
-    case .notOneRequest(let path, let count):
+    case .notOneRequest(let count):
       message(
-        "`\(printable(path, limit: 200))` holds \(count) requests",
-        help: "name a file with one request", style)
+        "there are \(count) requests, and the options of `whatif` about jobs, nodes and scenarios are about one",
+        help: "name a file with one request, or leave the options out to compare the modes of all", style)
     case .tooFewJobs(let load):
       message(
         "the load is \(load == 0 ? "0" : "\(load)") nodes: too few jobs to compare their waiting",
@@ -37,6 +37,10 @@ public enum ErrorText {
         "the load is \(WhatIfWords.number(load)) nodes, and normal mode has at most \(maximum)",
         help: "the load is the mean number of nodes that jobs keep busy: lower `--load`, or raise `computeNodes.max`",
         style)
+    case .warmNodesTwice(let option):
+      message(
+        "the bills have the nodes kept ready that the option `\(printable(option, limit: 80))` of the cost profile adds",
+        help: "ask for them once, by `--warm` and `warmNodes` or by the option", style)
     case .incompleteRequest: message("the request is not complete", help: "`tollgate check` says why", style)
     }
   }

@@ -42,7 +42,7 @@ enum RunText {
   private static func footing(_ run: CheckBasis, day: String, configuration path: String?) -> PrintableText {
     let configuration: PrintableText = path.map { "configuration \($0)" } ?? "no configuration"
     return
-      "catalog of \(run.catalog.asOf), cost profile `\(run.costProfile.name)`, \(day)\(configuration), \(([policies(run)] + restriction(run)).joined(separator: ", "))"
+      "catalog of \(run.catalog.asOf), cost profile \(ProfileWords.name(run.costProfile)), \(day)\(configuration), \(([policies(run)] + restriction(run)).joined(separator: ", "))"
   }
 
   /// What the command line left out, so that an approval says less.

@@ -118,7 +118,8 @@ enum WhatIfWords {
     let types = from.instanceTypes.map { printable($0, limit: 80) }.joined(separator: ", ")
     lines.append(
       "priced: \(printable(from.region, limit: 80)), compute nodes of \(types), by the catalog of \(from.catalog) and the cost "
-        + "profile \(printable(from.costProfile, limit: 80)); \(statuses(answer.point.comparison))")
+        + "profile \(ProfileWords.name(from.costProfile)); \(statuses(answer.point.comparison))")
+    lines += ProfileWords.notInBills(from.costProfile)
     if let rate = answer.point.comparison.exchangeRate { lines.append("converted from US dollars: \(rate)") }
     return lines
   }
@@ -211,7 +212,10 @@ enum WhatIfWords {
     return rounded == rounded.rounded() && rounded.magnitude < 1e15 ? String(Int(rounded)) : "\(rounded)"
   }
 
-  static func percent(_ share: Double) -> String { "\(number(share * 100)) %" }
+  static func percent(_ share: Double) -> String {
+    let text = number(share * 100)
+    return (text == "0" && share > 0 ? "< 0.001" : text) + " %"
+  }
 
   /// An amount for the length of a bar, never for a sum.
   static func double(_ money: Money) -> Double { Double(money.exact) ?? 0 }

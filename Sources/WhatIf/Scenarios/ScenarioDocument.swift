@@ -43,6 +43,9 @@ public struct ScenarioDocument: Sendable {
   /// The region whose prices it needs in addition to the request's; nil if it is the request's.
   public var otherRegion: String? { region?.value }
 
+  /// Whether it keeps nodes ready above demand.
+  public var keepsNodesReady: Bool { warmNodes ?? 0 > 0 }
+
   /// The fleet that jobs run on. In cost-savings mode, it is one node that is always up.
   /// - Throws: `InvalidParameter`.
   func fleet(_ assumptions: Assumptions, processorsPerNode: Int) throws(InvalidParameter) -> Fleet {
