@@ -193,7 +193,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CostsTests", dependencies: ["Catalog", "Costs", "Findings", "Money", "Requests", "TestSupport"],
+      name: "CostsTests",
+      dependencies: ["Catalog", "Costs", "Findings", "Money", "Queueing", "Requests", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "Simulation"], swiftSettings: strict),
     .testTarget(name: "SimulationTests", dependencies: ["Gzip", "Queueing", "Simulation"], swiftSettings: strict),

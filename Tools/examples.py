@@ -3,9 +3,9 @@
 usage: examples.py PROGRAM [--write] [PAGE…]
 
 Each page has a folder of its own, in which its commands run one after the other. `$ cat FILE` makes the file that it shows,
-unless a command has made it. A line `…` stands for any lines, and `…` in a line for any text; with --write what is printed takes the place of the lines
-between. Comments of a page, which readers do not see, say what its commands need: `<!-- before: COMMAND -->` is run too, and
-`<!-- not run: REASON -->` leaves the next block out.
+unless a command has made it. A line `…` stands for any lines, and `…` in a line for any text; with --write, what is printed
+takes the place of the lines between. Comments of a page, which readers do not see, say what its commands need:
+`<!-- before: COMMAND -->` is run too, and `<!-- not run: REASON -->` leaves the next block out.
 """
 
 import os
@@ -27,8 +27,8 @@ DAY = "1795910400"  # 2026-11-29, for `checked as of`
 class Command:
     """A command of a page, and the lines below it that it is said to print: [first, end) of the page."""
 
-    def __init__(self, text, first, indent):
-        self.text, self.first, self.end, self.indent = text, first, first, indent
+    def __init__(self, text, first, indent, is_hidden=False):
+        self.text, self.first, self.end, self.indent, self.is_hidden = text, first, first, indent, is_hidden
 
 
 def commands(lines):
@@ -39,7 +39,7 @@ def commands(lines):
         if fence.startswith("```"):
             is_console, is_left_out = fence == "```console" and not is_left_out, False
         elif match := re.fullmatch(r" *<!-- before: (.*) -->", line):
-            found.append(Command(match[1], number + 1, ""))
+            found.append(Command(match[1], number + 1, "", is_hidden=True))
         elif fence.startswith("<!-- not run: "):
             is_left_out = True
         elif is_console and (match := re.match(r"( *)\$ (.*)", line)):
@@ -51,7 +51,7 @@ def commands(lines):
 
 
 def run(command, folder, program):
-    """What a command prints on a terminal, standard output and errors together."""
+    """What a command prints on a terminal, standard output and errors together, and its exit code."""
     environment = {
         "PATH": f"{program.parent}:/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "NO_COLOR": "1", "TERM": "dumb",
         "USER": "ana", "SOURCE_DATE_EPOCH": DAY, "TOLLGATE_CATALOG": str(folder / "Catalog"), "LC_ALL": "C.UTF-8",
@@ -76,12 +76,12 @@ def run(command, folder, program):
             break
         output += part
     os.close(ours)
-    process.wait()
-    return [line.rstrip() for line in output.decode().replace("\r\n", "\n").split("\n")]
+    lines = [line.rstrip() for line in output.decode().replace("\r\n", "\n").split("\n")]
+    return lines, process.wait()
 
 
 def pieces(shown):
-    """The lines between those of `…`, and whether the first and the last begin and end what is printed."""
+    """The lines between those of `…`."""
     parts = [[]]
     for line in shown:
         if line.strip() == "…":
@@ -102,7 +102,7 @@ def fits(shown, printed):
     for number, part in enumerate(parts):
         places = range(at, len(printed) - len(part) + 1)
         if number == 0:
-            places = [0]
+            places = [0] if len(part) <= len(printed) else []
         if number == len(parts) - 1:
             places = [len(printed) - len(part)] if len(printed) - len(part) in places or not part else []
         place = next((one for one in places if all(map(is_like, part, printed[one:one + len(part)]))), None)
@@ -128,7 +128,10 @@ def renewed(shown, printed):
         begin, end = (at if number == 0 else None), (len(printed) if number == len(parts) - 1 else None)
         keys = [key(line) for line in printed]
         if begin is None:
-            begin = next((place for place in range(at, len(printed)) if keys[place] == key(part[0])), None)
+            alike = [place for place in range(at, len(printed)) if keys[place] == key(part[0])]
+            # Of rows with the same words, the one that begins with the same number.
+            same = [place for place in alike if printed[place].split()[:1] == part[0].split()[:1]]
+            begin = (same or alike or [None])[0]
         if begin is not None and end is None:
             last = next((place for place in range(begin, len(printed)) if keys[place] == key(part[-1])), None)
             end = None if last is None else last + 1
@@ -157,13 +160,15 @@ def page(path, program, write, folder):
             (folder / name[1]).parent.mkdir(parents=True, exist_ok=True)
             (folder / name[1]).write_text("\n".join(shown) + "\n")
             continue
-        printed = run(command.text, folder, program)
+        printed, code = run(command.text, folder, program)
         while printed and not printed[-1]:
             printed.pop()
         place = f"{path}:{command.first}: $ {command.text}"
+        if command.is_hidden and code:
+            yield f"{place}: exits with {code}: {printed[:3]}"
         if not shown:
             # What it speaks of need not be there, but it must be a command.
-            if any(line.startswith("Error:") for line in printed):
+            if code in (126, 127) or any(line.startswith("Error:") or "there is no command" in line for line in printed):
                 yield f"{place}: {printed[:3]}"
             continue
         if fits(shown, printed):

@@ -13,7 +13,7 @@ package struct GateOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "An option of the cost profile that bills have too, besides the configuration's `costOptions`.", valueName: "name"
+      "An option of the cost profile, besides the configuration's `costOptions`; may be given again.", valueName: "name"
     ))
   package var costOption: [String] = []
 

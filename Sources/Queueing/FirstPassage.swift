@@ -43,6 +43,27 @@ struct FirstPassage {
     return min(time, max(0, sum * time / Self.logarithmOfTwo))
   }
 
+  /// The mean of that part of the time in which the number of jobs is at the higher level or above, if it has just risen to it
+  /// and each job there waits for others to end; in seconds.
+  ///
+  /// The stays above and below alternate. A stay above ends at the rate `others` while it is at the level, with the transform
+  /// η = 1 - ε of which λ ε² + (others + s - λ) ε = s holds; so the time above has the transform ε / (s (1 - η φ)).
+  /// - Parameter others: the rate at which the number of jobs falls there.
+  func timeAbove(others: Double) -> Double {
+    guard time > 0, others > 0 else { return time }
+    var sum = 0.0
+    for index in complement.indices {
+      let number = Double(index + 1)
+      let point = number * Self.logarithmOfTwo / time
+      let slope = others + point - arrivals
+      let root = (slope * slope + 4 * arrivals * point).squareRoot()
+      let ends = slope > 0 ? 2 * point / (slope + root) : (root - slope) / (2 * arrivals)
+      let returns = ends + complement[index] - ends * complement[index]
+      sum += Self.weights[index] * ends / (point * returns) / number
+    }
+    return min(time, max(0, sum))
+  }
+
   private static let logarithmOfTwo = log(2.0)
 
   /// Stehfest's weights for fourteen points, for which the precision of doubles is enough.

@@ -7,17 +7,20 @@ public enum QueueFormula: String, Sendable, CaseIterable {
   case erlangC
   /// M/G/1: random arrivals, any service times, one server. Exact.
   case pollaczekKhinchine
+  /// M/G/c: an approximation for random arrivals and any service times; exact for M/M/c and M/G/1.
+  case tijms
   /// GI/G/c: an approximation, good for loads above one half and variations up to about 2; exact for M/M/c and M/G/1.
   case allenCunneen
 
   /// Whether the formula is exact where it applies.
-  public var isExact: Bool { self != .allenCunneen }
+  public var isExact: Bool { self != .allenCunneen && self != .tijms }
 
   /// The publication that the formula comes from.
   public var source: String {
     switch self {
     case .erlangC: "Erlang 1917; Gross and Harris, Fundamentals of Queueing Theory, section 2.3"
     case .pollaczekKhinchine: "Pollaczek 1930, Khinchine 1932; Gross and Harris, section 5.1"
+    case .tijms: "Tijms, A First Course in Stochastic Models, 2003, section 9.6"
     case .allenCunneen: "Allen, Probability, Statistics and Queueing Theory, 1990, section 5.5"
     }
   }
@@ -27,6 +30,7 @@ public enum QueueFormula: String, Sendable, CaseIterable {
     switch self {
     case .erlangC: "Poisson arrivals, exponential service times, servers always on"
     case .pollaczekKhinchine: "Poisson arrivals, one server always on"
+    case .tijms: "Poisson arrivals, servers always on; approximate"
     case .allenCunneen: "independent arrivals and service times, servers always on; approximate"
     }
   }
@@ -53,7 +57,8 @@ public struct QueueEstimate: Sendable, Equatable {
     return waitProbability > 1 - share ? log(waitProbability / (1 - share)) / decay : 0
   }
 
-  /// Creates the estimate with the formula that fits: exact for M/M/c and M/G/1, Allen-Cunneen for everything else.
+  /// Creates the estimate with the formula that fits: exact for M/M/c and M/G/1, Tijms for M/G/c, Allen-Cunneen for everything
+  /// else.
   ///
   /// Nil if the servers cannot carry the load, because the queue then has no steady state.
   /// - Parameters:
@@ -68,7 +73,7 @@ public struct QueueEstimate: Sendable, Equatable {
     let isExponential = serviceVariation == 1
     let formula: QueueFormula =
       arrivalVariation != 1
-      ? .allenCunneen : isExponential ? .erlangC : servers == 1 ? .pollaczekKhinchine : .allenCunneen
+      ? .allenCunneen : isExponential ? .erlangC : servers == 1 ? .pollaczekKhinchine : .tijms
     self.init(
       formula, arrivalRate: arrivalRate, meanService: meanService, serviceVariation: serviceVariation, servers: servers,
       arrivalVariation: arrivalVariation)
@@ -87,11 +92,17 @@ public struct QueueEstimate: Sendable, Equatable {
     switch formula {
     case .erlangC where !isExponential: return nil
     case .pollaczekKhinchine where servers != 1 || arrivalVariation != 1: return nil
+    case .tijms where arrivalVariation != 1: return nil
     default: break
     }
     let decay = Double(servers) / meanService - arrivalRate
     // With one server and Poisson arrivals this equals lambda E(S^2) / (2 (1 - rho)), so it is exact.
-    meanWait = waitProbability / decay * (arrivalVariation + serviceVariation) / 2
+    let ratio =
+      formula == .tijms
+      ? ServerVariability.waitRatio(
+        servers: servers, variation: serviceVariation, utilization: load / Double(servers))
+      : (arrivalVariation + serviceVariation) / 2
+    meanWait = waitProbability / decay * ratio
     meanWaiting = arrivalRate * meanWait
     self.waitProbability = arrivalVariation == 1 && (isExponential || servers == 1) ? waitProbability : nil
     utilization = load / Double(servers)

@@ -10,9 +10,9 @@ import Glibc
 ///     P(jobs ≥ k) + λ P(jobs = k-1) E[min(τ, T)],
 ///
 /// where λ P(jobs = k-1) is the rate at which the number of jobs rises to k. A node is booted at each such rise that comes
-/// later than T after the last time: at the rate λ P(jobs = k-1) P(τ > T). While it boots, its job waits, until the boot
-/// ends or another job does; that makes the k-th job work less than it is there, which a few rounds of the same
-/// computation take into account. A node that comes up after its job has gone elsewhere is idle for the rest of the boot
+/// later than T after the last time: at the rate λ P(jobs = k-1) P(τ > T). While it boots, a job waits whenever there are k
+/// or more; that makes the k-th job work less than it is there, which a few rounds of the same computation take into
+/// account. A node that comes up after its job has gone elsewhere is idle for the rest of the boot
 /// longer.
 ///
 /// The distribution of τ follows from its Laplace transform, φ(k) = λ / (λ + s + d(k-1) (1 - φ(k-1))), by Stehfest's
@@ -69,14 +69,18 @@ struct QueueLevels {
     var levels = Levels(count: count)
     levels.nodes = Double(max(fleet.minimum, lowest))
     var passage = FirstPassage(arrivals: arrivals, until: idle)
+    var booting = FirstPassage(arrivals: arrivals, until: boot)
     for index in 1...count {
       let level = lowest + index
       passage.rise(deaths: index > 1 ? deaths[index - 1] : 0)
+      booting.rise(deaths: index > 1 ? deaths[index - 1] : 0)
       guard level > fleet.minimum else { continue }
       let rises = arrivals * exactly[index - 1]
       guard rises * (idle + boot) + atLeast[index] > Self.negligible, rises > 0 else { break }
       let others = Double(level - 1) * service
-      let delay = others > 0 ? -expm1(-others * boot) / others : boot
+      // At least until the boot or another job ends.
+      let first = others > 0 ? -expm1(-others * boot) / others : boot
+      let delay = max(first, booting.timeAbove(others: others))
       let boots = rises * passage.later
       // The time with this many jobs or more from each rise to it, and how much of a boot is left after it.
       let stay = atLeast[index] / rises
@@ -87,10 +91,13 @@ struct QueueLevels {
       levels.waits[index - 1] = boots * delay / (working + boots * delay)
     }
     if highest == fleet.maximum {
-      // Beyond the last node jobs queue; how much longer if run times differ is Allen and Cunneen's approximation.
+      // Beyond the last node jobs queue.
       let ratio = fleet.load / Double(fleet.maximum)
       let queue = exactly[count] * ratio / ((1 - ratio) * (1 - ratio))
-      levels.waiting += queue * (1 + fleet.timing.variation) / 2
+      levels.waiting +=
+        queue
+        * ServerVariability.waitRatio(
+          servers: fleet.maximum, variation: fleet.timing.variation, utilization: ratio)
     }
     return levels
   }

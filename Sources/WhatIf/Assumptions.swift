@@ -64,6 +64,16 @@ public struct Assumptions: Sendable, Equatable {
     return Requests.Workload(minimumNodes: minimumNodes, maximumNodes: maximumNodes, load: load)
   }
 
+  /// The greatest number of random jobs of a replication that is lengthened: some seconds of simulation, and 100 MB.
+  private static let mostJobs = 3_000_000.0
+
+  /// Whether a simulation of random jobs is long enough to settle.
+  public var settles: Bool {
+    guard pattern == nil, let service = try? ServiceDistribution(mean: jobSeconds, squaredVariation: variation)
+    else { return true }
+    return 20 * load / jobSeconds * service.longMean <= Self.mostJobs
+  }
+
   /// The fleet of normal mode.
   /// - Throws: `InvalidParameter`.
   func normalFleet(processorsPerNode: Int) throws(InvalidParameter) -> Fleet {
@@ -72,14 +82,20 @@ public struct Assumptions: Sendable, Equatable {
       warm: warmNodes, processorsPerNode: processorsPerNode, backfilling: backfilling)
   }
 
-  /// Random jobs with a given load: `jobs` jobs, or, with a weekly pattern, enough whole weeks to hold about that many.
+  /// Random jobs with a given load: at least `jobs` jobs, or, with a weekly pattern, enough whole weeks to hold about that
+  /// many. Many nodes get through them so fast that long jobs have not ended yet: then they are as many as come in 20 times
+  /// the mean of long jobs, after 5 times of it that do not count, up to a limit.
   /// - Throws: `InvalidParameter`.
   func workload(load: Double, jobs: Int) throws(InvalidParameter) -> Simulation.Workload {
     let service = try ServiceDistribution(mean: jobSeconds, squaredVariation: variation)
     guard let pattern else {
-      return .synthetic(try SyntheticWorkload(load: load, service: service, length: .jobs(jobs)))
+      let each = load / jobSeconds * service.longMean
+      let count = max(jobs, Int(min(20 * each, Self.mostJobs).rounded(.up)))
+      let warmUp = min(max(0.1, 5 * each / Double(count)), 0.25)
+      return .synthetic(try SyntheticWorkload(load: load, service: service, length: .jobs(count), warmUp: warmUp))
     }
-    let weeks = (Double(jobs) * jobSeconds / load / TraceWorkload.week).rounded(.up)
+    let seconds = max(Double(jobs) * jobSeconds / load, 20 * service.longMean)
+    let weeks = (seconds / TraceWorkload.week).rounded(.up)
     return .synthetic(
       try SyntheticWorkload(
         load: load, service: service, profile: pattern.profile, length: .seconds(weeks * TraceWorkload.week)))

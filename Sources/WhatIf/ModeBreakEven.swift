@@ -27,6 +27,8 @@ extension ModeBreakEven {
     _ points: [ModePoint], _ scenarios: [Scenario], limit: Double, _ kind: IntervalKind, options: Study.Options,
     workload: @escaping @Sendable (Double) throws(InvalidParameter) -> Workload
   ) async throws(WhatIfError) -> ModeBreakEven {
+    // Without a point that both modes carry there is nothing to search: one node cannot run the jobs, however few.
+    guard points.contains(where: { $0.extraWait != nil }) else { return .always }
     let found: BreakEven
     do {
       found = try await BreakEvenSearch(

@@ -13,14 +13,18 @@ public struct ModeStudy: Sendable {
   public let costSavings: ScenarioResult
   /// The mean additional wait in cost-savings mode, in seconds, per replication.
   public let extraWait: Sample
+  /// The number of jobs of a trace that fit in neither mode.
+  let unfit: Int
   /// The number of replications.
   public let replications: Int
   /// The meaning of the intervals.
   public let intervalKind: IntervalKind
 
   init(_ result: StudyResult, _ kind: IntervalKind) {
-    normal = result.scenarios[0]
-    costSavings = result.scenarios[1]
+    // Jobs that fit in neither mode are left out of both; those that only one mode can run are none of an alternative.
+    unfit = result.scenarios.prefix(2).compactMap(\.recorded?.unfit).min() ?? 0
+    normal = result.scenarios[0].refusing(unfitAbove: unfit)
+    costSavings = result.scenarios[1].refusing(unfitAbove: unfit)
     load = normal.sample(.offeredLoad).mean
     extraWait = result.difference(.meanWait, 1, minus: 0)
     replications = result.replications

@@ -60,7 +60,7 @@ public struct WhatIf: Sendable {
   public struct Effort: Sendable {
     /// The seed of all random numbers.
     public var seed: UInt64 = 1
-    /// The number of random jobs per replication.
+    /// The number of random jobs per replication, more where they would be over too soon.
     public var jobs = 20_000
     /// The maximum number of replications.
     public var replications = 100
@@ -208,5 +208,5 @@ extension Component {
 
   /// Whether it is there in other numbers in each mode whatever the compute nodes: management and builder nodes, and what
   /// belongs to them.
-  fileprivate var isManagement: Bool { part == .fixed && normal.fixed != costSavings.fixed }
+  fileprivate var isManagement: Bool { part == .fixed && option == nil && normal.fixed != costSavings.fixed }
 }

@@ -98,7 +98,8 @@ struct WhatIfCommand: AsyncParsableCommand, CommandWithRequestPaths {
   func run() async throws {
     let checkOptions = try check.options()
     let files = RequestFiles(paths: try requestPaths.all(or: checkOptions.configuration))
-    if files.drafts.count > 1, options.isStandard {
+    // A request beside a file that cannot be read is reported like one of several.
+    if files.drafts.count > 1 || (files.isUnreadable && !files.drafts.isEmpty), options.isStandard {
       let run = try CheckRun(files, checkOptions)
       run.basis.pricingWarnings.forEach { Output.warning($0) }
       try output.write(run, WhatIfOverviewFormats.self)

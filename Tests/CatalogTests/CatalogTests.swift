@@ -31,6 +31,12 @@ import Testing
     #expect(found.source.hasPrefix("AWS price list of 2026-10-15, "))
   }
 
+  @Test(arguments: ["xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge"])
+  func `every g4ad has a specification and a price`(size: String) throws {
+    #expect(catalog.instanceTypes["g4ad." + size]?.specification?.accelerators.map(\.kind) == [.gpu])
+    #expect(catalog.data(for: "us-east-1")?.onDemand["g4ad." + size] != nil)
+  }
+
   @Test func `a specification says what a type is made of`() throws {
     let type = try #require(catalog.instanceTypes["g6f.xlarge"]?.specification)
     #expect(type.vcpus == 4)

@@ -4,6 +4,8 @@ import Testing
 
 /// `tollgate cost` as its users run it.
 @Suite struct CostCommandTests {
+  private static let example = "Examples/vision-train.yaml"
+
   @Test func `a difference exits like the bill`() async throws {
     let request = "Examples/vision-train.yaml"
     for (arguments, code, expected) in [
@@ -148,5 +150,59 @@ import Testing
     let line = try #require(lines.firstIndex { $0.contains("g6.xlarg,") }) + 1
     #expect(result.error.contains("profile.yaml:\(line):20"), "\(result.error)")
     #expect(result.error.contains("did you mean `g6.xlarge`?"))
+  }
+
+  @Test func `the first request of a repository is all new`() async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let text = try await Program.line(["cost", "--diff", folder, Self.example])
+    #expect(text.contains("vision-train in us-east-1: a new request"))
+    let gone = try await Program.line(["cost", "--diff", Self.example, folder], code: 2)
+    #expect(gone.contains("there is no cluster request"))
+  }
+
+  @Test(arguments: [
+    ("{code: XXQ, rate: 0.92, date: 2026-11-01}", 2, "there is no currency `XXQ`"),
+    ("{code: EUR, rate: 0.92, date: 2030-01-01}", 0, "the exchange rate of the cost profile is of 2030-01-01"),
+    ("{code: EUR, rate: 0.92, date: 2026-02-30}", 2, "`date` should be a day"),
+  ])
+  func `an unknown currency is an error, a rate of the future a warning`(
+    currency: String, code: Int32, message: String
+  ) async throws {
+    try await Program.withProfile("currency: " + currency) { path in
+      for command in ["check", "cost", "whatif"] {
+        let text = try await Program.line(
+          [command, Self.example, "--as-of", "2026-11-20", "--cost-profile", path], code: code)
+        #expect(text.contains(message), "\(command): \(text)")
+      }
+    }
+  }
+
+  @Test func `several requests have a table of what they cost, each and together`() async throws {
+    let text = try await Program.line(["cost", "Examples/requests"])
+    #expect(text.contains("All requests") && text.contains("= all together"))
+    let alone = try await Program.line(["cost", Self.example])
+    #expect(!alone.contains("All requests"))
+    let compared = try await Program.json(["whatif", "Examples/requests"])
+    let requests = try #require(compared["requests"] as? [[String: Any]])
+    #expect(requests.map { $0["name"] as? String } == ["platform-ci-stg", "vision-load-test", "lang-pretrain-prod"])
+    // Each has the mode that a comparison of it alone recommends, and the sum is that of the single bills.
+    var sum = 0.0
+    for request in requests {
+      let source = try #require(request["source"] as? [String: Any])
+      let single = try await Program.json(["whatif", try #require(source["file"] as? String)])
+      let recommendation = try #require(single["recommendation"] as? String)
+      let better = try #require(request["betterMode"] as? String)
+      #expect(recommendation.hasPrefix(better == "normal" ? "Normal mode" : "Cost-savings mode"))
+      let (study, estimates) = (single["study"] as? [String: Any], request["estimates"] as? [String: Any])
+      let selected = try #require(estimates?["selected"] as? String)
+      let monthly = (study?[selected] as? [String: Any])?["monthly"] as? [String: Any]
+      let expected = try #require(monthly?["expected"] as? String)
+      sum += Double(expected) ?? .nan
+    }
+    let together = (compared["total"] as? [String: Any])?["selected"] as? [String: Any]
+    let month = together?["month"] as? [String: Any]
+    let expected = try #require(month?["expected"] as? String)
+    #expect(abs(sum - (Double(expected) ?? 0)) < 0.01)
   }
 }

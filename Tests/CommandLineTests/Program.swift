@@ -26,6 +26,28 @@ enum Program {
     return result
   }
 
+  /// All that `tollgate` prints, on one line, however wide its tables are.
+  static func line(_ arguments: [String], code: Int32 = 0) async throws -> String {
+    let result = try await tollgate(arguments)
+    #expect(result.code == code, "\(result.all)")
+    return result.all.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// A report as JSON.
+  static func json(_ arguments: [String], input: String? = nil) async throws -> [String: Any] {
+    let result = try await tollgate(arguments + ["--format", "json"], input: input)
+    return try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+  }
+
+  /// Runs something with the path of the shipped cost profile that has more at its end.
+  static func withProfile(_ text: String, _ body: (String) async throws -> Void) async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let shipped = try String(contentsOfFile: Repository.catalogPath + "/cost-profile.yaml", encoding: .utf8)
+    try (shipped + "\n" + text).write(toFile: folder + "/profile.yaml", atomically: true, encoding: .utf8)
+    try await body(folder + "/profile.yaml")
+  }
+
   /// Runs a program to its end, away from the threads that tests run on.
   static func run(
     _ program: String, _ arguments: [String], input: String? = nil, folder: String? = nil,

@@ -63,4 +63,97 @@ import Testing
     let result = try await Program.tollgate(["whatif", request] + options)
     #expect(result.code != 0 && !result.error.isEmpty && result.output.isEmpty)
   }
+
+  @Test func `the assumption that makes the saving is named, and varied like the others`() async throws {
+    let text = try await Program.line(["whatif", request])
+    #expect(
+      text.contains("99.7 % of the saving comes from components whose numbers the cost profile assumes: management"))
+    #expect(text.contains("management and builder nodes, with their disks 20 % less"))
+  }
+
+  @Test func `a what-if says which terms apply to its prices, and claims no list prices`() async throws {
+    try await Program.withProfile("discounts: [{service: EC2, percent: 20, reason: private pricing}]") { path in
+      let text = try await Program.line(["whatif", request, "--cost-profile", path])
+      #expect(text.contains("changed by discount of 20 % on EC2: private pricing"))
+      let page = try await Program.line(["whatif", request, "--cost-profile", path, "--format", "html"])
+      #expect(page.contains("private pricing") && !page.contains("list prices"))
+    }
+  }
+
+  @Test(arguments: [["--cost-profile"], []])
+  func `markups raise every saving of a scenario in proportion`(option: [String]) async throws {
+    try await Program.withProfile("markups: [{service: all, percent: 50, reason: overhead}]") { path in
+      let answer = try await Program.json(
+        ["whatif", request, "--scenarios", "Examples/scenarios.yaml"] + (option.isEmpty ? [] : option + [path]))
+      let others = try #require(answer["others"] as? [[String: Any]])
+      let savings = others.compactMap { ($0["saving"] as? String).flatMap(Double.init) }
+      let plain = [328.32, -116.60, 184.26, 128.57]
+      for (saving, one) in zip(savings, plain) {
+        #expect(abs(saving - one * (option.isEmpty ? 1 : 1.5)) < 0.02, "\(savings)")
+      }
+      #expect(savings.count == plain.count)
+    }
+  }
+
+  @Test func `FOCUS tells spot capacity and commitments by their category, beside the on-demand price`() async throws {
+    let result = try await Program.tollgate(
+      ["whatif", request, "--scenarios", "Examples/scenarios.yaml", "--format", "focus"])
+    let header = try #require(result.output.split(whereSeparator: \.isNewline).first)
+    #expect(header.contains(",ListUnitPrice,") && header.contains(",SubAccountId,"))
+    #expect(result.output.contains(",Dynamic,") && result.output.contains(",Committed,"))
+  }
+
+  @Test func `series have colors of their own, in both schemes`() async throws {
+    let page = try await Program.tollgate(
+      ["whatif", request, "--scenarios", "Examples/scenarios.yaml", "--format", "html"])
+    let schemes = page.output.components(separatedBy: "--other-1:").dropFirst()
+    #expect(schemes.count == 2, "one for light and one for dark pages")
+    for scheme in schemes {
+      let colors = ("--other-1:" + scheme).components(separatedBy: "--other-").dropFirst().prefix(6).compactMap {
+        $0.split(separator: "#").dropFirst().first.map { String($0.prefix(6)) }
+      }
+      #expect(Set(colors).count == 6, "\(colors)")
+    }
+    for number in 1...4 { #expect(page.output.contains("class=\"key other-\(number)\"")) }
+  }
+
+  @Test func `a mode that cannot run some of the jobs is no alternative`() async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let lines = (0..<300).map { "\($0 * 1_200),600,\($0 % 2 + 1)" }
+    try (["arrival,duration,processors"] + lines).joined(separator: "\n")
+      .write(toFile: folder + "/jobs.csv", atomically: true, encoding: .utf8)
+    let text = try await Program.line(["whatif", request, "--trace", folder + "/jobs.csv"])
+    #expect(
+      text.contains("Normal mode: cost-savings mode cannot carry the load, since 150 of 300 jobs need more nodes"),
+      "\(text)")
+    #expect(text.contains("saving none") && !text.contains("saves"))
+    // A node of two processors runs them all.
+    let fitting = try await Program.line(
+      ["whatif", request, "--trace", folder + "/jobs.csv", "--processors-per-node", "2"])
+    #expect(fitting.contains("Cost-savings mode: it saves"), "\(fitting)")
+  }
+
+  @Test func `where no price is known no mode is the better one`() async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["one", "two"] {
+      try RequestText.patched("{metadata: {name: \(name)}, spec: {region: cn-north-1, costSavings: false}}")
+        .write(toFile: folder + "/\(name).json", atomically: true, encoding: .utf8)
+    }
+    let several = try await Program.line(["whatif", folder])
+    #expect(several.contains("None should ask for another mode") && several.contains("unknown"), "\(several)")
+    let one = try await Program.line(["whatif", folder + "/one.json"])
+    #expect(one.contains("No mode can be called the better one, since prices are not known"), "\(one)")
+  }
+
+  @Test(arguments: [50.0, 300]) func `a simulation of many nodes lasts until they settle`(load: Double) async throws {
+    let answer = try await Program.json(
+      ["whatif", "-", "--load", "\(load)"],
+      input: try RequestText.patched("spec: {workload: {computeNodes: {min: 1, max: 1000}}}"))
+    let normal = try #require((answer["study"] as? [String: Any])?["normal"] as? [String: Any])
+    let simulated = try #require(normal["simulated"] as? [String: Any])
+    let nodes = try #require((simulated["meanNodes"] as? [String: Any])?["mean"] as? Double)
+    #expect(nodes > load && nodes < 1.1 * load)
+  }
 }

@@ -63,10 +63,10 @@ import Testing
     let comparison = try comparison(patch)
     let nodes = comparison.normal.computeNodes
     #expect((nodes.low, nodes.high) == (.one, Quantity(8)))
-    #expect("\(nodes.expected)" == "3.1975")
+    #expect("\(nodes.expected)" == "3.1995")
     let normal = try #require(try line("compute-nodes", comparison.normal).monthly)
     #expect(normal.low.exact == "70.08")  // 1 x 0.096 x 730
-    #expect(normal.expected.exact == "336.1212")  // 3.1975 x 0.144 x 730
+    #expect(normal.expected.exact == "336.33144")  // 3.1975 x 0.144 x 730
     #expect(normal.high.exact == "1121.28")  // 8 x 0.192 x 730
     #expect(comparison.costSavings.computeNodes == Bounds(.one))
     let saving = try #require(try line("compute-nodes", comparison.costSavings).monthly)

@@ -34,7 +34,7 @@ class Tiers:
 
 
 class Terms:
-    """What is agreed on besides AWS's list: percentages by service, and prices of one's own by type."""
+    """What is agreed on besides AWS's list: percentages by service, and custom prices by type."""
 
     def __init__(self, discounts=(), markups=(), book=()):
         self.discounts, self.markups, self.book = dict(discounts), dict(markups), dict(book)
@@ -127,7 +127,9 @@ def bill(mode, region, types, nodes, up, terms=Terms(), agreed=None, committed=N
         price = unit_price(component["price"], region, types, terms)
         if component["price"] == "requestedInstanceTypes" and agreed:
             special = least_mean_most([terms.paid(Decimal(str(agreed[one])), "EC2", is_agreed=True) for one in set(types)])
-            fixed = quantity if committed is None else [Decimal(committed)] * 3
+            # Nodes that the profile adds by itself are never committed.
+            each = bounds(component["quantity"][mode].get("perComputeNode", 0)) if isinstance(component["quantity"][mode], dict) else [0] * 3
+            fixed = quantity if committed is None else [Decimal(committed) * one for one in each]
             totals = [t + q * p * 730 for t, q, p in zip(totals, fixed, special)]
             quantity = [max(Decimal(0), all_nodes - paid) for all_nodes, paid in zip(quantity, fixed)]
         if price is None:

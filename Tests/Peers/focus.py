@@ -19,7 +19,8 @@ TOLLGATE, ENVIRONMENT = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 ROOT = Path(__file__).resolve().parents[2]
 # A later pyarrow wants another NumPy than the validator.
 PACKAGES = ["focus-validator==2.2.1", "pyarrow==21.0.0"]
-# What no estimate can have, and digits that the validator's reader takes for a number; Docs/costs.md names both.
+# What no estimate can have, and digits that the validator's reader takes for a number, with the rule that holds the rules of
+# that column; Docs/costs.md names them.
 KNOWN = {"InvoiceId-C-005-C", "BillingAccountId-C-002-M", "BillingAccountId-C-000-M"}
 
 

@@ -84,10 +84,10 @@ def simulated(load, variation, weights=None, warm=0):
         for mode, fleet in (
             ("normal", Fleet(NODES["min"], NODES["max"], 180, 600, warm)), ("costSavings", Fleet(1, 1, 180, 600, 0)),
         ):
-            waits, up, _, _, last = fleet.run(jobs, end, 1, begin)
+            waits, up, _, _, _ = fleet.run(jobs, end, 1, begin, end)
             found[mode].append(sum(waits[skipped:]) / (len(waits) - skipped))
             if mode == "normal":
-                found["nodes"].append(up / (last - begin))
+                found["nodes"].append(up / (end - begin))
     return {name: (mean(values), deviation(values) / math.sqrt(len(values))) for name, values in found.items()}
 
 

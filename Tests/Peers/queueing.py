@@ -27,11 +27,25 @@ def erlang_c(servers, load):
     return blocking / (1 - load / servers * (1 - blocking))
 
 
+def wait_ratio(servers, variation, utilization):
+    """The mean wait divided by that with exponential run times."""
+    if variation <= 1:
+        light = variation + (1 - variation) * servers / (servers + 1)
+    else:
+        root = math.sqrt((variation - 1) / (variation + 1))
+        short, long = 1 / (1 + root), 1 / (1 - root)
+        light = servers * sum(
+            math.comb(servers, n) / 2**servers / (n / short + (servers - n) / long) for n in range(servers + 1))
+    return (1 - utilization) * light + utilization * (1 + variation) / 2
+
+
 def always_on(load, servers, run, variation):
     """The mean wait of nodes that are always up; None if they cannot carry the load."""
     if load >= servers:
         return None
-    return erlang_c(servers, load) * run / (servers - load) * (1 + variation) / 2 if load > 0 else 0.0
+    if load == 0:
+        return 0.0
+    return erlang_c(servers, load) * run / (servers - load) * wait_ratio(servers, variation, load / servers)
 
 
 def elastic(load, least, most, run=1800.0, variation=12.0, boot=180.0, idle=600.0):
@@ -58,14 +72,25 @@ def elastic(load, least, most, run=1800.0, variation=12.0, boot=180.0, idle=600.
         total = at_least[0]
         exactly, at_least = [x / total for x in exactly], [x / total for x in at_least]
         nodes, waiting, new = float(least), 0.0, [0.0] * (most + 1)
-        missing = [0.0] * len(WEIGHTS)  # 1 - φ
+        missing, booting = [0.0] * len(WEIGHTS), [0.0] * len(WEIGHTS)  # 1 - φ
         for k in range(1, most + 1):
-            later = mean = 0.0
+            later = mean = above = 0.0
+            others = (k - 1) * end
             for i, weight in enumerate(WEIGHTS, 1):
                 lost = (i * math.log(2) / idle if idle > 0 else 0.0) + deaths[k - 1] * missing[i - 1]
                 missing[i - 1] = lost / (arrivals + lost)
                 later += weight * missing[i - 1] / i
                 mean += weight * missing[i - 1] / i**2
+                if boot > 0 and others > 0:
+                    s = i * math.log(2) / boot
+                    lost = s + deaths[k - 1] * booting[i - 1]
+                    booting[i - 1] = lost / (arrivals + lost)
+                    slope = others + s - arrivals
+                    root = math.sqrt(slope**2 + 4 * arrivals * s)
+                    ends = 2 * s / (slope + root) if slope > 0 else (root - slope) / (2 * arrivals)
+                    above += weight * ends / (s * (ends + booting[i - 1] - ends * booting[i - 1])) / i
+                elif boot > 0:
+                    booting[i - 1] = i * math.log(2) / boot / (arrivals + i * math.log(2) / boot)
             later, mean = min(1, max(0, later)), min(idle, max(0, mean * idle / math.log(2)))
             if idle == 0:
                 later, mean = 1.0, 0.0
@@ -74,7 +99,9 @@ def elastic(load, least, most, run=1800.0, variation=12.0, boot=180.0, idle=600.
             rises = arrivals * exactly[k - 1]
             if rises <= 0:
                 break
-            delay = boot if k == 1 else (1 - math.exp(-(k - 1) * end * boot)) / ((k - 1) * end)
+            delay = boot
+            if k > 1:
+                delay = max((1 - math.exp(-others * boot)) / others, min(boot, max(0, above)))
             boots, stay = rises * later, at_least[k] / rises
             rest = boot - stay * (1 - math.exp(-boot / stay)) if stay > 0 else boot
             nodes += at_least[k] + rises * mean + boots * later * rest
@@ -83,7 +110,7 @@ def elastic(load, least, most, run=1800.0, variation=12.0, boot=180.0, idle=600.
             new[k] = boots * delay / (working + boots * delay) if boots > 0 else 0.0
         waits = new
         ratio = load / most
-        waiting += exactly[most] * ratio / (1 - ratio) ** 2 * (1 + variation) / 2
+        waiting += exactly[most] * ratio / (1 - ratio) ** 2 * wait_ratio(most, variation, ratio)
     return min(float(most), max(float(least), nodes)), waiting / arrivals
 
 

@@ -73,8 +73,9 @@ class Fleet:
                 rooms.append(per_node - processors)
         return whole + opened
 
-    def run(self, jobs, horizon, per_node, begin=0.0):
-        """jobs: (arrival, run time, processors), all of which fit. The nodes' time counts from `begin` on."""
+    def run(self, jobs, horizon, per_node, begin=0.0, stop=None):
+        """jobs: (arrival, run time, processors), all of which fit. The nodes' time counts from `begin` to `stop`, else to the end
+        of the last job."""
         joined = 0
         up = []
         for _ in range(self.target(0)):
@@ -141,7 +142,8 @@ class Fleet:
                     launched.append(now)
                     boots += 1
         end = max(horizon, makespan)
-        total = sum(end - max(begin, time) for time in launched) - sum(end - max(begin, time) for time in removed)
+        counted = lambda time: min(max(begin, time), end if stop is None else stop)
+        total = sum(counted(end) - counted(time) for time in launched) - sum(counted(end) - counted(time) for time in removed)
         return waits, total, boots, busy_seconds, end
 
 

@@ -73,7 +73,11 @@ def shown(form, place, json_report):
         case "duration": return duration(value)
         case "approximateDuration": return "≈ " + duration(value)
         case "number": return number(value)
-        case "percent": return ("< 0.001" if number(value * 100) == "0" and value > 0 else number(value * 100)) + " %"
+        case "percent":
+            text = number(value * 100)
+            if text in ("0", "-0") and value != 0:
+                text = "< 0.001" if value > 0 else "> -0.001"
+            return text + " %"
         case "text": return "none" if value is None else str(value)
 
 

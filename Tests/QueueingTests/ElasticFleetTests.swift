@@ -57,7 +57,7 @@ struct ElasticFleetTests {
 
   /// From the same formulas with sixty digits.
   @Test(arguments: [
-    (0.5, 8, 1.0, 0.0, 1e9, 8.0), (50, 100, 10, 180, 604_800, 87.9596), (20, 40, 30, 180, 86_400, 39.7131),
+    (0.5, 8, 1.0, 0.0, 1e9, 8.0), (50, 100, 10, 180, 604_800, 87.9825), (20, 40, 30, 180, 86_400, 39.7134),
   ])
   func `digits stay where the idle timeout is long`(
     load: Double, maximum: Int, run: Double, boot: Double, idle: Double, expected: Double
@@ -109,5 +109,7 @@ struct ElasticFleetTests {
     let forecast = forecast(load, minimum, maximum, run: run, boot: boot, idle: idle)
     let margin = max(run >= 2 * boot ? 0.02 * simulated : 0.05 * simulated, 0.05)
     #expect(abs(forecast.nodes - simulated) <= margin, "\(forecast.nodes) against \(simulated)")
+    let (wait, waited) = (try #require(forecast.meanWait), result.sample(.meanWait).mean)
+    #expect(abs(wait - waited) <= max(0.1 * waited, 5), "\(wait) s against \(waited) s")
   }
 }

@@ -47,6 +47,18 @@ import Testing
     try expectGoldenFile(CheckText.render(run, style: plain), "check-terms.txt")
   }
 
+  @Test func `several requests side by side`() throws {
+    let terms = try run("Tests/Bills/old.yaml", withTerms: true)
+    try expectGoldenFile(TextBlocks(style: plain).render(WhatIfOverview.page(terms)), "whatif-several.txt")
+    try expectGoldenFile(MarkdownBlocks.render(WhatIfOverview.page(terms)), "whatif-several.md")
+    try expectGoldenFile(HTMLBlocks.render(WhatIfOverview.page(terms)), "whatif-several.html")
+    try expectGoldenFile(CSVBlocks.render(WhatIfOverview.page(terms)), "whatif-several.csv")
+    try expectGoldenFile(WhatIfOverviewJSON.render(terms), "whatif-several.json")
+    try expectGoldenFile(CSVBlocks.render(CostReport.page(terms)), "cost-several-cells.csv")
+    let troubled = try run("Tests/Requests")
+    try expectGoldenFile(TextBlocks(style: plain).render(WhatIfOverview.page(troubled)), "troubled-whatif.txt")
+  }
+
   @Test func `changed requests`() throws {
     let difference = try CostDifferenceRun(old: try run("Tests/Bills/old.yaml"), new: try run("Tests/Bills/new.yaml"))
     try expectGoldenFile(TextBlocks(style: plain).render(CostDifferenceReport.page(difference)), "cost-diff.txt")

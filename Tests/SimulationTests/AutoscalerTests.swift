@@ -98,7 +98,7 @@ struct AutoscalerTests {
 
 /// The run node by node, whatever the fleet, and when each job started.
 func runNodeByNode(_ jobs: JobList, _ fleet: Fleet) -> (nodes: NodeMeter, starts: [Double]) {
-  var nodes = NodeMeter(begin: jobs.measuredFrom)
+  var nodes = NodeMeter(begin: jobs.measuredFrom, horizon: jobs.horizon)
   var waits = WaitMeter(expected: jobs.count)
   let lifetimes = RandomStream(seed: 1, purpose: .interruptions, replication: 0)
   var run = GeneralFleetRun(jobs: jobs, fleet: fleet, lifetimes: lifetimes)

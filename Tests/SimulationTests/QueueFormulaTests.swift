@@ -24,13 +24,29 @@ struct QueueFormulaTests {
     #expect(abs(estimate.meanWait - wait) < 1e-12)
   }
 
-  @Test func `scales M/M/c by the variations after Allen and Cunneen`() throws {
+  /// The least of three remaining times, each short or long with one half, by hand.
+  @Test func `scales M/M/c after Tijms, less than one server would`() throws {
     let service = try ServiceDistribution(mean: 1, squaredVariation: 4)
     let estimate = try #require(QueueEstimate(arrivalRate: 2, service: service, servers: 3))
-    #expect(estimate.formula == .allenCunneen)
-    #expect(!estimate.formula.isExact)
-    #expect(abs(estimate.meanWait - 0.444444444444 * 2.5) < 1e-9)
+    #expect(estimate.formula == .tijms && !estimate.formula.isExact)
+    let (short, long) = (1 / (1 + 0.6.squareRoot()), 1 / (1 - 0.6.squareRoot()))
+    let least = (long / 3 + 3 / (1 / short + 2 / long) + 3 / (2 / short + 1 / long) + short / 3) / 8
+    #expect(abs(estimate.meanWait - 0.444444444444 * (3 * least / 3 + 2.5 * 2 / 3)) < 1e-9)
     #expect(estimate.waitProbability == nil)
+    let constant = try ServiceDistribution(mean: 1, squaredVariation: 0)
+    let even = try #require(QueueEstimate(arrivalRate: 2, service: constant, servers: 3))
+    #expect(abs(even.meanWait - 0.444444444444 * (0.75 / 3 + 0.5 * 2 / 3)) < 1e-9)
+    for (variation, servers) in [(0.3, 1), (1.0, 5), (4, 1)] {
+      let service = try ServiceDistribution(mean: 1, squaredVariation: variation)
+      let rate = 0.7 * Double(servers)
+      let tijms = try #require(QueueEstimate(.tijms, arrivalRate: rate, service: service, servers: servers))
+      let exact = try #require(QueueEstimate(arrivalRate: rate, service: service, servers: servers))
+      #expect(abs(tijms.meanWait - exact.meanWait) < 1e-12, "exact for one server and for exponential run times")
+    }
+  }
+
+  @Test func `scales M/M/c by the variations after Allen and Cunneen`() throws {
+    let service = try ServiceDistribution(mean: 1, squaredVariation: 4)
     let regular = try #require(
       QueueEstimate(arrivalRate: 2, service: service, servers: 3, arrivalVariation: 0))
     #expect(abs(regular.meanWait - 0.444444444444 * 2) < 1e-9)

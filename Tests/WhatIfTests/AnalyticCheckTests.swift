@@ -19,7 +19,7 @@ import Testing
 
   @Test func `each formula stands where it applies`() throws {
     for (nodes, variation, formula) in [
-      (1, 1.0, QueueFormula.erlangC), (3, 1, .erlangC), (1, 4, .pollaczekKhinchine), (3, 4, .allenCunneen),
+      (1, 1.0, QueueFormula.erlangC), (3, 1, .erlangC), (1, 4, .pollaczekKhinchine), (3, 4, .tijms),
     ] {
       guard case .estimate(let estimate) = try check(minimum: nodes, maximum: nodes, variation: variation) else {
         Testing.Issue.record("\(formula) should apply")

@@ -36,7 +36,7 @@ public struct Comparison: Sendable {
   public var currency: Currency { normal.total.low.currency }
 
   /// The estimate for the mode that the request selects.
-  public var selectedEstimate: Estimate { selected == .normal ? normal : costSavings }
+  public var selectedEstimate: Estimate { estimate(in: selected) }
 
   /// What makes the saving: the expected difference of each component, the greatest first, and the status of its price.
   /// Components that cost the same in both modes, or whose price is unknown, are left out. Empty without a saving.

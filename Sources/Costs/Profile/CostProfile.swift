@@ -49,9 +49,15 @@ public struct CostProfile: Sendable {
     return names
   }
 
+  /// The options that bills have.
+  public var includedOptions: [String] {
+    let included = Set(components.compactMap(\.option))
+    return options.filter { included.contains($0) }
+  }
+
   /// The options that bills leave out, each with what it would add.
   public var leftOut: [(option: String, components: [Component])] {
-    let included = Set(components.compactMap(\.option))
+    let included = Set(includedOptions)
     return options.filter { !included.contains($0) }
       .map { option in (option, listed.filter { $0.option == option }) }
   }

@@ -84,7 +84,7 @@ struct CostProfileReader {
     let exchangeRate = decoder.value("currency", in: fields).flatMap { self.exchangeRate($0) }
     let scaling = decoder.value("scaling", in: fields).map { self.scaling($0) } ?? .standard
     let notIncluded = decoder.strings("notIncluded", in: fields) ?? []
-    if !components.isEmpty, components.allSatisfy({ $0.option != nil }) {
+    if !components.isEmpty, components.count == elements.count, components.allSatisfy({ $0.option != nil }) {
       report("every component belongs to an `option`: without options the bill would be empty", at: list.place)
     }
     guard let name, let description else { return nil }

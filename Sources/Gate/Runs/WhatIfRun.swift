@@ -17,6 +17,8 @@ public struct WhatIfRun: Sendable {
   public let catalog: Catalog
   /// The day of the comparison.
   public let asOf: CalendarDate
+  /// The configuration's file; nil if there is none.
+  public let configuration: String?
   /// What is to be said once of the prices.
   public let pricingWarnings: [String]
 
@@ -38,13 +40,14 @@ public struct WhatIfRun: Sendable {
     guard findings.isEmpty else { throw WhatIfDocumentError(findings, in: sources) }
     let keepsReady = assumptions.warmNodes > 0 || scenarios.contains { $0.keepsNodesReady }
     if keepsReady, let ready = material.costProfile.components.first(where: \.isNodeKeptReady) {
-      throw WhatIfRunError.warmNodesTwice(option: ready.option ?? ready.name)
+      throw WhatIfRunError.warmNodesTwice(component: ready.name, option: ready.option)
     }
     var effort = WhatIf.Effort()
     effort.seed = options.seed
     self.request = request
     catalog = material.catalog
     asOf = gate.asOf
+    configuration = material.configuration.path
     pricingWarnings = material.pricingWarnings(asOf: gate.asOf)
     answer = try await WhatIf(
       request, Estimator(profile: material.costProfile, catalog: material.catalog), assumptions, scenarios: scenarios,
@@ -58,8 +61,8 @@ public enum WhatIfRunError: Error, Sendable {
   case notOneRequest(count: Int)
   /// The request lacks something that a bill needs.
   case incompleteRequest
-  /// `--warm` keeps nodes ready, and a component of the cost profile already pays for some.
-  case warmNodesTwice(option: String)
+  /// `--warm` or a scenario keeps nodes ready, and a component of the cost profile already pays for some.
+  case warmNodesTwice(component: String, option: String?)
   /// Jobs are so rare, or none, that their waiting cannot be compared.
   case tooFewJobs(load: Double)
   /// `--load` is more than the request's greatest number of nodes.

@@ -7,13 +7,14 @@ enum CSVBlocks {
   static func render(_ page: ReportPage) -> PrintableText {
     let header = ["section", "table", "row", "kind", "column", "value"]
     return PrintableText(
-      alreadyPrintable: CSVText.record(header.map { .text($0) }) + render(page.blocks, in: page.title))
+      alreadyPrintable: CSVText.record(header.map { .text($0) }) + render(page.blocks, in: page.title, isTop: true))
   }
 
-  private static func render(_ blocks: [ReportBlock], in section: String) -> String {
+  /// The tables of a section; those of a section in it are told by both titles, since several requests have the same ones.
+  private static func render(_ blocks: [ReportBlock], in section: String, isTop: Bool = false) -> String {
     blocks.map { block in
       switch block {
-      case .section(let title, let blocks, _): render(blocks, in: title)
+      case .section(let title, let blocks, _): render(blocks, in: isTop ? title : "\(section): \(title)")
       case .table(let table): records(table, in: section)
       case .paragraph, .list, .figures, .chart, .problem, .error: ""
       }

@@ -61,6 +61,9 @@ struct BillReport {
     mode == .normal ? "normal mode" : "cost-savings mode"
   }
 
+  /// The name of a mode in tables.
+  static func shortTitle(_ mode: PerformanceProfile) -> String { mode == .normal ? "normal" : "cost savings" }
+
   private func title(of estimate: Estimate) -> String {
     (estimate.mode == .normal ? "Normal mode" : "Cost-savings mode")
       + (comparison.selected == estimate.mode ? " (asked for)" : "")

@@ -14,12 +14,13 @@ enum CostOverview {
     let rows = priced.map { priced -> (cost: Money, row: ReportTable.Row) in
       let (comparison, total) = (priced.comparison, priced.comparison.selectedEstimate.total)
       let saving = comparison.savings.map { ReportNumber.partial($0.expected, of: $0, isSaving: true) }
-      let mode = comparison.selected == .normal ? "normal" : "cost savings"
       return (
         total.expected,
         ReportTable.Row(
-          title: .text(priced.name),
-          cells: [.text(printable(priced.request.region, limit: 40)), .text(mode)] + ReportNumber.bounds(total)
+          title: .text(priced.title),
+          cells: [
+            .text(printable(priced.request.region, limit: 40)), .text(BillReport.shortTitle(comparison.selected)),
+          ] + ReportNumber.bounds(total)
             + [saving ?? .text("none")])
       )
     }
@@ -33,6 +34,7 @@ enum CostOverview {
     switch ComparedRequest.combined(priced) {
     case .success(let combined):
       sum = [total(combined)]
+      if combined.savings.isIncomplete { remark += "; in parentheses: on the lines whose price is known" }
       if combined.withoutSaving > 0 {
         remark += "; none where a mode cannot carry the load (\(counted(combined.withoutSaving, "request")))"
       }

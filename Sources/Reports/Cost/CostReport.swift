@@ -21,7 +21,7 @@ enum CostReport {
     let problems = ReportProblem.unreadable(run) + unpriced
     guard bills.count == 1 else {
       return ReportPage(
-        title: "Cost of \(counted(bills.count, "request"))",
+        title: bills.isEmpty ? "No request is priced" : "Cost of \(counted(bills.count, "request"))",
         blocks: problems + CostOverview.blocks(run) + bills.map { .section($0.title, $0.blocks) } + footing)
     }
     return ReportPage(title: bills[0].title, blocks: problems + bills[0].blocks + footing)

@@ -6,8 +6,7 @@ enum ProfileWords {
   /// Its name, and the options that bills have: `default` with guardduty.
   static func name(_ profile: CostProfile) -> String {
     let name = "`\(printable(profile.name, limit: 80))`"
-    let leftOut = Set(profile.leftOut.map(\.option))
-    let options = profile.options.filter { !leftOut.contains($0) }.map { printable($0, limit: 80) }
+    let options = profile.includedOptions.map { printable($0, limit: 80) }
     return options.isEmpty ? name : name + " with " + options.joined(separator: ", ")
   }
 

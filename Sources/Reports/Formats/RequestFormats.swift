@@ -7,7 +7,7 @@ public enum CostFormats: ReportFormats {
   /// The formats, the usual one first.
   public static let all: [ReportFormat<CheckRun>] = [
     ReportFormat("text") { TextBlocks(style: $1).render(CostReport.page($0)) },
-    ReportFormat("json") { run, _ in CheckMembers.render(run, withLines: true) },
+    ReportFormat("json") { run, _ in CheckMembers.renderCosts(run) },
     ReportFormat("markdown") { run, _ in MarkdownBlocks.render(CostReport.page(run)) },
     ReportFormat("html") { run, _ in HTMLBlocks.render(CostReport.page(run)) },
     ReportFormat("csv") { run, _ in CSVBlocks.render(CostReport.page(run)) },
@@ -44,13 +44,13 @@ public enum WhatIfOverviewFormats: ReportFormats {
 public enum WhatIfFormats: ReportFormats {
   /// The formats, the usual one first.
   public static let all: [ReportFormat<WhatIfRun>] = [
-    ReportFormat("text") { TextBlocks(style: $1).render(WhatIfReport.page($0.answer, name: $0.request.name)) },
-    ReportFormat("json") { run, _ in WhatIfJSON.render(run.answer, name: run.request.name) },
+    ReportFormat("text") { TextBlocks(style: $1).render(WhatIfReport.page($0)) },
+    ReportFormat("json") { run, _ in WhatIfJSON.render(run) },
     ReportFormat("markdown") { run, _ in
-      MarkdownBlocks.render(WhatIfReport.page(run.answer, name: run.request.name))
+      MarkdownBlocks.render(WhatIfReport.page(run))
     },
-    ReportFormat("html") { run, _ in HTMLBlocks.render(WhatIfReport.page(run.answer, name: run.request.name)) },
-    ReportFormat("csv") { run, _ in CSVBlocks.render(WhatIfReport.page(run.answer, name: run.request.name)) },
+    ReportFormat("html") { run, _ in HTMLBlocks.render(WhatIfReport.page(run)) },
+    ReportFormat("csv") { run, _ in CSVBlocks.render(WhatIfReport.page(run)) },
     ReportFormat("focus") { run, _ in
       FocusCSV.render(run.answer, of: run.request, asOf: run.asOf) { run.catalog.regions[$0]?.description }
     },

@@ -17,6 +17,12 @@ public enum CheckMembers {
     JSONValue.object(members(run, withLines: withLines)).indented
   }
 
+  /// The report of `tollgate cost`: every line of each bill, and what the requests cost together.
+  static func renderCosts(_ run: CheckRun) -> PrintableText {
+    let priced = ComparedRequest.all(run)
+    return JSONValue.object(members(run, withLines: true) + [("total", ComparedRequest.total(priced))]).indented
+  }
+
   /// The report's members, for reports that have more.
   package static func members(_ run: CheckRun, withLines: Bool) -> [(key: String, value: JSONValue)] {
     head(run.basis) + [
@@ -60,6 +66,7 @@ public enum CheckMembers {
     let profile = run.costProfile
     return .object([
       ("name", .string(profile.name)), ("digest", .string("\(profile.digest)")),
+      ("options", .array(profile.includedOptions.map { .string($0) })),
       ("leftOut", .array(profile.leftOut.map { .string($0.option) })),
       ("notIncluded", .array(profile.notIncluded.map { .string($0) })),
     ])

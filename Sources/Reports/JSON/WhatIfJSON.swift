@@ -1,8 +1,10 @@
 import Costs
 import Documents
 public import Findings
+import Gate
 import Money
 import Queueing
+import Requests
 import Simulation
 public import WhatIf
 
@@ -14,7 +16,20 @@ public enum WhatIfJSON {
   /// The whole report. Waits are in seconds, loads in nodes, amounts a month in the currency that it
   /// names.
   public static func render(_ answer: WhatIf, name: String) -> PrintableText {
-    JSONValue.object([
+    JSONValue.object(members(answer, name)).indented
+  }
+
+  /// The report of a run, with the day and the configuration.
+  static func render(_ run: WhatIfRun) -> PrintableText {
+    JSONValue.object(
+      members(run.answer, run.request.name) + [
+        ("asOf", .string("\(run.asOf)")), ("configuration", JSONValue(run.configuration)),
+      ]
+    ).indented
+  }
+
+  private static func members(_ answer: WhatIf, _ name: String) -> [(key: String, value: JSONValue)] {
+    [
       ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("name", .string(name)),
       ("currency", .string("\(answer.currency)")),
       ("exchangeRate", EstimateJSON.exchangeRate(answer.point.comparison.exchangeRate)),
@@ -27,7 +42,16 @@ public enum WhatIfJSON {
       ("cheapestInWords", answer.others.isEmpty ? .null : .string(ScenarioWords.cheapest(answer))),
       ("checks", .array(answer.checks.map { check($0) })),
       ("recommendation", .string(WhatIfWords.recommendation(answer))),
-    ]).indented
+      ("provenance", provenance(answer.provenance)),
+    ]
+  }
+
+  private static func provenance(_ from: WhatIf.Provenance) -> JSONValue {
+    .object([
+      ("region", .string(from.region)), ("instanceTypes", .array(from.instanceTypes.map { .string($0) })),
+      ("catalog", .string("\(from.catalog)")), ("costProfile", .string(from.costProfile.name)),
+      ("costOptions", .array(from.costProfile.includedOptions.map { .string($0) })),
+    ])
   }
 
   private static func assumptions(_ answer: WhatIf) -> JSONValue {

@@ -13,11 +13,12 @@ enum WhatIfOverviewJSON {
   static func render(_ run: CheckRun) -> PrintableText {
     let compared = ComparedRequest.all(run)
     return JSONValue.object([
-      ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("asOf", .string("\(run.basis.asOf)")),
+      ("schemaVersion", .integer(schemaVersion)), ("kind", .string("requests")), ("tool", Tool.json),
+      ("asOf", .string("\(run.basis.asOf)")),
       ("catalog", CheckMembers.catalog(run.basis)), ("costProfile", CheckMembers.costProfile(run.basis)),
       ("currency", JSONValue(compared.first?.comparison.currency.description)),
       ("requests", .array(compared.map { request($0) })),
-      ("together", (try? ComparedRequest.combined(compared).get()).map { together($0) } ?? .null),
+      ("total", ComparedRequest.total(compared)),
       ("answer", compared.isEmpty ? .null : .string(WhatIfOverview.answer(compared))),
       (
         "notCompared",
@@ -35,13 +36,6 @@ enum WhatIfOverviewJSON {
       ("estimates", EstimateJSON.value(request.comparison, withLines: false)),
       ("betterMode", JSONValue(request.comparison.betterMode?.rawValue)),
       ("savingPerHourOfWaiting", JSONValue(request.comparison.savingPerHourOfWaiting?.exact)),
-    ])
-  }
-
-  private static func together(_ combined: CombinedBills) -> JSONValue {
-    .object([
-      ("selected", EstimateJSON.total(combined.selected)), ("better", EstimateJSON.total(combined.better)),
-      ("savings", EstimateJSON.total(combined.savings)), ("withoutSaving", .integer(combined.withoutSaving)),
     ])
   }
 }

@@ -37,10 +37,12 @@ public enum ErrorText {
         "the load is \(WhatIfWords.number(load)) nodes, and normal mode has at most \(maximum)",
         help: "the load is the mean number of nodes that jobs keep busy: lower `--load`, or raise `computeNodes.max`",
         style)
-    case .warmNodesTwice(let option):
+    case .warmNodesTwice(let component, let option):
       message(
-        "the bills have the nodes kept ready that the option `\(printable(option, limit: 80))` of the cost profile adds",
-        help: "ask for them once, by `--warm` and `warmNodes` or by the option", style)
+        "warm nodes would be paid for twice: by `--warm` or `warmNodes`, and by the component "
+          + "`\(printable(component, limit: 80))` of the cost profile",
+        help: "ask for them once: leave out `--warm` and `warmNodes`, or "
+          + (option.map { "the option `\(printable($0, limit: 80))`" } ?? "the component"), style)
     case .incompleteRequest: message("the request is not complete", help: "`tollgate check` says why", style)
     }
   }

@@ -40,9 +40,10 @@ enum RunText {
   }
 
   private static func footing(_ run: CheckBasis, day: String, configuration path: String?) -> PrintableText {
+    let rate = run.costProfile.exchangeRate.map { " (\($0))" } ?? ""
     let configuration: PrintableText = path.map { "configuration \($0)" } ?? "no configuration"
     return
-      "catalog of \(run.catalog.asOf), cost profile \(ProfileWords.name(run.costProfile)), \(day)\(configuration), \(([policies(run)] + restriction(run)).joined(separator: ", "))"
+      "catalog of \(run.catalog.asOf), cost profile \(ProfileWords.name(run.costProfile))\(rate), \(day)\(configuration), \(([policies(run)] + restriction(run)).joined(separator: ", "))"
   }
 
   /// What the command line left out, so that an approval says less.

@@ -49,7 +49,8 @@ enum WhatIfFigures {
           title: "cheaper from a load of", number: .number(load, at: "/breakEven/load"), unit: "nodes", range: assumed)
       case .always: ReportFigure(title: "break-even", number: .text("none"), unit: "at any load", range: assumed)
       case .never:
-        ReportFigure(title: "break-even", number: .text("none"), unit: "that one node can carry", range: assumed)
+        ReportFigure(
+          title: "break-even", number: .text("none"), unit: "at a load that one node can carry", range: assumed)
       }
     return [saving, wait, breakEven]
   }

@@ -11,14 +11,16 @@ enum WhatIfOverview {
     let unpriced = run.verdicts.filter { $0.bills == nil }.map { ReportProblem.request("not compared", $0, in: run) }
     return ReportPage(
       title: "\(counted(compared.count, "request")): normal or cost-savings mode?",
-      blocks: ReportProblem.unreadable(run) + unpriced + comparison(compared)
+      blocks: ReportProblem.unreadable(run) + unpriced + comparison(compared, run)
         + [.paragraph(.text(RunText.footing(run.basis).text), .footing)])
   }
 
-  private static func comparison(_ compared: [ComparedRequest]) -> [ReportBlock] {
+  private static func comparison(_ compared: [ComparedRequest], _ run: CheckRun) -> [ReportBlock] {
     guard !compared.isEmpty else { return [] }
+    let leftOut = ProfileWords.notInBills(run.basis.costProfile)
     return [
       .paragraph(.text(answer(compared)), .answer), .table(table(compared)), .list(remarks(compared).map { .text($0) }),
+      .section("What the bills leave out", [.list(leftOut.map { .text($0) })], .folded),
     ]
   }
 
@@ -29,12 +31,17 @@ enum WhatIfOverview {
     let changing = compared.filter(\.shouldChange)
     switch ComparedRequest.combined(compared) {
     case .success(let combined):
-      text += "As asked for, they cost \(amount(combined.selected)) \(compared[0].comparison.currency) a month together"
-      text += changing.isEmpty ? ". " : ", in the better mode of each \(amount(combined.better)). "
+      let currency = compared[0].comparison.currency
+      text += "As asked for, they cost \(amount(combined.selected)) \(currency) a month together"
+      text +=
+        changing.isEmpty
+        ? ". " : "; in the better mode of each, they would cost \(amount(combined.better)) \(currency). "
     case .failure(let error): text += "Their sum cannot be computed: \(error). "
     }
     guard !changing.isEmpty else { return text + "None should ask for another mode." }
-    let shown = changing.prefix(10).map { "\($0.name) (to \(BillReport.title($0.comparison.better)))" }
+    let shown = changing.prefix(10).map { request in
+      "\(request.title)\(request.comparison.betterMode.map { " (to \(BillReport.title($0)))" } ?? "")"
+    }
     let more = changing.count - shown.count
     return text + "\(counted(changing.count, "request")) should change: \(shown.joined(separator: ", "))"
       + (more > 0 ? " and \(more) more." : ".")
@@ -46,21 +53,19 @@ enum WhatIfOverview {
     let rows = compared.map { request -> ReportTable.Row in
       let comparison = request.comparison
       func cost(_ mode: PerformanceProfile) -> ReportNumber {
-        let total = (mode == .normal ? comparison.normal : comparison.costSavings).total
+        let total = comparison.estimate(in: mode).total
         return .partial(total.expected, of: total)
       }
       let saving = comparison.savings.map { ReportNumber.partial($0.expected, of: $0, isSaving: true) }
-      let extra = comparison.outlook.extraWait.map {
-        $0 < 0 ? "-" + WhatIfWords.duration(-$0) : WhatIfWords.duration($0)
-      }
-      let shown = comparison.betterMode.map { $0 == .normal ? "normal" : "cost savings" } ?? "neither"
+      let extra = comparison.outlook.extraWait.map { ($0 < 0 ? "-" : "") + WhatIfWords.duration(abs($0)) }
+      let better =
+        comparison.betterMode.map(BillReport.shortTitle) ?? (comparison.savings == nil ? "neither" : "unknown")
       return ReportTable.Row(
-        title: .text(request.name),
+        title: .text(request.title),
         cells: [
-          .text(comparison.selected == .normal ? "normal" : "cost savings"), cost(.normal), cost(.costSavings),
-          saving ?? .text("none"), .text(extra ?? "saturated"),
-          comparison.savingPerHourOfWaiting.map { .amount($0) } ?? .text(""),
-          .text(request.shouldChange ? shown + " *" : shown),
+          .text(BillReport.shortTitle(comparison.selected)), cost(.normal), cost(.costSavings), saving ?? .text("none"),
+          .text(extra ?? "saturated"), comparison.savingPerHourOfWaiting.map { .amount($0) } ?? .text(""),
+          .text(request.shouldChange ? better + " *" : better),
         ])
     }
     return ReportTable(
@@ -73,55 +78,24 @@ enum WhatIfOverview {
   }
 
   private static func remarks(_ compared: [ComparedRequest]) -> [String] {
-    let assumed = compared.count { $0.comparison.outlook.workload.assumed.contains(.load) }
-    let saturated = compared.count { $0.comparison.savings == nil }
+    func requests(_ isMeant: (Comparison) -> Bool) -> String? {
+      let count = compared.count { isMeant($0.comparison) }
+      return count == 0 ? nil : counted(count, "request")
+    }
+    let terms = ComparedRequest.terms(compared)
     return [
       compared.contains(where: \.shouldChange) ? "* another mode than the request asks for" : nil,
       "saved per hour: what is saved for each hour that jobs wait longer in cost-savings mode",
-      saturated > 0 ? "no saving: a mode cannot carry the load of \(counted(saturated, "request"))" : nil,
-      assumed > 0
-        ? "the load of \(counted(assumed, "request")) is assumed, since `workload` does not say" : nil,
+      requests { $0.savings == nil }.map { "no saving: a mode cannot carry the load of \($0)" },
+      requests { $0.savings?.isIncomplete ?? false }.map {
+        "in parentheses: the saving on the lines whose price is known; without all prices no mode is better (\($0))"
+      },
+      requests { $0.outlook.workload.assumed.contains(.load) }.map {
+        "the load of \($0) is assumed, since `workload` does not say"
+      },
+      terms.isEmpty ? nil : "prices are those of the catalog, changed by " + terms.joined(separator: "; "),
+      compared[0].comparison.exchangeRate.map { "converted from US dollars: \($0)" },
       "nodes and waits by formulas; `tollgate whatif` with one request has their ranges, a simulation and what else matters",
     ].compactMap(\.self)
   }
-}
-
-/// A request of several, and its bills.
-struct ComparedRequest {
-  /// Its name as it may be printed.
-  let name: String
-  let request: ClusterRequest
-  let comparison: Comparison
-  let verdict: Verdict
-
-  /// The requests of a run that have bills, the greatest saving first.
-  static func all(_ run: CheckRun) -> [ComparedRequest] {
-    let all = run.verdicts.compactMap { verdict -> ComparedRequest? in
-      guard let comparison = verdict.bills?.reported, let request = verdict.request else { return nil }
-      return ComparedRequest(
-        name: printable(request.name, limit: 80), request: request, comparison: comparison, verdict: verdict)
-    }
-    return all.enumerated().sorted { one, other in
-      switch (one.element.comparison.savings?.expected, other.element.comparison.savings?.expected) {
-      // INVARIANT: all amounts of a run are in one currency.
-      case (let saving?, let less?) where saving != less: (try? less.isLess(than: saving)) ?? false
-      case (_?, nil): true
-      case (nil, _?): false
-      default: one.offset < other.offset
-      }
-    }.map(\.element)
-  }
-
-  /// What some requests cost together, or why that cannot be computed.
-  static func combined(_ compared: [ComparedRequest]) -> Result<CombinedBills, MoneyError> {
-    Result { () throws(MoneyError) in try CombinedBills(compared.map(\.comparison)) }
-  }
-
-  /// Whether the better mode is another than the one that it asks for.
-  var shouldChange: Bool { comparison.betterMode.map { $0 != comparison.selected } ?? false }
-}
-
-extension Comparison {
-  /// The better mode, or the one that is asked for where neither carries the load.
-  fileprivate var better: PerformanceProfile { betterMode ?? selected }
 }

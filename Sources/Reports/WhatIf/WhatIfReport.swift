@@ -1,9 +1,18 @@
 import Costs
+import Findings
+import Gate
+import Requests
 import WhatIf
 
 /// The report of `tollgate whatif`.
 enum WhatIfReport {
-  static func page(_ answer: WhatIf, name: String) -> ReportPage {
+  static func page(_ run: WhatIfRun) -> ReportPage {
+    let configuration = run.configuration.map { "configuration \(printable($0, limit: 200))" } ?? "no configuration"
+    return page(run.answer, name: run.request.name, basis: ["as of \(run.asOf)", configuration])
+  }
+
+  /// The report on a comparison; `basis` says what it rests on beside it.
+  static func page(_ answer: WhatIf, name: String, basis: [String] = []) -> ReportPage {
     let (tables, charts) = (WhatIfTables(answer), WhatIfCharts(answer))
     let assumptions = WhatIfWords.assumptions(answer).enumerated().map { index, text in
       ReportNumber.text(text, at: "/assumptions/inWords/\(index)")
@@ -26,7 +35,7 @@ enum WhatIfReport {
           "What the answer rests on", charts.tornadoes().map { .chart($0) } + [.table(tables.sensitivities())]),
         .section("Assumed", [.list(assumptions)]),
         .paragraph(
-          .text("\(Tool.name) \(Tool.version); amounts are estimates"), .footing),
+          .text((["\(Tool.name) \(Tool.version)", "amounts are estimates"] + basis).joined(separator: "; ")), .footing),
       ]
     return ReportPage(title: "\(name): normal or cost-savings mode?", blocks: blocks)
   }

@@ -23,17 +23,17 @@ enum WhatIfWords {
     case (false, false): break
     }
     guard let savings = point.comparison.savings, let extraWait = point.extraWait else { return flip(answer) }
-    let saving =
-      "\(AmountText.text(savings.expected, places: 0)) \(answer.currency) a month"
-      + (savings.isIncomplete ? ", not counting what has no known price" : "")
-    let carriers = OutlookWords.carriers(point.comparison).map { $0 + ". " } ?? ""
-    if savings.expected.isNegative {
-      return "Normal mode: it is cheaper with this load"
-        + (savings.isIncomplete ? ", not counting what has no known price. " : ". ") + flip(answer)
+    let saving = "\(AmountText.text(savings.expected, places: 0)) \(answer.currency) a month"
+    guard let better = point.comparison.betterMode else {
+      return "No mode can be called the better one, since prices are not known: "
+        + unpriced(point.comparison).joined(separator: ", ")
+        + ". On the lines whose price is known, cost-savings mode saves \(saving), and jobs wait \(longer(extraWait)). "
+        + flip(answer)
     }
-    let wait =
-      extraWait < 0 ? "\(duration(-extraWait)) less on average" : "\(duration(extraWait)) longer on average"
-    if extraWait <= answer.assumptions.waitLimit {
+    let carriers = OutlookWords.carriers(point.comparison).map { $0 + ". " } ?? ""
+    if savings.expected.isNegative { return "Normal mode: it is cheaper with this load. " + flip(answer) }
+    let wait = longer(extraWait)
+    if better == .costSavings {
       return "Cost-savings mode: it saves \(saving), and jobs wait \(wait). \(carriers)" + flip(answer)
     }
     return
@@ -41,11 +41,16 @@ enum WhatIfWords {
       + "\(saving), but jobs would wait \(wait). \(carriers)" + flip(answer)
   }
 
+  private static func longer(_ extraWait: Double) -> String {
+    extraWait < 0 ? "\(duration(-extraWait)) less on average" : "\(duration(extraWait)) longer on average"
+  }
+
   /// Why a mode cannot carry the load.
   private static func saturation(_ mode: ModeOutcome, _ answer: WhatIf) -> String {
     let most = mode.estimate.computeNodes.high
     if answer.evidence != .formulas, let saturation = mode.simulated.saturation { return "\(saturation)" }
-    return "the load is \(number(answer.point.load)) nodes and there "
+    let load = answer.point.load
+    return "the load is \(number(load)) node\(load == 1 ? "" : "s") and there "
       + (most == .one ? "is 1" : "are at most \(most)")
   }
 
@@ -105,6 +110,11 @@ enum WhatIfWords {
     switch answer.evidence {
     case .formulas:
       lines.append("nodes and mean waits by formulas of queues; a simulation stands beside them as a check")
+      if !it.settles {
+        lines.append(
+          "the simulation is too short for so many nodes: they get through its jobs before the long ones end, so that its "
+            + "nodes are too few and its waits and percentiles no guide")
+      }
     case .simulation(let reason): lines.append("nodes and waits by simulation, since \(reason)")
     }
     lines += answer.checks.map { check($0) }
@@ -151,6 +161,7 @@ enum WhatIfWords {
     switch formula {
     case .erlangC: "Erlang's formula C"
     case .pollaczekKhinchine: "the formula of Pollaczek and Khinchine"
+    case .tijms: "the approximation of Tijms"
     case .allenCunneen:
       "the approximation of Allen and Cunneen, good for loads above a half and variations up to about 2,"
     }
@@ -214,7 +225,8 @@ enum WhatIfWords {
 
   static func percent(_ share: Double) -> String {
     let text = number(share * 100)
-    return (text == "0" && share > 0 ? "< 0.001" : text) + " %"
+    guard text == "0" || text == "-0", share != 0 else { return text + " %" }
+    return (share > 0 ? "< 0.001" : "> -0.001") + " %"
   }
 
   /// An amount for the length of a bar, never for a sum.

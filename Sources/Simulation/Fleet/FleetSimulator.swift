@@ -9,7 +9,7 @@ public enum FleetSimulator {
   public static func run(_ jobs: JobList, on fleet: Fleet, seed: UInt64 = 0, replication: Int = 0) -> RunResult {
     let fits = JobList.nodes(processors: jobs.mostProcessors, perNode: fleet.processorsPerNode)
     let unfit = fits <= fleet.maximum ? (all: 0, measured: 0) : unfitJobs(jobs, fleet)
-    var nodes = NodeMeter(begin: jobs.measuredFrom)
+    var nodes = NodeMeter(begin: jobs.measuredFrom, horizon: jobs.horizon)
     var waits = WaitMeter(expected: jobs.count - jobs.firstMeasured - unfit.measured)
     var gaveUp: Int?
     let isUniform = jobs.leastProcessors == jobs.mostProcessors
@@ -61,8 +61,9 @@ public enum FleetSimulator {
       saturation = .growingBacklog(lastQuarterWait: growth)
     }
     let up = nodes.upSeconds(until: end)
-    var meanNodes = end > begin ? up / (end - begin) : 0
+    var meanNodes = jobs.horizon > begin ? nodes.meanToHorizon : end > begin ? up / (end - begin) : 0
     if begin == 0, jobs.horizon > 0 {
+      // What the last jobs do after the end of a trace stands for what was left over before its beginning.
       let beyond = Double(fleet.minimum) * (end - jobs.horizon)
       meanNodes = min(Double(fleet.maximum), (up - beyond) / jobs.horizon)
     }

@@ -58,6 +58,8 @@ public enum Saturation: Sendable, Equatable, CustomStringConvertible {
   case offeredLoad(nodes: Double, most: Int)
   /// The waiting times grew from quarter to quarter of the run, to more than a twentieth of its length.
   case growingBacklog(lastQuarterWait: Double)
+  /// Some jobs need more nodes than the fleet can have, although another fleet runs them.
+  case unfit(jobs: Int, of: Int)
   /// Interruptions are so frequent that long jobs hardly ever end.
   case interruptions(Int)
 
@@ -68,6 +70,7 @@ public enum Saturation: Sendable, Equatable, CustomStringConvertible {
       "the jobs need \((nodes * 100).rounded() / 100) nodes on average and there are at most \(most)"
     case .growingBacklog(let wait):
       "the backlog grows: jobs of the last quarter waited \(Int(min(wait, 1e15))) s on average, each quarter longer"
+    case .unfit(let jobs, let all): "\(jobs) of \(all) jobs need more nodes than there are"
     case .interruptions(let count): "long jobs never end: \(count) interruptions"
     }
   }

@@ -56,7 +56,7 @@ struct StudyGathering {
       // not save it.
       var isSaturated = scenario.saturations.count * 2 > count
       switch recorded?[index].saturation {
-      case .offeredLoad, .interruptions: isSaturated = true
+      case .offeredLoad, .interruptions, .unfit: isSaturated = true
       case .growingBacklog, nil: break
       }
       let overload = overload(of: study.scenarios[index].fleet)

@@ -46,6 +46,15 @@ public struct ScenarioResult: Sendable {
     self.saturatedReplications = saturatedReplications
   }
 
+  /// The same, but saturated if more than `most` jobs of the recorded trace need more nodes than the fleet can have.
+  public func refusing(unfitAbove most: Int) -> ScenarioResult {
+    guard let recorded, recorded.unfit > most else { return self }
+    return ScenarioResult(
+      name: name, fleet: fleet, samples: samples, histogram: histogram, recorded: recorded,
+      saturation: .unfit(jobs: recorded.unfit, of: recorded.jobs + recorded.unfit),
+      saturatedReplications: saturatedReplications)
+  }
+
   /// The values of a metric.
   public func sample(_ metric: Metric) -> Sample { samples[StudyGathering.place(of: metric)] }
 }

@@ -50,7 +50,8 @@ struct TraceBuilder {
     }
     guard let first = arrivals.first, let last = arrivals.last, last > first else {
       throw error(
-        nil, "\(arrivals.count) usable jobs at one time",
+        nil,
+        arrivals.isEmpty ? "no job can be used" : "all jobs that can be used (\(arrivals.count)) arrive at one time",
         help: "a trace needs at least two jobs that arrive at different times; \(unusable.total) were left out")
     }
     // One wrong time makes a run take long: nodes come and go in all the years without jobs.

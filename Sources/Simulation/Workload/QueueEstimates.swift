@@ -1,7 +1,8 @@
 public import Queueing
 
 extension QueueEstimate {
-  /// Creates the estimate with the formula that fits: exact for M/M/c and M/G/1, Allen-Cunneen for everything else.
+  /// Creates the estimate with the formula that fits: exact for M/M/c and M/G/1, Tijms for M/G/c, Allen-Cunneen
+  /// for everything else.
   ///
   /// Nil if the servers cannot carry the load.
   public init?(arrivalRate: Double, service: ServiceDistribution, servers: Int, arrivalVariation: Double = 1) {

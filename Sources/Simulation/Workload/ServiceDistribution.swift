@@ -34,6 +34,13 @@ public struct ServiceDistribution: Sendable, Equatable {
     case hyperExponential(probability: Double)
   }
 
+  /// The mean of the longer kind of jobs where there are two kinds, else of all, in seconds. A simulation settles in some
+  /// of these times.
+  public var longMean: Double {
+    guard case .hyperExponential(let probability) = family else { return mean }
+    return mean / (2 * (1 - probability))
+  }
+
   var family: Family {
     switch squaredVariation {
     // Below this, a gamma distribution is indistinguishable from a constant, and its shape loses precision.

@@ -60,7 +60,8 @@ extension ModeComparison {
     do throws(MoneyError) {
       var outcomes: [ScenarioOutcome] = []
       for (document, result) in zip(documents, result.scenarios) {
-        outcomes.append(try outcome(document, result, assumptions, beside: point))
+        outcomes.append(
+          try outcome(document, result.refusing(unfitAbove: study.unfit), assumptions, beside: point))
       }
       return outcomes
     } catch {

@@ -1,0 +1,31 @@
+public import Money
+import Queueing
+import Requests
+
+extension Comparison {
+  /// The mode to choose: the one that carries the load, and of both the cheaper one unless its jobs wait longer by more than
+  /// the limit. Nil if neither carries the load, or if it depends on a price that is not known.
+  public var betterMode: PerformanceProfile? {
+    guard let savings, let extraWait = outlook.extraWait else {
+      return PerformanceProfile.allCases.first { !outlook.saturated.contains($0) }
+    }
+    guard !savings.isIncomplete else { return nil }
+    return savings.expected.isNegative || extraWait > outlook.scaling.waitLimitSeconds ? .normal : .costSavings
+  }
+
+  /// The expected saving for each hour that jobs wait longer, all jobs of a month together. Nil if nothing is saved, no job
+  /// waits longer, or a price is not known.
+  public var savingPerHourOfWaiting: Money? {
+    guard let savings, !savings.isIncomplete, !savings.expected.isNegative, savings.expected != .zero(currency),
+      let extraWait = outlook.extraWait
+    else { return nil }
+    let month = Double(Estimate.hoursPerMonth) * 3_600
+    let jobs = outlook.load.expected.double / outlook.scaling.timing.runSeconds * month
+    guard let hours = Quantity(nearest: jobs * extraWait / 3_600), hours > .zero else { return nil }
+    // A saving in the range of money, divided by less than 10^-9 hours, may leave it: hardly any job waits longer.
+    return try? savings.expected.divided(by: hours)
+  }
+
+  /// The estimate in a mode.
+  public func estimate(in mode: PerformanceProfile) -> Estimate { mode == .normal ? normal : costSavings }
+}
