@@ -6,4 +6,5 @@
 #include <libxml/SAX2.h>
 #include <libxml/dict.h>
 #include <libxml/relaxng.h>
+#include <libxml/xmlreader.h>
 #include <libxml/xmlerror.h>

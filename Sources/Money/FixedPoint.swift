@@ -66,12 +66,52 @@ enum FixedPoint {
   static func format(_ value: Int128, scale: Int, minimum: Int, maximum: Int) -> String {
     let rounded = maximum < scale ? divide(value, by: powerOfTen(scale - maximum)) : value
     let places = min(maximum, scale)
-    var digits = String(rounded.magnitude)
-    if digits.utf8.count <= places { digits = String(repeating: "0", count: places + 1 - digits.utf8.count) + digits }
-    let whole = digits.dropLast(places)
-    var fraction = digits.suffix(places)
-    while fraction.utf8.count > minimum, fraction.last == "0" { fraction.removeLast() }
-    if fraction.utf8.count < minimum { fraction += String(repeating: "0", count: minimum - fraction.utf8.count) }
-    return (rounded < 0 ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: mostDigits) { reversed in
+      var count = digits(of: rounded.magnitude, into: reversed)
+      // One digit stands before the point.
+      while count <= places {
+        reversed[count] = UInt8(ascii: "0")
+        count += 1
+      }
+      // Zeros at the end say nothing.
+      var dropped = 0
+      while places - dropped > minimum, reversed[dropped] == UInt8(ascii: "0") { dropped += 1 }
+      let added = max(0, minimum - places)
+      return String(unsafeUninitializedCapacity: count + added + 2) { text in
+        var length = 0
+        func append(_ byte: UInt8) {
+          text[length] = byte
+          length += 1
+        }
+        if rounded < 0 { append(UInt8(ascii: "-")) }
+        for place in stride(from: count - 1, through: places, by: -1) { append(reversed[place]) }
+        if places - dropped + added > 0 { append(UInt8(ascii: ".")) }
+        for place in stride(from: places - 1, through: dropped, by: -1) { append(reversed[place]) }
+        for _ in 0..<added { append(UInt8(ascii: "0")) }
+        return length
+      }
+    }
+  }
+
+  /// As many digits as 128 bits have, and room for zeros before and behind them.
+  private static let mostDigits = 80
+
+  /// Writes the digits of a number, the last one first; none for 0. Returns how many there are.
+  private static func digits(of number: UInt128, into reversed: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var (rest, count) = (number, 0)
+    // Nineteen digits at a time: divisions of 128 bits are slow.
+    while rest > 0 {
+      let (higher, lower) = rest.quotientAndRemainder(dividingBy: 10_000_000_000_000_000_000)
+      var part = UInt64(lower)
+      var written = 0
+      while part > 0 || (higher > 0 && written < 19) {
+        reversed[count] = UInt8(ascii: "0") + UInt8(part % 10)
+        part /= 10
+        count += 1
+        written += 1
+      }
+      rest = higher
+    }
+    return count
   }
 }

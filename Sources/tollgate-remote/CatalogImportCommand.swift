@@ -54,9 +54,11 @@ struct CatalogImportCommand: ParsableCommand {
       contents = try catalog.contents(allowingLess: acceptSmaller)
     } catch { throw Failure("\(error)", help: "nothing was written") }
     try Self.check(contents)
-    let places = catalog.unknownPlaces
-    let written = try replacement.write(contents, template: target.template)
-    try output.write(CatalogImportReport(catalog.files, catalog.conflicts, places, written, at: target.directory))
+    let (read, conflicts, places) = (catalog.files, catalog.conflicts, catalog.unknownPlaces)
+    // What was read is no longer needed once the catalog follows from it.
+    _ = consume catalog
+    let written = try replacement.write(consume contents, template: target.template)
+    try output.write(CatalogImportReport(read, conflicts, places, written, at: target.directory))
   }
 }
 

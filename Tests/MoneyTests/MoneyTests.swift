@@ -55,6 +55,31 @@ import Testing
     #expect(try Money(text, .usd).rounded(places: places) == rounded)
   }
 
+  /// Against the digits of the standard library, cut where the point stands.
+  @Test func `every number is written with the digits that it has`() {
+    var state: UInt64 = 11
+    func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state ^ (state >> 29)
+    }
+    var numbers: [Int128] = [0, 1, -1, .max, .min, 999_999_999_999, 1_000_000_000_000, 10_000_000_000_000_000_000]
+    for _ in 0..<2_000 {
+      let wide = Int128(truncatingIfNeeded: next()) << 64 | Int128(truncatingIfNeeded: next())
+      numbers.append(wide >> Int128(next() % 127))
+    }
+    for number in numbers {
+      for (scale, minimum) in [(12, 0), (12, 2), (9, 0), (0, 2), (12, 12)] {
+        var digits = String(number.magnitude)
+        digits = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+        var fraction = String(digits.suffix(scale))
+        while fraction.count > minimum, fraction.hasSuffix("0") { fraction.removeLast() }
+        while fraction.count < minimum { fraction += "0" }
+        let expected = (number < 0 ? "-" : "") + digits.dropLast(scale) + (fraction.isEmpty ? "" : "." + fraction)
+        #expect(FixedPoint.format(number, scale: scale, minimum: minimum, maximum: scale) == expected)
+      }
+    }
+  }
+
   @Test func `a product and a quotient are rounded at the twelfth place`() throws {
     #expect(try Money("1", .usd).divided(by: 3).exact == "0.333333333333")
     #expect(try Money("2", .usd).divided(by: 3).exact == "0.666666666667")

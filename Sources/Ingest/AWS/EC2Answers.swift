@@ -74,11 +74,15 @@ final class EC2Answers: RecordConsumer {
   private let context: ImportContext
   /// The values of each type that was read, so that equal ones are passed over.
   private var known: [String: [UInt8]] = [:]
+  private let spotTally: SpotTally
   private var keptSpotPrices = 0
   /// Where the next part of the answer begins; empty if this is the last.
   private(set) var nextToken = ""
 
-  init(_ context: ImportContext) { self.context = context }
+  init(_ context: ImportContext) {
+    self.context = context
+    spotTally = context.spotTally
+  }
 
   func take(_ value: String, _ field: Field) {
     if field == .nextToken { nextToken = value }
@@ -156,8 +160,7 @@ final class EC2Answers: RecordConsumer {
       else { return .wrong }
       // A price of zero is a fault of the history, not a gift.
       guard price > 0 else { return .skipped(.free) }
-      context.draft.spotTally.add(price, type: record[.type], zone: record[.zone], day: day)
-      return .kept
+      return spotTally.add(price, type: record[.type], zone: record[.zone], day: day) ? .kept : .wrong
     }
     switch outcome {
     case .kept: keptSpotPrices += 1
@@ -172,11 +175,7 @@ final class EC2Answers: RecordConsumer {
   /// Ends the document.
   func end() throws(ImportProblem) {
     context.file.keep("spot prices", keptSpotPrices)
-    for entry in context.draft.spotTally.entries
-    where InstanceTypeName(entry.type) == nil
-      || !RegionName.isOne(String(entry.zone.dropLast()))
-      || entry.newest == nil
-    {
+    if let entry = spotTally.firstImpossible() {
       throw ImportProblem("a spot price is of `\(entry.type)` in `\(entry.zone)`, which cannot be")
     }
   }

@@ -93,7 +93,26 @@ struct ServiceUsage {
 
 extension UnsafeRawBufferPointer {
   /// Whether the bytes are a text.
-  func has(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && elementsEqual(text.bytes) }
+  @inline(__always)
+  func has(_ text: StaticString) -> Bool {
+    guard count == text.utf8CodeUnitCount, let start = baseAddress else {
+      return isEmpty && text.utf8CodeUnitCount == 0
+    }
+    var place = 0
+    // Most of what is compared is short.
+    while place &+ 8 <= count {
+      guard
+        start.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+          == UnsafeRawPointer(text.utf8Start).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      else { return false }
+      place &+= 8
+    }
+    while place < count {
+      guard self[place] == text.utf8Start[place] else { return false }
+      place &+= 1
+    }
+    return true
+  }
 
   /// Whether the bytes are a usage type, with or without the code or the name of a region before it.
   func isUsageType(_ name: StaticString) -> Bool {

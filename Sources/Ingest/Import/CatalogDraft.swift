@@ -31,8 +31,6 @@ struct CatalogDraft: Sendable {
   var knownPrices: [String: Int] = [:]
   var services: [String: [ServicePrice.Key: Dated<ServiceFact>]] = [:]
   var quotas: [String: Dated<Quota>] = [:]
-  /// Spot prices of this import, which become statements at its end.
-  var spotTally = SpotTally()
   var spotZones: [String: [SpotPlace: Dated<SpotMarket.Zone>]] = [:]
   var spotAdvice: [String: [String: Dated<SpotMarket.Advice>]] = [:]
   var commitments: [String: [CommitmentPlace: Dated<CommitmentPrice>]] = [:]

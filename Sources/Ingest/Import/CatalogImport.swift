@@ -114,6 +114,7 @@ public struct CatalogImport: ~Copyable {
   /// - Parameter allowsLess: Whether a region may lose more than a tenth of its offers or prices.
   /// - Throws: `ImportError` if one does, and that is not allowed.
   package func contents(allowingLess allowsLess: Bool) throws(ImportError) -> CatalogContents {
+    context.settleSpotPrices()
     do throws(CatalogResolution.Refusal) {
       return try CatalogResolution(context.draft, allowingLess: allowsLess).contents()
     } catch {

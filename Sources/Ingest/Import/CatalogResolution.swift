@@ -21,17 +21,6 @@ struct CatalogResolution {
   init(_ draft: CatalogDraft, allowingLess allowsLess: Bool) {
     self.draft = draft
     self.draft.resolvePlaces()
-    for entry in draft.spotTally.entries {
-      // A zone's name is that of its region with a letter.
-      let region = String(entry.zone.dropLast())
-      // Checked when the document ended.
-      guard let newest = entry.newest else { continue }
-      func money(_ units: UInt64) -> Money { Money(units: Int128(units) * 1_000, currency: .usd) }
-      let zone = SpotMarket.Zone(
-        name: entry.zone, median: money(entry.median), least: money(entry.least), greatest: money(entry.greatest),
-        samples: entry.count, newest: "\(newest)")
-      self.draft.add(zone, of: entry.type, in: region, isOfAWS: true)
-    }
     self.allowsLess = allowsLess
   }
 

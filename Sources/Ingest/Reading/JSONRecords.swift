@@ -41,7 +41,7 @@ enum JSONRecords {
 
     mutating func close() -> CInt {
       arrays.removeLast()
-      if !arrays.isEmpty { walk.leave() }
+      if !arrays.isEmpty { _ = walk.leave() }
       next = nil
       return isGoing
     }

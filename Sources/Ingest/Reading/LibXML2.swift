@@ -14,6 +14,14 @@ enum LibXML2 {
   static func message(of error: xmlError) -> String {
     guard let pointer = error.message else { return "the file is not well-formed XML" }
     let text = String(cString: pointer)
-    return String(text.split(separator: "\n", maxSplits: 1).first ?? "the file is not well-formed XML")
+    guard var line = text.split(separator: "\n", maxSplits: 1).first else { return "the file is not well-formed XML" }
+    // Where elements are told without namespaces, the line of the opening tag is not known.
+    let noLine = " line 0 and "
+    if let tag = line.utf8.firstIndex(of: UInt8(ascii: ":")), line.hasPrefix("Opening and ending tag mismatch"),
+      let place = line[tag...].split(separator: " ").dropFirst().first, line[place.endIndex...].hasPrefix(noLine)
+    {
+      line = line[..<place.endIndex] + " and " + line[place.endIndex...].dropFirst(noLine.count)
+    }
+    return String(line)
   }
 }

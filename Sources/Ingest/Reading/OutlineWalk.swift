@@ -5,6 +5,8 @@ struct OutlineWalk: ~Copyable {
   private let children: UnsafeMutablePointer<Range<Int>>
   private let meanings: UnsafeMutablePointer<Outline.Meaning>
   private let names: UnsafeMutablePointer<UnsafeRawPointer?>
+  /// The child that probably comes next: records have their values in the same order.
+  private let next: UnsafeMutablePointer<Int>
   private let consumer: any RecordConsumer
   /// The places from the document to the current one.
   private let stack: UnsafeMutablePointer<Int>
@@ -17,6 +19,7 @@ struct OutlineWalk: ~Copyable {
   /// Whether any known place was entered.
   private(set) var isRecognized = false
   private(set) var problem: ImportProblem?
+  private(set) var hasProblem = false
   /// Whether the text that follows is a value.
   private(set) var isTextWanted = false
 
@@ -29,9 +32,11 @@ struct OutlineWalk: ~Copyable {
     children = .allocate(capacity: count)
     meanings = .allocate(capacity: count)
     names = .allocate(capacity: count)
+    next = .allocate(capacity: count)
     for (place, node) in outline.nodes.enumerated() {
       (children + place).initialize(to: node.children)
       (meanings + place).initialize(to: node.meaning)
+      (next + place).initialize(to: node.children.lowerBound)
     }
     names.initialize(repeating: nil, count: count)
     stack = .allocate(capacity: Self.depthLimit + 1)
@@ -43,6 +48,7 @@ struct OutlineWalk: ~Copyable {
     children.deallocate()
     meanings.deallocate()
     names.deallocate()
+    next.deallocate()
     stack.deallocate()
   }
 
@@ -52,9 +58,34 @@ struct OutlineWalk: ~Copyable {
   }
 
   /// The place below the current one whose name is at a pointer.
-  func child(at pointer: UnsafeRawPointer) -> Int? {
-    for place in children[stack[depth - 1]] where names[place] == pointer { return place }
+  @inline(__always)
+  private mutating func child(at pointer: UnsafeRawPointer) -> Int? {
+    let parent = stack[depth - 1]
+    let range = children[parent]
+    let guess = next[parent]
+    if guess < range.upperBound, names[guess] == pointer {
+      next[parent] = guess &+ 1
+      return guess
+    }
+    var place = range.lowerBound
+    while place < range.upperBound {
+      if names[place] == pointer {
+        next[parent] = place &+ 1
+        return place
+      }
+      place &+= 1
+    }
     return nil
+  }
+
+  /// Enters the place below the current one whose name is at a pointer, or a part that is passed over.
+  @inline(__always)
+  mutating func enter(at name: UnsafeRawPointer) {
+    guard unknown == 0, let place = child(at: name) else { return enter(nil) }
+    guard case .field = meanings[place] else { return enter(place) }
+    isTextWanted = true
+    stack[depth] = place
+    depth &+= 1
   }
 
   /// The place below the current one with a name.
@@ -74,7 +105,7 @@ struct OutlineWalk: ~Copyable {
   mutating func enter(_ place: Int?, named name: UnsafeRawBufferPointer = .empty) {
     guard unknown == 0, let place else {
       unknown += 1
-      if unknown + depth > Self.depthLimit { problem = problem ?? ImportProblem("it is nested too deeply") }
+      if unknown + depth > Self.depthLimit { fail(ImportProblem("it is nested too deeply")) }
       return
     }
     isRecognized = true
@@ -97,26 +128,44 @@ struct OutlineWalk: ~Copyable {
   }
 
   /// Takes a part of the text of the current place.
+  @inline(__always)
   mutating func take(_ text: UnsafeRawBufferPointer) {
     guard isTextWanted, unknown == 0, !record.append(text) else { return }
-    problem = problem ?? ImportProblem("a value has more than \(Record.valueLimit) bytes")
+    fail(ImportProblem("a value has more than \(Record.valueLimit) bytes"))
   }
 
-  /// Leaves the current place.
-  mutating func leave() {
-    guard unknown == 0 else { return unknown -= 1 }
-    guard depth > 1, problem == nil else { return }
-    depth -= 1
-    switch meanings[stack[depth]] {
-    case .container, .group: break
-    case .field(let field):
+  /// Leaves the current place. Returns false if there is a problem.
+  @inline(__always)
+  mutating func leave() -> Bool {
+    guard unknown == 0 else {
+      unknown &-= 1
+      return !hasProblem
+    }
+    guard depth > 1, !hasProblem else { return !hasProblem }
+    depth &-= 1
+    if case .field(let field) = meanings[stack[depth]] {
       isTextWanted = false
-      end(field)
+      if isInRecord, record.end(field) { return true }
+      endOutside(field)
+    } else {
+      leaveRecord()
+    }
+    return !hasProblem
+  }
+
+  private mutating func leaveRecord() {
+    switch meanings[stack[depth]] {
+    case .container, .group, .field: break
     case .record(let kind, _):
       isInRecord = false
-      do throws(ImportProblem) { try consumer.take(record, kind) } catch { problem = error }
+      do throws(ImportProblem) { try consumer.take(record, kind) } catch { fail(error) }
       record.removeAll()
     }
+  }
+
+  private mutating func fail(_ error: ImportProblem) {
+    problem = problem ?? error
+    hasProblem = true
   }
 
   /// Takes a whole value below the current place.
@@ -127,22 +176,19 @@ struct OutlineWalk: ~Copyable {
   }
 
   private mutating func keep(_ value: UnsafeRawBufferPointer, _ field: Field) {
-    guard record.append(value) else {
-      problem = problem ?? ImportProblem("a value has more than \(Record.valueLimit) bytes")
-      return
-    }
-    end(field)
+    guard record.append(value) else { return fail(ImportProblem("a value has more than \(Record.valueLimit) bytes")) }
+    if isInRecord, record.end(field) { return }
+    endOutside(field)
   }
 
-  private mutating func end(_ field: Field) {
-    guard record.end(field) else {
-      problem = problem ?? ImportProblem("a record has more than \(Record.entryLimit) values")
-      return
+  /// Ends a value outside of records, or one too many.
+  private mutating func endOutside(_ field: Field) {
+    guard !isInRecord, record.end(field) else {
+      return fail(ImportProblem("a record has more than \(Record.entryLimit) values"))
     }
-    guard !isInRecord else { return }
     let text = record.withLast { String(decoding: $0, as: UTF8.self) }
     record.removeAll()
-    do throws(ImportProblem) { try consumer.take(text, field) } catch { problem = problem ?? error }
+    do throws(ImportProblem) { try consumer.take(text, field) } catch { fail(error) }
   }
 }
 

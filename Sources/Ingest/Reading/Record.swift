@@ -40,31 +40,37 @@ struct Record: ~Copyable {
   mutating func removeAll() { (entryCount, byteCount, start) = (0, 0, 0) }
 
   /// Appends to the value that is being read. Returns false if it gets too large.
+  @inline(__always)
   mutating func append(_ part: UnsafeRawBufferPointer) -> Bool {
     guard let base = part.baseAddress else { return true }
-    if byteCount + part.count > byteCapacity {
-      byteCapacity = 2 * (byteCount + part.count)
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity)
-      larger.update(from: bytes, count: byteCount)
-      bytes.deallocate()
-      bytes = larger
-    }
+    if byteCount &+ part.count > byteCapacity { growBytes(for: part.count) }
     memcpy(bytes + byteCount, base, part.count)
-    byteCount += part.count
-    return byteCount - start <= Self.valueLimit
+    byteCount &+= part.count
+    return byteCount &- start <= Self.valueLimit
+  }
+
+  private mutating func growBytes(for count: Int) {
+    byteCapacity = 2 * (byteCount + count)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity)
+    larger.update(from: bytes, count: byteCount)
+    bytes.deallocate()
+    bytes = larger
+  }
+
+  private mutating func growEntries() {
+    entryCapacity *= 2
+    let larger = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity)
+    larger.update(from: entries, count: entryCount)
+    entries.deallocate()
+    entries = larger
   }
 
   /// Ends the value. Returns false if there are too many.
+  @inline(__always)
   mutating func end(_ field: Field) -> Bool {
-    if entryCount == entryCapacity {
-      entryCapacity *= 2
-      let larger = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity)
-      larger.update(from: entries, count: entryCount)
-      entries.deallocate()
-      entries = larger
-    }
+    if entryCount == entryCapacity { growEntries() }
     entries[entryCount] = Entry(field: field, start: start, end: byteCount)
-    entryCount += 1
+    entryCount &+= 1
     start = byteCount
     return entryCount <= Self.entryLimit
   }
@@ -104,9 +110,15 @@ struct Record: ~Copyable {
     fileprivate let bytes: UnsafeMutablePointer<UInt8>
 
     /// The first value of a field; empty if there is none.
+    @inline(__always)
     subscript(field: Field) -> UnsafeRawBufferPointer {
-      for entry in entries where entry.field == field {
-        return UnsafeRawBufferPointer(start: bytes + entry.start, count: entry.end - entry.start)
+      var place = 0
+      while place < entries.count {
+        let entry = entries[place]
+        if entry.field == field {
+          return UnsafeRawBufferPointer(start: bytes + entry.start, count: entry.end &- entry.start)
+        }
+        place &+= 1
       }
       return .empty
     }

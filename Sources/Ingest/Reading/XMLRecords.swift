@@ -21,8 +21,8 @@ enum XMLRecords {
     mutating func start(_ name: UnsafePointer<xmlChar>?) {
       depth += 1
       hasRoot = true
-      guard !walk.isOutside, let name else { return walk.enter(nil) }
-      walk.enter(walk.child(at: UnsafeRawPointer(name)))
+      guard let name else { return walk.enter(nil) }
+      walk.enter(at: UnsafeRawPointer(name))
       if depth == 1, !walk.isRecognized {
         fail(
           "a document of <\(String(cString: name))> cannot be imported; answers of EC2 such as DescribeInstanceTypes and files "
@@ -32,14 +32,13 @@ enum XMLRecords {
 
     mutating func end() {
       depth -= 1
-      walk.leave()
-      if let problem = walk.problem { fail(problem.message) }
+      if !walk.leave(), let problem = walk.problem { fail(problem.message) }
     }
 
     mutating func text(_ start: UnsafePointer<xmlChar>?, _ count: CInt) {
       guard walk.isTextWanted else { return }
       walk.take(UnsafeRawBufferPointer(start: start, count: Int(count)))
-      if let problem = walk.problem { fail(problem.message) }
+      if walk.hasProblem, let problem = walk.problem { fail(problem.message) }
     }
 
     mutating func report(_ error: UnsafeMutablePointer<xmlError>?) {
@@ -80,6 +79,11 @@ enum XMLRecords {
     state.pointee.walk.intern { name in
       UnsafeRawPointer(xmlDictLookup(parser.pointee.dict, name.baseAddress, CInt(name.count)))
     }
+    // A parser of this kind tells errors to its thread.
+    xmlSetStructuredErrorFunc(state) { context, error in
+      context?.assumingMemoryBound(to: State.self).pointee.report(error)
+    }
+    defer { xmlSetStructuredErrorFunc(nil, nil) }
     while state.pointee.message == nil {
       let piece = try input.next()
       // libxml2 looks for markup from the start of what it holds, so that large pieces cost more.
@@ -105,11 +109,12 @@ enum XMLRecords {
 
   private static var handler: xmlSAXHandler {
     var handler = xmlSAXHandler()
-    handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, name, _, _, _, _, _, _, _ in
+    // Elements are told without namespaces, which nothing here has and which take time.
+    handler.initialized = 1
+    handler.startElement = { context, name, _ in
       context?.assumingMemoryBound(to: State.self).pointee.start(name)
     }
-    handler.endElementNs = { context, _, _, _ in context?.assumingMemoryBound(to: State.self).pointee.end() }
+    handler.endElement = { context, _ in context?.assumingMemoryBound(to: State.self).pointee.end() }
     handler.characters = { context, text, count in
       context?.assumingMemoryBound(to: State.self).pointee.text(text, count)
     }
@@ -119,7 +124,6 @@ enum XMLRecords {
     handler.internalSubset = { context, _, _, _ in
       context?.assumingMemoryBound(to: State.self).pointee.fail("a DOCTYPE is not allowed")
     }
-    handler.serror = { context, error in context?.assumingMemoryBound(to: State.self).pointee.report(error) }
     return handler
   }
 }

@@ -18,6 +18,13 @@ package struct CatalogCompilation: Sendable {
     bytes = IndexWriter.bytes(of: contents)
   }
 
+  /// The index of what a folder was found to say.
+  init(_ contents: CatalogContents, in directory: String) {
+    self.contents = contents
+    self.directory = directory
+    bytes = IndexWriter.bytes(of: contents)
+  }
+
   /// Writes the index beside the catalog.
   /// - Returns: Its path.
   /// - Throws: `FileError` if it cannot be written.

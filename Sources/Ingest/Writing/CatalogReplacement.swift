@@ -106,29 +106,35 @@ package struct CatalogReplacement: ~Copyable {
   /// - Throws: `CatalogError` if the written catalog is not valid; `FileError` if it cannot be written. In both cases,
   ///   the old one is as it was.
   package consuming func write(
-    _ contents: CatalogContents, template: String
+    _ contents: consuming CatalogContents, template: String
   ) throws -> CatalogContents {
     try clean(temporary)
-    let written = try fill(contents, template)
+    try fill(contents, template)
+    // What was written is read back; both at once would be in memory twice.
+    _ = consume contents
+    let written = try verify()
     try exchange()
     return written
   }
 
-  private borrowing func fill(_ contents: CatalogContents, _ template: String) throws -> CatalogContents {
+  private borrowing func fill(_ contents: borrowing CatalogContents, _ template: String) throws {
     var status = stat()
     let isOld = isThere && stat(directory, &status) == 0
     chmod(temporary, isOld ? status.st_mode & 0o7777 : 0o755)
-    let files = CatalogText(contents).files
     mkdir(temporary + "/regions", 0o755)
     if isOld { try link(directory, temporary) }
     for name in ["catalog.rng", "cost-profile.yaml"] where !FileReading.exists("\(temporary)/\(name)") {
       let path = CatalogFile.path(name, in: template)
       try write(try FileReading.bytes(of: path, limit: 1_048_576), to: name)
     }
-    for (path, text) in files { try write(Array(text.utf8), to: path) }
-    let problems = CatalogVerification.problems(in: temporary)
-    if let problem = problems.first { throw problem }
-    let compilation = try CatalogCompilation(try CatalogFolder(directory: temporary))
+    try CatalogText.forEach(contents) { path, bytes throws(FileError) in try write(bytes, to: path) }
+  }
+
+  private borrowing func verify() throws -> CatalogContents {
+    let folder = try CatalogFolder(directory: temporary)
+    let verified: CatalogContents
+    do throws(CatalogProblems) { verified = try CatalogVerification.contents(of: folder) } catch { throw error.list[0] }
+    let compilation = CatalogCompilation(verified, in: temporary)
     try write(compilation.bytes, to: "catalog.index")
     return compilation.contents
   }

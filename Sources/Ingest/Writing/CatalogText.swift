@@ -8,29 +8,69 @@ struct CatalogText {
   let files: [String: String]
 
   init(_ contents: CatalogContents) {
-    var files = [
-      CatalogFolder.regionsPath: Self.regions(contents), CatalogFolder.typesPath: Self.types(contents),
-      CatalogFolder.quotasPath: Self.quotas(contents),
-    ]
-    for (name, region) in contents.regionalData where !region.saysNothing {
-      files[CatalogFolder.path(ofRegion: name)] = Self.region(name, region)
-    }
-    files[CatalogFile.manifest] = Self.document(
-      Self.element("manifest", [("as-of", "\(contents.asOf)")], ">"),
-      files.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { path, text in
-        Self.element("file", [("path", path), ("sha256", Digest(sha256: Array(text.utf8)).hexadecimal)])
-      }, end: "</manifest>")
+    var files: [String: String] = [:]
+    Self.forEach(contents) { files[$0] = String(decoding: $1, as: UTF8.self) }
     self.files = files
   }
 
+  /// Passes the files one after the other, the manifest last, so that no more than one is in memory.
+  static func forEach<Failure: Error>(
+    _ contents: borrowing CatalogContents, _ body: (_ path: String, _ bytes: [UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var digests: [(path: String, digest: Digest)] = []
+    func add(_ path: String, _ text: String) throws(Failure) {
+      let bytes = Array(text.utf8)
+      digests.append((path, Digest(sha256: bytes)))
+      try body(path, bytes)
+    }
+    try add(CatalogFolder.regionsPath, regions(contents))
+    try add(CatalogFolder.typesPath, types(contents))
+    try add(CatalogFolder.quotasPath, quotas(contents))
+    for (name, data) in contents.regionalData.sorted(by: { $0.key < $1.key }) where !data.saysNothing {
+      try add(CatalogFolder.path(ofRegion: name), region(name, data))
+    }
+    let manifest = document(
+      element("manifest", [("as-of", "\(contents.asOf)")], ">"),
+      digests.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map { path, digest in
+        element("file", [("path", path), ("sha256", digest.hexadecimal)])
+      }, end: "</manifest>")
+    try body(CatalogFile.manifest, Array(manifest.utf8))
+  }
+
   private static func document(_ start: String, _ lines: [String], end: String) -> String {
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      + "<!-- Written by `tollgate catalog import`. -->\n"
-      + "\(start)\n" + lines.map { "  \($0)\n" }.joined() + "\(end)\n"
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Written by `tollgate catalog import`. -->\n"
+    // Region files have tens of thousands of lines.
+    text.reserveCapacity(lines.reduce(256) { $0 + $1.utf8.count + 3 })
+    text += start
+    text += "\n"
+    for line in lines {
+      text += "  "
+      text += line
+      text += "\n"
+    }
+    text += end
+    text += "\n"
+    return text
   }
 
   private static func element(_ name: String, _ attributes: [(String, String?)], _ close: String = "/>") -> String {
-    "<\(name)" + attributes.map { key, value in value.map { " \(key)=\"\(escaped($0))\"" } ?? "" }.joined() + close
+    var text = "<"
+    text.reserveCapacity(attributes.reduce(name.utf8.count + 4) { $0 + $1.0.utf8.count + ($1.1?.utf8.count ?? 0) + 4 })
+    text += name
+    for case let (key, value?) in attributes {
+      text += " "
+      text += key
+      text += "=\""
+      text += isPlain(value) ? value : escaped(value)
+      text += "\""
+    }
+    text += close
+    return text
+  }
+
+  /// Whether a text is the same when it is escaped.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x26 && $0 != 0x3C && $0 != 0x3E && $0 != 0x22 }
   }
 
   private static func escaped(_ text: String) -> String {
@@ -114,7 +154,10 @@ struct CatalogText {
   private static func region(_ name: String, _ region: RegionContents) -> String {
     var lines: [String] = []
     func section(_ start: String, _ name: String, _ inner: [String]) {
-      if !inner.isEmpty { lines += [start] + inner.map { "  " + $0 } + ["</\(name)>"] }
+      guard !inner.isEmpty else { return }
+      lines.append(start)
+      for line in inner { lines.append("  " + line) }
+      lines.append("</\(name)>")
     }
     if let zones = region.zoneLists, let day = region.offersAsOf {
       let offers = zones.map { type, zones in

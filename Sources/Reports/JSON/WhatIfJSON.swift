@@ -24,6 +24,7 @@ public enum WhatIfJSON {
     JSONValue.object(
       members(run.answer, run.request.name) + [
         ("asOf", .string("\(run.asOf)")), ("configuration", JSONValue(run.configuration)),
+        ("footing", .string(WhatIfReport.footing(run))),
       ]
     ).indented
   }

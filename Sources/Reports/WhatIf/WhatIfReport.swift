@@ -7,12 +7,17 @@ import WhatIf
 /// The report of `tollgate whatif`.
 enum WhatIfReport {
   static func page(_ run: WhatIfRun) -> ReportPage {
-    let configuration = run.configuration.map { "configuration \(printable($0, limit: 200))" } ?? "no configuration"
-    return page(run.answer, name: run.request.name, basis: ["as of \(run.asOf)", configuration])
+    page(run.answer, name: run.request.name, footing: footing(run))
   }
 
-  /// The report on a comparison; `basis` says what it rests on beside it.
-  static func page(_ answer: WhatIf, name: String, basis: [String] = []) -> ReportPage {
+  /// What a run rests on.
+  static func footing(_ run: WhatIfRun) -> String {
+    let configuration = run.configuration.map { "configuration \(printable($0, limit: 200))" } ?? "no configuration"
+    return "as of \(run.asOf); \(configuration)"
+  }
+
+  /// The report on a comparison; `footing` says what the run rests on.
+  static func page(_ answer: WhatIf, name: String, footing: String? = nil) -> ReportPage {
     let (tables, charts) = (WhatIfTables(answer), WhatIfCharts(answer))
     let assumptions = WhatIfWords.assumptions(answer).enumerated().map { index, text in
       ReportNumber.text(text, at: "/assumptions/inWords/\(index)")
@@ -34,9 +39,8 @@ enum WhatIfReport {
         .section(
           "What the answer rests on", charts.tornadoes().map { .chart($0) } + [.table(tables.sensitivities())]),
         .section("Assumed", [.list(assumptions)]),
-        .paragraph(
-          .text((["\(Tool.name) \(Tool.version)", "amounts are estimates"] + basis).joined(separator: "; ")), .footing),
-      ]
+        .paragraph(.text("\(Tool.name) \(Tool.version); amounts are estimates"), .footing),
+      ] + (footing.map { [.paragraph(.text($0, at: "/footing"), .footing)] } ?? [])
     return ReportPage(title: "\(name): normal or cost-savings mode?", blocks: blocks)
   }
 
