@@ -134,6 +134,11 @@ public struct RequestDraft: Sendable {
   var workload: Workload? {
     let load = load.map { Quantity($0.value) }
     if case .some(nil) = load { return nil }
+    // A value of another type was left out; a default in its place would price what nobody asked for.
+    let place = JSONPointer([.key("spec"), .key("workload")])
+    guard !findings.contains(where: { $0.code == .wrongType && $0.place.pointer.isAtOrBelow(place) }) else {
+      return nil
+    }
     return Workload(
       minimumNodes: minimumNodes?.value, maximumNodes: maximumNodes?.value, load: load.flatMap(\.self))
   }

@@ -75,6 +75,13 @@ public enum WhatIfError: Error, Sendable, CustomStringConvertible {
   /// The task was cancelled.
   case cancelled
 
+  /// What to do; nil if the message says so.
+  public var help: String? {
+    guard case .invalid = self else { return nil }
+    return
+      "what `--load`, `--job-minutes` and the load profile ask for cannot be simulated together: change one of them"
+  }
+
   /// The message shown to people.
   public var description: String {
     switch self {

@@ -117,7 +117,13 @@ public struct WhatIf: Sendable {
       return .trace(try TraceWorkload(trace.trace, keep: trace.keep))
     }
     study = try await comparison.study(workload, chosen, options: options, processorsPerNode: processors)
-    if trace != nil { assumptions.load = study.load }
+    if trace != nil {
+      guard study.load > 0 else {
+        throw .trace(
+          "no job of the trace keeps a node busy: their run times are 0, or they need more nodes than there can be")
+      }
+      assumptions.load = study.load
+    }
     self.assumptions = assumptions
     self.trace = trace?.trace
     let measured = evidence == .formulas ? nil : study
@@ -157,6 +163,9 @@ public struct WhatIf: Sendable {
     sweep = points
     if evidence == .formulas {
       breakEven = ModeBreakEven.find(points, point.comparison.outlook)
+    } else if case .unfit? = study.costSavings.saturation {
+      // At no load can one node run these jobs.
+      breakEven = .always
     } else {
       let scenarios = try Self.valid { () throws(InvalidParameter) in
         try ModeComparison.scenarios(chosen, processorsPerNode: processors)

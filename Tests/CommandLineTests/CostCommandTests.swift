@@ -205,4 +205,35 @@ import Testing
     let expected = try #require(month?["expected"] as? String)
     #expect(abs(sum - (Double(expected) ?? 0)) < 0.01)
   }
+
+  @Test(arguments: ["computeNodes: {min: 1.5, max: 2}", "computeNodes: {min: 1, max: \"80\"}", "load: \"5\""])
+  func `a workload of wrong types is not priced by defaults`(workload: String) async throws {
+    for command in ["cost", "whatif"] {
+      let result = try await Program.tollgate(
+        [command, "-"], input: try RequestText.patched("spec: {workload: {\(workload)}}"))
+      #expect(result.code == 1 && !result.output.contains("expected"), "\(command): \(result.all)")
+    }
+  }
+
+  @Test func `a day of the largest bills is twenty-four hours`() async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let text = """
+      apiVersion: tollgate/v1
+      kind: CostProfile
+      metadata: {name: p}
+      description: d
+      components:
+        - {name: a, title: a, part: fixed, quantity: {normal: 100000000000000, costSavings: 1}, reason: r,
+           price: {service: EKS, usage: "cluster, standard support"}}
+      """
+    try text.write(toFile: folder + "/profile.yaml", atomically: true, encoding: .utf8)
+    let line = try await Program.line(["cost", Self.example, "--cost-profile", folder + "/profile.yaml"])
+    #expect(line.contains("7,300,000,000,000,000.00 240,000,000,000,000.00 10,000,000,000,000.00"), "\(line)")
+  }
+
+  @Test func `a region that does not exist has no prices by fallback`() async throws {
+    let result = try await Program.tollgate(["cost", "-"], input: try RequestText.patched("spec: {region: mars-1}"))
+    #expect(result.output.contains("≥ 0.00") && !result.output.contains("inferred"), "\(result.all)")
+  }
 }

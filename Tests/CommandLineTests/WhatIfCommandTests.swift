@@ -156,4 +156,24 @@ import Testing
     let nodes = try #require((simulated["meanNodes"] as? [String: Any])?["mean"] as? Double)
     #expect(nodes > load && nodes < 1.1 * load)
   }
+
+  @Test func `one node is never the better choice for jobs of which some need more`() async throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try "arrival,duration,processors\n0,5000,4\n3000,5000,4\n6000,5000,4\n300000,1,1\n"
+      .write(toFile: folder + "/jobs.csv", atomically: true, encoding: .utf8)
+    let text = try await Program.line(["whatif", request, "--trace", folder + "/jobs.csv"])
+    #expect(text.contains("3 of 4 jobs need more nodes") && text.contains("At no load is cost-savings mode"), "\(text)")
+    try "arrival,duration,processors\n0,0,1\n259200,0,1\n"
+      .write(toFile: folder + "/none.csv", atomically: true, encoding: .utf8)
+    let none = try await Program.line(["whatif", request, "--trace", folder + "/none.csv"], code: 2)
+    #expect(none.contains("no job of the trace keeps a node busy"), "\(none)")
+  }
+
+  @Test func `what saves nothing is no better choice`() async throws {
+    try await Program.withProfile("discounts: [{service: all, percent: 100, reason: free}]") { path in
+      let text = try await Program.line(["whatif", request, "--cost-profile", path])
+      #expect(text.contains("Normal mode: both cost the same") && !text.contains("it saves"), "\(text)")
+    }
+  }
 }

@@ -4,12 +4,13 @@ import Requests
 
 extension Comparison {
   /// The mode to choose: the one that carries the load, and of both the cheaper one unless its jobs wait longer by more than
-  /// the limit. Nil if neither carries the load, or if it depends on a price that is not known.
+  /// the limit, or the one whose jobs wait less if both cost the same. Nil if neither carries the load, or if it depends on a price that is not known.
   public var betterMode: PerformanceProfile? {
     guard let savings, let extraWait = outlook.extraWait else {
       return PerformanceProfile.allCases.first { !outlook.saturated.contains($0) }
     }
     guard !savings.isIncomplete else { return nil }
+    guard savings.expected != .zero(currency) else { return extraWait > 0 ? .normal : .costSavings }
     return savings.expected.isNegative || extraWait > outlook.scaling.waitLimitSeconds ? .normal : .costSavings
   }
 

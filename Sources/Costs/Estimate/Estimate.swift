@@ -93,9 +93,13 @@ public enum Period: String, Sendable, CaseIterable {
     case .day: hours = 24
     case .hour: hours = 1
     }
-    // INVARIANT: a share is smaller than the whole, and 24 times an amount in range is far from the limit of 128 bits
-    // unless the amount itself is near it; then the whole is shown, never less.
-    let product = (try? monthly.multiplied(by: Quantity(hours))) ?? monthly
-    return (try? product.divided(by: Estimate.hoursPerMonth)) ?? monthly
+    // INVARIANT: a share is smaller than the whole. 24 times an amount may be out of range although the share is not; then the
+    // division comes first, and the twelfth decimal place of so large an amount may be off.
+    if let product = try? monthly.multiplied(by: Quantity(hours)),
+      let share = try? product.divided(by: Estimate.hoursPerMonth)
+    {
+      return share
+    }
+    return (try? monthly.divided(by: Estimate.hoursPerMonth).multiplied(by: Quantity(hours))) ?? monthly
   }
 }

@@ -123,8 +123,8 @@ public struct Estimator: Sendable {
 }
 
 extension Catalog {
-  /// Whether AWS charges US dollars in a region. In China it charges yuan.
-  fileprivate func isInDollars(_ region: String) -> Bool { regions[region]?.partition != "aws-cn" }
+  /// Whether AWS charges US dollars in a region. In China it charges yuan, and in a region that does not exist nothing.
+  fileprivate func isInDollars(_ region: String) -> Bool { regions[region].map { $0.partition != "aws-cn" } ?? false }
 }
 
 extension LineItem {

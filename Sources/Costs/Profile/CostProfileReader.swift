@@ -95,21 +95,29 @@ struct CostProfileReader {
 
   private mutating func component(_ node: Node) -> Component? {
     guard let fields = decoder.fields(of: node, title: "a component", known: Self.componentFields) else { return nil }
-    let name = decoder.string("name", in: fields, isRequired: true)
-    let title = decoder.string("title", in: fields, isRequired: true)
+    let name = shown(decoder.string("name", in: fields, isRequired: true))
+    let title = shown(decoder.string("title", in: fields, isRequired: true))
     let part = self.part(in: fields)
-    let option = decoder.string("option", in: fields)
+    let option = shown(decoder.string("option", in: fields))
     let price = decoder.value("price", in: fields, isRequired: true).flatMap { self.price($0) }
     let quantity = decoder.fields(
       "quantity", in: fields, isRequired: true,
       known: [Field("normal", "normal: 1"), Field("costSavings", "costSavings: 1")])
     let normal = decoder.value("normal", in: quantity, isRequired: true).flatMap { self.amount($0) }
     let costSavings = decoder.value("costSavings", in: quantity, isRequired: true).flatMap { self.amount($0) }
-    let reason = decoder.string("reason", in: fields, isRequired: true)
+    let reason = shown(decoder.string("reason", in: fields, isRequired: true))
     guard let name, let title, let part, let price, let normal, let costSavings, let reason else { return nil }
     return Component(
       name: name.value, title: title.value, part: part, option: option?.value, price: price, normal: normal,
       costSavings: costSavings, reason: reason.value)
+  }
+
+  /// A text that reports show, so that it must not be empty.
+  private mutating func shown(_ text: Located<String>?) -> Located<String>? {
+    if let text, text.value.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) {
+      report("a name, a title or a reason is empty", at: text.place)
+    }
+    return text
   }
 
   private mutating func part(in fields: TreeDecoder.Fields) -> Component.Part? {
@@ -155,7 +163,7 @@ struct CostProfileReader {
       ]
     guard let fields = decoder.fields(of: node, title: "fallback", known: known) else { return nil }
     let unit = decoder.string("unit", in: fields, isRequired: true)
-    let reason = decoder.string("reason", in: fields, isRequired: true)
+    let reason = shown(decoder.string("reason", in: fields, isRequired: true))
     let low = money("low", in: fields)
     let expected = money("expected", in: fields)
     let high = money("high", in: fields)

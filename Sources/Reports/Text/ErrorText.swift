@@ -15,7 +15,7 @@ public enum ErrorText {
     case let error as UnreadableRequests: render(error.files, style)
     case let error as CatalogError: message("\(error)", help: nil, style)
     case let error as WhatIfDocumentError: findings(error.findings, error.sources, style)
-    case let error as WhatIfError: message("\(error)", help: nil, style)
+    case let error as WhatIfError: message("\(error)", help: error.help, style)
     case let error as WhatIfRunError: render(error, style)
     case let error as IncomparableBills: message("\(error)", help: nil, style)
     default: nil

@@ -31,6 +31,11 @@ enum WhatIfWords {
         + flip(answer)
     }
     let carriers = OutlookWords.carriers(point.comparison).map { $0 + ". " } ?? ""
+    if savings.expected == .zero(answer.currency) {
+      return
+        "\(better == .normal ? "Normal" : "Cost-savings") mode: both cost the same, and in cost-savings mode jobs wait "
+        + "\(longer(extraWait)). " + flip(answer)
+    }
     if savings.expected.isNegative { return "Normal mode: it is cheaper with this load. " + flip(answer) }
     let wait = longer(extraWait)
     if better == .costSavings {
@@ -50,7 +55,7 @@ enum WhatIfWords {
     let most = mode.estimate.computeNodes.high
     if answer.evidence != .formulas, let saturation = mode.simulated.saturation { return "\(saturation)" }
     let load = answer.point.load
-    return "the load is \(number(load)) node\(load == 1 ? "" : "s") and there "
+    return "the load is \(number(load)) node\(number(load) == "1" ? "" : "s") and there "
       + (most == .one ? "is 1" : "are at most \(most)")
   }
 

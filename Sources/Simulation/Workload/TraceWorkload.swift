@@ -22,7 +22,7 @@ public struct TraceWorkload: Sendable {
     _ trace: JobTrace, keep: Double = 1, timeScale: Double = 1, block: Double = day
   ) throws(InvalidParameter) {
     try InvalidParameter.check("share of jobs to keep", keep, in: 1e-9...1)
-    try InvalidParameter.check("time scale", timeScale, in: 1e-6...1e6)
+    try InvalidParameter.check("time scale", timeScale, in: 1e-12...1e12)
     guard trace.jobs.horizon >= 2 * block else {
       let (hours, needed) = (trace.jobs.horizon / 3_600, 2 * block / 3_600)
       throw InvalidParameter(

@@ -161,12 +161,18 @@ private struct ScenarioReader {
     return (GivenPrices(hourly: hourly, source: source.value, asOf: asOf.value), members.map(\.key))
   }
 
+  /// A million dollars, as no node costs in an hour.
+  private static let highestPrice = Money(units: 1_000_000 * 1_000_000_000_000, currency: .usd)
+
   /// A price of zero is a mistake: no node is free.
   private mutating func price(_ node: Node) -> Money? {
     guard let text = decoder.tree.number(node, title: "a price") else { return nil }
-    guard let money = try? Money(text.value, .usd), !money.isNegative, money != .zero(.usd) else {
+    guard let money = try? Money(text.value, .usd), !money.isNegative, money != .zero(.usd),
+      (try? money.isLess(than: Self.highestPrice)) ?? false
+    else {
       report(
-        "a price should be an amount above zero such as `0.3421`, with at most twelve decimal places and no exponent",
+        "a price should be an amount above zero and below a million such as `0.3421`, with at most twelve decimal places and no "
+          + "exponent",
         at: text.place)
       return nil
     }
