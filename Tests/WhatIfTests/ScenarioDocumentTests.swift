@@ -95,7 +95,7 @@ import Testing
     ("source: history", "origin: history", "`prices` lacks the field `source`"),
     (
       "g6.xlarge: 0.3", "g6.xlarge: 1e-3",
-      "a price should be an amount above zero such as `0.3421`, with at most twelve decimal places and no exponent"
+      "a price should be an amount above zero and below a million such as `0.3421`, with at most twelve decimal places and no exponent"
     ),
     ("name: spot", "name: Cost savings", "`Cost savings` is the name of a mode"),
     ("{spot: {interruptionsPerNodeHour: 0.02}}", "{}", "`purchase` names neither `spot` nor `commitment`"),

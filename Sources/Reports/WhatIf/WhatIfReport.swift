@@ -13,8 +13,10 @@ enum WhatIfReport {
   /// What a run rests on.
   static func footing(_ run: WhatIfRun) -> String {
     let configuration = run.configuration.map { "configuration \(printable($0, limit: 200))" } ?? "no configuration"
-    return "as of \(run.asOf); \(configuration)"
+    return "\(estimates); as of \(run.asOf); \(configuration)"
   }
+
+  private static let estimates = "\(Tool.name) \(Tool.version); amounts are estimates"
 
   /// The report on a comparison; `footing` says what the run rests on.
   static func page(_ answer: WhatIf, name: String, footing: String? = nil) -> ReportPage {
@@ -39,8 +41,8 @@ enum WhatIfReport {
         .section(
           "What the answer rests on", charts.tornadoes().map { .chart($0) } + [.table(tables.sensitivities())]),
         .section("Assumed", [.list(assumptions)]),
-        .paragraph(.text("\(Tool.name) \(Tool.version); amounts are estimates"), .footing),
-      ] + (footing.map { [.paragraph(.text($0, at: "/footing"), .footing)] } ?? [])
+        .paragraph(footing.map { .text($0, at: "/footing") } ?? .text(estimates), .footing),
+      ]
     return ReportPage(title: "\(name): normal or cost-savings mode?", blocks: blocks)
   }
 
