@@ -34,6 +34,20 @@ import Testing
     return path
   }
 
+  @Test func `an entry that another run holds is closed once, and no file of another thread with it`() async throws {
+    let folder = try TemporaryFolder()
+    let key = Journal.Key(endpoint: "https://example.com", userId: "u", name: "vision-train")
+    let held = try #require(try JournalEntry(directory: folder.path, key: key))
+    let others = Task.detached {
+      (0..<300_000).count { _ in close(open("/dev/null", O_RDONLY | O_CLOEXEC)) != 0 }
+    }
+    for _ in 0..<60_000 where try JournalEntry(directory: folder.path, key: key) != nil {
+      Issue.record("the entry is not locked")
+    }
+    #expect(await others.value == 0)
+    withExtendedLifetime(held) {}
+  }
+
   @Test func `an entry that could not have been written stops the run, and nothing is sent`() async throws {
     let session = try await Session()
     let folder = try TemporaryFolder()

@@ -20,7 +20,7 @@ final class JournalEntry {
     self.key = key
     path = "\(directory)/\(key.fileName).json"
     let lockPath = "\(directory)/\(key.fileName).lock"
-    lock = try Self.open(lockPath, O_RDWR | O_CREAT)
+    let lock = try Self.open(lockPath, O_RDWR | O_CREAT)
     var result = flock(lock, LOCK_EX | LOCK_NB)
     while result != 0, errno == EINTR { result = flock(lock, LOCK_EX | LOCK_NB) }
     guard result == 0 else {
@@ -30,6 +30,8 @@ final class JournalEntry {
       if isHeld { return nil }
       throw .failed(path: lockPath, reason: reason)
     }
+    // Last, since `deinit` runs once every property has a value, and closing twice closes a file of another thread.
+    self.lock = lock
   }
 
   deinit { close(lock) }
