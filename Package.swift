@@ -200,7 +200,9 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Gzip", "Queueing", "Simulation"], swiftSettings: strict),
     .testTarget(
       name: "WhatIfTests",
-      dependencies: ["Costs", "Findings", "Money", "Queueing", "Requests", "Simulation", "TestSupport", "WhatIf"],
+      dependencies: [
+        "Catalog", "Costs", "Findings", "Money", "Queueing", "Requests", "Simulation", "TestSupport", "WhatIf",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "GateTests",

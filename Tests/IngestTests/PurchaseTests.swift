@@ -113,8 +113,15 @@ import Testing
           "reserved-convertible 1 no-upfront 0.08 0", "reserved-standard 1 partial-upfront 0.05 219",
         ])
     let data = try #require(try catalog(result.contents).data(for: "us-east-1"))
-    #expect(data.commitmentPrice(of: "m5.large", years: 1)?.amount.exact == "0.075")
-    #expect(data.commitmentPrice(of: "m5.large", years: 3) == nil)
+    for (terms, price) in [
+      (CommitmentTerms(years: 1), "0.075"), (CommitmentTerms(years: 1, plan: .reservedConvertible), "0.08"),
+      (CommitmentTerms(years: 1, payment: .noUpfront), "0.08"),
+      (CommitmentTerms(years: 1, plan: .reservedStandard, payment: .partialUpfront), "0.075"),
+      (CommitmentTerms(years: 1, plan: .reservedStandard, payment: .noUpfront), nil),
+      (CommitmentTerms(years: 1, plan: .computeSavingsPlan), nil), (CommitmentTerms(years: 3), nil),
+    ] {
+      #expect(data.commitmentPrice(of: "m5.large", terms)?.amount.exact == price)
+    }
     #expect(
       CatalogText(try Imports.run([], base: result.contents).contents).files == CatalogText(result.contents).files)
   }

@@ -1,3 +1,4 @@
+import Catalog
 import Money
 import Simulation
 import Costs
@@ -37,13 +38,15 @@ import Testing
     let scenario = try #require(try read(Self.text).first)
     let request = try Comparisons.request()
     let assumptions = Assumptions(request.workload, .standard)
-    let fleet = try scenario.fleet(assumptions, processorsPerNode: 2)
+    let catalog = try Repository.catalog.get()
+    let interruptions = try #require(scenario.interruptions(catalog, request))
+    let fleet = try scenario.fleet(assumptions, processorsPerNode: 2, interruptions: interruptions)
     #expect((fleet.minimum, fleet.maximum, fleet.warm, fleet.processorsPerNode) == (1, 4, 1, 2))
     #expect((fleet.bootSeconds, fleet.idleTimeout, fleet.interruptionsPerHour) == (240, 300, 0.02))
     let supply = scenario.supply(of: request, assumptions)
     #expect((supply.region, supply.instanceTypes, supply.purchase) == ("us-west-2", ["g6.xlarge"], .spot))
     #expect(supply.prices?.hourly["g6.xlarge"]?.exact == "0.3")
-    #expect(scenario.findings(try Repository.catalog.get(), request, assumptions).isEmpty)
+    #expect(scenario.findings(catalog, request, assumptions).isEmpty)
   }
 
   @Test func `what a document does not say is as in the request`() throws {
@@ -66,7 +69,27 @@ import Testing
         """
       let scenario = try #require(try read(text).first)
       let supply = scenario.supply(of: request, Assumptions(request.workload, .standard))
-      #expect(supply.purchase == .commitment(years: 3, nodes: expected))
+      #expect(supply.purchase == .commitment(CommitmentTerms(years: 3), nodes: expected))
+    }
+  }
+
+  @Test func `a rate that neither the scenario nor the catalog has is a finding, not zero`() throws {
+    let (catalog, request) = (try Repository.catalog.get(), try Comparisons.request())
+    let data = try #require(catalog.data(for: "us-west-2"))
+    let type = try #require(
+      catalog.instanceTypes.keys.sorted().first { data.onDemand[$0] != nil && data.spot[$0]?.advice == nil })
+    for (rate, message) in [
+      ("", "the catalog does not say how often AWS takes back spot capacity of all instance types of the scenario"),
+      ("interruptionsPerNodeHour: 0.1", nil),
+    ] {
+      let text = """
+        {apiVersion: tollgate/v1, kind: Scenario, metadata: {name: a},
+        spec: {region: us-west-2, instanceTypes: [\(type), m5.large], purchase: {spot: {\(rate)}}}}
+        """
+      let scenario = try #require(try read(text).first)
+      let findings = scenario.findings(catalog, request, Assumptions(request.workload, .standard))
+      #expect(findings.map(\.message) == (message.map { [$0] } ?? []))
+      #expect(scenario.interruptions(catalog, request)?.perNodeHour == (message == nil ? 0.1 : nil))
     }
   }
 
@@ -87,12 +110,19 @@ import Testing
     ("min: 1", "min: -1", "`min` is -1; it must be from 0 to 100000"),
     ("[g6.xlarge]", "[]", "`instanceTypes` is empty"),
     ("{spot: {interruptionsPerNodeHour: 0.02}}", "spot", "`purchase` is `onDemand`, `spot` or `commitment`"),
-    ("{interruptionsPerNodeHour: 0.02}", "{}", "`spot` lacks the field `interruptionsPerNodeHour`"),
     ("0.02", "11", "`interruptionsPerNodeHour` is 11; it must be from 0 to 10"),
     ("0.02}", "0.02}, commitment: {years: 1}", "`spot` and `commitment` exclude each other"),
     ("spot: {interruptionsPerNodeHour: 0.02}", "commitment: {years: 2}", "`years` is 1 or 3, as AWS sells them"),
     ("asOf: 2026-11-20", "asOf: soon", "`asOf` is a day, `YYYY-MM-DD`"),
     ("source: history", "origin: history", "`prices` lacks the field `source`"),
+    (
+      "spot: {interruptionsPerNodeHour: 0.02}", "commitment: {years: 1, plan: savings-plan}",
+      "`plan` is `savings-plan`, not one of `reserved-standard`, `reserved-convertible`, `compute-savings-plan`, `ec2-instance-savings-plan`"
+    ),
+    (
+      "spot: {interruptionsPerNodeHour: 0.02}", "commitment: {years: 1, payment: upfront}",
+      "`payment` is `upfront`, not one of `no-upfront`, `partial-upfront`, `all-upfront`"
+    ),
     (
       "g6.xlarge: 0.3", "g6.xlarge: 1e-3",
       "a price should be an amount above zero and below a million such as `0.3421`, with at most twelve decimal places and no exponent"

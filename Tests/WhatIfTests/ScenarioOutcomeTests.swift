@@ -1,3 +1,4 @@
+import Catalog
 import Costs
 import Foundation
 import Findings
@@ -62,7 +63,7 @@ import Testing
       profile: try CostProfile(SourceFile(name: "p.yaml", text: profile + terms)), catalog: try Repository.catalog.get()
     )
     let prices = GivenPrices(hourly: ["m7i.xlarge": try Money("0.1", .usd)], source: "x", asOf: "2026-11-20")
-    for purchase in [ComputePurchase.spot, .commitment(years: 1, nodes: 1)] {
+    for purchase in [ComputePurchase.spot, .commitment(CommitmentTerms(years: 1), nodes: 1)] {
       let supply = ComputeSupply(
         region: "us-east-1", instanceTypes: ["m7i.xlarge"], purchase: purchase, prices: prices)
       let lines = try estimator.estimate(of: supply, in: .normal, computeNodes: Bounds(.one)).lines
@@ -95,6 +96,32 @@ import Testing
     #expect(try spot.amount.expected.isLess(than: onDemand.amount.expected))
     #expect(spot.status == .inferred)
     #expect(spot.source == "53 % below on demand by AWS's spot advisor of 2025-06-28")
+  }
+
+  @Test func `spot capacity that gives no rate is interrupted as often as the catalog says at most`() async throws {
+    let (_, others) = try await outcomes("{purchase: {spot: {}}}")
+    let rate = others[0].interruptions
+    let data = try #require(try Repository.catalog.get().data(for: "us-east-1"))
+    let advice = try #require(data.spot["m7i.xlarge"]?.advice)
+    #expect(abs(rate.perNodeHour - Double(advice.greatestPercent) / 100 / 730) < 1e-12)
+    #expect(rate.source == "15 to 20 % a month by AWS's spot advisor of 2025-06-28")
+    #expect(
+      data.interruptionRate(of: "c3.2xlarge")?.source == "0 to 5 % a month by AWS's spot advisor of 2025-06-28")
+    #expect(data.interruptionRate(of: "c3.2xlarge")?.perNodeHour == 0.05 / 730)
+    #expect(
+      data.interruptionRate(of: "g6.xlarge")?.source == "more than 20 % a month by AWS's spot advisor of 2025-06-28")
+    #expect(data.interruptionRate(of: "no-such.type") == nil)
+    #expect(others[0].outcome.simulated.fleet.interruptionsPerHour == rate.perNodeHour)
+  }
+
+  @Test func `a commitment may name what is bought and how it is paid`() async throws {
+    let (_, others) = try await outcomes(
+      "{purchase: {commitment: {years: 1, plan: reserved-standard, payment: all-upfront}}}")
+    #expect(
+      others[0].outcome.estimate.unknown.map(\.unknownBecause) == [
+        "neither the scenario nor the catalog has a price with a commitment for 1 year (reserved-standard, all-upfront) of "
+          + "m7i.xlarge in us-east-1"
+      ])
   }
 
   @Test func `a price that is nowhere is unpriced, never that of on-demand`() async throws {

@@ -66,6 +66,47 @@ public struct SpotMarket: Sendable, Hashable {
   }
 }
 
+/// What a commitment is to be: for how long, and what is bought and how it is paid where that is said.
+public struct CommitmentTerms: Sendable, Hashable {
+  /// For how many years.
+  public let years: Int
+  /// What is bought; nil for any.
+  public let plan: CommitmentPrice.Plan?
+  /// When it is paid; nil for any.
+  public let payment: CommitmentPrice.Payment?
+
+  /// Creates terms.
+  public init(years: Int, plan: CommitmentPrice.Plan? = nil, payment: CommitmentPrice.Payment? = nil) {
+    self.years = years
+    self.plan = plan
+    self.payment = payment
+  }
+
+  /// The terms in words: `1 year (compute-savings-plan, no-upfront)`.
+  public var inWords: String {
+    let more = [plan?.rawValue, payment?.rawValue].compactMap(\.self).joined(separator: ", ")
+    return "\(years) year\(years == 1 ? "" : "s")" + (more.isEmpty ? "" : " (\(more))")
+  }
+
+  fileprivate func include(_ price: CommitmentPrice) -> Bool {
+    price.years == years && plan ?? price.plan == price.plan && payment ?? price.payment == price.payment
+  }
+}
+
+/// How often AWS takes a spot instance back.
+public struct InterruptionRate: Sendable, Hashable {
+  /// The mean number of times in an hour of a node.
+  public let perNodeHour: Double
+  /// Where it is from, in words; nil if it was given with what is computed.
+  public let source: String?
+
+  /// Creates a rate.
+  public init(perNodeHour: Double, source: String? = nil) {
+    self.perNodeHour = perNodeHour
+    self.source = source
+  }
+}
+
 /// A price an hour for an instance type that is paid for over years, whether it is used or not.
 public struct CommitmentPrice: Sendable, Hashable {
   /// What is bought.
@@ -148,9 +189,22 @@ extension RegionalData {
       source: "\(advice.savingsPercent) % below on demand by \(advice.source)")
   }
 
-  /// The cheapest price an hour with a commitment for some years; nil if none is known.
-  public func commitmentPrice(of type: String, years: Int) -> Price? {
-    let priced = (commitments[type] ?? []).filter { $0.years == years }.compactMap { commitment in
+  /// How often AWS takes back spot instances of a type, at most: the greatest share of the band that its spot advisor names,
+  /// which is of a month, spread over the 730 hours of one. Nil if there is no advice.
+  public func interruptionRate(of type: String) -> InterruptionRate? {
+    spot[type]?.advice.map { advice in
+      let (least, greatest) = (advice.leastPercent, advice.greatestPercent)
+      let band = greatest == 100 ? "more than \(least) %" : "\(least) to \(greatest) %"
+      return InterruptionRate(
+        perNodeHour: Double(greatest) / 100 / Self.hoursPerMonth, source: "\(band) a month by \(advice.source)")
+    }
+  }
+
+  private static let hoursPerMonth = 730.0
+
+  /// The cheapest price an hour with a commitment; nil if none is known.
+  public func commitmentPrice(of type: String, _ terms: CommitmentTerms) -> Price? {
+    let priced = (commitments[type] ?? []).filter { terms.include($0) }.compactMap { commitment in
       commitment.effectiveHourly.map { (commitment, $0) }
     }
     let cheapest = priced.min { one, other in

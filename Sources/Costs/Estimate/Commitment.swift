@@ -1,8 +1,9 @@
+import Catalog
 import Money
 
 /// Nodes that are paid for whether or not they are used, and their hourly price.
 struct Commitment: Sendable {
-  let years: Int
+  let terms: CommitmentTerms
   let nodes: Quantity
   let price: UnitPricing.Answer
 
@@ -26,7 +27,7 @@ struct Commitment: Sendable {
   private func component(of component: Component) -> Component {
     Component(
       name: component.name + "-committed",
-      title: "\(component.title), committed for \(years) year\(years == 1 ? "" : "s")",
+      title: "\(component.title), committed for \(terms.inWords)",
       part: .fixed, price: component.price, normal: component.normal, costSavings: component.costSavings,
       reason: "Committed nodes are paid for whether they are used or not; those above are on demand.")
   }

@@ -1,3 +1,4 @@
+public import Catalog
 public import Money
 public import Requests
 
@@ -30,11 +31,11 @@ public struct ComputeSupply: Sendable {
 public enum ComputePurchase: Sendable, Equatable {
   /// Paid while they are up, at the catalog's prices, or at the given ones if the catalog has none.
   case onDemand
-  /// Spare capacity that AWS may take back at any time, at the given prices.
+  /// Spare capacity that AWS may take back at any time, at the given prices, or the catalog's.
   case spot
-  /// Some nodes are committed to for years, at the given prices and whether used or not; the others are on demand at
-  /// the catalog's prices.
-  case commitment(years: Int, nodes: Int)
+  /// Some nodes are committed to for years, at the given prices or the catalog's, and whether used or not; the others are on
+  /// demand at the catalog's prices.
+  case commitment(CommitmentTerms, nodes: Int)
 }
 
 /// Prices of instance types that are not in the catalog.

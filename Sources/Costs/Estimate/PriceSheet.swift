@@ -123,13 +123,13 @@ struct PriceSheet: Sendable {
 
   /// The committed nodes of a supply; nil if there are none.
   func commitment(of supply: ComputeSupply) throws(MoneyError) -> Commitment? {
-    guard case .commitment(let years, let nodes) = supply.purchase else { return nil }
+    guard case .commitment(let commitment, let nodes) = supply.purchase else { return nil }
     let price = try UnitPricing(region: region, data: data, terms: terms).price(
       ofTypes: supply.instanceTypes, given: supply.prices,
-      as: "price with a commitment for \(years) year\(years == 1 ? "" : "s")"
+      as: "price with a commitment for \(commitment.inWords)"
     ) {
-      $0.commitmentPrice(of: $1, years: years)
+      $0.commitmentPrice(of: $1, commitment)
     }
-    return Commitment(years: years, nodes: Quantity(nodes), price: price)
+    return Commitment(terms: commitment, nodes: Quantity(nodes), price: price)
   }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import Costs
 import Documents
 import Money
@@ -34,10 +35,15 @@ enum ScenarioJSON {
     case .spot:
       .object([
         ("kind", .string("spot")),
-        ("interruptionsPerNodeHour", WhatIfJSON.number(one.outcome.simulated.fleet.interruptionsPerHour)),
+        ("interruptionsPerNodeHour", WhatIfJSON.number(one.interruptions.perNodeHour)),
+        ("interruptionsSource", one.interruptions.source.map { .string($0) } ?? .null),
       ])
-    case .commitment(let years, let nodes):
-      .object([("kind", .string("commitment")), ("years", .integer(years)), ("committedNodes", .integer(nodes))])
+    case .commitment(let terms, let nodes):
+      .object([
+        ("kind", .string("commitment")), ("years", .integer(terms.years)),
+        ("plan", terms.plan.map { .string($0.rawValue) } ?? .null),
+        ("payment", terms.payment.map { .string($0.rawValue) } ?? .null), ("committedNodes", .integer(nodes)),
+      ])
     }
   }
 }

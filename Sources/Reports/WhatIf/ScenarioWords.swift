@@ -1,3 +1,4 @@
+import Catalog
 import Costs
 import Findings
 import Simulation
@@ -29,7 +30,7 @@ enum ScenarioWords {
     var terms = [
       one.scenario.mode == .normal ? "normal mode" : "cost-savings mode",
       one.supply.instanceTypes.map { printable($0, limit: 80) }.joined(separator: ", ") + " in "
-        + printable(one.supply.region, limit: 80), nodes(fleet), purchase(one.supply.purchase, fleet),
+        + printable(one.supply.region, limit: 80), nodes(fleet), purchase(one),
     ]
     if let prices = one.scenario.prices {
       terms.append("its prices are as of \(prices.asOf): \(printable(prices.source, limit: 200))")
@@ -62,15 +63,20 @@ enum ScenarioWords {
       + WhatIfWords.duration(fleet.idleTimeout) + (fleet.warm > 0 ? ", \(fleet.warm) warm" : "")
   }
 
-  private static func purchase(_ purchase: ComputePurchase, _ fleet: Fleet) -> String {
-    switch purchase {
+  private static func purchase(_ one: ScenarioOutcome) -> String {
+    switch one.supply.purchase {
     case .onDemand: "on demand"
     case .spot:
-      "spot, interrupted \(WhatIfWords.number(fleet.interruptionsPerHour)) times in an hour of a node on average; a job "
-        + "that is interrupted begins again"
-    case .commitment(let years, let nodes):
-      "\(count(nodes)) committed for \(years) year\(years == 1 ? "" : "s"), paid for whether used or not, more on demand"
+      "spot, \(interruptions(one.interruptions)); a job that is interrupted begins again"
+    case .commitment(let terms, let nodes):
+      "\(count(nodes)) committed for \(terms.inWords), paid for whether used or not, more on demand"
     }
+  }
+
+  private static func interruptions(_ rate: InterruptionRate) -> String {
+    guard rate.perNodeHour > 0 else { return "never interrupted" }
+    return "a node interrupted once in \(WhatIfWords.duration(3_600 / rate.perNodeHour)) on average"
+      + (rate.source.map { " (\(printable($0, limit: 200)))" } ?? "")
   }
 
   private static func count(_ nodes: Int) -> String { "\(nodes) node\(nodes == 1 ? "" : "s")" }

@@ -34,10 +34,10 @@ public struct ScenarioDocument: Sendable {
   public enum Purchase: Sendable {
     /// Paid while they are up.
     case onDemand
-    /// Spare capacity that AWS takes back at this rate.
-    case spot(interruptionsPerNodeHour: Double)
+    /// Spare capacity that AWS takes back at this rate, by default the catalog's.
+    case spot(interruptionsPerNodeHour: Double?)
     /// Committed for years: this number of nodes, by default the minimum.
-    case commitment(years: Int, nodes: Located<Int>?)
+    case commitment(CommitmentTerms, nodes: Located<Int>?)
   }
 
   /// The region whose prices it needs in addition to the request's; nil if it is the request's.
@@ -48,15 +48,29 @@ public struct ScenarioDocument: Sendable {
 
   /// The fleet that jobs run on. In cost-savings mode, it is one node that is always up.
   /// - Throws: `InvalidParameter`.
-  func fleet(_ assumptions: Assumptions, processorsPerNode: Int) throws(InvalidParameter) -> Fleet {
+  func fleet(
+    _ assumptions: Assumptions, processorsPerNode: Int, interruptions: InterruptionRate = .never
+  ) throws(InvalidParameter) -> Fleet {
     let (minimum, maximum) = nodes(assumptions)
-    var interruptions = 0.0
-    if case .spot(let rate) = purchase { interruptions = rate }
     return try Fleet(
       minimum: minimum, maximum: maximum, bootSeconds: bootSeconds ?? assumptions.bootSeconds,
       idleTimeout: idleSeconds ?? assumptions.idleSeconds,
       warm: mode == .normal ? warmNodes ?? assumptions.warmNodes : 0, processorsPerNode: processorsPerNode,
-      interruptionsPerHour: interruptions, backfilling: assumptions.backfilling)
+      interruptionsPerHour: interruptions.perNodeHour, backfilling: assumptions.backfilling)
+  }
+
+  /// How often its nodes are taken back: never unless they are spot capacity; else at the rate that it gives, or at the
+  /// highest of those that the catalog has for its instance types. Nil if one of them has none.
+  func interruptions(_ catalog: Catalog, _ request: ClusterRequest) -> InterruptionRate? {
+    guard case .spot(let given) = purchase else { return .never }
+    if let given { return InterruptionRate(perNodeHour: given) }
+    let data = catalog.data(for: region?.value ?? request.region)
+    var highest: InterruptionRate?
+    for type in instanceTypes?.map(\.value) ?? request.instanceTypes {
+      guard let rate = data?.interruptionRate(of: type) else { return nil }
+      if rate.perNodeHour > highest?.perNodeHour ?? -1 { highest = rate }
+    }
+    return highest
   }
 
   /// The supply to buy.
@@ -65,8 +79,8 @@ public struct ScenarioDocument: Sendable {
       switch purchase {
       case .onDemand: .onDemand
       case .spot: .spot
-      case .commitment(let years, let nodes):
-        .commitment(years: years, nodes: nodes?.value ?? self.nodes(assumptions).minimum)
+      case .commitment(let terms, let nodes):
+        .commitment(terms, nodes: nodes?.value ?? self.nodes(assumptions).minimum)
       }
     return ComputeSupply(
       region: region?.value ?? request.region, instanceTypes: instanceTypes?.map(\.value) ?? request.instanceTypes,
@@ -109,6 +123,12 @@ extension ScenarioDocument {
             at: type.place, help: ["remove it; prices of your own belong in the cost profile's `priceBook`"]))
       }
     }
+    if interruptions(catalog, request) == nil {
+      findings.append(
+        .scenario(
+          "the catalog does not say how often AWS takes back spot capacity of all instance types of the scenario",
+          at: namePlace, help: ["write `purchase: {spot: {interruptionsPerNodeHour: 0.02}}` with a rate of your own"]))
+    }
     do throws(InvalidParameter) {
       _ = try fleet(assumptions, processorsPerNode: 1)
     } catch {
@@ -126,6 +146,11 @@ extension ScenarioDocument {
     }
     return findings
   }
+}
+
+extension InterruptionRate {
+  /// What is not spot capacity is not taken back.
+  static let never = InterruptionRate(perNodeHour: 0)
 }
 
 extension Finding {

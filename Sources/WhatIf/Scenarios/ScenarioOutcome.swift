@@ -1,3 +1,4 @@
+public import Catalog
 public import Costs
 import Queueing
 public import Money
@@ -9,6 +10,8 @@ public struct ScenarioOutcome: Sendable {
   public let scenario: ScenarioDocument
   /// Its compute nodes and how they are bought, completed from the request.
   public let supply: ComputeSupply
+  /// How often its nodes are taken back.
+  public let interruptions: InterruptionRate
   /// Its bill, waiting times, nodes and utilization.
   public let outcome: ModeOutcome
   /// The expected monthly saving compared with normal mode; nil if a price of either is unknown, or either cannot carry the
@@ -49,7 +52,9 @@ extension ModeComparison {
     let result: StudyResult
     do {
       let scenarios = try documents.map {
-        Scenario($0.name, try $0.fleet(assumptions, processorsPerNode: processorsPerNode))
+        Scenario(
+          $0.name,
+          try $0.fleet(assumptions, processorsPerNode: processorsPerNode, interruptions: interruptions(of: $0)))
       }
       result = try await Study(workload, scenarios, options: options).run()
     } catch let error as InvalidParameter {
@@ -69,6 +74,12 @@ extension ModeComparison {
     }
   }
 
+  /// How often nodes are taken back. A rate that is not known, of which `ScenarioDocument.findings` tells, is none that a
+  /// fleet may have.
+  private func interruptions(of document: ScenarioDocument) -> InterruptionRate {
+    document.interruptions(estimator.catalog, request) ?? InterruptionRate(perNodeHour: .nan)
+  }
+
   private func outcome(
     _ document: ScenarioDocument, _ result: ScenarioResult, _ assumptions: Assumptions, beside point: ModePoint
   ) throws(MoneyError) -> ScenarioOutcome {
@@ -81,7 +92,7 @@ extension ModeComparison {
     let (wait, normalWait) = (forecast.meanWait, point.comparison.outlook.normalWait)
     let isComparable = wait != nil && normalWait != nil
     return ScenarioOutcome(
-      scenario: document, supply: supply, outcome: outcome,
+      scenario: document, supply: supply, interruptions: interruptions(of: document), outcome: outcome,
       saving: isComparable && !normal.isIncomplete && !estimate.total.isIncomplete
         ? try normal.expected.subtracting(estimate.total.expected) : nil,
       extraWait: wait.flatMap { wait in normalWait.map { wait - $0 } })

@@ -1,3 +1,4 @@
+import Catalog
 import Costs
 import Documents
 public import Findings
@@ -125,24 +126,29 @@ private struct ScenarioReader {
     if fields["spot"] == nil, fields["commitment"] == nil {
       report("`purchase` names neither `spot` nor `commitment`", at: node.place, help: ["write `purchase: onDemand`"])
     }
-    return spot(fields) ?? commitment(fields) ?? .onDemand
+    let (spot, commitment) = (self.spot(fields), self.commitment(fields))
+    return spot ?? commitment ?? .onDemand
   }
 
   private mutating func spot(_ fields: TreeDecoder.Fields) -> ScenarioDocument.Purchase? {
     let name = "interruptionsPerNodeHour"
     guard let spot = decoder.tree.fields("spot", in: fields, known: [Field(name, "\(name): 0.02")]) else { return nil }
-    _ = decoder.tree.value(name, in: spot, isRequired: true)
-    return decoder.number(name, in: spot, Fleet.interruptionRange).map { .spot(interruptionsPerNodeHour: $0) }
+    return .spot(interruptionsPerNodeHour: decoder.number(name, in: spot, Fleet.interruptionRange))
   }
 
   private mutating func commitment(_ fields: TreeDecoder.Fields) -> ScenarioDocument.Purchase? {
-    let known = [Field("years", "years: 1"), Field("committedNodes", "committedNodes: 1")]
+    let known = [
+      Field("years", "years: 1"), Field("committedNodes", "committedNodes: 1"),
+      Field("plan", "plan: compute-savings-plan"), Field("payment", "payment: no-upfront"),
+    ]
     guard let commitment = decoder.tree.fields("commitment", in: fields, known: known) else { return nil }
     let years = decoder.tree.integer("years", in: commitment, isRequired: true)
     let nodes = decoder.integer("committedNodes", in: commitment, 0...Fleet.mostNodes)
+    let plan: CommitmentPrice.Plan? = decoder.tree.choice("plan", in: commitment, code: .scenario)
+    let payment: CommitmentPrice.Payment? = decoder.tree.choice("payment", in: commitment, code: .scenario)
     guard let years else { return nil }
     if years.value != 1, years.value != 3 { report("`years` is 1 or 3, as AWS sells them", at: years.place) }
-    return .commitment(years: years.value, nodes: nodes)
+    return .commitment(CommitmentTerms(years: years.value, plan: plan, payment: payment), nodes: nodes)
   }
 
   private mutating func prices(_ node: Node) -> (prices: GivenPrices, types: [Located<String>])? {
