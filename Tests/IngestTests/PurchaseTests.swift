@@ -126,7 +126,8 @@ import Testing
       CatalogText(try Imports.run([], base: result.contents).contents).files == CatalogText(result.contents).files)
   }
 
-  @Test func `rates of savings plans are those of Linux without licenses, whatever comes last`() throws {
+  @Test(arguments: [false, true])
+  func `rates of savings plans are those of Linux without licenses, whatever comes last`(isJSON: Bool) throws {
     func rate(_ operation: String, _ price: String, _ sku: String, usage: String = "USE2-BoxUsage:m5.large") -> String {
       """
       {"discountedSku": "\(sku)", "discountedUsageType": "\(usage)", "discountedOperation": "\(operation)",
@@ -142,10 +143,54 @@ import Testing
         \(rate("RunInstances", "0.05", "B")), \(rate("RunInstances:0002", "0.01", "A")),
         \(rate("RunInstances", "0.06", "C")), \(rate("RunInstances", "0.02", "D", usage: "DedicatedUsage:m5.large"))]}]}}
       """
-    let result = try Imports.run([Imports.regions, list])
+    func row(_ operation: String, _ price: String, _ sku: String, usage: String = "USE2-BoxUsage:m5.large") -> String {
+      "PLAN1,PLAN1.\(sku),Hrs,2026-11-01,\(price),USD,\(sku),AmazonEC2,\(usage),\(operation),No Upfront,3,year,"
+        + "ComputeSavingsPlans,us-east-1\n"
+    }
+    let csv = [
+      """
+      FormatVersion,v1.0
+      Disclaimer,None
+      Publication Date,2026-11-18T00:00:00Z
+      Version,20261118000000
+      OfferCode,AWSComputeSavingsPlan
+      SKU,RateCode,Unit,EffectiveDate,DiscountedRate,Currency,DiscountedSKU,DiscountedServiceCode,DiscountedUsageType,\
+      DiscountedOperation,PurchaseOption,LeaseContractLength,LeaseContractLengthUnit,Product Family,DiscountedRegionCode
+
+      """, row("RunInstances", "0.05", "B"), row("RunInstances:0002", "0.01", "A"), row("RunInstances", "0.06", "C"),
+      row("RunInstances", "0.02", "D", usage: "DedicatedUsage:m5.large"),
+    ].joined()
+    let result = try Imports.run([Imports.regions, isJSON ? list : csv])
     let prices = try #require(result.contents.regionalData["us-east-1"]?.commitments["m5.large"])
+    #expect(prices.map(\.source) == ["AWS price list of savings plans of 2026-11-18, SKU B"])
     #expect(prices.map { "\($0.plan.rawValue) \($0.years) \($0.hourly.exact)" } == ["compute-savings-plan 3 0.05"])
     #expect(result.conflicts.count == 1)
+  }
+
+  @Test(arguments: [
+    ("USD", "CNY", "is in `CNY`; the catalog holds US dollars only"),
+    ("0.05,USD", "-0.05,USD", "the rate of SKU `B` is `-0.05`"), ("0.05,USD", "x,USD", "the rate of SKU `B` is `x`"),
+    ("DiscountedSKU,", "Sku,", "the column `DiscountedSKU` is missing"),
+    ("Publication Date,2026-11-18", "Publication Date,soon", "the publication date `soon` is not a date"),
+    ("Publication Date,2026-11-18\n", "", "the price list says no publication date"),
+    (",us-east-1\n", "\n", "the row has 11 values, and the header 12; is the file cut off?"),
+    (",us-east-1\n", ",us-east-1", "the last row has no line break; is the file cut off?"),
+  ])
+  func `a list of savings plans that is damaged says where`(old: String, new: String, message: String) throws {
+    let header = [
+      "DiscountedSKU", "Unit", "DiscountedRate", "Currency", "DiscountedServiceCode", "DiscountedUsageType",
+      "DiscountedOperation", "PurchaseOption", "LeaseContractLength", "LeaseContractLengthUnit", "Product Family",
+      "DiscountedRegionCode",
+    ]
+    let csv =
+      "FormatVersion,v1.0\nPublication Date,2026-11-18\nOfferCode,AWSComputeSavingsPlan\n"
+      + "\(header.joined(separator: ","))\n"
+      + "B,Hrs,0.05,USD,AmazonEC2,BoxUsage:m5.large,RunInstances,No Upfront,3,year,ComputeSavingsPlans,us-east-1\n"
+    #expect(try Imports.run([Imports.regions, csv]).contents.regionalData["us-east-1"]?.commitments.count == 1)
+    let error = #expect(throws: ImportError.self) {
+      _ = try Imports.run([Imports.regions, csv.replacing(old, with: new)])
+    }
+    #expect(error.map { "\($0)".contains(message) } == true, "\(error.map { "\($0)" } ?? "")")
   }
 
   @Test func `reserved offerings of EC2 count unless somebody else sells them`() throws {

@@ -11,8 +11,7 @@ struct OfferCSV {
     let lease, purchase, offeringClass: Int
     let operatingSystem, tenancy, preinstalled, license, capacityStatus, marketOption: Int
 
-    init(_ rows: borrowing CSVRows) throws(ImportError) {
-      let header = try TableColumns(rows)
+    init(_ header: TableColumns, _ rows: borrowing CSVRows) throws(ImportError) {
       func required(_ name: String) throws(ImportError) -> Int {
         guard let place = header.place(of: name) else { throw rows.error("the column `\(name)` is missing") }
         return place
@@ -56,18 +55,42 @@ struct OfferCSV {
       }
     }
     guard !prices.offer.isEmpty else { throw rows.error("the price list does not say which service it is of") }
-    let columns = try Columns(rows)
+    let header = try TableColumns(rows)
+    if SavingsPlanCSV.isOne(header) { return try readSavingsPlans(&rows, header, prices, context) }
+    let columns = try Columns(header, rows)
     let width = rows.count
     if !context.keepsReserved { rows.filter = (columns.termType, "OnDemand") }
-    while try rows.next() {
-      guard rows.count == width else {
-        throw rows.error("the row has \(rows.count) values, and the header \(width); is the file cut off?")
-      }
+    while try next(&rows, width) {
       do throws(ImportProblem) { try take(rows, columns, prices, context) } catch { throw rows.error(error.message) }
     }
-    guard !rows.isUnterminated else { throw rows.error("the last row has no line break; is the file cut off?") }
     context.file.skip(.term, rows.filteredCount)
     do throws(ImportProblem) { try prices.end() } catch { throw ImportError(file: rows.input.path, error.message) }
+  }
+
+  /// Reads the next row, which has as many values as the header. Returns false at the end, which has a line break.
+  private static func next(_ rows: inout CSVRows, _ width: Int) throws(ImportError) -> Bool {
+    guard try rows.next() else {
+      guard !rows.isUnterminated else { throw rows.error("the last row has no line break; is the file cut off?") }
+      return false
+    }
+    guard rows.count == width else {
+      throw rows.error("the row has \(rows.count) values, and the header \(width); is the file cut off?")
+    }
+    return true
+  }
+
+  private static func readSavingsPlans(
+    _ rows: inout CSVRows, _ header: TableColumns, _ prices: OfferPrices, _ context: ImportContext
+  ) throws(ImportError) {
+    context.file.kind = "AWS price list of savings plans"
+    let list = try SavingsPlanCSV(header, rows)
+    guard !prices.date.isEmpty else { throw rows.error("the price list says no publication date") }
+    let width = rows.count
+    while try next(&rows, width) {
+      do throws(ImportProblem) { try list.take(rows, date: prices.date, context) } catch {
+        throw rows.error(error.message)
+      }
+    }
   }
 
   private static func take(

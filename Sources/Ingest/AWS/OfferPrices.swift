@@ -38,7 +38,8 @@ final class OfferPrices {
   private var hasCompute: Set<String> = []
   /// The price list: `AmazonEC2`.
   private(set) var offer = ""
-  private var date = ""
+  /// The day of publication; empty until it is known.
+  private(set) var date = ""
   /// The usages of this price list.
   private(set) var usages: [ServiceUsage] = []
   /// The last location that was looked up, with its region. Neighbors have the same.
