@@ -38,7 +38,26 @@ JSON = {
     "endpoints": {"partitions": [{"partition": "aws", "regions": {"us-east-1": {"description": "US East (N. Virginia)"}}}]},
     "model": {"shapes": {"InstanceType": {"enum": ["m5.large"]}}},
     "index": {"offers": {"AmazonEC2": {}}},
+    "savings-plans": {
+        "publicationDate": "2026-11-18T22:53:08Z",
+        "products": [{
+            "sku": "P", "productFamily": "ComputeSavingsPlans", "attributes": {"purchaseOption": "No Upfront", "purchaseTerm": "3yr"}}],
+        "terms": {"savingsPlan": [{"sku": "P", "rates": [{
+            "discountedSku": "S", "discountedUsageType": "BoxUsage:m5.large", "discountedOperation": "RunInstances",
+            "discountedServiceCode": "AmazonEC2", "rateCode": "P.S", "unit": "Hrs", "discountedRegionCode": "us-east-1",
+            "discountedRate": {"price": "0.05", "currency": "USD"}}]}]},
+    },
 }
+SAVINGS_PLANS = """FormatVersion,v1.0
+Publication Date,2026-11-18T22:53:08Z
+OfferCode,AWSComputeSavingsPlan
+DiscountedSKU,Unit,DiscountedRate,Currency,DiscountedServiceCode,DiscountedUsageType,DiscountedOperation,PurchaseOption,LeaseContractLength,LeaseContractLengthUnit,Product Family,DiscountedRegionCode
+S,Hrs,0.05,USD,AmazonEC2,BoxUsage:m5.large,RunInstances,No Upfront,3,year,ComputeSavingsPlans,us-east-1
+"""
+SPOT = (
+    "<item><instanceType>m5.large</instanceType><productDescription>Linux/UNIX</productDescription><spotPrice>0.0345</spotPrice>"
+    "<timestamp>2026-11-18T01:02:03.000Z</timestamp><availabilityZone>us-east-1a</availabilityZone></item>"
+)
 LIST = """"FormatVersion","v1.0"
 "Publication Date","2026-11-18T22:53:08Z"
 "OfferCode","AmazonEC2"
@@ -60,7 +79,7 @@ def answer(action, inner):
 def main():
     for action, inner in (
         ("DescribeInstanceTypes", ("instanceTypeSet", TYPE)), ("DescribeInstanceTypeOfferings", ("instanceTypeOfferingSet", OFFER)),
-        ("DescribeRegions", ("regionInfo", REGION)),
+        ("DescribeRegions", ("regionInfo", REGION)), ("DescribeSpotPriceHistory", ("spotPriceHistorySet", SPOT)),
     ):
         write("FuzzXMLImports", action, answer(action, inner))
     for name in ("regions.xml", "quotas.xml", "regions/cn-north-1.xml"):
@@ -68,6 +87,7 @@ def main():
     for name, document in JSON.items():
         write("FuzzJSONImports", name, json.dumps(document))
     write("FuzzCSVImports", "list", LIST)
+    write("FuzzCSVImports", "savings-plans", SAVINGS_PLANS)
     for path in Path("Catalog/sources").glob("*.csv.gz"):
         with gzip.open(path, "rt", encoding="utf-8") as file:
             write("FuzzCSVImports", path.stem, "".join(file.readline() for _ in range(3)))
