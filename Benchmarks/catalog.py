@@ -81,28 +81,41 @@ def duckdb(path):
     return python(DUCKDB, path)
 
 
-def repeated(path, size, folder):
-    """A file of about a size with the records of another, over and over."""
+# Where the records of a file are: what stands before them and after them, what each begins with, and what is between two.
+SECTIONS = {
+    "types.xml": [(b"<instanceTypeSet>", b"</instanceTypeSet>", b"<item><instanceType>", b"")],
+    "spot.xml": [(b"<spotPriceHistorySet>", b"</spotPriceHistorySet>", b"<item><instanceType>", b"")],
+    "offer.csv": [(b'"SKU"', None, b"\n", b"")],
+    "offer.json": [
+        (b'"products" : {', b"\n  }", b',\n    "', b","), (b'"OnDemand" : {', b"\n    }", b',\n      "', b","),
+        (b'"Reserved" : {', b"\n    }", b',\n      "', b","),
+    ],
+}
+
+
+def resized(path, size, folder):
+    """A file of about a size with the records of another: a part of them, or all over and over."""
     data = path.read_bytes()
-    if path.suffix == ".xml":
-        name = b"instanceTypeSet"
-        start, end = data.index(b"<" + name + b">") + len(name) + 2, data.rindex(b"</" + name + b">")
-    elif path.suffix == ".csv":
-        start, end = data.index(b"\n", data.index(b'"SKU"')) + 1, len(data)
-    else:
-        return None
-    target = Path(folder) / f"{size}{path.suffix}"
+    share = size * 1_000_000 / len(data)
+    target = Path(folder) / f"{size}-{path.name}"
+    written = 0
     with target.open("wb") as file:
-        file.write(data[:start])
-        left = size * 1_000_000
-        records = data[start:end]
-        if left < len(records):  # whole records
-            stop = records.rindex(b"\n", 0, left) + 1 if path.suffix == ".csv" else records.rindex(b"<item><instanceType>", 0, left)
-            records = records[:stop]
-        while left > 0:
-            file.write(records)
-            left -= len(records)
-        file.write(data[end:])
+        for before, after, mark, between in SECTIONS[path.name]:
+            start = data.index(before, written) + len(before)
+            if after is None:  # lines after the header
+                start, end = data.index(b"\n", start), len(data) - 1
+            else:
+                end = data.index(after, start)
+            file.write(data[written:start])
+            whole, part = divmod(share, 1)
+            pieces = [data[start:end]] * int(whole)
+            # Less than a tenth of a file is as well left out of one that has it several times.
+            if whole == 0 or part > 0.1:
+                pieces.append(data[start:data.rindex(mark, start, start + max(int(part * (end - start)), 20_000))])
+            for number, piece in enumerate(pieces):
+                file.write((between if number else b"") + piece)
+            written = end
+        file.write(data[written:])
     return target
 
 
@@ -112,9 +125,9 @@ def main():
         versus("XML, DescribeSpotPriceHistory", INPUTS / "spot.xml", folder, lambda p: timed(SAX, p, "push")[0], 0.75)
         versus("CSV, AmazonEC2", INPUTS / "offer.csv", folder, duckdb, 2)
         versus("JSON, AmazonEC2", INPUTS / "offer.json", folder, lambda p: python(ORJSON, p), 3)
-        for name in ("types.xml", "offer.csv"):
+        for name in SECTIONS:
             for size in (3, 30, 300, 3_000):
-                path = repeated(INPUTS / name, size, folder)
+                path = resized(INPUTS / name, size, folder)
                 seconds, memory, _ = imported(path, folder)
                 print(f"{name} {path.stat().st_size / 1e6:8.1f} MB  {seconds:7.2f} s  {memory:6.1f} MB of memory", flush=True)
                 path.unlink()

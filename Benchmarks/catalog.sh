@@ -5,7 +5,7 @@
 set -eu
 ./Tools/setup.sh time
 tollgate=$1
-inputs=${INPUTS:?name a folder with types.xml, offer.csv, offer.json and sax.c}
+inputs=${INPUTS:?name a folder with types.xml, spot.xml, offer.csv, offer.json and sax.c}
 environment=.build/bench-catalog-venv
 packages="duckdb==2.0.1 orjson==3.13.0"
 if [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
