@@ -54,8 +54,9 @@ for target in $targets; do
   timeout -s KILL $((seconds + 120)) "$folder/$target" "$corpus/$target" \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 2>&1 |
     grep -E 'DONE|ERROR|SUMMARY|stat::(number_of_executed_units|average_exec_per_sec|peak_rss_mb)|Test unit' || true
-  if ls crash-* oom-* timeout-* leak-* >/dev/null 2>&1; then
-    echo "$target: failing input in $(ls crash-* oom-* timeout-* leak-* 2>/dev/null | tr '\n' ' ')" >&2
+  failing=$(find . -maxdepth 1 \( -name 'crash-*' -o -name 'oom-*' -o -name 'timeout-*' -o -name 'leak-*' \))
+  if [ -n "$failing" ]; then
+    echo "$target: failing input in $(echo "$failing" | tr '\n' ' ')" >&2
     exit 1
   fi
 done

@@ -109,6 +109,21 @@ import Testing
     #expect(other?.message == "a value is not UTF-8" && other?.place == .line(2))
   }
 
+  @Test(arguments: [
+    [0x3C, 0, 0, 0], [0x3C, 0, 0x3F, 0], Array("<?xml version='1.0' encoding='UCS-4'?>".utf8),
+    Array("<?xml version='1.0' encoding='UTF-32LE'?>".utf8), Array("<?xml version='1.0' encoding='IBM037'?>".utf8),
+    Array("<?xml version='1.0' encoding='UTF-16'?>".utf8), Array("<?xml version='1.0' encoding='none'?>".utf8),
+  ])
+  func `XML in an encoding that is not supported is an error, wherever it ends`(head: [UInt8]) {
+    let rest = Array("<DescribeRegionsResponse><a>\u{0}\u{14}I)eT<yp".utf8) + [0x96, 0xBB, 0xB0, 0x99]
+    for count in 0...rest.count {
+      #expect(throws: ImportError.self) { try Imports.run(bytes: [head + rest.prefix(count)]) }
+      #expect(throws: CatalogError.self) {
+        try XMLReader(file: "a.xml", bytes: head + rest.prefix(count)).read { _ in }
+      }
+    }
+  }
+
   @Test func `a quote in a value is written twice`() throws {
     let text = "region,instance_type,usd_per_hour,source\nus-east-1,m5.large,1,\"a \"\"b\"\", c\"\n"
     let price = try Imports.run([Imports.regions, text]).contents.regionalData["us-east-1"]?.onDemand["m5.large"]

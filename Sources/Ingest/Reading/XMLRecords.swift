@@ -45,17 +45,25 @@ enum XMLRecords {
       guard let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
       // libxml2's push parser reports a truncated file as one with extra content.
       let isTruncated = error.pointee.code == Int32(XML_ERR_DOCUMENT_END.rawValue) && (depth > 0 || !hasRoot)
-      fail(isTruncated ? "the document ends too early" : LibXML2.message(of: error.pointee))
+      // libxml2 goes on with what it was doing when it told of the error, such as a change of the encoding; a parser that is
+      // stopped there crashes. It gets no other piece.
+      note(isTruncated ? "the document ends too early" : LibXML2.message(of: error.pointee))
     }
 
+    /// Ends reading for a reason of this program's own, in a callback for an element or a text.
     mutating func fail(_ reason: String) {
+      guard message == nil else { return }
+      note(reason)
+      if let parser { xmlStopParser(parser) }
+    }
+
+    private mutating func note(_ reason: String) {
       guard message == nil else { return }
       message = reason
       guard let parser else { return }
       // A stopped parser no longer knows where it was.
       let (line, byte) = (Int(xmlSAX2GetLineNumber(parser)), max(0, xmlByteConsumed(parser)))
       place = line > 1 && byte / line < Self.longestLine ? .line(line) : .byte(byte)
-      xmlStopParser(parser)
     }
   }
 

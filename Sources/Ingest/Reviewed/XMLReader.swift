@@ -70,6 +70,9 @@ struct XMLReader {
     defer { xmlFreeParserCtxt(parser) }
     xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
     state.begin(parser)
+    // What an encoder says goes to standard error unless somebody takes it; the parser says it too.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    defer { xmlSetStructuredErrorFunc(nil, nil) }
     bytes.withUnsafeBytes { buffer in
       var offset = 0
       while offset < buffer.count, state.error == nil {
