@@ -124,6 +124,16 @@ import Testing
     }
   }
 
+  @Test(arguments: ["UTF-7", "UTF-16", "ISO-2022-JP", "Shift_JIS", "EUC-KR", "ISO-8859-1"])
+  func `text that is not of the encoding that XML names is an error, wherever it stands`(encoding: String) {
+    let head = Array("<?xml version='1.0' encoding='\(encoding)'?><DescribeRegionsResponse>".utf8)
+    for length in [0, 1, 100, 4_000, 70_000, 140_000] {
+      let wrong: [UInt8] = [0xFF, 0x1B, 0x80, 0x2B, 0x3C, 0xFF, 0x3C]
+      let bytes = head + Array(repeating: UInt8(ascii: " "), count: length) + wrong
+      #expect(throws: ImportError.self) { try Imports.run(bytes: [bytes]) }
+    }
+  }
+
   @Test func `a quote in a value is written twice`() throws {
     let text = "region,instance_type,usd_per_hour,source\nus-east-1,m5.large,1,\"a \"\"b\"\", c\"\n"
     let price = try Imports.run([Imports.regions, text]).contents.regionalData["us-east-1"]?.onDemand["m5.large"]

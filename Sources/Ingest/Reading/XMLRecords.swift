@@ -61,8 +61,14 @@ enum XMLRecords {
       guard message == nil else { return }
       message = reason
       guard let parser else { return }
-      // A stopped parser no longer knows where it was.
-      let (line, byte) = (Int(xmlSAX2GetLineNumber(parser)), max(0, xmlByteConsumed(parser)))
+      // A stopped parser no longer knows where it was. One that decodes another encoding than UTF-8 must not be asked for a
+      // byte, since it encodes again what it may have freed.
+      let line = Int(xmlSAX2GetLineNumber(parser))
+      guard let input = parser.pointee.input, input.pointee.buf?.pointee.encoder == nil else {
+        place = line > 0 ? .line(line) : nil
+        return
+      }
+      let byte = max(0, xmlByteConsumed(parser))
       place = line > 1 && byte / line < Self.longestLine ? .line(line) : .byte(byte)
     }
   }
