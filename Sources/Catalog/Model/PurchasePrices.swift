@@ -189,8 +189,8 @@ extension RegionalData {
       source: "\(advice.savingsPercent) % below on demand by \(advice.source)")
   }
 
-  /// How often AWS takes back spot instances of a type, at most: the greatest share of the band that its spot advisor names,
-  /// which is of a month, spread over the 730 hours of one. Nil if there is no advice.
+  /// The highest rate at which AWS takes back spot instances of a type: the upper end of the spot advisor's band, which is a
+  /// share of instances in a month, divided by 730 hours. Nil if there is no advice.
   public func interruptionRate(of type: String) -> InterruptionRate? {
     spot[type]?.advice.map { advice in
       let (least, greatest) = (advice.leastPercent, advice.greatestPercent)

@@ -3,8 +3,9 @@ import Queueing
 import Requests
 
 extension Comparison {
-  /// The mode to choose: the one that carries the load, and of both the cheaper one unless its jobs wait longer by more than
-  /// the limit, or the one whose jobs wait less if both cost the same. Nil if neither carries the load, or if it depends on a price that is not known.
+  /// The mode to choose. If one mode alone carries the load, it is that one. If both do, it is the cheaper one, unless its jobs
+  /// wait longer by more than the limit; at the same cost it is the one with shorter waits. Nil if neither carries the load,
+  /// or if the choice depends on an unknown price.
   public var betterMode: PerformanceProfile? {
     guard let savings, let extraWait = outlook.extraWait else {
       return PerformanceProfile.allCases.first { !outlook.saturated.contains($0) }

@@ -35,6 +35,9 @@ public struct Comparison: Sendable {
   /// The currency of the amounts.
   public var currency: Currency { normal.total.low.currency }
 
+  /// The terms that the prices of both modes depend on, each once.
+  public var terms: [AppliedTerm] { (normal.terms + costSavings.terms).eachOnce }
+
   /// The estimate for the mode that the request selects.
   public var selectedEstimate: Estimate { estimate(in: selected) }
 

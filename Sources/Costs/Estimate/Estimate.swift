@@ -19,11 +19,7 @@ public struct Estimate: Sendable {
   public let total: Total
 
   /// The terms that the prices depend on, each once.
-  public var terms: [AppliedTerm] {
-    var terms: [AppliedTerm] = []
-    for term in lines.flatMap({ $0.unitPrice?.terms ?? [] }) where !terms.contains(term) { terms.append(term) }
-    return terms
-  }
+  public var terms: [AppliedTerm] { lines.flatMap { $0.unitPrice?.terms ?? [] }.eachOnce }
 
   /// The lines whose price is unknown.
   public var unknown: [LineItem] { total.isIncomplete ? lines.filter { $0.monthly == nil } : [] }

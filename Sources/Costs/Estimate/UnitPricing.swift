@@ -154,11 +154,9 @@ struct UnitPricing {
       prices.append(price)
     }
     let lists = prices.compactMap { $0.list?.expected }
-    var terms: [AppliedTerm] = []
-    for term in prices.flatMap(\.terms) where !terms.contains(term) { terms.append(term) }
     let before = UnitPrice.BeforeTerms(
       list: lists.count == prices.count ? try Self.range(lists) : nil,
-      contracted: try Self.range(prices.map(\.contracted.expected)), terms: terms)
+      contracted: try Self.range(prices.map(\.contracted.expected)), terms: prices.flatMap(\.terms).eachOnce)
     let statuses = prices.map(\.status)
     let status = [UnitPrice.Status.inferred, .unverified, .list].first(where: statuses.contains) ?? .priceBook
     return .known(

@@ -110,3 +110,8 @@ public enum AppliedTerm: Sendable, Equatable, CustomStringConvertible {
     }
   }
 }
+
+extension Sequence<AppliedTerm> {
+  /// The terms in order, each once.
+  public var eachOnce: [AppliedTerm] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+}

@@ -13,7 +13,7 @@ struct SavingsPlan {
 
   /// Nil for a plan of other services.
   /// - Parameters:
-  ///   - family: the product family, which tells the kind, since plans of both kinds share the codes of their terms.
+  ///   - family: the product family, which alone distinguishes the kinds: their terms have the same codes.
   ///   - lease: `1yr` or `3yr`.
   init?(family: String, lease: String, purchase: String) {
     guard let plan = Self.kinds[family], let years = CommitmentWords.years[lease],

@@ -181,10 +181,7 @@ struct BillReport {
         } ?? "Price unknown: \(line.unknownBecause ?? "")"
       reasons.append("\(line.component.title): \(line.component.reason) \(price)")
     }
-    for term in comparison.normal.terms + comparison.costSavings.terms {
-      let text = "\(term.short): \(term)"
-      if !reasons.contains(text) { reasons.append(text) }
-    }
+    reasons += comparison.terms.map { "\($0.short): \($0)" }
     reasons.append(OutlookWords.scaling(comparison.outlook.scaling))
     if let claim = OutlookWords.claim(comparison.outlook.workload) { reasons.append(claim) }
     return reasons.map { .text($0) }

@@ -52,13 +52,7 @@ struct ComparedRequest {
 
   /// The terms that their prices depend on, each once.
   static func terms(_ compared: [ComparedRequest]) -> [String] {
-    var terms: [String] = []
-    for comparison in compared.map(\.comparison) {
-      for term in comparison.normal.terms + comparison.costSavings.terms where !terms.contains("\(term)") {
-        terms.append("\(term)")
-      }
-    }
-    return terms
+    compared.flatMap(\.comparison.terms).eachOnce.map { "\($0)" }
   }
 
   /// Whether the better mode is another than the one that it asks for.

@@ -12,6 +12,18 @@ public struct ReportFormat<Report>: Sendable {
     self.body = body
   }
 
+  /// The formats of a report that is a page: text, Markdown, HTML and CSV of the page, and JSON.
+  static func formats(
+    of page: @escaping @Sendable (Report) -> ReportPage, json: @escaping @Sendable (Report) -> PrintableText
+  ) -> [ReportFormat] {
+    [
+      ReportFormat("text") { TextBlocks(style: $1).render(page($0)) }, ReportFormat("json") { report, _ in json(report) },
+      ReportFormat("markdown") { report, _ in MarkdownBlocks.render(page(report)) },
+      ReportFormat("html") { report, _ in HTMLBlocks.render(page(report)) },
+      ReportFormat("csv") { report, _ in CSVBlocks.render(page(report)) },
+    ]
+  }
+
   /// The report in this format.
   public func render(_ report: Report, style: TextStyle) -> PrintableText { body(report, style) }
 }

@@ -190,10 +190,7 @@ enum WhatIfWords {
 
   /// What changes the catalog's prices; empty if nothing does.
   private static func terms(_ comparison: Comparison) -> String {
-    var terms: [String] = []
-    for term in comparison.normal.terms + comparison.costSavings.terms where !terms.contains("\(term)") {
-      terms.append("\(term)")
-    }
+    let terms = comparison.terms.map { "\($0)" }
     return terms.isEmpty ? "" : ", changed by " + terms.joined(separator: "; ")
   }
 
