@@ -92,7 +92,7 @@ public struct CatalogImportReport: Sendable {
       text += "\nnot kept: prices in \(unknownPlaces.joined(separator: ", ")), which do not match a known region\n"
     }
     if !conflicts.isEmpty {
-      text += "\n\(conflicts.count) contradiction\(conflicts.count == 1 ? "" : "s") between sources of one day\n"
+      text += "\n\(counted(conflicts.count, "contradiction")) between sources of one day\n"
       for conflict in conflicts.prefix(Self.shownConflicts) {
         text += "  \(conflict.subject): kept \(conflict.kept), not \(conflict.other)\n"
       }

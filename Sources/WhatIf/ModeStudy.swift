@@ -1,4 +1,5 @@
 public import Costs
+import Findings
 public import Money
 import Requests
 public import Simulation
@@ -68,6 +69,8 @@ public enum WhatIfError: Error, Sendable, CustomStringConvertible {
   case invalid(InvalidParameter)
   /// The load has no meaning.
   case load(Double)
+  /// Neither a scenario nor the catalog has the interruption rate of its spot capacity.
+  case unknownInterruptions(scenario: String)
   /// An amount is out of range.
   case money(MoneyError)
   /// A trace cannot be read.
@@ -86,7 +89,9 @@ public enum WhatIfError: Error, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .invalid(let error): "\(error)"
-    case .load(let load): "the load is \(load), which is none"
+    case .load(let load): "`\(load)` is not a load"
+    case .unknownInterruptions(let scenario):
+      "neither the scenario `\(printable(scenario, limit: 80))` nor the catalog has the interruption rate of its spot capacity"
     case .money(let error): "the cost cannot be computed: \(error)"
     case .trace(let reason): reason
     case .cancelled: "the comparison was cancelled"

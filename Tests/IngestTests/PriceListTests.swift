@@ -140,10 +140,10 @@ import Testing
 
   @Test(arguments: [
     (["Currency": "CNY"], "the price is in `CNY`; the catalog holds US dollars only"),
-    (["PricePerUnit": "-1"], "the price of SKU `SKU5` is `-1`"),
-    (["PricePerUnit": "99999999"], "the price of SKU `SKU5` is `99999999`"),
-    (["PricePerUnit": "NaN"], "the price of SKU `SKU5` is `NaN`"),
-    (["PricePerUnit": "1e3"], "the price of SKU `SKU5` is `1e3`"),
+    (["PricePerUnit": "-1"], "the price of SKU `SKU5` is `-1`, not a plausible amount such as `0.0464`"),
+    (["PricePerUnit": "99999999"], "the price of SKU `SKU5` is `99999999`, not a plausible amount such as `0.0464`"),
+    (["PricePerUnit": "NaN"], "the price of SKU `SKU5` is `NaN`, not a plausible amount such as `0.0464`"),
+    (["PricePerUnit": "1e3"], "the price of SKU `SKU5` is `1e3`, not a plausible amount such as `0.0464`"),
   ])
   func `a price that none can be is an error with its line`(changes: [String: String], message: String) throws {
     let error = #expect(throws: ImportError.self) {
@@ -153,7 +153,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"USD\": \"-1\"", "the price of SKU `SKU5` is `-1`"),
+    ("\"USD\": \"-1\"", "the price of SKU `SKU5` is `-1`, not a plausible amount such as `0.0464`"),
     ("\"CNY\": \"1\"", "the price of SKU `SKU5` is not in US dollars; the catalog holds no others"),
     ("", "SKU `SKU5` has no price"),
   ])

@@ -167,9 +167,57 @@ import Testing
     #expect(result.conflicts.count == 1)
   }
 
+  @Test(arguments: [("", "the SKU ``"), ("A B", "`A B`"), ("\u{1B}[31mA", "the SKU"), ("É", "`É`")])
+  func `a SKU that is not one is an error of the list that has it`(sku: String, message: String) throws {
+    let rate = """
+      {"discountedSku": "\(sku.replacing("\u{1B}", with: "\\u001b"))", "discountedUsageType": "BoxUsage:m5.large",
+       "discountedOperation": "RunInstances", "discountedServiceCode": "AmazonEC2", "rateCode": "PLAN1.A", "unit": "Hrs",
+       "discountedRegionCode": "us-east-1", "discountedRate": {"price": "0.05", "currency": "USD"}}
+      """
+    let plans = """
+      {"publicationDate": "2026-11-18T00:00:00Z", "products": [
+        {"sku": "PLAN1", "productFamily": "ComputeSavingsPlans",
+         "attributes": {"purchaseOption": "No Upfront", "purchaseTerm": "3yr"}}],
+       "terms": {"savingsPlan": [{"sku": "PLAN1", "rates": [\(rate)]}]}}
+      """
+    let offer = Imports.offer([]) + Imports.row(["SKU": sku]) + "\n"
+    for text in [plans, offer] {
+      let error = #expect(throws: ImportError.self) { try Imports.run([Imports.regions, text]) }
+      #expect(error?.message.contains(message) == true, "\(error.map { $0.message } ?? "")")
+    }
+    let long = String(repeating: "A", count: 65)
+    let longer = plans.replacing("\"discountedSku\": \"", with: "\"discountedSku\": \"\(long)")
+    #expect(throws: ImportError.self) { try Imports.run([Imports.regions, longer]) }
+  }
+
+  @Test(arguments: [false, true])
+  func `plans of other services are passed over`(isJSON: Bool) throws {
+    let json = """
+      {"publicationDate": "2026-11-18T00:00:00Z", "products": [
+        {"sku": "PLAN1", "productFamily": "DatabaseSavingsPlans",
+         "attributes": {"purchaseOption": "No Upfront", "purchaseTerm": "1yr"}}],
+       "terms": {"savingsPlan": [{"sku": "PLAN1", "rates": [
+        {"discountedSku": "A", "discountedUsageType": "BoxUsage:m5.large", "discountedOperation": "RunInstances",
+         "discountedServiceCode": "AmazonEC2", "rateCode": "PLAN1.A", "unit": "Hrs",
+         "discountedRegionCode": "us-east-1", "discountedRate": {"price": "0.05", "currency": "USD"}}]}]}}
+      """
+    let csv = """
+      FormatVersion,v1.0
+      Publication Date,2026-11-18
+      OfferCode,AWSDatabaseSavingsPlans
+      DiscountedSKU,Unit,DiscountedRate,Currency,DiscountedServiceCode,DiscountedUsageType,DiscountedOperation,\
+      PurchaseOption,LeaseContractLength,LeaseContractLengthUnit,Product Family,DiscountedRegionCode
+      A,Hrs,0.05,USD,AmazonEC2,BoxUsage:m5.large,RunInstances,No Upfront,1,year,DatabaseSavingsPlans,us-east-1
+
+      """
+    let result = try Imports.run([Imports.regions, isJSON ? json : csv])
+    #expect(result.contents.regionalData["us-east-1"]?.commitments.isEmpty ?? true)
+  }
+
   @Test(arguments: [
     ("USD", "CNY", "is in `CNY`; the catalog holds US dollars only"),
-    ("0.05,USD", "-0.05,USD", "the rate of SKU `B` is `-0.05`"), ("0.05,USD", "x,USD", "the rate of SKU `B` is `x`"),
+    ("0.05,USD", "-0.05,USD", "the rate of SKU `B` is `-0.05`, not a plausible amount"),
+    ("0.05,USD", "x,USD", "the rate of SKU `B` is `x`, not a plausible amount"),
     ("DiscountedSKU,", "Sku,", "the column `DiscountedSKU` is missing"),
     ("Publication Date,2026-11-18", "Publication Date,soon", "the publication date `soon` is not a date"),
     ("Publication Date,2026-11-18\n", "", "the price list says no publication date"),

@@ -40,7 +40,8 @@ import Testing
     let assumptions = Assumptions(request.workload, .standard)
     let catalog = try Repository.catalog.get()
     let interruptions = try #require(scenario.interruptions(catalog, request))
-    let fleet = try scenario.fleet(assumptions, processorsPerNode: 2, interruptions: interruptions)
+    let fleet = try scenario.fleet(
+      assumptions, processorsPerNode: 2, interruptionsPerHour: interruptions.perNodeHour)
     #expect((fleet.minimum, fleet.maximum, fleet.warm, fleet.processorsPerNode) == (1, 4, 1, 2))
     #expect((fleet.bootSeconds, fleet.idleTimeout, fleet.interruptionsPerHour) == (240, 300, 0.02))
     let supply = scenario.supply(of: request, assumptions)
@@ -54,7 +55,9 @@ import Testing
       try read("{apiVersion: tollgate/v1, kind: Scenario, metadata: {name: same}, spec: {}}").first)
     let request = try Comparisons.request()
     let assumptions = Assumptions(request.workload, .standard)
-    #expect(try scenario.fleet(assumptions, processorsPerNode: 1) == assumptions.normalFleet(processorsPerNode: 1))
+    #expect(
+      try scenario.fleet(assumptions, processorsPerNode: 1, interruptionsPerHour: 0)
+        == assumptions.normalFleet(processorsPerNode: 1))
     let supply = scenario.supply(of: request, assumptions)
     #expect((supply.region, supply.instanceTypes) == (request.region, request.instanceTypes))
     #expect(supply.purchase == .onDemand)
@@ -79,7 +82,7 @@ import Testing
     let type = try #require(
       catalog.instanceTypes.keys.sorted().first { data.onDemand[$0] != nil && data.spot[$0]?.advice == nil })
     for (rate, message) in [
-      ("", "the catalog does not say how often AWS takes back spot capacity of all instance types of the scenario"),
+      ("", "the catalog has no interruption rate of `\(type)` in `us-west-2`"),
       ("interruptionsPerNodeHour: 0.1", nil),
     ] {
       let text = """
@@ -91,6 +94,20 @@ import Testing
       #expect(findings.map(\.message) == (message.map { [$0] } ?? []))
       #expect(scenario.interruptions(catalog, request)?.perNodeHour == (message == nil ? 0.1 : nil))
     }
+  }
+
+  @Test(arguments: [
+    ("region: mars-1", "region `mars-1` does not exist"),
+    ("instanceTypes: [nope.large]", "instance type `nope.large` does not exist"),
+  ])
+  func `what does not exist is not also told to lack an interruption rate`(field: String, message: String) throws {
+    let (catalog, request) = (try Repository.catalog.get(), try Comparisons.request())
+    let text =
+      "{apiVersion: tollgate/v1, kind: Scenario, metadata: {name: a}, spec: {\(field), purchase: {spot: {}}}}"
+    let scenario = try #require(try read(text).first)
+    let findings = scenario.findings(catalog, request, Assumptions(request.workload, .standard))
+    #expect(findings.first?.message == message)
+    #expect(!findings.contains { $0.message.contains("interruption rate") })
   }
 
   @Test(arguments: [

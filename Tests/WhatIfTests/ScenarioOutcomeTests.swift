@@ -100,18 +100,17 @@ import Testing
 
   @Test func `spot capacity that gives no rate is interrupted as often as the catalog says at most`() async throws {
     let (_, others) = try await outcomes("{purchase: {spot: {}}}")
-    let rate = others[0].interruptions
+    let rate = others[0].outcome.simulated.fleet.interruptionsPerHour
     let data = try #require(try Repository.catalog.get().data(for: "us-east-1"))
     let advice = try #require(data.spot["m7i.xlarge"]?.advice)
-    #expect(abs(rate.perNodeHour - Double(advice.greatestPercent) / 100 / 730) < 1e-12)
-    #expect(rate.source == "15 to 20 % a month by AWS's spot advisor of 2025-06-28")
+    #expect(abs(rate - Double(advice.greatestPercent) / 100 / 730) < 1e-12)
+    #expect(others[0].interruptionSource == "15 to 20 % a month by AWS's spot advisor of 2025-06-28")
     #expect(
       data.interruptionRate(of: "c3.2xlarge")?.source == "0 to 5 % a month by AWS's spot advisor of 2025-06-28")
     #expect(data.interruptionRate(of: "c3.2xlarge")?.perNodeHour == 0.05 / 730)
     #expect(
       data.interruptionRate(of: "g6.xlarge")?.source == "more than 20 % a month by AWS's spot advisor of 2025-06-28")
     #expect(data.interruptionRate(of: "no-such.type") == nil)
-    #expect(others[0].outcome.simulated.fleet.interruptionsPerHour == rate.perNodeHour)
   }
 
   @Test func `a commitment may name what is bought and how it is paid`() async throws {

@@ -66,7 +66,7 @@ public struct SpotMarket: Sendable, Hashable {
   }
 }
 
-/// What a commitment is to be: for how long, and what is bought and how it is paid where that is said.
+/// The terms of a commitment: its length and, optionally, the plan and the payment.
 public struct CommitmentTerms: Sendable, Hashable {
   /// For how many years.
   public let years: Int
@@ -97,7 +97,7 @@ public struct CommitmentTerms: Sendable, Hashable {
 public struct InterruptionRate: Sendable, Hashable {
   /// The mean number of times in an hour of a node.
   public let perNodeHour: Double
-  /// Where it is from, in words; nil if it was given with what is computed.
+  /// Where it is from, in words; nil if the scenario gives the rate.
   public let source: String?
 
   /// Creates a rate.
@@ -159,12 +159,9 @@ public struct CommitmentPrice: Sendable, Hashable {
     self.source = source
   }
 
-  /// A year has 8,760 hours, as in AWS's own comparisons.
-  private static let hoursPerYear = 8_760
-
   /// US dollars an hour with what is paid in advance spread over the years; nil if that is out of range.
   public var effectiveHourly: Money? {
-    (try? upfront.divided(by: years * Self.hoursPerYear)).flatMap { try? hourly.adding($0) }
+    (try? upfront.divided(by: years * BillingHours.perYear)).flatMap { try? hourly.adding($0) }
   }
 }
 
@@ -189,18 +186,17 @@ extension RegionalData {
       source: "\(advice.savingsPercent) % below on demand by \(advice.source)")
   }
 
-  /// The highest rate at which AWS takes back spot instances of a type: the upper end of the spot advisor's band, which is a
-  /// share of instances in a month, divided by 730 hours. Nil if there is no advice.
+  /// The interruption rate of spot instances of a type: the upper end of the spot advisor's monthly band, divided by 730
+  /// hours. Nil without advice.
   public func interruptionRate(of type: String) -> InterruptionRate? {
     spot[type]?.advice.map { advice in
       let (least, greatest) = (advice.leastPercent, advice.greatestPercent)
       let band = greatest == 100 ? "more than \(least) %" : "\(least) to \(greatest) %"
       return InterruptionRate(
-        perNodeHour: Double(greatest) / 100 / Self.hoursPerMonth, source: "\(band) a month by \(advice.source)")
+        perNodeHour: Double(greatest) / 100 / Double(BillingHours.perMonth),
+        source: "\(band) a month by \(advice.source)")
     }
   }
-
-  private static let hoursPerMonth = 730.0
 
   /// The cheapest price an hour with a commitment; nil if none is known.
   public func commitmentPrice(of type: String, _ terms: CommitmentTerms) -> Price? {
@@ -217,4 +213,12 @@ extension RegionalData {
       amount: amount, status: .list, asOf: commitment.asOf,
       source: "\(commitment.plan.rawValue), \(commitment.payment.rawValue): \(commitment.source)")
   }
+}
+
+/// Hours as AWS's own calculator and comparisons count them.
+public enum BillingHours {
+  /// The hours of a month.
+  public static let perMonth = 730
+  /// The hours of a year.
+  public static let perYear = 8_760
 }

@@ -1,9 +1,10 @@
+import Catalog
 public import Money
 
 /// The cost of a cluster in one mode.
 public struct Estimate: Sendable {
   /// Hours per month, as in AWS's own calculator.
-  public static let hoursPerMonth = 730
+  public static let hoursPerMonth = BillingHours.perMonth
 
   /// The mode.
   public let mode: PerformanceProfile

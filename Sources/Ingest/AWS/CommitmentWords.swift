@@ -6,6 +6,9 @@ enum CommitmentWords {
     "No Upfront": .noUpfront, "Partial Upfront": .partialUpfront, "All Upfront": .allUpfront,
   ]
   static let years = ["1yr": 1, "3yr": 3]
+  static let families: [String: CommitmentPrice.Plan] = [
+    "ComputeSavingsPlans": .computeSavingsPlan, "EC2InstanceSavingsPlans": .instanceSavingsPlan,
+  ]
   static let classes: [String: CommitmentPrice.Plan] = [
     "standard": .reservedStandard, "convertible": .reservedConvertible,
   ]

@@ -76,7 +76,7 @@ final class JSONDocuments: RecordConsumer {
     switch field {
     case .offerCode:
       hasOffer = true
-      offer.begin(offer: value)
+      try offer.begin(offer: value)
     case .publicationDate:
       try offer.publish(value)
       savingsPlans.date = String(value.prefix(10))

@@ -12,10 +12,7 @@ struct OfferCSV {
     let operatingSystem, tenancy, preinstalled, license, capacityStatus, marketOption: Int
 
     init(_ header: TableColumns, _ rows: borrowing CSVRows) throws(ImportError) {
-      func required(_ name: String) throws(ImportError) -> Int {
-        guard let place = header.place(of: name) else { throw rows.error("the column `\(name)` is missing") }
-        return place
-      }
+      func required(_ name: String) throws(ImportError) -> Int { try header.requiredPlace(of: name, rows) }
       // A column that is missing is one whose every value is empty.
       func optional(_ name: String) -> Int { header.place(of: name) ?? CSVRows.valueLimit }
       sku = try required("SKU")
@@ -51,7 +48,7 @@ struct OfferCSV {
       if rows[0].has("Publication Date") {
         do throws(ImportProblem) { try prices.publish(value) } catch { throw rows.error(error.message) }
       } else if rows[0].has("OfferCode") {
-        prices.begin(offer: value)
+        do throws(ImportProblem) { try prices.begin(offer: value) } catch { throw rows.error(error.message) }
       }
     }
     guard !prices.offer.isEmpty else { throw rows.error("the price list does not say which service it is of") }
@@ -84,13 +81,15 @@ struct OfferCSV {
   ) throws(ImportError) {
     context.file.kind = "AWS price list of savings plans"
     let list = try SavingsPlanCSV(header, rows)
-    guard !prices.date.isEmpty else { throw rows.error("the price list says no publication date") }
+    guard !prices.date.isEmpty else { throw rows.error(ImportProblem.noPublicationDate.message) }
     let width = rows.count
+    rows.filter = list.filter
     while try next(&rows, width) {
       do throws(ImportProblem) { try list.take(rows, date: prices.date, context) } catch {
         throw rows.error(error.message)
       }
     }
+    context.file.skip(.operatingSystem, rows.filteredCount)
   }
 
   private static func take(
@@ -114,7 +113,7 @@ struct OfferCSV {
       throw ImportProblem(
         "the price is in `\(rows.shown(columns.currency))`; the catalog holds US dollars only")
     }
-    let dimension = OfferPrices.Dimension(
+    let dimension = try OfferPrices.Dimension(
       sku: rows.shown(columns.sku), unit: rows.shown(columns.unit), begin: rows.shown(columns.begin),
       end: rows.shown(columns.end), usd: rows.shown(columns.price))
     guard rows[columns.termType].has("OnDemand") else {

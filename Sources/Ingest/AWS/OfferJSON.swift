@@ -55,7 +55,7 @@ final class OfferJSON: RecordConsumer {
     prices = OfferPrices(context)
   }
 
-  func begin(offer: String) { prices.begin(offer: offer) }
+  func begin(offer: String) throws(ImportProblem) { try prices.begin(offer: offer) }
 
   func publish(_ moment: String) throws(ImportProblem) { try prices.publish(moment) }
 
@@ -151,7 +151,7 @@ final class OfferJSON: RecordConsumer {
     }
     for (attributes, parts) in terms {
       for part in parts {
-        let dimension = OfferPrices.Dimension(
+        let dimension = try OfferPrices.Dimension(
           sku: sku, unit: part[.unit] ?? "", begin: "", end: "", usd: part[.usd] ?? "")
         try prices.takeReserved(
           dimension, type: type, in: wanted.region, lease: attributes[.lease] ?? "",
@@ -163,7 +163,7 @@ final class OfferJSON: RecordConsumer {
   private func take(
     _ part: [Field: String], _ usd: String, _ sku: String, _ wanted: Wanted
   ) throws(ImportProblem) {
-    let dimension = OfferPrices.Dimension(
+    let dimension = try OfferPrices.Dimension(
       sku: sku, unit: part[.unit] ?? "", begin: part[.begin] ?? "", end: part[.end] ?? "", usd: usd)
     switch wanted.kept {
     case .compute(let type):

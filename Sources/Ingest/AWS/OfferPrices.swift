@@ -14,6 +14,12 @@ final class OfferPrices {
     let begin: String
     let end: String
     let usd: String
+
+    /// - Throws: `ImportProblem` if the SKU is not an identifier.
+    init(sku: String, unit: String, begin: String, end: String, usd: String) throws(ImportProblem) {
+      self.sku = try ListIdentifier(sku, "SKU").text
+      (self.unit, self.begin, self.end, self.usd) = (unit, begin, end, usd)
+    }
   }
 
   private struct ServiceKey: Hashable {
@@ -51,8 +57,9 @@ final class OfferPrices {
   var isPublished: Bool { !date.isEmpty }
 
   /// Begins a list.
-  func begin(offer: String) {
-    self.offer = offer
+  /// - Throws: `ImportProblem` if the code is not an identifier.
+  func begin(offer: String) throws(ImportProblem) {
+    self.offer = try ListIdentifier(offer, "offer code").text
     context.file.kind = "AWS price list of \(offer)"
     usages = ServiceUsage.all.filter { $0.offer.bytes.elementsEqual(offer.utf8) }
   }
@@ -159,7 +166,7 @@ final class OfferPrices {
 
   /// Ends the list.
   func end() throws(ImportProblem) {
-    guard !date.isEmpty else { throw ImportProblem("the price list says no publication date") }
+    guard !date.isEmpty else { throw .noPublicationDate }
     for (key, found) in services {
       var tiers = found.tiers.sorted { $0.from < $1.from }
       // What is free at first is free once an account; a bill does not count on it.
@@ -196,7 +203,7 @@ final class OfferPrices {
   private func amount(_ text: String, of sku: String, isUpfront: Bool = false) throws(ImportProblem) -> Money? {
     // What is paid in advance for three years of the most expensive types is some millions.
     guard let amount = try? Money(text, .usd), !amount.isNegative, amount.isPlausible(isUpfront ? 1_000 : 1) else {
-      throw ImportProblem("the price of SKU `\(sku)` is `\(text)`")
+      throw ImportProblem("the price of SKU `\(sku)` is `\(text)`, not a plausible amount such as `0.0464`")
     }
     return amount == .zero(.usd) ? nil : amount
   }

@@ -9,10 +9,7 @@ struct SavingsPlanCSV {
   static func isOne(_ header: TableColumns) -> Bool { header.has("DiscountedRate") }
 
   init(_ header: TableColumns, _ rows: borrowing CSVRows) throws(ImportError) {
-    func required(_ name: String) throws(ImportError) -> Int {
-      guard let place = header.place(of: name) else { throw rows.error("the column `\(name)` is missing") }
-      return place
-    }
+    func required(_ name: String) throws(ImportError) -> Int { try header.requiredPlace(of: name, rows) }
     (sku, unit) = (try required("DiscountedSKU"), try required("Unit"))
     (rate, currency) = (try required("DiscountedRate"), try required("Currency"))
     (service, operation) = (try required("DiscountedServiceCode"), try required("DiscountedOperation"))
@@ -21,14 +18,17 @@ struct SavingsPlanCSV {
     (lease, leaseUnit) = (try required("LeaseContractLength"), try required("LeaseContractLengthUnit"))
   }
 
+  /// The rows that are read; those of other operations have other operating systems or licenses.
+  var filter: (column: Int, text: StaticString) { (operation, "RunInstances") }
+
   func take(_ rows: borrowing CSVRows, date: String, _ context: ImportContext) throws(ImportProblem) {
-    guard rows[service].has("AmazonEC2"), rows[operation].has("RunInstances") else {
+    guard rows[service].has("AmazonEC2"), rows[operation].has(filter.text) else {
       return context.file.skip(.operatingSystem)
     }
     guard rows[unit].has("Hrs") else { return context.file.skip(.unit) }
     guard rows[leaseUnit].has("year"),
       let plan = SavingsPlan(
-        family: rows.shown(family), lease: rows.shown(lease) + "yr", purchase: rows.shown(purchase))
+        family: rows.shown(family), years: Int(rows.shown(lease)), purchase: rows.shown(purchase))
     else { return context.file.skip(.usage) }
     let rate = SavingsPlanRate(
       sku: rows.shown(sku), usageType: rows.shown(usageType), region: rows.shown(region),

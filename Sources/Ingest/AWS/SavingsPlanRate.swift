@@ -7,16 +7,13 @@ struct SavingsPlan {
   let years: Int
   let payment: CommitmentPrice.Payment
 
-  private static let kinds: [String: CommitmentPrice.Plan] = [
-    "ComputeSavingsPlans": .computeSavingsPlan, "EC2InstanceSavingsPlans": .instanceSavingsPlan,
-  ]
-
-  /// Nil for a plan of other services.
+  /// Nil for a plan of other services, or of other terms than AWS sells for EC2.
   /// - Parameters:
   ///   - family: the product family, which alone distinguishes the kinds: their terms have the same codes.
-  ///   - lease: `1yr` or `3yr`.
-  init?(family: String, lease: String, purchase: String) {
-    guard let plan = Self.kinds[family], let years = CommitmentWords.years[lease],
+  ///   - years: 1 or 3.
+  ///   - purchase: `No Upfront`, for example.
+  init?(family: String, years: Int?, purchase: String) {
+    guard let plan = CommitmentWords.families[family], let years, years == 1 || years == 3,
       let payment = CommitmentWords.payments[purchase]
     else { return nil }
     (self.plan, self.years, self.payment) = (plan, years, payment)
@@ -28,19 +25,21 @@ struct SavingsPlanRate {
   let sku, usageType, region, currency, usd: String
 
   /// Adds the rate to a draft, or notes why it is passed over.
-  /// - Throws: `ImportProblem` for another currency, or a number that is no price.
+  /// - Throws: `ImportProblem` for another currency, a text that is not a price, or a SKU that is not an identifier.
   func add(of plan: SavingsPlan, date: String, to context: ImportContext) throws(ImportProblem) {
     // `USE2-BoxUsage:m5.large`; other usages are of dedicated hosts and of reservations.
     let usage = usageType.split(separator: ":")
-    guard usage.count == 2, usage[0] == "BoxUsage" || usage[0].hasSuffix("-BoxUsage"),
-      InstanceTypeName(String(usage[1])) != nil
-    else { return context.file.skip(.dedicated) }
+    guard let kind = usage.first, kind == "BoxUsage" || kind.hasSuffix("-BoxUsage") else {
+      return context.file.skip(.dedicated)
+    }
+    guard usage.count == 2, InstanceTypeName(String(usage[1])) != nil else { return context.file.skip(.usage) }
+    let sku = try ListIdentifier(self.sku, "SKU").text
     guard RegionName.isOne(region) else { return context.file.skip(.regionless) }
     guard currency == "USD" else {
       throw ImportProblem("a rate is in `\(currency)`; the catalog holds US dollars only")
     }
     guard let amount = try? Money(usd, .usd), !amount.isNegative, amount.isPlausible else {
-      throw ImportProblem("the rate of SKU `\(sku)` is `\(usd)`")
+      throw ImportProblem("the rate of SKU `\(sku)` is `\(usd)`, not a plausible amount such as `0.0464`")
     }
     guard amount != .zero(.usd) else { return context.file.skip(.free) }
     // A rate of a plan is by the hour, whenever it is paid.

@@ -5,7 +5,8 @@
 /// Source: "Reading the service price list file for a Savings Plan" in the user guide of AWS Billing.
 final class SavingsPlans {
   private let context: ImportContext
-  private var plans: [String: SavingsPlan] = [:]
+  /// The plans by SKU; nil for those of other services or terms.
+  private var plans: [String: SavingsPlan?] = [:]
   private var hasRates = false
   /// The day of the list.
   var date = ""
@@ -14,11 +15,12 @@ final class SavingsPlans {
 
   func takePlan(_ record: borrowing Record) {
     context.file.kind = "AWS price list of savings plans"
-    guard let sku = record.text(.sku),
-      let plan = SavingsPlan(
-        family: record.text(.family) ?? "", lease: record.text(.lease) ?? "", purchase: record.text(.purchase) ?? "")
-    else { return context.file.skip(.usage) }
-    plans[sku] = plan
+    guard let sku = record.text(.sku) else { return context.file.skip(.usage) }
+    let plan = SavingsPlan(
+      family: record.text(.family) ?? "", years: CommitmentWords.years[record.text(.lease) ?? ""],
+      purchase: record.text(.purchase) ?? "")
+    if plan == nil { context.file.skip(.usage) }
+    plans.updateValue(plan, forKey: sku)
   }
 
   func takeRate(_ record: borrowing Record) throws(ImportProblem) {
@@ -29,9 +31,10 @@ final class SavingsPlans {
     guard record.has(.unit, "Hrs") else { return context.file.skip(.unit) }
     // The code of a rate begins with the SKU of its plan.
     let code = (record.text(.term) ?? "").split(separator: ".").first.map(String.init) ?? ""
-    guard let plan = plans[code] else {
+    guard let known = plans[code] else {
       throw ImportProblem("a rate is of the plan `\(code)`, which is not listed before it")
     }
+    guard let plan = known else { return context.file.skip(.usage) }
     let rate = SavingsPlanRate(
       sku: record.text(.discountedSKU) ?? "", usageType: record.text(.usageType) ?? "",
       region: record.text(.region) ?? "", currency: record.text(.currency) ?? "", usd: record.text(.usd) ?? "")
@@ -39,6 +42,6 @@ final class SavingsPlans {
   }
 
   func end() throws(ImportProblem) {
-    guard !hasRates || DayText.isOne(date) else { throw ImportProblem("the price list says no publication date") }
+    guard !hasRates || DayText.isOne(date) else { throw .noPublicationDate }
   }
 }

@@ -152,7 +152,7 @@ final class SpotTally {
     let greatest: UInt64
     /// The price in the middle of all: of an even number the lower one.
     let median: UInt64
-    /// The newest day; nil if the dates are none.
+    /// The newest day; nil if no date is valid.
     let newest: CalendarDate?
   }
 

@@ -160,4 +160,6 @@ struct ImportProblem: Error {
   let message: String
 
   init(_ message: String) { self.message = message }
+
+  static let noPublicationDate = ImportProblem("the price list says no publication date")
 }

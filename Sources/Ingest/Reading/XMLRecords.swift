@@ -45,12 +45,11 @@ enum XMLRecords {
       guard let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
       // libxml2's push parser reports a truncated file as one with extra content.
       let isTruncated = error.pointee.code == Int32(XML_ERR_DOCUMENT_END.rawValue) && (depth > 0 || !hasRoot)
-      // libxml2 goes on with what it was doing when it told of the error, such as a change of the encoding; a parser that is
-      // stopped there crashes. It gets no other piece.
+      // libxml2 continues after it reports an error, and crashes if it is stopped there. `read` passes no further chunk.
       note(isTruncated ? "the document ends too early" : LibXML2.message(of: error.pointee))
     }
 
-    /// Ends reading for a reason of this program's own, in a callback for an element or a text.
+    /// Stops the parser with a message. Only callbacks for elements and text may call it.
     mutating func fail(_ reason: String) {
       guard message == nil else { return }
       note(reason)
@@ -61,8 +60,8 @@ enum XMLRecords {
       guard message == nil else { return }
       message = reason
       guard let parser else { return }
-      // A stopped parser no longer knows where it was. One that decodes another encoding than UTF-8 must not be asked for a
-      // byte, since it encodes again what it may have freed.
+      // A stopped parser no longer knows its place. In an encoding other than UTF-8, `xmlByteConsumed` may read memory that is
+      // already freed.
       let line = Int(xmlSAX2GetLineNumber(parser))
       guard let input = parser.pointee.input, input.pointee.buf?.pointee.encoder == nil else {
         place = line > 0 ? .line(line) : nil

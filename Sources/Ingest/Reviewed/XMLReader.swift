@@ -70,7 +70,7 @@ struct XMLReader {
     defer { xmlFreeParserCtxt(parser) }
     xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
     state.begin(parser)
-    // What an encoder says goes to standard error unless somebody takes it; the parser says it too.
+    // By default, errors of encoders go to standard error; the parser reports them as well.
     xmlSetStructuredErrorFunc(nil) { _, _ in }
     defer { xmlSetStructuredErrorFunc(nil, nil) }
     bytes.withUnsafeBytes { buffer in

@@ -19,6 +19,13 @@ struct TableColumns {
   /// The index of a column; nil if it is missing.
   func place(of name: String) -> Int? { places[name] }
 
+  /// The index of a column that must be there.
+  /// - Throws: `ImportError` if it is missing.
+  func requiredPlace(of name: String, _ rows: borrowing CSVRows) throws(ImportError) -> Int {
+    guard let place = places[name] else { throw rows.error("the column `\(name)` is missing") }
+    return place
+  }
+
   func has(_ names: String...) -> Bool { names.allSatisfy { places[$0] != nil } }
 
   /// The value of a column; empty if the column is missing.

@@ -17,7 +17,8 @@ public struct ReportFormat<Report>: Sendable {
     of page: @escaping @Sendable (Report) -> ReportPage, json: @escaping @Sendable (Report) -> PrintableText
   ) -> [ReportFormat] {
     [
-      ReportFormat("text") { TextBlocks(style: $1).render(page($0)) }, ReportFormat("json") { report, _ in json(report) },
+      ReportFormat("text") { TextBlocks(style: $1).render(page($0)) },
+      ReportFormat("json") { report, _ in json(report) },
       ReportFormat("markdown") { report, _ in MarkdownBlocks.render(page(report)) },
       ReportFormat("html") { report, _ in HTMLBlocks.render(page(report)) },
       ReportFormat("csv") { report, _ in CSVBlocks.render(page(report)) },

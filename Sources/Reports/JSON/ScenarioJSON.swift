@@ -35,8 +35,8 @@ enum ScenarioJSON {
     case .spot:
       .object([
         ("kind", .string("spot")),
-        ("interruptionsPerNodeHour", WhatIfJSON.number(one.interruptions.perNodeHour)),
-        ("interruptionsSource", one.interruptions.source.map { .string($0) } ?? .null),
+        ("interruptionsPerNodeHour", WhatIfJSON.number(one.outcome.simulated.fleet.interruptionsPerHour)),
+        ("interruptionsSource", one.interruptionSource.map { .string($0) } ?? .null),
       ])
     case .commitment(let terms, let nodes):
       .object([

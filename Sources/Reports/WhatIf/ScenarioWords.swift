@@ -57,9 +57,9 @@ enum ScenarioWords {
   }
 
   private static func nodes(_ fleet: Fleet) -> String {
-    if fleet.minimum == fleet.maximum { return count(fleet.minimum) + " always up" }
+    if fleet.minimum == fleet.maximum { return counted(fleet.minimum, "node") + " always up" }
     return
-      "\(fleet.minimum) to \(count(fleet.maximum)), booted in \(WhatIfWords.duration(fleet.bootSeconds)), removed after "
+      "\(fleet.minimum) to \(counted(fleet.maximum, "node")), booted in \(WhatIfWords.duration(fleet.bootSeconds)), removed after "
       + WhatIfWords.duration(fleet.idleTimeout) + (fleet.warm > 0 ? ", \(fleet.warm) warm" : "")
   }
 
@@ -67,17 +67,19 @@ enum ScenarioWords {
     switch one.supply.purchase {
     case .onDemand: "on demand"
     case .spot:
-      "spot, \(interruptions(one.interruptions)); a job that is interrupted begins again"
+      "spot, " + interruptions(one.outcome.simulated.fleet.interruptionsPerHour, one.interruptionSource)
     case .commitment(let terms, let nodes):
-      "\(count(nodes)) committed for \(terms.inWords), paid for whether used or not, more on demand"
+      "\(counted(nodes, "node")) committed for \(terms.inWords), paid for whether used or not, more on demand"
     }
   }
 
-  private static func interruptions(_ rate: InterruptionRate) -> String {
-    guard rate.perNodeHour > 0 else { return "never interrupted" }
-    return "a node interrupted once in \(WhatIfWords.duration(3_600 / rate.perNodeHour)) on average"
-      + (rate.source.map { " (\(printable($0, limit: 200)))" } ?? "")
+  private static func interruptions(_ perHour: Double, _ source: String?) -> String {
+    guard perHour > 0 else { return "never interrupted" }
+    let hours = 1 / perHour
+    let often =
+      hours > 100 * Double(BillingHours.perYear)
+      ? "less than once in a hundred years" : "once in \(WhatIfWords.duration(3_600 * hours)) on average"
+    let origin = source.map { " (\(printable($0, limit: 200)))" } ?? ""
+    return "a node interrupted \(often)\(origin); a job that is interrupted begins again"
   }
-
-  private static func count(_ nodes: Int) -> String { "\(nodes) node\(nodes == 1 ? "" : "s")" }
 }

@@ -63,7 +63,7 @@ enum WhatIfWords {
   static func flip(_ answer: WhatIf) -> String {
     let limit = duration(answer.assumptions.waitLimit)
     let minimum = answer.assumptions.minimumNodes
-    let nodes = "\(minimum) node\(minimum == 1 ? "" : "s")"
+    let nodes = counted(minimum, "node")
     let condition = "with \(nodes) always up in normal mode and a limit of \(limit) more waiting on average"
     switch answer.breakEven {
     case .waiting(let load, let interval):

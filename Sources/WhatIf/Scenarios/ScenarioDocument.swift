@@ -49,14 +49,14 @@ public struct ScenarioDocument: Sendable {
   /// The fleet that jobs run on. In cost-savings mode, it is one node that is always up.
   /// - Throws: `InvalidParameter`.
   func fleet(
-    _ assumptions: Assumptions, processorsPerNode: Int, interruptions: InterruptionRate = .never
+    _ assumptions: Assumptions, processorsPerNode: Int, interruptionsPerHour: Double
   ) throws(InvalidParameter) -> Fleet {
     let (minimum, maximum) = nodes(assumptions)
     return try Fleet(
       minimum: minimum, maximum: maximum, bootSeconds: bootSeconds ?? assumptions.bootSeconds,
       idleTimeout: idleSeconds ?? assumptions.idleSeconds,
       warm: mode == .normal ? warmNodes ?? assumptions.warmNodes : 0, processorsPerNode: processorsPerNode,
-      interruptionsPerHour: interruptions.perNodeHour, backfilling: assumptions.backfilling)
+      interruptionsPerHour: interruptionsPerHour, backfilling: assumptions.backfilling)
   }
 
   /// How often its nodes are taken back: never unless they are spot capacity; else at the rate that it gives, or at the
@@ -113,6 +113,16 @@ extension ScenarioDocument {
             "instance type `\(type.value)` is not offered in `\(region)`", at: type.place,
             help: ["list other `instanceTypes` in the scenario `\(printable(name, limit: 80))`"]))
       }
+      if case .spot(nil) = purchase {
+        for type in types
+        where catalog.instanceTypes[type.value] != nil && !catalog.offering(of: type.value, in: region).isAbsent {
+          guard catalog.data(for: region)?.interruptionRate(of: type.value) == nil else { continue }
+          findings.append(
+            .scenario(
+              "the catalog has no interruption rate of `\(type.value)` in `\(region)`", at: type.place,
+              help: ["give one in the scenario: `purchase: {spot: {interruptionsPerNodeHour: 0.02}}`"]))
+        }
+      }
     }
     if case .onDemand = purchase {
       let region = region?.value ?? request.region
@@ -123,14 +133,8 @@ extension ScenarioDocument {
             at: type.place, help: ["remove it; prices of your own belong in the cost profile's `priceBook`"]))
       }
     }
-    if interruptions(catalog, request) == nil {
-      findings.append(
-        .scenario(
-          "the catalog does not say how often AWS takes back spot capacity of all instance types of the scenario",
-          at: namePlace, help: ["write `purchase: {spot: {interruptionsPerNodeHour: 0.02}}` with a rate of your own"]))
-    }
     do throws(InvalidParameter) {
-      _ = try fleet(assumptions, processorsPerNode: 1)
+      _ = try fleet(assumptions, processorsPerNode: 1, interruptionsPerHour: 0)
     } catch {
       let place = minimumNodes?.place ?? maximumNodes?.place ?? namePlace
       findings.append(.scenario("\(error)", at: place))

@@ -1,4 +1,4 @@
-public import Catalog
+import Catalog
 public import Costs
 import Queueing
 public import Money
@@ -10,8 +10,8 @@ public struct ScenarioOutcome: Sendable {
   public let scenario: ScenarioDocument
   /// Its compute nodes and how they are bought, completed from the request.
   public let supply: ComputeSupply
-  /// How often its nodes are taken back.
-  public let interruptions: InterruptionRate
+  /// The source of its interruption rate, in words; nil if the scenario gives the rate, or needs none.
+  public let interruptionSource: String?
   /// Its bill, waiting times, nodes and utilization.
   public let outcome: ModeOutcome
   /// The expected monthly saving compared with normal mode; nil if a price of either is unknown, or either cannot carry the
@@ -49,12 +49,18 @@ extension ModeComparison {
     guard !documents.isEmpty else { return [] }
     var options = options
     (options.least, options.most, options.precision) = (study.replications, study.replications, nil)
+    let rates = try documents.map { document throws(WhatIfError) in
+      guard let rate = document.interruptions(estimator.catalog, request) else {
+        throw .unknownInterruptions(scenario: document.name)
+      }
+      return rate
+    }
     let result: StudyResult
     do {
-      let scenarios = try documents.map {
-        Scenario(
-          $0.name,
-          try $0.fleet(assumptions, processorsPerNode: processorsPerNode, interruptions: interruptions(of: $0)))
+      let scenarios = try zip(documents, rates).map { document, rate in
+        let fleet = try document.fleet(
+          assumptions, processorsPerNode: processorsPerNode, interruptionsPerHour: rate.perNodeHour)
+        return Scenario(document.name, fleet)
       }
       result = try await Study(workload, scenarios, options: options).run()
     } catch let error as InvalidParameter {
@@ -64,9 +70,9 @@ extension ModeComparison {
     }
     do throws(MoneyError) {
       var outcomes: [ScenarioOutcome] = []
-      for (document, result) in zip(documents, result.scenarios) {
+      for ((document, rate), result) in zip(zip(documents, rates), result.scenarios) {
         outcomes.append(
-          try outcome(document, result.refusing(unfitAbove: study.unfit), assumptions, beside: point))
+          try outcome(document, rate, result.refusing(unfitAbove: study.unfit), assumptions, beside: point))
       }
       return outcomes
     } catch {
@@ -74,14 +80,9 @@ extension ModeComparison {
     }
   }
 
-  /// How often nodes are taken back. A rate that is not known, of which `ScenarioDocument.findings` tells, is none that a
-  /// fleet may have.
-  private func interruptions(of document: ScenarioDocument) -> InterruptionRate {
-    document.interruptions(estimator.catalog, request) ?? InterruptionRate(perNodeHour: .nan)
-  }
-
   private func outcome(
-    _ document: ScenarioDocument, _ result: ScenarioResult, _ assumptions: Assumptions, beside point: ModePoint
+    _ document: ScenarioDocument, _ rate: InterruptionRate, _ result: ScenarioResult, _ assumptions: Assumptions,
+    beside point: ModePoint
   ) throws(MoneyError) -> ScenarioOutcome {
     let supply = document.supply(of: request, assumptions)
     let forecast = self.forecast(result, assumptions)
@@ -92,7 +93,7 @@ extension ModeComparison {
     let (wait, normalWait) = (forecast.meanWait, point.comparison.outlook.normalWait)
     let isComparable = wait != nil && normalWait != nil
     return ScenarioOutcome(
-      scenario: document, supply: supply, interruptions: interruptions(of: document), outcome: outcome,
+      scenario: document, supply: supply, interruptionSource: rate.source, outcome: outcome,
       saving: isComparable && !normal.isIncomplete && !estimate.total.isIncomplete
         ? try normal.expected.subtracting(estimate.total.expected) : nil,
       extraWait: wait.flatMap { wait in normalWait.map { wait - $0 } })

@@ -55,7 +55,7 @@ private struct ScenarioReader {
     Field("mode", "mode: normal"), Field("region", "region: us-west-2"),
     Field("instanceTypes", "instanceTypes: [g6.xlarge]"), Field("computeNodes", "computeNodes: {min: 0, max: 8}"),
     Field("bootSeconds", "bootSeconds: 180"), Field("idleSeconds", "idleSeconds: 600"),
-    Field("warmNodes", "warmNodes: 0"), Field("purchase", "purchase: {spot: {interruptionsPerNodeHour: 0.02}}"),
+    Field("warmNodes", "warmNodes: 0"), Field("purchase", "purchase: {spot: {}}"),
     Field("prices", "prices: {source: …, asOf: 2026-11-20, usdPerHour: {g6.xlarge: 0.3}}"),
   ]
   private static let priceFields = [
@@ -113,11 +113,11 @@ private struct ScenarioReader {
     guard case .mapping = node.value else {
       report(
         "`purchase` is `onDemand`, `spot` or `commitment`", at: node.place,
-        help: ["write `{spot: {interruptionsPerNodeHour: 0.02}}` or `{commitment: {years: 1}}`"])
+        help: ["write `{spot: {}}` or `{commitment: {years: 1}}`"])
       return .onDemand
     }
     let known = [
-      Field("spot", "spot: {interruptionsPerNodeHour: 0.02}"), Field("commitment", "commitment: {years: 1}"),
+      Field("spot", "spot: {}"), Field("commitment", "commitment: {years: 1}"),
     ]
     guard let fields = decoder.tree.fields(of: node, title: "purchase", known: known) else { return .onDemand }
     if fields["spot"] != nil, fields["commitment"] != nil {
