@@ -149,6 +149,8 @@ def page(path, program, write, folder):
     """What is wrong with a page; with `write` what it shows is renewed."""
     for name in ("Examples", "Policies", "Catalog", "Tests", "Schemas"):
         shutil.copytree(ROOT / name, folder / name, symlinks=True)
+    # Else the first command of the page makes the index, and says so.
+    subprocess.run([program, "catalog", "compile", "--catalog", folder / "Catalog"], check=True, stdout=subprocess.DEVNULL)
     lines = (ROOT / path).read_text().split("\n")
     edits = []
     for command in commands(lines):

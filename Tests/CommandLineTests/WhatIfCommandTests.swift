@@ -5,15 +5,34 @@ import Testing
 /// Runs `tollgate whatif` as a user does.
 @Suite struct WhatIfCommandTests {
   private let request = "Examples/vision-train.yaml"
+  private let scenarios = ["--scenarios", "Examples/scenarios.yaml"]
+
+  /// The arguments for the example's scenarios and a committed one with prices of its own.
+  private func withCommitted<Result>(_ run: ([String]) async throws -> Result) async throws -> Result {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/committed.yaml"
+    let text = """
+      apiVersion: tollgate/v1
+      kind: Scenario
+      metadata: {name: committed}
+      spec:
+        purchase: {commitment: {years: 1}}
+        prices: {source: ours, asOf: 2026-10-15, usdPerHour: {m7i.xlarge: 0.13104, g6.xlarge: 0.52312}}
+
+      """
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    return try await run(scenarios + ["--scenarios", path])
+  }
 
   @Test func `the example's scenarios stand beside the two modes, in text and in JSON`() async throws {
-    let arguments = ["whatif", request, "--load", "0.1", "--scenarios", "Examples/scenarios.yaml"]
+    let arguments = ["whatif", request, "--load", "0.1"] + scenarios
     let text = try await Program.tollgate(arguments)
     #expect(text.code == 0 && text.error.isEmpty)
     let json = try await Program.tollgate(arguments + ["--format", "json"])
     let report = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
     let others = try #require(report["others"] as? [[String: Any]])
-    #expect(others.compactMap { $0["name"] as? String } == ["scale-to-zero", "stockholm", "spot", "committed"])
+    #expect(others.compactMap { $0["name"] as? String } == ["scale-to-zero", "stockholm", "spot"])
     for one in others {
       let name = try #require(one["name"] as? String)
       #expect(text.output.contains("\n  \(name) "))
@@ -83,8 +102,9 @@ import Testing
   @Test(arguments: [["--cost-profile"], []])
   func `markups raise every saving of a scenario in proportion`(option: [String]) async throws {
     try await Program.withProfile("markups: [{service: all, percent: 50, reason: overhead}]") { path in
-      let answer = try await Program.json(
-        ["whatif", request, "--scenarios", "Examples/scenarios.yaml"] + (option.isEmpty ? [] : option + [path]))
+      let answer = try await withCommitted { scenarios in
+        try await Program.json(["whatif", request] + scenarios + (option.isEmpty ? [] : option + [path]))
+      }
       let others = try #require(answer["others"] as? [[String: Any]])
       let savings = others.compactMap { ($0["saving"] as? String).flatMap(Double.init) }
       let plain = [328.32, -116.60, 184.45, 128.57]
@@ -96,16 +116,18 @@ import Testing
   }
 
   @Test func `FOCUS tells spot capacity and commitments by their category, beside the on-demand price`() async throws {
-    let result = try await Program.tollgate(
-      ["whatif", request, "--scenarios", "Examples/scenarios.yaml", "--format", "focus"])
+    let result = try await withCommitted {
+      try await Program.tollgate(["whatif", request] + $0 + ["--format", "focus"])
+    }
     let header = try #require(result.output.split(whereSeparator: \.isNewline).first)
     #expect(header.contains(",ListUnitPrice,") && header.contains(",SubAccountId,"))
     #expect(result.output.contains(",Dynamic,") && result.output.contains(",Committed,"))
   }
 
   @Test func `series have colors of their own, in both schemes`() async throws {
-    let page = try await Program.tollgate(
-      ["whatif", request, "--scenarios", "Examples/scenarios.yaml", "--format", "html"])
+    let page = try await withCommitted {
+      try await Program.tollgate(["whatif", request] + $0 + ["--format", "html"])
+    }
     let schemes = page.output.components(separatedBy: "--other-1:").dropFirst()
     #expect(schemes.count == 2, "one for light and one for dark pages")
     for scheme in schemes {

@@ -126,6 +126,42 @@ import Testing
       CatalogText(try Imports.run([], base: result.contents).contents).files == CatalogText(result.contents).files)
   }
 
+  private static let commitments = "region,instance_type,plan,years,payment,usd_per_hour,usd_upfront\n"
+
+  @Test func `a table of commitments has upfront prices, which are spread over the years`() throws {
+    let table = """
+      us-east-1,m5.large,compute-savings-plan,3,no-upfront,0.05,
+      us-east-1,m5.large,reserved-standard,1,all-upfront,,438
+      us-east-1,m5.large,reserved-standard,3,partial-upfront,0.01,262.8\n
+      """
+    let result = try Imports.run([Imports.regions, Self.commitments + table])
+    #expect(result.files[1].kept == ["prices of commitments": 3])
+    let data = try #require(try catalog(result.contents).data(for: "us-east-1"))
+    #expect(data.commitmentPrice(of: "m5.large", CommitmentTerms(years: 1))?.amount.exact == "0.05")
+    let cheapest = try #require(data.commitmentPrice(of: "m5.large", CommitmentTerms(years: 3)))
+    #expect(cheapest.amount.exact == "0.02")
+    #expect(cheapest.source == "reserved-standard, partial-upfront: a table of 2026-11-20")
+    #expect(
+      CatalogText(try Imports.run([], base: result.contents).contents).files == CatalogText(result.contents).files)
+  }
+
+  @Test(arguments: [
+    ("reserved,1,no-upfront,1,", "the column `plan` is `reserved`, not one of `reserved-standard`, `reserved-conv"),
+    ("reserved-standard,2,no-upfront,1,", "the column `years` is `2`, not 1 or 3"),
+    ("reserved-standard,1,monthly,1,", "the column `payment` is `monthly`, not one of `no-upfront`"),
+    ("reserved-standard,1,no-upfront,,", "the commitment costs nothing"),
+    ("reserved-standard,1,no-upfront,0,0.00", "the commitment costs nothing"),
+    ("reserved-standard,1,no-upfront,-1,", "the column `usd_per_hour` is `-1`, not a plausible amount"),
+    ("reserved-standard,1,no-upfront,1000000,", "the column `usd_per_hour` is `1000000`"),
+    ("reserved-standard,1,all-upfront,,1e9", "the column `usd_upfront` is `1e9`"),
+  ])
+  func `an impossible commitment is an error at its line`(row: String, message: String) throws {
+    let error = #expect(throws: ImportError.self) {
+      try Imports.run([Imports.regions, Self.commitments + "us-east-1,m5.large,\(row)\n"])
+    }
+    #expect(error.map { "\($0)".contains(message) && "\($0)".contains(":2") } == true, "\(error as Any)")
+  }
+
   @Test(arguments: [false, true])
   func `rates of savings plans are those of Linux without licenses, whatever comes last`(isJSON: Bool) throws {
     func rate(_ operation: String, _ price: String, _ sku: String, usage: String = "USE2-BoxUsage:m5.large") -> String {

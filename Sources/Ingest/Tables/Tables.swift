@@ -5,7 +5,7 @@ import Money
 struct Tables {
   /// One kind of table.
   private enum Kind: CaseIterable {
-    case quotas, services, spot, prices, regions, types, offers
+    case quotas, services, spot, commitments, prices, regions, types, offers
 
     /// The columns that make a table one of this kind.
     func fits(_ columns: TableColumns) -> Bool {
@@ -13,6 +13,7 @@ struct Tables {
       case .quotas: columns.has("code", "purchase", "default_vcpus")
       case .services: columns.has("region", "service", "usage", "unit", "usd")
       case .spot: columns.has("region", "instance_type", "least_percent", "greatest_percent", "savings_percent")
+      case .commitments: columns.has("region", "instance_type", "plan", "years", "payment", "usd_per_hour")
       case .prices: columns.has("region", "instance_type", "usd_per_hour")
       case .regions: columns.has("region", "opt_in")
       case .types: columns.has("instance_type") && !columns.has("region")
@@ -25,6 +26,7 @@ struct Tables {
       case .quotas: "a table of quotas"
       case .services: "a table of prices of services"
       case .spot: "a table of spot advice"
+      case .commitments: "a table of prices of commitments"
       case .prices: "a table of prices of instance types"
       case .regions: "a table of regions"
       case .types: "a table of instance types"
@@ -55,6 +57,7 @@ struct Tables {
       switch kind {
       case .prices: try takePrice(row, rows, context)
       case .spot: try takeSpotAdvice(row, rows, context)
+      case .commitments: try CommitmentTable.take(row, rows, context)
       case .services: try services.take(row, rows)
       case .offers: try takeOffer(row, rows, context)
       case .regions: try takeRegion(row, rows, context)
@@ -178,12 +181,17 @@ struct TableRow {
     return text == "true"
   }
 
-  /// A price in US dollars with its status.
-  func price(_ column: String, _ rows: borrowing CSVRows) throws(ImportError) -> PriceFact {
+  /// Throws an error if the row has a currency other than US dollars.
+  func requireDollars(_ rows: borrowing CSVRows) throws(ImportError) {
     let currency = try columns.text("currency", rows)
     guard currency.isEmpty || currency == "USD" else {
       throw rows.error("the price is in `\(currency)`; the catalog holds US dollars only")
     }
+  }
+
+  /// A price in US dollars with its status.
+  func price(_ column: String, _ rows: borrowing CSVRows) throws(ImportError) -> PriceFact {
+    try requireDollars(rows)
     let text = try columns.required(column, rows)
     guard let amount = try? Money(text, .usd), !amount.isNegative, amount != .zero(.usd), amount.isPlausible else {
       throw rows.error("the price `\(text)` is not an amount of more than 0 and less than a million US dollars")
