@@ -116,7 +116,7 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
-        "CProcess", "Catalog", "Findings", "Gate", "Platform", "Reports", "Spelling",
+        "CProcess", "Catalog", "Findings", "Gate", "Platform", "Reports", "Requests", "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -135,9 +135,9 @@ let package = Package(
     .executableTarget(
       name: "tollgate-remote",
       dependencies: [
-        "AWS", "Catalog", "ControlPlane", "Findings", "Gate", "HTTP", "Ingest", "Platform", "Program", "Reports",
-        "Requests",
-        "SubmissionReports",
+        "AWS", "Catalog", "ControlPlane", "Costs", "Findings", "Gate", "HTTP", "Ingest", "Money", "Platform",
+        "Policies",
+        "Program", "Reports", "Requests", "Rules", "SubmissionReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -45,7 +45,7 @@ LIGHTNING_EXTERNAL_ID=$(head -c 15 /dev/urandom | od -An -tx1 | tr -d ' \n')
 export LIGHTNING_EXTERNAL_ID
 echo
 echo "A fake control plane listens on $LIGHTNING_CLOUD_URL; it will lose its first answer."
-run 0 submit --wait Examples/vision-train.yaml
-run 0 submit Examples/vision-train.yaml
-run 1 submit Examples/everything-wrong.yaml
+run 0 submit --yes --wait Examples/vision-train.yaml
+run 0 submit --yes Examples/vision-train.yaml
+run 1 submit --yes Examples/everything-wrong.yaml
 run 0 list clusters

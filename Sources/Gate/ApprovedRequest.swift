@@ -10,9 +10,12 @@ public struct ApprovedRequest: Sendable {
   public let request: ClusterRequest
   /// Its external id.
   public let externalId: Secret
+  /// How it is put to the control plane.
+  public let contract: RequestContract
 
-  init(request: ClusterRequest, externalId: Secret) {
+  init(request: ClusterRequest, externalId: Secret, contract: RequestContract) {
     self.request = request
     self.externalId = externalId
+    self.contract = contract
   }
 }

@@ -30,17 +30,21 @@ public struct Configuration: Sendable {
   /// The workloads by which requests are priced whatever they say; none by default.
   public let workloads: FixedWorkloads
 
+  /// How requests are put to the control plane.
+  public let contract: RequestContract
+
   /// Everything as it comes.
   public static let standard = Configuration(
     source: nil, catalog: nil, costProfile: nil, costOptions: [], requests: [], policies: [], policyPins: [],
-    baseline: nil, rules: .standard, workloads: .none)
+    baseline: nil, rules: .standard, workloads: .none, contract: RequestContract())
 
   /// The name of the file that is looked for.
   public static let fileName = "tollgate.yaml"
 
   private init(
     source: SourceFile?, catalog: String?, costProfile: String?, costOptions: [Located<String>], requests: [String],
-    policies: [String], policyPins: [PolicyPin], baseline: String?, rules: RuleSet, workloads: FixedWorkloads
+    policies: [String], policyPins: [PolicyPin], baseline: String?, rules: RuleSet, workloads: FixedWorkloads,
+    contract: RequestContract
   ) {
     self.source = source
     self.catalog = catalog
@@ -52,6 +56,7 @@ public struct Configuration: Sendable {
     self.baseline = baseline
     self.rules = rules
     self.workloads = workloads
+    self.contract = contract
   }
 
   /// The nearest `tollgate.yaml` in a folder or those above it; nil if there is none. A link that leads nowhere and a
@@ -119,6 +124,7 @@ public struct Configuration: Sendable {
     }
     if let node = decoder.value("rules", in: fields) { rules.configure(from: node, .complete, &decoder) }
     let workloads = decoder.value("workload", in: fields).map { FixedWorkloads(from: $0, &decoder) } ?? .none
+    let contract = RequestContract(in: fields, &decoder)
     guard decoder.findings.isEmpty else {
       throw .configuration(findings: decoder.findings.sorted(by: Finding.isOrderedBefore), source: source)
     }
@@ -129,7 +135,8 @@ public struct Configuration: Sendable {
       policies: entries.map { Self.resolve($0.path, beside: source.name) },
       policyPins: entries.compactMap { entry in
         entry.digest.map { PolicyPin(path: Self.resolve(entry.path, beside: source.name), digest: $0, source: source) }
-      }, baseline: baseline.map { Self.resolve($0.value, beside: source.name) }, rules: rules, workloads: workloads)
+      }, baseline: baseline.map { Self.resolve($0.value, beside: source.name) }, rules: rules, workloads: workloads,
+      contract: contract)
   }
 
   private static let fields = [
@@ -140,6 +147,7 @@ public struct Configuration: Sendable {
     TreeDecoder.Field("policies", "policies: [Policies]"),
     TreeDecoder.Field("baseline", "baseline: baseline.yaml"),
     TreeDecoder.Field("workload", "workload: {assume: {computeNodes: {min: 1, max: 8}, load: 0.5}, reason: …}"),
+    TreeDecoder.Field("controlPlane", "controlPlane: {generation: direct, accept: [instanceTypes]}"),
     TreeDecoder.Field("externalIdVariables", "externalIdVariables: [LIGHTNING_EXTERNAL_ID*]"),
     TreeDecoder.Field("rules", "rules: {TG303: {severity: error}}"),
   ]

@@ -20,25 +20,30 @@ public struct Gate: Sendable {
   private let rules: RuleSet
   private let estimator: Estimator
   private let workloads: FixedWorkloads
+  private let contract: RequestContract
   private let policies: PolicySet?
   private let controls: GateControls
   private let user: String
   private let isEnforcing: Bool
 
-  /// A gate with the given rules, policies, prices and day; policies know the user as `request.user`. Requests with a fixed
-  /// workload are priced by it.
+  /// A gate with the given rules, policies, prices, contract and day; policies know the user as `request.user`. Requests with
+  /// a fixed workload are priced by it.
   public init(
     catalog: Catalog, costProfile: CostProfile, rules: RuleSet, policies: PolicySet?,
-    workloads: FixedWorkloads = .none, controls: GateControls = GateControls(), user: String = "", asOf: CalendarDate
+    workloads: FixedWorkloads = .none, contract: RequestContract = RequestContract(),
+    controls: GateControls = GateControls(), user: String = "", asOf: CalendarDate
   ) {
     self.catalog = catalog
     self.asOf = asOf
     self.rules = rules
     self.policies = policies
     self.workloads = workloads
+    self.contract = contract
     self.controls = controls
     self.user = user
-    self.estimator = Estimator(profile: costProfile, catalog: catalog)
+    self.estimator = Estimator(
+      profile: costProfile, catalog: catalog,
+      modes: contract.generation == .direct ? [.normal] : PerformanceProfile.allCases)
     self.isEnforcing = false
   }
 
@@ -49,6 +54,7 @@ public struct Gate: Sendable {
     estimator = gate.estimator
     policies = gate.policies
     workloads = gate.workloads
+    contract = gate.contract
     controls = GateControls()
     user = gate.user
     isEnforcing = true
@@ -60,7 +66,9 @@ public struct Gate: Sendable {
 
   /// Checks and prices one request, whole or not.
   public func evaluate(_ draft: RequestDraft) -> Verdict {
-    var findings = rules.check(draft, in: RuleContext(catalog: catalog, asOf: asOf, workloads: workloads))
+    let draft = understood(draft)
+    var findings = rules.check(
+      draft, in: RuleContext(catalog: catalog, asOf: asOf, workloads: workloads, contract: contract))
     var bills: Bills?
     let request = draft.complete
     if let request {
@@ -79,7 +87,12 @@ public struct Gate: Sendable {
     return Verdict(
       draft: draft, request: request, findings: findings.findings.masking(draft.secretTexts),
       omitted: findings.omitted, bills: bills,
-      annotations: annotations, isEnforced: isEnforcing)
+      annotations: annotations, contract: contract, isEnforced: isEnforcing)
+  }
+
+  /// The request as the contract understands it.
+  private func understood(_ draft: RequestDraft) -> RequestDraft {
+    contract.generation == .direct ? draft.assumingNormalMode : draft
   }
 
   /// The request with the external id from the environment; a variable that the rules do not allow is not even read.
@@ -96,6 +109,7 @@ public struct Gate: Sendable {
 
   /// A request as policies see it; nil for one that is not complete.
   public func subject(of draft: RequestDraft) -> PolicySubject? {
+    let draft = understood(draft)
     guard let request = draft.complete, draft.hasRightTypes else { return nil }
     return PolicySubject(
       draft, request, try? estimator.comparison(of: workloads.priced(request)), operation: operation(draft))

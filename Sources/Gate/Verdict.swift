@@ -19,6 +19,9 @@ public struct Verdict: Sendable {
   /// Texts that policies keep with the verdict, by `policy/key`.
   public let annotations: [(key: String, value: String)]
 
+  /// How the request is put to the control plane.
+  let contract: RequestContract
+
   /// Whether every rule had at least the severity that it comes with.
   let isEnforced: Bool
 
@@ -31,7 +34,7 @@ public struct Verdict: Sendable {
   /// was not an enforcing one.
   public var approvedRequest: ApprovedRequest? {
     guard isApproved, isEnforced, let request, let externalId = request.externalId.secret else { return nil }
-    return ApprovedRequest(request: request, externalId: externalId)
+    return ApprovedRequest(request: request, externalId: externalId, contract: contract)
   }
 
   /// The digest of the request without its secret; nil for a request that is not complete.

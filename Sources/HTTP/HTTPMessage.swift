@@ -81,12 +81,16 @@ public struct HTTPResponse: Sendable {
   /// The version of the resource (RFC 9110, section 8.8.3); nil if the service names none.
   public let entityTag: String?
 
+  /// The time of the service's clock (RFC 9110, section 6.6.1), in seconds since 1970; nil if it tells none.
+  public let date: Int?
+
   private let rawLocation: String?
 
-  init(status: Int, retryAfter: Duration?, location: String?, entityTag: String?, body: [UInt8]) {
+  init(status: Int, retryAfter: Duration?, location: String?, entityTag: String?, date: Int?, body: [UInt8]) {
     self.status = status
     self.retryAfter = retryAfter
     self.entityTag = entityTag
+    self.date = date
     self.body = body
     rawLocation = location
   }

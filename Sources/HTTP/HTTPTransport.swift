@@ -94,7 +94,8 @@ public struct HTTPTransport: Sendable {
     }
     return HTTPResponse(
       status: answer.status, retryAfter: retryAfter, location: answer.location,
-      entityTag: answer.entityTag, body: answer.body)
+      entityTag: answer.entityTag, date: answer.date.flatMap { RetryAfter.secondsSinceEpoch(ofDate: $0) },
+      body: answer.body)
   }
 
   /// Sends an idempotent request, and retries until a retry would not change the response or the policy gives up.

@@ -9,9 +9,9 @@ public import Platform
 /// and `http_proxy` is not read.
 public struct ProxySettings: Sendable {
   /// The host of the proxy.
-  let host: String
+  public let host: String
   /// The port of the proxy.
-  let port: Int
+  public let port: Int
   /// The user name and password for the proxy.
   let authorization: (user: String, password: Secret)?
 

@@ -17,7 +17,7 @@ enum RetryAfter {
 
   /// Parses `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7, IMF-fixdate); the two obsolete forms are
   /// rejected.
-  private static func secondsSinceEpoch(ofDate text: String) -> Int? {
+  static func secondsSinceEpoch(ofDate text: String) -> Int? {
     let parts = text.split(separator: " ")
     guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: String(parts[2])) else { return nil }
     let number = String(month + 1)

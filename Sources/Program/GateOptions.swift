@@ -1,3 +1,4 @@
+package import Requests
 package import ArgumentParser
 package import Gate
 package import Platform
@@ -17,6 +18,12 @@ package struct GateOptions: ParsableArguments {
     ))
   package var costOption: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The generation of the control plane's contract: kubernetes or direct; else the configuration's, or kubernetes.",
+      valueName: "generation"))
+  package var generation: Generation?
+
   @Option(help: ArgumentHelp("Who asks, for policies; else the environment's USER.", valueName: "name"))
   package var user: String?
 
@@ -27,6 +34,7 @@ package struct GateOptions: ParsableArguments {
       user: user,
       asOf: day, isSubmission: isSubmission)
     options.costOptions = CostOptions(costOption)
+    options.contract.generation = generation
     return options
   }
 
@@ -43,7 +51,12 @@ package struct GateOptions: ParsableArguments {
 
   /// Checks requests that are to be submitted, today. Nothing else may say which day it is: on another one an exception
   /// that has expired would count, or a change freeze be over.
-  package func runForSubmission(_ files: RequestFiles) throws -> CheckRun {
-    try CheckRun(files, options(asOf: try Today.bySystemClock(), isSubmission: true))
+  package func runForSubmission(
+    _ files: RequestFiles, organization: String? = nil, project: String? = nil
+  ) throws -> CheckRun {
+    var options = options(asOf: try Today.bySystemClock(), isSubmission: true)
+    options.contract.organization = organization
+    options.contract.project = project
+    return try CheckRun(files, options)
   }
 }

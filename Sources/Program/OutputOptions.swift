@@ -48,13 +48,19 @@ package struct OutputOptions<Formats: FormatNames>: ParsableArguments {
 
 extension OutputOptions where Formats: ReportFormats {
   /// Writes the report in every format asked for.
-  package func write(_ report: Formats.Report) throws { try write(report, Formats.self) }
+  /// - Parameter rest: What is written to standard output instead, where it already has the beginning of the report.
+  package func write(_ report: Formats.Report, continuing rest: Formats.Report? = nil) throws {
+    try write(report, Formats.self, continuing: rest)
+  }
 
   /// Writes another report, which has formats of its own, in every format asked for.
-  package func write<Other: ReportFormats>(_ report: Other.Report, _ formats: Other.Type) throws {
+  package func write<Other: ReportFormats>(
+    _ report: Other.Report, _ formats: Other.Type, continuing rest: Other.Report? = nil
+  ) throws {
     for destination in try ReportDestination.all(Other.names, format: format, outputs: outputs, color: color) {
       // INVARIANT: a destination has one of the formats.
       guard let format = Other.all.first(where: { $0.name == destination.format }) else { continue }
+      let report = destination.path == nil ? rest ?? report : report
       let text = destination.fitted(format.render(report, style: destination.style))
       if let path = destination.path { try Output.file(text, path: path) } else { try Output.standardOutput(text) }
     }

@@ -26,7 +26,7 @@ public struct RequestDraft: Sendable {
   /// Where the instance types are given, or should be.
   public let instanceTypesPlace: Place
   /// `spec.costSavings`.
-  public let costSavings: Located<Bool>?
+  public private(set) var costSavings: Located<Bool>?
   /// `spec.workload.computeNodes.min`.
   public let minimumNodes: Located<Int>?
   /// `spec.workload.computeNodes.max`.
@@ -35,6 +35,8 @@ public struct RequestDraft: Sendable {
   public let load: Located<String>?
   /// What is wrong with the document's form.
   public private(set) var findings: [Finding]
+  /// The finding that `spec.costSavings` is missing.
+  private let lackOfCostSavings: Finding?
   /// The parts of the file that must not be shown.
   public let secretRanges: [SourceRange]
   /// What hides their texts in messages.
@@ -65,7 +67,9 @@ public struct RequestDraft: Sendable {
     self.roleArn = repeated.shown(role: roleArn, externalId: externalId?.value)
     instanceTypes = (decoder.strings("instanceTypes", in: spec) ?? [])
       .compactMap { repeated.shown($0, as: "spec.instanceTypes") }
+    let reported = decoder.findings.count
     costSavings = decoder.boolean("costSavings", in: spec, isRequired: true)
+    let lack = decoder.findings.dropFirst(reported).filter { $0.code == .missingField }
     let workload = Self.workload(in: spec, &decoder)
     let nodes = decoder.fields("computeNodes", in: workload, known: RequestField.computeNodes.known)
     minimumNodes = decoder.integer("min", in: nodes, isRequired: true)
@@ -75,6 +79,7 @@ public struct RequestDraft: Sendable {
     secretRanges = secrets.ranges
     secretTexts = secrets.repetitions
     findings = decoder.findings.masking(secretTexts) + repeated.findings
+    lackOfCostSavings = lack.masking(secretTexts).first
     self.root = document.root.hiding(secretRanges)
     place = Place(source: document.root.place.source, range: SourceRange(at: document.root.place.range.start))
     instanceTypesPlace = spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place
@@ -126,6 +131,15 @@ public struct RequestDraft: Sendable {
   /// Whether no value is of another type than its field wants. What is, such as a number for a label, was left out, and
   /// would be judged as if it were not there.
   public var hasRightTypes: Bool { !findings.contains { $0.code == .wrongType } }
+
+  /// The same request for a contract that has no cost-savings mode, where it need not say that it does not want it.
+  public var assumingNormalMode: RequestDraft {
+    guard let lackOfCostSavings else { return self }
+    var draft = self
+    draft.costSavings = Located(false, at: lackOfCostSavings.place)
+    draft.findings.removeAll { $0 == lackOfCostSavings }
+    return draft
+  }
 
   /// The complete request; nil if something that it needs is missing or has no meaning.
   public var complete: ClusterRequest? { ClusterRequest(self) }

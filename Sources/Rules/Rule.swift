@@ -40,14 +40,20 @@ public struct RuleContext: Sendable {
   public let asOf: CalendarDate
   /// The workloads that the organisation fixes.
   let workloads: FixedWorkloads
+  /// How requests are put to the control plane.
+  let contract: RequestContract
   /// The parts of the role's ARN, used by every rule about the role; nil if the text does not have the form of an ARN.
   var roleARN: RoleARN?
   /// The requested instance types with their catalog data.
   var requestedTypes: [RequestedType] = []
 
-  /// Creates a context with the given catalog, date and fixed workloads.
-  public init(catalog: Catalog, asOf: CalendarDate, workloads: FixedWorkloads = .none) {
+  /// Creates a context with the given catalog, date, fixed workloads and contract.
+  public init(
+    catalog: Catalog, asOf: CalendarDate, workloads: FixedWorkloads = .none,
+    contract: RequestContract = RequestContract()
+  ) {
     self.catalog = catalog
+    self.contract = contract
     self.workloads = workloads
     self.asOf = asOf
   }

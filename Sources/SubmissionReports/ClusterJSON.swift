@@ -3,6 +3,7 @@ import Documents
 public import Findings
 import HTTP
 import Reports
+import Requests
 
 /// Clusters as programs read them; secrets are not part of it.
 public enum ClusterJSON {
@@ -18,9 +19,10 @@ public enum ClusterJSON {
   }
 
   /// The report of `tollgate show cluster`.
-  public static func details(_ cluster: Cluster) -> PrintableText {
+  static func details(_ report: ClusterReport) -> PrintableText {
     JSONValue.object([
-      ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("cluster", JSONValue(cluster)),
+      ("schemaVersion", .integer(schemaVersion)), ("tool", Tool.json), ("cluster", JSONValue(report.cluster)),
+      ("estimates", report.cost?.json ?? .null),
     ]).indented
   }
 }
@@ -36,7 +38,19 @@ extension JSONValue {
       ("isTerminating", .boolean(cluster.isTerminating)),
       ("reason", JSONValue(cluster.reason)),
       ("createdAt", JSONValue(cluster.createdAt)),
+      ("generation", JSONValue(cluster.generation?.rawValue)),
       ("region", JSONValue(cluster.region)),
+      ("regions", .array(cluster.regions.map { JSONValue($0) })),
+      (
+        "regionStates",
+        .array(
+          cluster.regionStates.map { state in
+            .object([
+              ("region", JSONValue(state.region)), ("state", JSONValue(state.state)),
+              ("reason", JSONValue(state.reason)),
+            ])
+          })
+      ),
       ("performanceProfile", JSONValue(cluster.performanceProfile)),
       ("roleArn", JSONValue(cluster.roleArn)),
       ("instanceTypes", cluster.instanceTypes.map { .array($0.map { JSONValue($0) }) } ?? .null),

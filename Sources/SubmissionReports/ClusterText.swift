@@ -2,6 +2,7 @@ public import ControlPlane
 public import Findings
 import HTTP
 public import Reports
+import Requests
 
 /// Clusters as people read them.
 public struct ClusterText: Sendable {
@@ -18,28 +19,38 @@ public struct ClusterText: Sendable {
     for cluster in clusters {
       table.add([
         shown(cluster.id), shown(cluster.name), ClusterWords.type(cluster), "\(cluster.status)",
-        ClusterWords.created(cluster), shown(cluster.region), ClusterWords.profile(cluster),
+        ClusterWords.created(cluster),
+        shown(cluster.regions.isEmpty ? [cluster.region].compactMap(\.self) : cluster.regions),
+        ClusterWords.profile(cluster),
       ])
     }
     return table.render(style, indentation: 0)
   }
 
   /// Everything that is known of a cluster but its secrets.
-  public func details(_ cluster: Cluster) -> PrintableText {
+  func details(_ report: ClusterReport) -> PrintableText {
+    let cluster = report.cluster
     var table = TextTable(leftColumns: [1])
     table.add(["name", shown(cluster.name)])
     table.add(["id", shown(cluster.id)])
     table.add(["type", ClusterWords.type(cluster)])
     table.add(["status", cluster.status])
+    if let meaning = ClusterWords.meaning(cluster) { table.add(["", meaning]) }
     if let reason = cluster.reason { table.add(["reason", reason.shown(limit: 500)]) }
     if let note = ClusterWords.retrying(cluster) { table.add(["", note]) }
     table.add(["created", ClusterWords.created(cluster)])
+    table.add(["generation", cluster.generation?.rawValue ?? "not told"])
     table.add(["region", shown(cluster.region)])
-    table.add(["profile", ClusterWords.profile(cluster)])
+    if cluster.regions.count > 1 { table.add(["all regions", shown(cluster.regions)]) }
+    for state in cluster.regionStates.prefix(100) {
+      table.add(["in \(shown(state.region))", ClusterWords.state(state)])
+    }
+    if cluster.generation != .direct { table.add(["profile", ClusterWords.profile(cluster)]) }
     table.add(["role", shown(cluster.roleArn)])
     table.add(["external id", cluster.externalId == nil ? "not told" : "<redacted>"])
     table.add(["types", cluster.instanceTypes.map(shown) ?? "-"])
     table.add(["bucket", shown(cluster.bucket)])
+    table.add(["cost", report.cost?.line.text ?? "not known"])
     return table.render(style, indentation: 0)
   }
 
@@ -58,8 +69,9 @@ public struct ClusterText: Sendable {
 
 /// What the control plane's terms mean, in words.
 public enum ClusterWords {
-  /// `cost savings`, `normal`, or the profile as it is written.
+  /// `cost savings`, `normal`, or the profile as it is written; `direct` for a cluster of a generation without profiles.
   public static func profile(_ cluster: Cluster) -> String {
+    if cluster.generation == .direct { return "direct" }
     guard let profile = cluster.performanceProfile else { return "-" }
     return profile.withText { text in
       switch text {
@@ -77,6 +89,14 @@ public enum ClusterWords {
     return type.hasPrefix(prefix) ? type.dropFirst(prefix.count).lowercased() : type
   }
 
+  /// The state in a region, and its reason.
+  static func state(_ state: Cluster.RegionState) -> String {
+    let text = state.state?.shown(limit: 60) ?? "state not told"
+    let prefix = "REGION_STATE_"
+    let word = text.hasPrefix(prefix) ? text.dropFirst(prefix.count).lowercased() : text
+    return word + (state.reason.map { ": " + $0.shown(limit: 300) } ?? "")
+  }
+
   /// When it was created, without parts of a second.
   static func created(_ cluster: Cluster) -> String {
     guard let text = cluster.createdAt?.shown(limit: 40) else { return "-" }
@@ -91,15 +111,32 @@ public enum ClusterWords {
     return cluster.phase == .failed ? "the control plane tries again by itself" : nil
   }
 
-  /// One line about a cluster that is waited for.
-  public static func progress(_ look: Wait.Look, name: String) -> PrintableText {
+  /// How long a creation takes, by the documentation of upstream and of its predecessor.
+  public static let usualDuration =
+    "creating a cluster usually takes 30 to 50 minutes, and sometimes more than an hour; Ctrl-C ends the wait, not the cluster"
+
+  /// One line about a cluster that is waited for; nil is one that has not appeared yet.
+  public static func progress(_ cluster: Cluster?, elapsed: Duration, name: String) -> PrintableText {
     let name = PrintableText(name, limit: 80)
-    guard let cluster = look.cluster else {
-      return "cluster \(name): not visible yet, \(DurationText.text(look.elapsed))"
-    }
-    var text: PrintableText = "cluster \(name): \(cluster.status), \(DurationText.text(look.elapsed))"
+    let time = DurationText.clock(elapsed)
+    guard let cluster else { return "cluster \(name): \(time), not visible yet" }
+    var text: PrintableText = "cluster \(name): \(time), \(cluster.status)"
+    if let note = retrying(cluster) ?? meaning(cluster) { text += " (\(note))" }
     if let reason = cluster.reason, cluster.phase != .running { text += ": \(reason.shown(limit: 200))" }
-    if let note = retrying(cluster) { text += " (\(note))" }
     return text
+  }
+
+  /// What a phase means; nil for one whose name says it. The control plane documents none of them.
+  static func meaning(_ cluster: Cluster) -> String? {
+    if cluster.isTerminating { return "deleting usually takes 20 to 30 minutes" }
+    return switch cluster.phase {
+    case .unspecified: "the control plane does not say what it is doing"
+    case .pending: "asked for, not begun yet"
+    case .queued: "waits for its turn, or is being set up in the AWS account"
+    case .configuring: "being set up in the AWS account"
+    case .offline: "set up, and not reached by the control plane"
+    case .unknown: "a phase that this version does not know"
+    case .running, .failed, .deleted: nil
+    }
   }
 }

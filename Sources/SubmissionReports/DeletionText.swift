@@ -6,7 +6,10 @@ public import Reports
 /// What a person should know before a cluster is deleted.
 public enum DeletionText {
   /// What is lost for good, what may be left behind, and the bucket.
-  public static func warning(_ deletion: Deletion, force: Bool, style: TextStyle) -> PrintableText {
+  /// - Parameter cost: What the cluster costs; nil if that is not known.
+  public static func warning(
+    _ deletion: Deletion, cost: ExistingClusterReport?, force: Bool, style: TextStyle
+  ) -> PrintableText {
     let cluster = deletion.cluster
     var text = style.bold("deleting \(cluster.name.shown(limit: 80))")
     text += " (id \(cluster.id.shown(limit: 80)), region \(cluster.region?.shown(limit: 40) ?? "not told"), "
@@ -20,6 +23,13 @@ public enum DeletionText {
       cluster.bucket.map { "the bucket `\($0.shown(limit: 120))`" } ?? "its data bucket, whose name is not told"
     text += "  left behind: \(bucket), which you remove yourself; look in the AWS account for other resources, too\n"
     text += apps("running", deletion.runningApps) + apps("stopped", deletion.stoppedApps)
+    if force {
+      if let cost { text += "  goes on costing: \(cost.line)\n" }
+    } else if let cost {
+      text += cost.ending.map { "  " + $0 + "\n" }.joined()
+    } else {
+      text += "  what stops costing money is not known\n"
+    }
     if force {
       text += style.red(
         "  --force: only the control plane's record goes; every resource stays in your account and you keep paying for it\n"

@@ -9,8 +9,8 @@ public enum SubmissionReport: Sendable {
   case denied(CheckRun)
   /// What would be sent, and where to.
   case dryRun(CheckRun, SubmissionRun, HTTPEndpoint)
-  /// What was sent, and perhaps waited for.
-  case sent(CheckRun, SubmissionRun, isWaitedFor: Bool)
+  /// What was sent, and perhaps waited for. Text that has begun, with the verdicts and the plan, goes on with the outcome.
+  case sent(CheckRun, SubmissionRun, HTTPEndpoint, isWaitedFor: Bool, hasBegun: Bool)
 }
 
 /// The formats of `tollgate submit` and `tollgate create cluster`.
@@ -31,11 +31,23 @@ public enum ClusterListFormats: ReportFormats {
   ]
 }
 
+/// A cluster and what it costs.
+public struct ClusterReport: Sendable {
+  let cluster: Cluster
+  let cost: ExistingClusterReport?
+
+  /// - Parameter cost: What it costs; nil if that is not known.
+  public init(_ cluster: Cluster, cost: ExistingClusterReport?) {
+    self.cluster = cluster
+    self.cost = cost
+  }
+}
+
 /// The formats of `tollgate show cluster`.
 public enum ClusterFormats: ReportFormats {
   /// The formats, the usual one first.
-  public static let all: [ReportFormat<Cluster>] = [
+  public static let all: [ReportFormat<ClusterReport>] = [
     ReportFormat("text") { ClusterText(style: $1).details($0) },
-    ReportFormat("json") { cluster, _ in ClusterJSON.details(cluster) },
+    ReportFormat("json") { report, _ in ClusterJSON.details(report) },
   ]
 }

@@ -15,7 +15,7 @@ public enum SubmissionJSON {
     switch report {
     case .denied(let check): renderDenied(check)
     case .dryRun(let check, let run, let endpoint): renderDry(check, run, endpoint: endpoint)
-    case .sent(let check, let run, let isWaitedFor): render(check, run, isWaitedFor: isWaitedFor)
+    case .sent(let check, let run, _, let isWaitedFor, _): render(check, run, isWaitedFor: isWaitedFor)
     }
   }
 
@@ -30,6 +30,7 @@ public enum SubmissionJSON {
       JSONValue.object([
         ("name", .string(item.request.request.name)), ("outcome", .string("dryRun")),
         ("method", .string("POST")), ("url", .string("\(endpoint)/v1/core/clusters")),
+        ("generation", .string(item.request.contract.generation.rawValue)), ("lost", lost(item)),
         ("body", ClusterSpecification(item.request).redactedBody),
       ])
     }
@@ -47,6 +48,10 @@ public enum SubmissionJSON {
     ).indented
   }
 
+  private static func lost(_ item: SubmissionRun.Item) -> JSONValue {
+    .array(ClusterSpecification(item.request).lost.map { .string($0.rawValue) })
+  }
+
   private static func item(_ item: SubmissionRun.Item, isWaitedFor: Bool) -> JSONValue {
     var cluster: Cluster?
     let outcome: String
@@ -61,7 +66,8 @@ public enum SubmissionJSON {
       ("name", .string(item.request.request.name)),
       ("digest", .string(item.request.request.digest.description)),
       ("outcome", .string(outcome)),
-      ("performanceProfile", .string(ClusterSpecification(item.request).performanceProfile)),
+      ("performanceProfile", JSONValue(ClusterSpecification(item.request).performanceProfileIfCarried)),
+      ("generation", .string(item.request.contract.generation.rawValue)), ("lost", lost(item)),
       ("clusterId", JSONValue(cluster?.id)),
       ("status", JSONValue(status)),
     ])

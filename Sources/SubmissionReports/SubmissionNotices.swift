@@ -2,6 +2,7 @@ public import ControlPlane
 import Findings
 import HTTP
 import Platform
+import Requests
 
 /// What a submission tells while it runs, for people.
 public enum SubmissionNotices {
@@ -9,6 +10,11 @@ public enum SubmissionNotices {
   public static func text(_ notice: Submission.Notice, name: String) -> String {
     let name = "`\(printable(name, limit: 80))`"
     switch notice {
+    case .otherGeneration(let listed, let count):
+      let clusters =
+        count == 1
+        ? "the cluster that the control plane lists is" : "the \(count) clusters that the control plane lists are"
+      return "\(clusters) of the `\(listed.rawValue)` generation: perhaps it wants `--generation \(listed.rawValue)`"
     case .waitingForOtherRun: return "another run on this machine is busy with \(name); waiting for it"
     case .continuing(let milliseconds):
       let day = CalendarDate(secondsSinceEpoch: milliseconds / 1_000)

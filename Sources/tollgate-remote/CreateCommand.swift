@@ -17,8 +17,11 @@ struct CreateClusterCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster", abstract: "Check a request given by flags and, if it is approved, create the cluster.",
     discussion: """
-      The flags are those of upstream's `lightning create cluster`, all versions together. Without --enable-performance \
-      the cost-savings profile is asked for, as there. Exit codes are those of `tollgate submit`.
+      The flags are those of upstream's `lightning create cluster`, all versions together, and some of ours: --label, \
+      --workload, --file. Without --enable-performance the cost-savings profile is asked for, as there, unless the file \
+      says otherwise; in the direct generation, which has no profiles, only --cost-savings asks for it. Prints the verdict, \
+      the price and what will be sent, and asks before it creates anything; a script says --yes. Exit codes are those of \
+      `tollgate submit`.
       """)
 
   @Argument(help: "The cluster's name.")
@@ -34,13 +37,32 @@ struct CreateClusterCommand: AsyncParsableCommand {
   var externalId: String?
 
   @Option(help: ArgumentHelp("The role that the control plane assumes.", valueName: "arn"))
-  var roleArn: String
+  var roleArn: String?
 
-  @Option(help: "The AWS region.")
-  var region = "us-east-1"
+  @Option(help: "The AWS region; us-east-1 if nothing names one.")
+  var region: String?
 
   @Option(help: ArgumentHelp("The instance types that the cluster may use, with commas between.", valueName: "types"))
   var instanceTypes: String?
+
+  @Option(
+    help: ArgumentHelp("A label of the request, which policies see; may be given again.", valueName: "key=value"))
+  var label: [LabelArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The compute nodes and the mean number of busy ones, for the price and policies.",
+      valueName: "min=1,max=8,load=0.5"
+    ))
+  var workload: WorkloadArgument?
+
+  @Option(
+    help: ArgumentHelp("A file with one request; flags replace what it says, labels are added.", valueName: "file"),
+    completion: .file())
+  var file: String?
+
+  @Flag(help: "Print the document that the flags stand for, and send nothing.")
+  var printRequest = false
 
   @Flag(help: "Ask for the cost-savings profile: one compute node. This is the default.")
   var costSavings = false
@@ -62,20 +84,60 @@ struct CreateClusterCommand: AsyncParsableCommand {
     if costSavings, enablePerformance {
       throw ValidationError("--cost-savings and --enable-performance exclude each other.")
     }
+    if printRequest, submission.dryRun || submission.yes || submission.isWaiting || editBeforeCreation {
+      throw ValidationError("--print-request sends nothing; leave out what is about sending.")
+    }
+    for (index, one) in label.enumerated() where label[..<index].contains(where: { $0.key == one.key }) {
+      throw ValidationError("the label `\(printable(one.key, limit: 80))` is given twice.")
+    }
     _ = try types()
   }
 
   func run() async throws {
-    let externalId = try ExternalIDArgument.read(externalId)
-    let parts = RequestParts(
-      name: name, region: region, roleArn: roleArn, instanceTypes: try types(), costSavings: !enablePerformance)
+    let base = try base()
+    var parts = try parts(base)
+    if printRequest {
+      parts.externalId = .environment(variable: base.externalId?.variable ?? ExternalIDArgument.variable)
+      let lines = parts.yaml.split(separator: "\n").map { PrintableText(String($0)) + "\n" }
+      return try Output.standardOutput(lines.joined())
+    }
+    let externalId = try ExternalIDArgument.read(externalId, else: base.externalId)
+    if case .environment(let variable) = externalId { parts.externalId = .environment(variable: variable) }
     var document = SourceFile(name: "<command line>", text: parts.yaml)
     if editBeforeCreation { document = try edited(document, externalId) }
     try await submission.submit(try run(document, externalId), output: output)
   }
 
-  private func types() throws -> [String] {
-    guard let instanceTypes else { return [] }
+  /// What the file says, without its name.
+  private func base() throws -> RequestBase {
+    guard let file else { return .empty }
+    let files = RequestFiles(paths: [file])
+    guard let draft = files.drafts.first, files.drafts.count == 1, !files.isUnreadable, draft.mistakes.isEmpty else {
+      // The check's report names every mistake at its place.
+      try output.write(.denied(try submission.check(files, gate)))
+      throw files.isUnreadable ? ExitCode.unusable : ExitCode.denied
+    }
+    return RequestBase(draft)
+  }
+
+  /// The request of the flags, over the file's.
+  private func parts(_ base: RequestBase) throws -> RequestParts {
+    guard let role = roleArn ?? base.roleArn else {
+      throw ValidationError("Missing expected argument '--role-arn <arn>'; a --file may say it too.")
+    }
+    let contract = try submission.controlPlane.contract(
+      gate.generation, configuration: gate.catalogOptions.configuration)
+    var labels = base.labels.filter { old in !label.contains { $0.key == old.key } }
+    labels += label.map { ($0.key, $0.value) }
+    let isStandard = base.costSavings ?? contract.carries(.costSavings)
+    return RequestParts(
+      name: name, description: base.description, labels: labels, region: region ?? base.region ?? "us-east-1",
+      roleArn: role, instanceTypes: try types() ?? base.instanceTypes ?? [],
+      costSavings: costSavings || (!enablePerformance && isStandard), usage: workload?.over(base.usage) ?? base.usage)
+  }
+
+  private func types() throws -> [String]? {
+    guard let instanceTypes else { return nil }
     let types = instanceTypes.split(separator: ",", omittingEmptySubsequences: false)
       .map { $0.drop { $0 == " " } }.map { String($0.reversed().drop { $0 == " " }.reversed()) }
     guard !types.contains("") else {
@@ -86,7 +148,7 @@ struct CreateClusterCommand: AsyncParsableCommand {
 
   private func run(_ document: SourceFile, _ externalId: ExternalID) throws -> CheckRun {
     let files = RequestFiles(document, replacing: RequestParts.externalIdToken, with: externalId)
-    return try gate.runForSubmission(files)
+    return try submission.check(files, gate)
   }
 
   private func edited(_ document: SourceFile, _ externalId: ExternalID) throws -> SourceFile {

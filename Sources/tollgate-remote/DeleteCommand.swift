@@ -41,6 +41,7 @@ struct DeleteClusterCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How long --wait waits (\(DurationArgument.wait)).", valueName: "duration"))
   var timeout: DurationArgument?
 
+  @OptionGroup var gate: GateOptions
   @OptionGroup var controlPlane: ControlPlaneOptions
   @OptionGroup var colors: ColorOptions
 
@@ -49,12 +50,13 @@ struct DeleteClusterCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let cluster = try await controlPlane.withClient { client, _ in
+    let contract = try controlPlane.contract(gate.generation, configuration: gate.catalogOptions.configuration)
+    let cluster = try await controlPlane.withClient(contract) { client, _ in
       let cluster = try await find(name, client)
       let deletion = try await asking { () async throws(ControlPlaneError) in
         try await Deletion(of: cluster, client: client)
       }
-      try confirm(deletion)
+      try confirm(deletion, cost: gate.cost(of: cluster, contract))
       try await asking { () async throws(ControlPlaneError) in try await deletion.perform(force: force) }
       if wait { try await waitForEnd(of: cluster, client) }
       return cluster
@@ -66,12 +68,12 @@ struct DeleteClusterCommand: AsyncParsableCommand {
 
   /// Says what a deletion means and has it confirmed.
   /// - Throws: `Failure` if it must not go on.
-  private func confirm(_ deletion: Deletion) throws(Failure) {
+  private func confirm(_ deletion: Deletion, cost: ExistingClusterReport?) throws(Failure) {
     if !force, !deletion.runningApps.isEmpty {
       let refusal = DeletionText.refusal(deletion)
       throw Failure(.denied, refusal.message, help: refusal.help)
     }
-    Output.standardError(Output.fitting { DeletionText.warning(deletion, force: force, style: $0) })
+    Output.standardError(Output.fitting { DeletionText.warning(deletion, cost: cost, force: force, style: $0) })
     let expected = deletion.cluster.name
     let nothing = "nothing was deleted"
     if let yes {
@@ -95,7 +97,8 @@ struct DeleteClusterCommand: AsyncParsableCommand {
     let progress = WaitProgress(name: cluster.name.shown(limit: 80))
     let limit = timeout ?? .wait
     do throws(WaitError) {
-      try await Wait(client: client, timeout: limit.duration) { progress.show($0) }.wait(for: .deleted, id: cluster.id)
+      let wait = Wait(client: client, timeout: limit.duration) { progress.show($0) }
+      try await progress.ticking { () async throws(WaitError) in try await wait.wait(for: .deleted, id: cluster.id) }
     } catch { throw Failure(.unreachable, "\(error)", help: error.help) }
   }
 }

@@ -5,11 +5,11 @@ import Program
 import Reports
 import Requests
 
-/// The external id for a command line: standard input, the environment, or the argument itself.
+/// The external id for a command line: standard input, the environment, the argument itself, or what a file says.
 enum ExternalIDArgument {
-  private static let variable = "LIGHTNING_EXTERNAL_ID"
+  static let variable = "LIGHTNING_EXTERNAL_ID"
 
-  static func read(_ argument: String?) throws -> ExternalID {
+  static func read(_ argument: String?, else ofFile: ExternalID?) throws -> ExternalID {
     switch argument {
     case "-": return .given(try fromStandardInput(), from: nil)
     case let text?:
@@ -18,6 +18,7 @@ enum ExternalIDArgument {
           + "use `--external-id -` or \(variable)")
       return .given(Secret(text), from: nil)
     case nil:
+      if let ofFile { return ofFile }
       guard let text = ProcessEnvironment.variable(variable) else {
         let help = "give it with `--external-id -` on standard input, or in \(variable)"
         throw Failure("the external id is missing", help: help)

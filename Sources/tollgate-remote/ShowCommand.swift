@@ -1,7 +1,11 @@
 import ArgumentParser
 import ControlPlane
+import Findings
+import Gate
+import HTTP
 import Program
 import Reports
+import Requests
 import SubmissionReports
 
 struct ShowCommand: ParsableCommand {
@@ -18,14 +22,34 @@ struct ShowClusterCommand: AsyncParsableCommand {
   @Argument(help: "The cluster's id, or its name.")
   var id: String
 
+  @OptionGroup var gate: GateOptions
   @OptionGroup var controlPlane: ControlPlaneOptions
   @OptionGroup var output: OutputOptions<ClusterFormats>
 
   func run() async throws {
-    let cluster = try await controlPlane.withClient { client, _ in
+    let contract = try controlPlane.contract(gate.generation, configuration: gate.catalogOptions.configuration)
+    let cluster = try await controlPlane.withClient(contract) { client, _ in
       try await find(id, client)
     }
-    try output.write(cluster)
+    try output.write(ClusterReport(cluster, cost: gate.cost(of: cluster, contract)))
+  }
+}
+
+extension GateOptions {
+  /// What a cluster costs by the catalog; nil, with a note, if that is not known.
+  func cost(of cluster: Cluster, _ contract: RequestContract) -> ExistingClusterReport? {
+    guard let region = cluster.region?.withText({ $0 }) else { return nil }
+    let types = cluster.instanceTypes.map { $0.map { $0.withText { $0 } } } ?? []
+    let isCostSavings = cluster.performanceProfile.map { $0 == "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING" } ?? false
+    do {
+      return ExistingClusterReport(
+        try ExistingClusterCost(
+          region: region, instanceTypes: types, costSavings: isCostSavings,
+          generation: cluster.generation ?? contract.generation, options(asOf: try Today.bySystemClock())))
+    } catch {
+      Output.note("what the cluster costs is not known: \(error)")
+      return nil
+    }
   }
 }
 

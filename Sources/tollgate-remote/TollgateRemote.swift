@@ -13,6 +13,7 @@ struct TollgateRemote: ParsableCommand {
     version: Tool.version,
     subcommands: [
       SubmitCommand.self, CreateCommand.self, ListCommand.self, ShowCommand.self, DeleteCommand.self,
+      DoctorCommand.self,
       CatalogCommand.self, MakeIndexCommand.self,
     ])
 

@@ -11,7 +11,9 @@ enum Companion {
   static let name = "tollgate-remote"
 
   /// Its commands below `tollgate` itself.
-  static let commands: [any ParsableCommand.Type] = [Submit.self, Create.self, List.self, Show.self, Delete.self]
+  static let commands: [any ParsableCommand.Type] = [
+    Submit.self, Create.self, List.self, Show.self, Delete.self, Doctor.self,
+  ]
 
   /// Whether arguments are a command of the companion, or ask for its help.
   static func has(_ arguments: [String]) -> Bool {
@@ -81,6 +83,11 @@ struct List: CompanionCommand {
 
 struct Show: CompanionCommand {
   static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a cluster.")
+}
+
+struct Doctor: CompanionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Say what keeps this installation from working, and what to do.")
 }
 
 struct Delete: CompanionCommand {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ClusterCommandsTests {
   private func space(_ change: (inout ClusterStore.Behavior) -> Void = { _ in }) async throws -> ControlPlaneWorkspace {
     let space = try await ControlPlaneWorkspace(change)
-    #expect(try await space.tollgate("submit", try space.request()).code == 0)
+    #expect(try await space.tollgate("submit", "--yes", try space.request()).code == 0)
     return space
   }
 
@@ -53,7 +53,7 @@ import Testing
     #expect(gone.code == 0)
     #expect(gone.output == "deleted: vision-train (`vision-train-id`)\n")
     #expect(gone.error.contains("terminating"))
-    let again = try await space.tollgate("submit", try space.request())
+    let again = try await space.tollgate("submit", "--yes", try space.request())
     #expect(again.code == 3)
     #expect(again.error.contains("cannot be used again"))
   }
@@ -104,7 +104,8 @@ import Testing
       }
       let path = try space.request()
       for arguments in [
-        ["submit", path, "--wait", "--timeout", "1s"], ["submit", path, "--format", "json"], ["list", "clusters"],
+        ["submit", "--yes", path, "--wait", "--timeout", "1s"], ["submit", "--yes", path, "--format", "json"],
+        ["list", "clusters"],
         ["list", "clusters", "--format", "json"], ["show", "cluster", "vision-train"],
         ["show", "cluster", "vision-train", "--format", "json"],
         ["delete", "cluster", "vision-train", "--yes", "vision-train", "--wait", "--timeout", "1s"],

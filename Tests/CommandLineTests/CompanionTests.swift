@@ -21,9 +21,9 @@ import Testing
     #expect(companion.code == 0)
     // Of `catalog`, each program has a part.
     let theirs = commands(in: companion.output).filter { !$0.hasPrefix("  catalog ") }
-    #expect(theirs.count == 5)
+    #expect(theirs.count == 6)
     for line in theirs { #expect(commands(in: help.output).contains(line)) }
-    for command in ["submit", "create", "list", "show", "delete"] {
+    for command in ["submit", "create", "list", "show", "delete", "doctor"] {
       let its = try await Program.tollgate([command, "--help"])
       #expect(its.code == 0)
       #expect(its.output.contains("USAGE: tollgate \(command)"))

@@ -38,6 +38,13 @@ final class ControlPlaneWorkspace: Sendable {
     try write(RequestText.approved.replacing("vision-train", with: name), to: name + ".yaml")
   }
 
+  /// Writes a configuration that accepts what the direct generation does not carry.
+  func accepting(_ members: String = "") throws -> String {
+    try write(
+      "apiVersion: tollgate/v1\nkind: Configuration\n"
+        + "controlPlane: {\(members)accept: [costSavings, instanceTypes]}\n", to: "tollgate.yaml")
+  }
+
   func tollgate(
     _ arguments: String..., input: String? = nil, environment: [String: String] = [:]
   ) async throws -> Program.Result {

@@ -12,7 +12,7 @@ import Testing
     let space = try await ControlPlaneWorkspace()
     let path = try space.write("#!/bin/sh\nset -e\n" + editor, to: "editor.sh", executable: true)
     let command =
-      "'\(Program.folder)/tollgate' create cluster edited --edit-before-creation --instance-types \(types) "
+      "'\(Program.folder)/tollgate' create cluster edited --yes --edit-before-creation --instance-types \(types) "
       + "--role-arn arn:aws:iam::123456789012:role/lightning-byoc"
     let result = try await Program.run(
       "/usr/bin/script", ["-qec", command, "/dev/null"], folder: space.folder,
@@ -76,7 +76,7 @@ import Testing
     let path = try space.write(
       "#!/bin/sh\nenv >seen; sed -i 's/us-east-1/us-west-2/' \"$1\"\n", to: "editor.sh", executable: true)
     let command =
-      "'\(Program.folder)/tollgate' create cluster edited --edit-before-creation --instance-types m7i.xlarge "
+      "'\(Program.folder)/tollgate' create cluster edited --yes --edit-before-creation --instance-types m7i.xlarge "
       + "--role-arn arn:aws:iam::123456789012:role/lightning-byoc"
     let others = [
       "EDITOR": "sh '\(path)'", "VISUAL": "", "TMPDIR": space.folder, "COPY": "id:" + SecretWatch.externalId,
@@ -104,7 +104,7 @@ import Testing
   @Test func `without an editor or a terminal nothing is sent`() async throws {
     let space = try await ControlPlaneWorkspace()
     let arguments = [
-      "create", "cluster", "x", "--edit-before-creation", "--role-arn", "arn:aws:iam::123456789012:role/x",
+      "create", "cluster", "x", "--yes", "--edit-before-creation", "--role-arn", "arn:aws:iam::123456789012:role/x",
     ]
     for (editor, message) in [("", "neither VISUAL nor EDITOR is set"), ("true", "there is no terminal")] {
       let result = try await Program.tollgate(

@@ -6,47 +6,6 @@ import Testing
 
 /// The question for the external id at a terminal.
 @Suite struct HiddenInputTests {
-  /// A pseudo terminal: the program has the one side, the test the other.
-  private final class Terminal: Sendable {
-    let ours: CInt
-    let theirs: CInt
-
-    init() throws {
-      // What unlockpt(3) and ptsname(3) do, which Swift does not see (asm-generic/ioctls.h).
-      let (getNumber, setLock) = (UInt(0x8004_5430), UInt(0x4004_5431))
-      ours = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-      var (number, lock): (CInt, CInt) = (0, 0)
-      guard ours >= 0, ioctl(ours, setLock, &lock) == 0, ioctl(ours, getNumber, &number) == 0 else {
-        throw CocoaError(.fileReadUnknown)
-      }
-      theirs = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    }
-
-    deinit {
-      close(ours)
-      close(theirs)
-    }
-
-    var isEchoing: Bool {
-      var settings = termios()
-      tcgetattr(theirs, &settings)
-      return settings.c_lflag & tcflag_t(ECHO) != 0
-    }
-
-    /// Waits until the terminal echoes, or does not; false after half a minute.
-    func waits(forEcho isEchoing: Bool) -> Bool {
-      for _ in 0..<3_000 {
-        if self.isEchoing == isEchoing { return true }
-        usleep(10_000)
-      }
-      return false
-    }
-
-    func type(_ text: String) {
-      _ = Array(text.utf8).withUnsafeBytes { write(ours, $0.baseAddress, $0.count) }
-    }
-  }
-
   /// A program that asks; the test has it to itself.
   private func asking(
     _ space: ControlPlaneWorkspace, _ body: @escaping @Sendable (Terminal, Process, Pipe) throws -> Void
@@ -59,7 +18,8 @@ import Testing
             let process = Process()
             process.executableURL = URL(fileURLWithPath: Program.folder + "/tollgate")
             process.arguments = [
-              "create", "cluster", "asked", "--external-id", "-", "--instance-types", "m7i.xlarge", "--role-arn",
+              "create", "cluster", "--yes", "asked", "--external-id", "-", "--instance-types", "m7i.xlarge",
+              "--role-arn",
               "arn:aws:iam::123456789012:role/lightning-byoc",
             ]
             process.currentDirectoryURL = URL(fileURLWithPath: folder)

@@ -88,12 +88,16 @@ import Testing
     }
   }
 
-  @Test func `200 kills never make two clusters, and the next run finds the one`() async throws {
+  @Test(arguments: ["kubernetes", "direct"])
+  func `200 kills never make two clusters, and the next run finds the one`(generation: String) async throws {
     let space = try await space(seed: 7)
+    _ = try space.accepting()
     let moments = try await rounds { number in
       var generator = SeededGenerator(seed: UInt64(number))
       let name = "round-\(number)"
-      let arguments = ["submit", "--settle-time", "2s", try space.request(name)]
+      let arguments = [
+        "submit", "--yes", "--generation", generation, "--settle-time", "2s", try space.request(name),
+      ]
       let (moment, result) = try await round(
         Program.folder + "/tollgate", arguments, space, state: space.folder + "/" + name,
         number.isMultiple(of: 2)
@@ -108,7 +112,7 @@ import Testing
     let counts = [Moment.beforeTheRequest, .unanswered, .afterTheAnswer].map { moment in moments.count { $0 == moment }
     }
     print(
-      "200 kills: \(counts[0]) before the request, \(counts[1]) while it was unanswered, \(counts[2]) after the answer;"
+      "200 kills (\(generation)): \(counts[0]) before the request, \(counts[1]) while it was unanswered, \(counts[2]) after the answer;"
     )
     print(
       "  \(space.posts) requests for 200 clusters, of which there are \(Set(space.made).count), \(space.made.count) in all"

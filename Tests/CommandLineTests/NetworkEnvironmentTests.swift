@@ -55,7 +55,9 @@ import Testing
 
   @Test func `a pipe that nobody reads does not end a submission`() async throws {
     let space = try await ControlPlaneWorkspace { $0.faults["create"] = [.dropBeforeAnswer] }
-    for (command, streams) in [("submit '\(try space.request())' --settle-time 1s", "2>&1"), ("list clusters", "")] {
+    for (command, streams) in [
+      ("submit --yes '\(try space.request())' --settle-time 1s", "2>&1"), ("list clusters", ""),
+    ] {
       let script = "{ sleep 1; '\(Program.folder)/tollgate' \(command) \(streams); echo $? >code; } | true; cat code"
       let result = try await Program.run(
         "/bin/sh", ["-c", script], folder: space.folder, environment: space.environment)

@@ -11,13 +11,13 @@ import Testing
   @Test func `an approved request is submitted, waited for, and found again`() async throws {
     let space = try await ControlPlaneWorkspace()
     let path = try space.request()
-    let first = try await space.tollgate("submit", "--wait", path)
+    let first = try await space.tollgate("submit", "--yes", "--wait", path)
     #expect(first.code == 0)
     #expect(
       first.output.contains(
         "created: vision-train as `vision-train-id`, cost-savings profile (one compute node), running"))
-    #expect(first.error.contains("vision-train: pending"))
-    let again = try await space.tollgate("submit", path, "--format", "json")
+    #expect(first.error.contains("vision-train: 0:00, pending"))
+    let again = try await space.tollgate("submit", "--yes", path, "--format", "json")
     #expect(again.code == 0)
     #expect(again.output.contains("\"outcome\": \"existed\""))
     #expect(space.posts == 1)
@@ -29,12 +29,12 @@ import Testing
     let bad = try space.write(RequestText.approved.replacing("us-east-1", with: "us-est-1"), to: "bad.yaml")
     for arguments in [[bad], [good, bad], [space.folder]] {
       let result = try await Program.tollgate(
-        ["submit"] + arguments, folder: space.folder, environment: space.environment)
+        ["submit", "--yes"] + arguments, folder: space.folder, environment: space.environment)
       #expect(result.code == 1)
       #expect(result.output.contains("nothing was sent"))
     }
     let unreadable = try space.write("kind: ClusterRequest\na: [", to: "broken.yaml")
-    #expect(try await space.tollgate("submit", good, unreadable).code == 2)
+    #expect(try await space.tollgate("submit", "--yes", good, unreadable).code == 2)
     #expect(space.fake.requests.isEmpty)
   }
 
@@ -42,16 +42,16 @@ import Testing
     let space = try await ControlPlaneWorkspace()
     let path = try space.write(
       RequestText.approved.replacing("m7i.xlarge", with: "m7i.xlarg"), to: "request.yaml")
-    #expect(try await space.tollgate("submit", path).code == 1)
+    #expect(try await space.tollgate("submit", "--yes", path).code == 1)
     for severity in ["off", "note", "warning"] {
       _ = try space.write(
         "apiVersion: tollgate/v1\nkind: Configuration\nrules: {TG401: {severity: \(severity)}}\n", to: "tollgate.yaml")
       #expect(try await space.tollgate("check", path).code == 0)
-      let denied = try await space.tollgate("submit", path)
+      let denied = try await space.tollgate("submit", "--yes", path)
       #expect(denied.code == 1)
       #expect(denied.output.contains("error[TG401]"))
     }
-    #expect(try await space.tollgate("submit", path, "--fail-on", "never").code == 2)
+    #expect(try await space.tollgate("submit", "--yes", path, "--fail-on", "never").code == 2)
     #expect(space.fake.requests.isEmpty)
   }
 
@@ -60,18 +60,18 @@ import Testing
     let path = try space.write(RequestText.approved.replacing("m7i.xlarge", with: "t3.medium"), to: "request.yaml")
     _ = try space.write(
       "apiVersion: tollgate/v1\nkind: Configuration\nrules: {TG411: {severity: error}}\n", to: "tollgate.yaml")
-    #expect(try await space.tollgate("submit", path).code == 1)
+    #expect(try await space.tollgate("submit", "--yes", path).code == 1)
     #expect(space.fake.requests.isEmpty)
   }
 
   @Test func `a dry run prints the body without the secret and sends nothing`() async throws {
     let space = try await ControlPlaneWorkspace()
     let path = try space.request()
-    let text = try await space.tollgate("submit", "--dry-run", path, environment: ["LIGHTNING_API_KEY": ""])
+    let text = try await space.tollgate("submit", "--yes", "--dry-run", path, environment: ["LIGHTNING_API_KEY": ""])
     #expect(text.code == 0)
     #expect(text.output.contains("\"externalId\": \"<redacted>\""))
     #expect(text.output.contains("POST \(space.fake.url)/v1/core/clusters"))
-    let json = try await space.tollgate("submit", "--dry-run", path, "--format", "json")
+    let json = try await space.tollgate("submit", "--yes", "--dry-run", path, "--format", "json")
     #expect(json.output.contains("\"outcome\": \"dryRun\""))
     #expect(space.fake.requests.isEmpty)
   }
@@ -90,7 +90,7 @@ import Testing
   ) async throws {
     let space = try await ControlPlaneWorkspace()
     let path = try space.request()
-    let result = try await space.tollgate("submit", path, environment: [variable: value])
+    let result = try await space.tollgate("submit", "--yes", path, environment: [variable: value])
     #expect(result.code == code)
     #expect(result.all.contains(message))
     #expect(space.posts == 0)
@@ -102,7 +102,7 @@ import Testing
     let file = try space.write(
       "{\"user_id\": \"\(SecretWatch.userId)\", \"api_key\": \"\(SecretWatch.apiKey)\"}", to: "credentials.json")
     let variables = ["LIGHTNING_USER_ID": "", "LIGHTNING_API_KEY": "", "LIGHTNING_CREDENTIAL_PATH": file]
-    let result = try await space.tollgate("submit", path, environment: variables)
+    let result = try await space.tollgate("submit", "--yes", path, environment: variables)
     #expect(result.code == 0)
     #expect(result.error.contains("warning: others can read or change"))
     let none = try await space.tollgate(
@@ -115,7 +115,7 @@ import Testing
     let space = try await ControlPlaneWorkspace()
     for (stream, code) in [("<&-", 0), (">&-", 2), ("2>&-", 0)] as [(String, Int32)] {
       let result = try await Program.run(
-        "/bin/sh", ["-c", "'\(Program.folder)/tollgate' submit '\(try space.request())' \(stream)"],
+        "/bin/sh", ["-c", "'\(Program.folder)/tollgate' submit --yes '\(try space.request())' \(stream)"],
         folder: space.folder,
         environment: space.environment)
       #expect(result.code == code)
@@ -127,7 +127,7 @@ import Testing
   @Test func `two requests of one name are not sent`() async throws {
     let space = try await ControlPlaneWorkspace()
     let path = try space.write(RequestText.approved + "\n---\n" + RequestText.approved, to: "two.yaml")
-    let result = try await space.tollgate("submit", path)
+    let result = try await space.tollgate("submit", "--yes", path)
     #expect(result.code == 2)
     #expect(result.error.contains("two of the requests have the name `vision-train`"))
     #expect(space.fake.requests.isEmpty)
@@ -136,11 +136,11 @@ import Testing
   @Test func `after a failure the rest is not sent, and the report says so`() async throws {
     let space = try await ControlPlaneWorkspace { $0.faults["create"] = [.latency(1), .status(403)] }
     let paths = try ["aa", "bb", "cc"].map { try space.request($0) }
-    let result = try await space.tollgate("submit", paths[0], paths[1], paths[2])
+    let result = try await space.tollgate("submit", "--yes", paths[0], paths[1], paths[2])
     #expect(result.code == 3)
     for line in ["created: aa", "failed: bb", "not sent: cc"] { #expect(result.output.contains(line)) }
     #expect(space.made == ["aa"])
-    let again = try await space.tollgate("submit", paths[0], paths[1], paths[2])
+    let again = try await space.tollgate("submit", "--yes", paths[0], paths[1], paths[2])
     #expect(again.code == 0)
     #expect(space.made == ["aa", "bb", "cc"])
   }
@@ -149,7 +149,7 @@ import Testing
     let space = try await ControlPlaneWorkspace()
     let result = try await Program.tollgate(
       [
-        "create", "cluster", "flags", "--provider", "AWS", "--region", "us-west-2", "--instance-types",
+        "create", "cluster", "--yes", "flags", "--provider", "AWS", "--region", "us-west-2", "--instance-types",
         "m7i.xlarge, g6.xlarge",
         "--enable-performance", "--sync", "--external-id", "-",
       ] + role,
@@ -169,7 +169,10 @@ import Testing
   @Test func `an external id on the command line is used, with a note about who can see it`() async throws {
     let space = try await ControlPlaneWorkspace()
     let result = try await Program.tollgate(
-      ["create", "cluster", "noted", "--external-id", SecretWatch.externalId, "--instance-types", "m7i.xlarge"] + role,
+      [
+        "create", "cluster", "--yes", "noted", "--external-id", SecretWatch.externalId, "--instance-types",
+        "m7i.xlarge",
+      ] + role,
       folder: space.folder, environment: space.environment)
     #expect(result.code == 0)
     #expect(result.error.contains("other users of this machine can read"))
@@ -186,7 +189,7 @@ import Testing
   func `contradictory and unknown flags exit with 2 and send nothing`(flags: [String]) async throws {
     let space = try await ControlPlaneWorkspace()
     let result = try await Program.tollgate(
-      ["create", "cluster", "x"] + role + flags, folder: space.folder,
+      ["create", "cluster", "--yes", "x"] + role + flags, folder: space.folder,
       environment: space.environment.merging(["EDITOR": "true"]) { $1 })
     #expect(result.code == 2)
     #expect(!result.error.isEmpty)
@@ -196,7 +199,7 @@ import Testing
   @Test func `flags are checked like documents`() async throws {
     let space = try await ControlPlaneWorkspace()
     let result = try await Program.tollgate(
-      ["create", "cluster", "Bad_Name", "--instance-types", "g6.xlarg"] + role, folder: space.folder,
+      ["create", "cluster", "--yes", "Bad_Name", "--instance-types", "g6.xlarg"] + role, folder: space.folder,
       environment: space.environment)
     #expect(result.code == 1)
     #expect(result.output.contains("error[TG101]"))
@@ -207,10 +210,10 @@ import Testing
   @Test func `a wait that takes too long exits with 3, and Ctrl-C with 130`() async throws {
     let space = try await ControlPlaneWorkspace { $0.phases = ["CLUSTER_STATE_PENDING"] }
     let path = try space.request()
-    let late = try await space.tollgate("submit", "--wait", "--timeout", "1s", path)
+    let late = try await space.tollgate("submit", "--yes", "--wait", "--timeout", "1s", path)
     #expect(late.code == 3)
     #expect(late.error.contains("look again with `tollgate show cluster vision-train-id`"))
-    let arguments = ["submit", "--wait", path]
+    let arguments = ["submit", "--yes", "--wait", path]
     let looks = { @Sendable in
       space.fake.requests.count { $0.method == "GET" && $0.target.hasSuffix("vision-train-id") }
     }
@@ -260,8 +263,10 @@ import Testing
     #expect(try await space.tollgate("check", path, environment: before).code == 0)
     #expect(try await space.tollgate("check", path, "--as-of", "2024-12-31").code == 0)
     #expect(try await space.tollgate("check", path, environment: ["SOURCE_DATE_EPOCH": ""]).code == 1)
-    let create = ["create", "cluster", "x", "--instance-types", "m7i.xlarge"] + role
-    for command in [["submit", path], ["submit", "--dry-run", path], create, create + ["--dry-run"]] {
+    let create = ["create", "cluster", "--yes", "x", "--instance-types", "m7i.xlarge"] + role
+    for command in [
+      ["submit", "--yes", path], ["submit", "--yes", "--dry-run", path], create, create + ["--dry-run"],
+    ] {
       for environment in [before, ["SOURCE_DATE_EPOCH": "0"], ["SOURCE_DATE_EPOCH": "soon"], [:]] {
         let result = try await Program.tollgate(
           command, folder: space.folder, environment: space.environment.merging(environment) { $1 })
@@ -284,7 +289,7 @@ import Testing
     let path = try space.request()
     let result = try await space.tollgate("check", path, environment: ["SOURCE_DATE_EPOCH": text])
     #expect(result.code == (text.isEmpty ? 0 : 2))
-    #expect(try await space.tollgate("submit", path, environment: ["SOURCE_DATE_EPOCH": text]).code == 0)
+    #expect(try await space.tollgate("submit", "--yes", path, environment: ["SOURCE_DATE_EPOCH": text]).code == 0)
   }
 
   @Test func `the run that the message asks for looks, and does not ask twice`() async throws {
@@ -294,19 +299,20 @@ import Testing
       $0.visibleAfter = 1_000_000
     }
     let path = try space.request()
-    let first = try await space.tollgate("submit", path, "--settle-time", "1s")
+    let first = try await space.tollgate("submit", "--yes", path, "--settle-time", "1s")
     #expect(first.code == 3)
     #expect(first.error.contains("run the same command again later; it looks for the cluster before it sends anything"))
-    let second = try await space.tollgate("submit", path, "--settle-time", "1s")
+    let second = try await space.tollgate("submit", "--yes", path, "--settle-time", "1s")
     #expect(second.code == 3)
     #expect(second.error.contains("the control plane took an earlier request for `vision-train`"))
     space.fake.change { $0.visibleAfter = 0 }
-    #expect(try await space.tollgate("submit", path, "--settle-time", "1s").code == 0)
+    #expect(try await space.tollgate("submit", "--yes", path, "--settle-time", "1s").code == 0)
     #expect(space.posts == 1)
   }
 
   @Test(arguments: [
-    ["check"], ["cost"], ["submit"], ["submit", "--dry-run"], ["whatif"], ["policy", "test"], ["policy", "check"],
+    ["check"], ["cost"], ["submit", "--yes"], ["submit", "--yes", "--dry-run"], ["whatif"], ["policy", "test"],
+    ["policy", "check"],
   ])
   func `no command that reads a request leaves a core file, from its beginning on`(command: [String]) async throws {
     let space = try await ControlPlaneWorkspace()
@@ -349,7 +355,7 @@ import Testing
         continuation.resume(
           with: Swift.Result {
             let running = try Program.start(
-              Program.folder + "/tollgate", ["submit", path], folder: space.folder, environment: environment)
+              Program.folder + "/tollgate", ["submit", "--yes", path], folder: space.folder, environment: environment)
             while space.posts == 0 { usleep(20_000) }
             running.kill(signal)
             return running.finish()

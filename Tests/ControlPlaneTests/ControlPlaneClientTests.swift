@@ -34,7 +34,9 @@ import Testing
 
   @Test func `a cluster of the least fields is shown`() throws {
     let cluster = try #require(try cluster("{\"id\": \"a\", \"name\": \"b\", \"spec\": null}"))
-    #expect(ClusterText(style: .init(isColored: false)).details(cluster).text.contains("status       unspecified"))
+    #expect(
+      ClusterText(style: .init(isColored: false)).details(ClusterReport(cluster, cost: nil)).text.contains(
+        "status       unspecified"))
     #expect(ClusterText(style: .init(isColored: false)).table([cluster]).text.contains("a   b"))
   }
 
@@ -73,8 +75,9 @@ import Testing
     }
     #expect(clusters[0].reason?.redacted == "role refused <redacted> of <redacted>")
     let text = ClusterText(style: .init(isColored: false))
-    session.said.add((text.details(clusters[0]) + text.table(clusters) + ClusterJSON.list(clusters)).text)
-    session.said.add(ClusterJSON.details(clusters[0]).text + "\(clusters[0])")
+    session.said.add(
+      (text.details(ClusterReport(clusters[0], cost: nil)) + text.table(clusters) + ClusterJSON.list(clusters)).text)
+    session.said.add(ClusterJSON.details(ClusterReport(clusters[0], cost: nil)).text + "\(clusters[0])")
   }
 
   @Test func `a cluster is found by id, then by name, and the nearest name is offered`() async throws {
@@ -107,7 +110,7 @@ import Testing
       #expect(deletion.runningApps.map(\.raw) == ["train"])
       #expect(deletion.stoppedApps.map(\.raw) == ["old"])
       #expect(DeletionText.refusal(deletion).message.contains("an app runs on it: `train`"))
-      let warning = DeletionText.warning(deletion, force: true, style: .init(isColored: false))
+      let warning = DeletionText.warning(deletion, cost: nil, force: true, style: .init(isColored: false))
       for part in [
         "cannot be undone", "grid-backend-vision-train-id", "keep paying for it", "running apps on it: train",
         "stopped apps",

@@ -45,11 +45,11 @@ import Testing
           """
         let cluster = try #require(try Cluster(json: json), "\(json)")
         let style = ClusterText(style: .init(isColored: false))
-        let look = Wait.Look(cluster: cluster, elapsed: .zero)
+        let report = ClusterReport(cluster, cost: nil)
         let shown = [
-          style.details(cluster).text, style.table([cluster]).text, ClusterJSON.details(cluster).text,
+          style.details(report).text, style.table([cluster]).text, ClusterJSON.details(report).text,
           ClusterJSON.list([cluster]).text, "\(cluster)", String(reflecting: cluster),
-          ClusterWords.progress(look, name: "n").text,
+          ClusterWords.progress(cluster, elapsed: .zero, name: "n").text,
           "\(SubmissionError.nameTaken(by: cluster, differences: []))", "\(WaitError.goingAway(cluster))",
           "\(WaitError.timedOut(id: cluster.id, after: .zero, last: cluster))",
           "\(ClusterSearchError.ambiguous("n", ids: [cluster.id])) \(ClusterSearchError.notFound("n", nearest: cluster.name).help ?? "")",

@@ -237,7 +237,8 @@ import Testing
     let run = try await session.withClient { client in
       var run = SubmissionRun(requests)
       let submission = Submission(client: client, journal: Journal(directory: folder.path), userId: "u") { _, _ in }
-      await run.submit(submission)
+      await run.prepare(submission)
+      await run.send(submission)
       return run
     }
     #expect(posts(session.fake) == 1)

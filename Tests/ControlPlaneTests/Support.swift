@@ -17,6 +17,7 @@ struct Session {
   var settling = Duration.milliseconds(400)
   var attempts = 4
   var total = Duration.seconds(600)
+  var contract = RequestContract()
   let said = Said()
 
   /// Everything that was said, in order.
@@ -49,9 +50,9 @@ struct Session {
     ) { transport in
       let retries = RetryPolicy(attempts: 4, base: .milliseconds(5), budget: .seconds(600))
       return try await body(
-        ControlPlaneClient(transport: transport, credentials: credentials, secrets: secrets, retries: retries) {
-          said.add($0.reason)
-        })
+        ControlPlaneClient(
+          transport: transport, contract: contract, credentials: credentials, secrets: secrets, retries: retries
+        ) { said.add($0.reason) })
     }
   }
 
@@ -84,10 +85,12 @@ struct Session {
 /// Requests as the gate approves them.
 enum Approved {
   /// The standard request of the tests with a part replaced.
-  static func request(_ patch: String = "{}", externalId: String = SecretWatch.externalId) throws -> ApprovedRequest {
+  static func request(
+    _ patch: String = "{}", externalId: String = SecretWatch.externalId, contract: RequestContract = RequestContract()
+  ) throws -> ApprovedRequest {
     let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "request.json").first)
     let request = try #require(draft.resolvingExternalId { _ in externalId }.complete)
-    return ApprovedRequest(request: request, externalId: Secret(externalId))
+    return ApprovedRequest(request: request, externalId: Secret(externalId), contract: contract)
   }
 }
 

@@ -20,7 +20,9 @@ import Testing
       guard case .created(let cluster) = await client.create(ClusterSpecification(request)) else { return nil }
       if deleting { try await client.delete(id: cluster.id.raw, force: false) }
       let wait = Wait(client: client, timeout: timeout, appearance: appearance) { look in
-        shown.withLock { $0.append(ClusterWords.progress(look, name: "vision-train").text) }
+        shown.withLock {
+          $0.append(ClusterWords.progress(look.cluster, elapsed: look.elapsed, name: "vision-train").text)
+        }
       }
       do throws(WaitError) { try await wait.wait(for: goal, id: id.map { .plain($0) } ?? cluster.id) } catch {
         return error
@@ -36,8 +38,8 @@ import Testing
     let session = try await Session { $0.advancesByLooks = true }
     let (shown, error) = try await wait(session)
     #expect(error == nil)
-    #expect(shown.first?.hasPrefix("cluster vision-train: pending") == true)
-    #expect(shown.last?.hasPrefix("cluster vision-train: running") == true)
+    #expect(shown.first?.hasSuffix(", pending (asked for, not begun yet)") == true, "\(shown)")
+    #expect(shown.last?.hasSuffix(", running") == true)
   }
 
   @Test func `it ends when the time is up, and says what the cluster is doing`() async throws {
@@ -62,7 +64,7 @@ import Testing
     let (shown, error) = try await wait(session)
     #expect(error == nil)
     #expect(
-      shown.contains { $0.contains("failed") && $0.contains("no capacity (the control plane tries again by itself)") })
+      shown.contains { $0.hasSuffix("failed (the control plane tries again by itself): no capacity") })
   }
 
   @Test func `a cluster that is not visible yet is waited for, one that vanishes is not`() async throws {

@@ -24,7 +24,7 @@ struct Call {
   /// The name under which faults are scripted; nil for what is not of the control plane.
   var operation: String? {
     switch (method, path.count, path.dropFirst().first) {
-    case ("POST", 3, "core"): "create"
+    case ("POST", 3, "core"): path[2] == "cluster-name-available" ? "name" : "create"
     case ("GET", 3, "core"): "list"
     case ("GET", 4, "core"): "get"
     case ("DELETE", 4, "core"): "delete"
@@ -37,9 +37,12 @@ struct Call {
 
   func perform(in store: inout ClusterStore, at now: Int) -> Reply {
     if path.first == "fake" { return inspect(store) }
-    guard authorization.hasPrefix("Basic ") else { return Reply(401, message: "no credentials") }
+    guard authorization.hasPrefix("Basic ") || authorization.hasPrefix("Bearer ") else {
+      return Reply(401, message: "no credentials")
+    }
     switch operation {
     case "create": return create(in: &store, at: now)
+    case "name": return isAvailable(in: store)
     case "list":
       let hidden = query.filter { $0.name == "phaseNotIn" }.map(\.value)
       let clusters = store.visible(at: now).filter { !hidden.contains(store.phase(of: $0, at: now)) }
@@ -59,10 +62,22 @@ struct Call {
     }
   }
 
+  private func isAvailable(in store: ClusterStore) -> Reply {
+    let file = DocumentReader.read(SourceFile(name: "body.json", text: recorded.body))
+    guard case .string(let name)? = file.documents.first?.root["name"]?.value else {
+      return Reply(400, message: "no name")
+    }
+    let isTaken = store.behavior.takenNames.contains(name) || store.clusters.contains { $0.name == name }
+    return Reply(200, .object([("available", .boolean(!isTaken))]))
+  }
+
   private func create(in store: inout ClusterStore, at now: Int) -> Reply {
     let file = DocumentReader.read(SourceFile(name: "body.json", text: recorded.body))
     guard let root = file.documents.first?.root, case .string(let name)? = root["name"]?.value, let spec = root["spec"]
     else { return Reply(400, message: "no name or spec") }
+    guard !store.behavior.takenNames.contains(name) else {
+      return Reply(409, message: "cluster with the name \(name) already exists")
+    }
     guard let id = store.create(name: name, spec: JSONValue(spec), at: now),
       let cluster = store.clusters.first(where: { $0.id == id })
     else { return Reply(409, message: "cluster with the name \(name) already exists") }

@@ -18,6 +18,10 @@ struct ClusterStore: Sendable {
     var advancesByLooks = false
     /// Why a cluster is in its phase.
     var reason = ""
+    /// Whether answers are in the form of the other generation than the request for the cluster.
+    var answersInOtherForm = false
+    /// The names that are taken by clusters that nobody can see.
+    var takenNames: Set<String> = []
     /// Whether answers leave out the external id that a cluster was created with.
     var hidesExternalId = false
     /// The apps on each cluster, by its name, and whether they run.
@@ -115,21 +119,61 @@ struct ClusterStore: Sendable {
   func json(of cluster: StoredCluster, at now: Int) -> JSONValue {
     let desired = cluster.deletedAtAge == nil ? "CLUSTER_STATE_RUNNING" : "CLUSTER_STATE_DELETED"
     var spec = cluster.spec.setting("desiredState", to: .string(desired))
-      .setting(["driver", "kubernetes", "aws", "bucketName"], to: .string("grid-backend-" + cluster.id))
-    if behavior.hidesExternalId { spec = spec.setting(["driver", "kubernetes", "aws", "externalId"], to: .null) }
+    for place in [["driver", "kubernetes", "aws"], ["awsV1"]] {
+      spec = spec.setting(place + ["bucketName"], to: .string("grid-backend-" + cluster.id))
+      if behavior.hidesExternalId { spec = spec.setting(place + ["externalId"], to: .null) }
+    }
+    if behavior.answersInOtherForm { spec = Self.otherForm(of: spec) }
+    let phase = phase(of: cluster, at: now)
+    let status = [("phase", JSONValue.string(phase)), ("reason", .string(behavior.reason))]
     let day = CalendarDate(secondsSinceEpoch: cluster.createdAt / 1_000)
     return .object([
       ("id", .string(cluster.id)), ("name", .string(cluster.name)), ("createdAt", .string("\(day)T00:00:00.123456Z")),
-      ("spec", spec),
-      (
-        "status",
-        .object([("phase", .string(phase(of: cluster, at: now))), ("reason", .string(behavior.reason))])
-      ),
+      ("spec", spec), ("status", .object(status + regionStates(of: spec, phase))),
     ])
+  }
+
+  /// `awsV1RegionStatus`, which only clusters of the direct generation have.
+  private func regionStates(of spec: JSONValue, _ phase: String) -> [(key: String, value: JSONValue)] {
+    guard case .array(let regions)? = spec["awsV1"]?["regions"] else { return [] }
+    let state =
+      switch phase {
+      case "CLUSTER_STATE_RUNNING": "REGION_STATE_COMPLETED"
+      case "CLUSTER_STATE_FAILED": "REGION_STATE_FAILED"
+      default: "REGION_STATE_PENDING"
+      }
+    let states = regions.map { region in
+      JSONValue.object([("region", region), ("state", .string(state)), ("reason", .string(behavior.reason))])
+    }
+    return [("awsV1RegionStatus", .array(states))]
+  }
+
+  /// A specification in the form of the other generation.
+  private static func otherForm(of spec: JSONValue) -> JSONValue {
+    guard case .object(let members) = spec else { return spec }
+    let rest = members.filter { !["driver", "awsV1", "performanceProfile"].contains($0.key) }
+    if let aws = spec["awsV1"] {
+      let moved = JSONValue.object([
+        ("region", aws["primaryRegion"] ?? .null), ("roleArn", aws["roleArn"] ?? .null),
+        ("externalId", aws["externalId"] ?? .null), ("instanceTypes", .array([])),
+      ])
+      return .object(rest + [("driver", .object([("kubernetes", .object([("aws", moved)]))]))])
+    }
+    let aws = spec["driver"]?["kubernetes"]?["aws"]
+    let moved = JSONValue.object([
+      ("primaryRegion", aws?["region"] ?? .null), ("regions", .array([aws?["region"] ?? .null])),
+      ("roleArn", aws?["roleArn"] ?? .null), ("externalId", aws?["externalId"] ?? .null),
+    ])
+    return .object(rest + [("driver", .string("AWS")), ("awsV1", moved)])
   }
 }
 
 extension JSONValue {
+  fileprivate subscript(key: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
   fileprivate func setting(_ path: [String], to value: JSONValue) -> JSONValue {
     guard let key = path.first else { return value }
     guard case .object(let members) = self, let old = members.first(where: { $0.key == key })?.value else {

@@ -34,6 +34,9 @@ struct Main: ParsableCommand {
   @Option(help: "Why clusters are in their phases.")
   var reason = ""
 
+  @Flag(help: "Answer in the form of the other generation than the request for a cluster.")
+  var otherForm = false
+
   @Flag(help: "Leave external ids out of answers.")
   var hideExternalIds = false
 
@@ -46,6 +49,7 @@ struct Main: ParsableCommand {
     behavior.seed = seed
     behavior.reason = reason
     behavior.hidesExternalId = hideExternalIds
+    behavior.answersInOtherForm = otherForm
     for text in app {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else { throw ValidationError("`\(text)` is not CLUSTER=APP.") }

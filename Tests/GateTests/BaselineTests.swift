@@ -51,7 +51,8 @@ import Testing
       Finding(code: "TG407", severity: .error, message: "old", place: $0.place)
     }
     return Verdict(
-      draft: draft, request: nil, findings: findings, omitted: [], bills: nil, annotations: [], isEnforced: false)
+      draft: draft, request: nil, findings: findings, omitted: [], bills: nil, annotations: [],
+      contract: RequestContract(), isEnforced: false)
   }
 
   private func baseline(_ verdicts: [Verdict], _ old: Baseline = Baseline([])) -> Baseline {

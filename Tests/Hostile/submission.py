@@ -224,12 +224,12 @@ spec: {findings: [closed/never], requests: {expression: "true"}, reason: r, tick
         place.write("policies.yaml", policies)
         place.write("tollgate.yaml", "apiVersion: tollgate/v1\nkind: Configuration\npolicies: [policies.yaml]\n")
         for epoch in ("1500000000", "0", "-1", "soon"):
-            run = place.run("submit", place.request, environment={"SOURCE_DATE_EPOCH": epoch})
+            run = place.run("submit", "--yes", place.request, environment={"SOURCE_DATE_EPOCH": epoch})
             check(run.code == 1, f"SOURCE_DATE_EPOCH={epoch} made submit exit with {run.code}")
         for option in (["--as-of", "2019-12-31"], ["--as-of=2019-12-31"]):
-            run = place.run("submit", place.request, *option)
+            run = place.run("submit", "--yes", place.request, *option)
             check(run.code == 2, f"submit took {option}")
-            run = place.run("create", "cluster", "x", "--role-arn", ROLE, *option)
+            run = place.run("create", "cluster", "--yes", "x", "--role-arn", ROLE, *option)
             check(run.code == 2, f"create took {option}")
         check(not plane.requests, "something was sent")
     return "4 values of SOURCE_DATE_EPOCH and 2 spellings of --as-of"
@@ -254,7 +254,7 @@ def no_answer_makes_a_secret_visible():
             return cluster
 
         with scene(tweak=hide) as (_, place):
-            commands = [["submit", place.request, "--format", "json"], ["show", "cluster", "vision-train"]]
+            commands = [["submit", "--yes", place.request, "--format", "json"], ["show", "cluster", "vision-train"]]
             if form in (EXTERNAL_ID, KEY):
                 commands.append(["list", "clusters", "--format", "json"])
             for command in commands:
@@ -296,7 +296,7 @@ def what_a_server_says_steers_no_terminal():
 
     with scene(tweak=steer) as (plane, place):
         plane.add("steering", {"driver": {"kubernetes": {"aws": {}}}})
-        submit = ["submit", place.request, "--settle-time", "1s"]
+        submit = ["submit", "--yes", place.request, "--settle-time", "1s"]
         for command in (["list", "clusters"], ["show", "cluster", "steering-0"], submit, submit):
             run = place.run(*command)
             check(not any(ord(c) < 32 and c != "\n" for c in run.all), f"{command} printed a control character")
@@ -310,13 +310,13 @@ def an_answer_that_cannot_be_understood():
     def try_body(body):
         with scene(answer=(200, body), visible_after=1_000) as (plane, place):
             for _ in range(2):
-                run = place.run("submit", place.request, "--settle-time", "1s")
+                run = place.run("submit", "--yes", place.request, "--settle-time", "1s")
                 check(run.code == 3, f"after {body!r}: exit {run.code}")
             check(plane.posts == 1, f"after {body!r}: {plane.posts} requests")
             entry, _ = place.entry()
             check(entry["state"] == "taken", "the journal forgot that the request was taken")
             plane.visible_after = 0
-            check(place.run("submit", place.request).code == 0 and plane.posts == 1, "the cluster was not found")
+            check(place.run("submit", "--yes", place.request).code == 0 and plane.posts == 1, "the cluster was not found")
 
     each(bodies, try_body)
     return f"{len(bodies)} answers, three runs each"
@@ -353,7 +353,7 @@ time_t time(time_t *place) {
         def try_setting(setting):
             with scene(visible_after=5.0) as (plane, other):
                 # The first run is killed when its request has arrived.
-                process = other.start("submit", other.request, "--settle-time", "12s")
+                process = other.start("submit", "--yes", other.request, "--settle-time", "12s")
                 for _ in range(PATIENCE * 50):
                     if plane.posts or process.poll() is not None:
                         break
@@ -366,7 +366,7 @@ time_t time(time_t *place) {
                 with open(path, "w") as file:
                     json.dump(entry, file)
                 clock = {"LD_PRELOAD": library, "CLOCK_SAYS": setting}
-                run = other.run("submit", other.request, "--settle-time", "12s", environment=clock)
+                run = other.run("submit", "--yes", other.request, "--settle-time", "12s", environment=clock)
                 check(plane.posts == 1, f"clock {setting}: {plane.posts} requests, exit {run.code}")
                 # What is not a day of the years 1970 to 9999 ends the run before it begins.
                 expected = 0 if setting.startswith("+") else 2
@@ -379,7 +379,7 @@ time_t time(time_t *place) {
 def an_entry_of_the_journal_is_not_believed():
     with scene() as (plane, place):
         plane.add("other", json.loads(json.dumps({"clusterType": "CLUSTER_TYPE_BYOC"})))
-        check(place.run("submit", place.request).code == 0, "no cluster")
+        check(place.run("submit", "--yes", place.request).code == 0, "no cluster")
         entry, path = place.entry()
         plane.clusters = [cluster for cluster in plane.clusters if cluster["name"] == "other"]
         wrong = [
@@ -389,13 +389,13 @@ def an_entry_of_the_journal_is_not_believed():
         for value in wrong:
             with open(path, "w") as file:
                 json.dump(value, file)
-            run = place.run("submit", place.request, "--settle-time", "1s")
+            run = place.run("submit", "--yes", place.request, "--settle-time", "1s")
             check(run.code in (2, 3), f"the entry {str(value)[:80]} led to exit {run.code}")
         check(plane.posts == 1, "another request was sent")
         for make in (os.mkfifo, os.mkdir, lambda name: os.symlink("/dev/zero", name)):
             os.remove(path)
             make(path)
-            check(place.run("submit", place.request).code == 2, "what is not a file was believed")
+            check(place.run("submit", "--yes", place.request).code == 2, "what is not a file was believed")
             os.rmdir(path) if os.path.isdir(path) and not os.path.islink(path) else None
             if not os.path.lexists(path):
                 place.write("x", "")
@@ -420,7 +420,7 @@ def few_files_and_few_threads():
             def limit(count=count):
                 resource.setrlimit(resource.RLIMIT_NOFILE, (count, count))
 
-            for command in (["list", "clusters"], ["submit", place.request]):
+            for command in (["list", "clusters"], ["submit", "--yes", place.request]):
                 run = place.run(*command, preexec_fn=limit)
                 check(run.code in (2, 3), f"{count} files: exit {run.code}")
         tried = "4 limits of files"
@@ -492,7 +492,7 @@ def the_echo_comes_back():
                     time.sleep(0.01)
                 return echoes() == state
 
-            process = place.start("create", "cluster", "x", "--role-arn", ROLE, "--external-id", "-", stdin=theirs)
+            process = place.start("create", "cluster", "--yes", "x", "--role-arn", ROLE, "--external-id", "-", stdin=theirs)
             check(wait_for(False), "what is typed is shown")
             if number is None:
                 # Stopped and let go on; the terminal is set up again.
@@ -522,7 +522,7 @@ def a_question_in_the_background_leaves_the_terminal_alone():
         # A shell in small: another group for the program, which gets the terminal later.
         with contextlib.suppress(BaseException):
             process = place.start(
-                "create", "cluster", "x", "--role-arn", ROLE, "--external-id", "-", stdin=0, process_group=0)
+                "create", "cluster", "--yes", "x", "--role-arn", ROLE, "--external-id", "-", stdin=0, process_group=0)
 
             def state():
                 return open(f"/proc/{process.pid}/stat").read().rsplit(")", 1)[1].split()[0]
@@ -586,7 +586,7 @@ def no_proxy_sees_a_key():
         proxy = "http://me:pass-of-mine@127.0.0.1:%d" % listener.getsockname()[1]
         names = ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
         environment = dict.fromkeys(names, proxy)
-        run = place.run("submit", place.request, environment=environment)
+        run = place.run("submit", "--yes", place.request, environment=environment)
         check(run.code == 0 and plane.posts == 1, f"not sent directly: {run.error}")
         local = {**environment, "LIGHTNING_CLOUD_URL": plane.url.replace("127.0.0.1", "anything.localhost")}
         check(place.run("list", "clusters", environment=local).code == 0, "a name of this machine was not reached")
@@ -615,7 +615,7 @@ def the_editor_gets_no_secret():
             "GITHUB_TOKEN": "t", "PLAIN": "yes", "TMPDIR": place.folder}
         ours, theirs = pty.openpty()
         process = subprocess.Popen(
-            [PROGRAM, "create", "cluster", "x", "--role-arn", ROLE, "--instance-types", "g6.xlarge",
+            [PROGRAM, "create", "cluster", "--yes", "x", "--role-arn", ROLE, "--instance-types", "g6.xlarge",
              "--edit-before-creation", "--dry-run"],
             stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=place.folder)
         os.close(theirs)

@@ -105,7 +105,7 @@ def main():
                 [line for name in expected for line in differ(name, answers[name], expected[name])],
             )
             tollgate(
-                our_url, state, "create", "cluster", "vision-train", "--role-arn", ROLE,
+                our_url, state, "create", "cluster", "--yes", "vision-train", "--role-arn", ROLE,
                 "--instance-types", "m7i.xlarge,g6.xlarge", "--wait",
             )
             tollgate(our_url, state, "list", "clusters")

@@ -21,7 +21,7 @@ import WhatIf
   /// Rules whose example is another file, another day, or what a short text cannot show.
   private static let apart: Set<RuleCode> = [
     .syntax, .limit, .encoding, .duplicateKey, .unsupportedYAML, .configuration, .costProfile, .scenario, .notPriced,
-    CatalogAge.code, DescriptionLength.code,
+    CatalogAge.code, DescriptionLength.code, CostSavingsCarried.code, InstanceTypesCarried.code,
   ]
 
   /// The codes that are found in an example of a rule about a whole file.

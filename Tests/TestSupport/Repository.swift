@@ -31,9 +31,10 @@ public enum Repository {
   public static let day = CalendarDate(daysSinceEpoch: 20_777)  // 2026-11-20
 
   /// A gate over the shipped catalog.
-  public static func gate(asOf day: CalendarDate = day) throws -> Gate {
+  public static func gate(asOf day: CalendarDate = day, contract: RequestContract = RequestContract()) throws -> Gate {
     Gate(
-      catalog: try catalog.get(), costProfile: try costProfile.get(), rules: .standard, policies: nil, asOf: day)
+      catalog: try catalog.get(), costProfile: try costProfile.get().serving(contract.generation), rules: .standard,
+      policies: nil, contract: contract, asOf: day)
   }
 
   /// A new empty folder that the caller removes.

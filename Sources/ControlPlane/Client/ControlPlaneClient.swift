@@ -1,12 +1,15 @@
 import Documents
 public import Findings
 public import HTTP
+public import Requests
 
-/// A client of the control plane, compatible with upstream's own client (lightning-app 0.7.0). Each operation is one
-/// method.
+/// A client of the control plane, compatible with upstream's own clients of both generations: lightning-app 0.7.0, and
+/// lightning_sdk 2026.10.13. Each operation is one method.
 public struct ControlPlaneClient: Sendable {
   /// Sends the requests.
   public let transport: HTTPTransport
+  /// The contract in which it asks.
+  public let contract: RequestContract
   private let credentials: Credentials
   private let retries: RetryPolicy
   private let secrets: KnownSecrets
@@ -15,10 +18,11 @@ public struct ControlPlaneClient: Sendable {
   /// Creates a client for the transport's endpoint. `notice` is called for every retry.
   /// - Parameter secrets: Secrets to hide if the control plane repeats them, in addition to the credentials.
   public init(
-    transport: HTTPTransport, credentials: Credentials, secrets: [Secret] = [], retries: RetryPolicy = RetryPolicy(),
-    notice: @escaping @Sendable (RetryNotice) -> Void
+    transport: HTTPTransport, contract: RequestContract = RequestContract(), credentials: Credentials,
+    secrets: [Secret] = [], retries: RetryPolicy = RetryPolicy(), notice: @escaping @Sendable (RetryNotice) -> Void
   ) {
     self.transport = transport
+    self.contract = contract
     self.credentials = credentials
     self.retries = retries
     self.notice = notice
@@ -30,23 +34,60 @@ public struct ControlPlaneClient: Sendable {
 
   /// All clusters that the user can see, optionally including deleted ones.
   public func clusters(includingDeleted: Bool = false) async throws(ControlPlaneError) -> [Cluster] {
-    let query = includingDeleted ? [] : [(name: "phaseNotIn", value: "CLUSTER_STATE_DELETED")]
-    let root = try await read(["v1", "core", "clusters"], query: query)
+    try await list(includingDeleted: includingDeleted).clusters
+  }
+
+  /// All clusters, including deleted ones, and the time of the control plane's clock in seconds since 1970; nil if it tells
+  /// none.
+  public func probe() async throws(ControlPlaneError) -> (clusters: [Cluster], time: Int?) {
+    try await list(includingDeleted: true)
+  }
+
+  private func list(includingDeleted: Bool) async throws(ControlPlaneError) -> (clusters: [Cluster], time: Int?) {
+    let query: [(name: String, value: String)] =
+      switch contract.generation {
+      case .kubernetes: includingDeleted ? [] : [("phaseNotIn", "CLUSTER_STATE_DELETED")]
+      // Clusters that are not complete are not listed otherwise.
+      case .direct: scope + [("includeConfiguringState", "True")]
+      }
+    let answer = try await send(request(.get, ["v1", "core", "clusters"], query: query))
+    guard answer.isSuccess else { throw error(of: answer) }
     // JSON from protocol buffers may omit empty lists.
-    guard let list = root["clusters"] else { return [] }
+    guard let list = try tree(answer)["clusters"] else { return ([], answer.date) }
     guard let elements = list.elements else { throw .malformed(what: "`clusters` is \(list.kind), not a list") }
     var clusters: [Cluster] = []
     for element in elements { clusters.append(try cluster(element)) }
-    return clusters
+    // A server that does not know `phaseNotIn` lists deleted clusters too.
+    return (clusters.filter { includingDeleted || $0.phase != .deleted }, answer.date)
   }
 
   /// The cluster with an ID; nil if there is none.
   public func cluster(id: String) async throws(ControlPlaneError) -> Cluster? {
     do throws(ControlPlaneError) {
-      return try cluster(try await read(["v1", "core", "clusters", id]))
+      return try cluster(try await read(["v1", "core", "clusters", id], query: scope))
     } catch {
       if case .refused(404, _) = error { return nil }
       throw error
+    }
+  }
+
+  /// Whether a new cluster may have a name. Only the direct generation can be asked.
+  func isNameAvailable(_ name: String) async throws(ControlPlaneError) -> Bool {
+    let body = JSONValue.object([("name", .string(name))])
+    let answer: HTTPResponse
+    do throws(HTTPFailure) {
+      answer = try await transport.send(request(.post, ["v1", "core", "cluster-name-available"], body: body))
+    } catch { throw .noAnswer(error) }
+    guard answer.isSuccess else { throw error(of: answer) }
+    // JSON from protocol buffers may omit what is false.
+    return try tree(answer)["available"]?.isTrue ?? false
+  }
+
+  /// The organization and project that requests are about; empty in the first generation.
+  private var scope: [(name: String, value: String)] {
+    guard contract.generation == .direct else { return [] }
+    return [("orgId", contract.organization), ("projectId", contract.project)].compactMap { name, value in
+      value.map { (name, $0) }
     }
   }
 
@@ -67,6 +108,11 @@ public struct ControlPlaneClient: Sendable {
         guard cluster.name == specification.name else {
           throw .malformed(what: "it is about a cluster of another name")
         }
+        if let generation = cluster.generation, generation != contract.generation {
+          throw .malformed(
+            what: "it is in the form of the `\(generation.rawValue)` generation, and the request was in that of the "
+              + "`\(contract.generation.rawValue)` one")
+        }
         return .created(cluster)
       } catch { return .accepted(error) }
     }
@@ -83,7 +129,7 @@ public struct ControlPlaneClient: Sendable {
   /// Requests the deletion of a cluster. A cluster that no longer exists counts as deleted.
   public func delete(id: String, force: Bool) async throws(ControlPlaneError) {
     // Upstream writes booleans in Python's format.
-    let query = [(name: "force", value: force ? "True" : "False")]
+    let query = scope + [(name: "force", value: force ? "True" : "False")]
     let answer = try await send(request(.delete, ["v1", "core", "clusters", id], query: query, body: .object([])))
     guard answer.isSuccess || answer.status == 404 else { throw error(of: answer) }
   }

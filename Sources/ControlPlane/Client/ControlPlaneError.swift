@@ -13,6 +13,14 @@ public enum ControlPlaneError: Error, Sendable, Equatable, CustomStringConvertib
   /// The response does not match the contract.
   case malformed(what: String)
 
+  /// Whether the control plane answered.
+  public var isAnswer: Bool {
+    switch self {
+    case .noAnswer, .redirected: false
+    case .refused, .failed, .malformed: true
+    }
+  }
+
   /// Whether the error may resolve itself.
   var mayPass: Bool {
     switch self {

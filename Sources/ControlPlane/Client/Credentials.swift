@@ -3,14 +3,15 @@ public import Findings
 import Glibc
 import HTTP
 public import Platform
+public import Requests
 
-/// The credentials for the control plane: a user's ID and API key.
+/// The credentials for the control plane: an API key, and the ID of its user.
 ///
 /// They are looked up in the same places as by upstream's client: `LIGHTNING_USER_ID` and `LIGHTNING_API_KEY`,
 /// otherwise the JSON file in `LIGHTNING_CREDENTIAL_PATH`, otherwise `~/.lightning/credentials.json`.
 public struct Credentials: Sendable {
-  /// The user's ID.
-  public let userId: String
+  /// The user's ID; nil for a key alone, which only the direct generation takes.
+  public let userId: String?
   /// The API key.
   public let apiKey: Secret
   /// Warnings about the place where usable credentials were found.
@@ -20,32 +21,38 @@ public struct Credentials: Sendable {
   let authorization: Secret
 
   /// Creates credentials from known values.
-  public init(userId: String, apiKey: Secret) {
+  public init(userId: String?, apiKey: Secret) {
     self.init(userId: userId, apiKey: apiKey, warnings: [])
   }
 
-  private init(userId: String, apiKey: Secret, warnings: [String]) {
+  private init(userId: String?, apiKey: Secret, warnings: [String]) {
     self.userId = userId
     self.apiKey = apiKey
     self.warnings = warnings
-    authorization = BasicAuthentication.header(user: userId, password: apiKey)
+    // As lightning_cloud/login.py of 2026 does.
+    authorization =
+      userId.map { BasicAuthentication.header(user: $0, password: apiKey) }
+      ?? apiKey.withText { Secret("Bearer " + $0) }
   }
 
   /// Finds the credentials. The two variables belong together: a key is never combined with the user from a file.
+  /// - Parameter generation: The generation of the contract; a key without a user's ID is an error in the first.
   /// - Throws: `CredentialsError` if there are none or they cannot be used.
   public static func find(
-    environment: (_ variable: String) -> String? = ProcessEnvironment.variable
+    for generation: Generation = .kubernetes, environment: (_ variable: String) -> String? = ProcessEnvironment.variable
   ) throws(CredentialsError) -> Credentials {
     func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
     switch (value(userVariable), value(keyVariable)) {
     case (let user?, let key?): return try checked(user, key, source: "the environment")
-    case (nil, _?): throw .incomplete(given: keyVariable, missing: userVariable)
+    case (nil, let key?):
+      guard generation == .direct else { throw .incomplete(given: keyVariable, missing: userVariable) }
+      return try checked(nil, key, source: "the environment")
     case (_?, nil): throw .incomplete(given: userVariable, missing: keyVariable)
     case (nil, nil): break
     }
-    if let path = value(pathVariable) { return try read(path, isRequired: true) }
+    if let path = value(pathVariable) { return try read(path, for: generation, isRequired: true) }
     guard let home = value("HOME") else { throw .none(file: "~/" + standardFile) }
-    return try read(home + "/" + standardFile, isRequired: false)
+    return try read(home + "/" + standardFile, for: generation, isRequired: false)
   }
 
   private static let userVariable = "LIGHTNING_USER_ID"
@@ -53,7 +60,9 @@ public struct Credentials: Sendable {
   private static let pathVariable = "LIGHTNING_CREDENTIAL_PATH"
   private static let standardFile = ".lightning/credentials.json"
 
-  private static func read(_ path: String, isRequired: Bool) throws(CredentialsError) -> Credentials {
+  private static func read(
+    _ path: String, for generation: Generation, isRequired: Bool
+  ) throws(CredentialsError) -> Credentials {
     if !isRequired, access(path, F_OK) != 0, errno == ENOENT { throw .none(file: path) }
     let (bytes, fileMode): ([UInt8], UInt32)
     do throws(FileError) { (bytes, fileMode) = try RegularFile.bytesAndMode(of: path, limit: 1_048_576) } catch {
@@ -65,7 +74,9 @@ public struct Credentials: Sendable {
       guard case .string(let text)? = file.documents.first?.root[key]?.value, !text.isEmpty else { return nil }
       return text
     }
-    guard let user = text("user_id") else { throw .lacking("user_id", file: path) }
+    let user = text("user_id")
+    let isKeyAlone = generation == .direct && file.documents.first?.root["user_id"] == nil
+    guard user != nil || isKeyAlone else { throw .lacking("user_id", file: path) }
     guard let key = text("api_key") else { throw .lacking("api_key", file: path) }
     let credentials = try checked(user, key, source: "`\(printable(path))`")
     // Group or others may read or write.
@@ -76,11 +87,12 @@ public struct Credentials: Sendable {
     return Credentials(userId: credentials.userId, apiKey: credentials.apiKey, warnings: [warning])
   }
 
-  private static func checked(_ user: String, _ key: String, source: String) throws(CredentialsError) -> Credentials {
+  private static func checked(_ user: String?, _ key: String, source: String) throws(CredentialsError) -> Credentials {
     // RFC 7617, section 2: the user's name has no colon, and neither part has control characters.
-    guard !user.utf8.contains(UInt8(ascii: ":")), !(user + key).unicodeScalars.contains(where: isUnprintable) else {
-      throw .invalid(source: source)
-    }
+    let texts = [user, key].compactMap(\.self)
+    guard user?.utf8.contains(UInt8(ascii: ":")) != true,
+      !texts.contains(where: { $0.unicodeScalars.contains(where: isUnprintable) })
+    else { throw .invalid(source: source) }
     return Credentials(userId: user, apiKey: Secret(key))
   }
 }

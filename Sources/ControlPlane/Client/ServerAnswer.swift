@@ -30,6 +30,9 @@ struct ServerAnswer {
   /// The kind of value, in words for a message.
   var kind: String { node.kind }
 
+  /// Whether it is `true`.
+  var isTrue: Bool { if case .boolean(true) = node.value { true } else { false } }
+
   /// The text; nil if it is not a string.
   var text: ServerText? { node.text.map(redaction.text) }
 

@@ -17,6 +17,8 @@ public struct SubmissionRun: Sendable {
   public struct Item: Sendable {
     /// The request.
     public let request: ApprovedRequest
+    /// The cluster that existed before anything was sent; nil if there was none, or nobody has looked yet.
+    public internal(set) var existing: Cluster?
     /// The result of the request.
     public internal(set) var state: State = .notSent
     /// Why the wait for the cluster ended before it was running; nil if it did not.
@@ -39,12 +41,21 @@ public struct SubmissionRun: Sendable {
     return items.map(\.request.request.name).first { !seen.insert($0).inserted }
   }
 
+  /// Looks whether the names are free. If one is taken, nothing may be sent.
+  public mutating func prepare(_ submission: Submission) async {
+    do throws(SubmissionError) {
+      for (index, cluster) in try await submission.check(items.map(\.request)).enumerated() {
+        items[index].existing = cluster
+      }
+    } catch { refusal = error }
+  }
+
+  /// Whether a request will be sent.
+  public var sendsAny: Bool { refusal == nil && items.contains { $0.existing == nil } }
+
   /// Sends the requests in order. None is sent if a name is taken; after a failure, the rest is not sent.
-  public mutating func submit(_ submission: Submission) async {
-    do throws(SubmissionError) { try await submission.check(items.map(\.request)) } catch {
-      refusal = error
-      return
-    }
+  public mutating func send(_ submission: Submission) async {
+    guard refusal == nil else { return }
     for index in items.indices {
       do throws(SubmissionError) {
         items[index].state = .done(try await submission.submit(items[index].request))
@@ -55,12 +66,12 @@ public struct SubmissionRun: Sendable {
     }
   }
 
-  /// Waits until each cluster is running; `wait` creates the wait for one cluster.
-  public mutating func wait(_ wait: (_ cluster: Cluster) -> Wait) async {
+  /// Waits until each cluster is running; `wait` waits for one.
+  public mutating func wait(_ wait: (_ cluster: Cluster) async throws(WaitError) -> Void) async {
     for index in items.indices {
       guard case .done(let outcome) = items[index].state else { continue }
       do throws(WaitError) {
-        try await wait(outcome.cluster).wait(for: .running, id: outcome.cluster.id)
+        try await wait(outcome.cluster)
       } catch { items[index].waitError = error }
     }
   }

@@ -11,6 +11,14 @@ public enum DurationText {
     return "\(seconds) s"
   }
 
+  /// `0:45`, `2:10`, `1:30:05`: of the same width while a clock goes on.
+  public static func clock(_ duration: Duration) -> String {
+    func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let seconds = max(0, duration.components.seconds)
+    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60)
+    return (hours > 0 ? "\(hours):\(padded(minutes))" : "\(minutes)") + ":\(padded(seconds % 60))"
+  }
+
   /// `90m`, or `45s` if the duration is not a whole number of minutes.
   public static func argument(_ duration: Duration) -> String {
     let seconds = duration.components.seconds

@@ -7,6 +7,7 @@ extension Comparison {
   /// wait longer by more than the limit; at the same cost it is the one with shorter waits. Nil if neither carries the load,
   /// or if the choice depends on an unknown price.
   public var betterMode: PerformanceProfile? {
+    guard modes.count > 1 else { return modes.first }
     guard let savings, let extraWait = outlook.extraWait else {
       return PerformanceProfile.allCases.first { !outlook.saturated.contains($0) }
     }

@@ -11,24 +11,27 @@ public struct Comparison: Sendable {
   public let costSavings: Estimate
   /// The cost in normal mode minus that in cost-savings mode: as expected, and the least and the greatest over the
   /// scenarios that both modes can carry. Nil if a mode cannot carry the expected load: a mode whose jobs wait for ever is
-  /// no alternative.
+  /// no alternative. Nil also where there is only one mode.
   public let savings: Total?
   /// The load that both modes carry or not, and how long jobs wait.
   public let outlook: Outlook
   /// The mode that the request selects.
   public let selected: PerformanceProfile
+  /// The modes that the cluster may have: both, unless the control plane's contract has no cost-savings mode.
+  public let modes: [PerformanceProfile]
   /// The rate for converting the amounts; nil if they are in US dollars, the currency of the computation.
   public let exchangeRate: ExchangeRate?
 
   init(
     normal: Estimate, costSavings: Estimate, savings: Total?, outlook: Outlook, selected: PerformanceProfile,
-    exchangeRate: ExchangeRate? = nil
+    modes: [PerformanceProfile] = PerformanceProfile.allCases, exchangeRate: ExchangeRate? = nil
   ) {
     self.normal = normal
     self.costSavings = costSavings
     self.savings = savings
     self.outlook = outlook
     self.selected = selected
+    self.modes = modes
     self.exchangeRate = exchangeRate
   }
 
@@ -40,6 +43,9 @@ public struct Comparison: Sendable {
 
   /// The estimate for the mode that the request selects.
   public var selectedEstimate: Estimate { estimate(in: selected) }
+
+  /// The estimates of all modes.
+  public var estimates: [Estimate] { modes.map { estimate(in: $0) } }
 
   /// What makes the saving: the expected difference of each component, the greatest first, and the status of its price.
   /// Components that cost the same in both modes, or whose price is unknown, are left out. Empty without a saving.

@@ -12,10 +12,14 @@ public struct Estimator: Sendable {
   /// The data shared by all requests of a region, by region.
   private let sheets: [String: PriceSheet]
   private let forecasts = NodeForecasts()
+  /// The modes that clusters may have.
+  private let modes: [PerformanceProfile]
 
   /// Creates an estimator with the given assumptions and prices.
-  public init(profile: CostProfile, catalog: Catalog) {
+  /// - Parameter modes: the modes that clusters may have; with one alone, nothing is compared, and there is no saving.
+  public init(profile: CostProfile, catalog: Catalog, modes: [PerformanceProfile] = PerformanceProfile.allCases) {
     self.profile = profile
+    self.modes = modes
     self.catalog = catalog
     sheets = Dictionary(
       uniqueKeysWithValues: catalog.loadedRegions.map {
@@ -59,9 +63,10 @@ public struct Estimator: Sendable {
     let costSavings = try estimate(Bounds(.one), .costSavings, sheet, types)
     return Comparison(
       normal: normal, costSavings: costSavings,
-      savings: outlook.saturated.isEmpty
+      savings: outlook.saturated.isEmpty && self.modes.count > 1
         ? try saving(normal, costSavings, measured == nil ? workload : nil, scaling, sheet, types) : nil,
-      outlook: outlook, selected: request.costSavings ? .costSavings : .normal)
+      outlook: outlook, selected: request.costSavings && self.modes.contains(.costSavings) ? .costSavings : .normal,
+      modes: self.modes)
   }
 
   /// The expected saving, and its range over the loads that both modes can carry and over the prices of the types.

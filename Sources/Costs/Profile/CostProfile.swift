@@ -2,6 +2,7 @@ public import Catalog
 public import Findings
 public import Money
 public import Platform
+public import Requests
 
 /// The documented assumptions for turning a request into priced quantities.
 public struct CostProfile: Sendable {
@@ -62,6 +63,13 @@ public struct CostProfile: Sendable {
       .map { option in (option, listed.filter { $0.option == option }) }
   }
 
+  /// The profile without the components of the other generation of the control plane's contract.
+  public func serving(_ generation: Generation) -> CostProfile {
+    var profile = self
+    profile.components = components.filter { $0.generation == nil || $0.generation == generation }
+    return profile
+  }
+
   /// The profile with the components of some options too.
   public func including(_ options: Set<String>) -> CostProfile {
     var profile = self
@@ -96,6 +104,10 @@ public final class Component: Sendable {  // a class, so that all lines of all b
   public let part: Part
   /// The option that it belongs to; nil if every bill has it.
   public let option: String?
+  /// The generation of the control plane's contract whose clusters have it; nil if all have it.
+  public let generation: Generation?
+  /// Whether its owner goes on paying for it after the cluster is deleted.
+  public let isKeptAfterDeletion: Bool
   /// The source of its unit price.
   public let price: PriceReference
   /// The amount in normal mode.
@@ -106,13 +118,16 @@ public final class Component: Sendable {  // a class, so that all lines of all b
   public let reason: String
 
   init(
-    name: String, title: String, part: Part, option: String? = nil, price: PriceReference, normal: Amount,
-    costSavings: Amount, reason: String
+    name: String, title: String, part: Part, option: String? = nil, generation: Generation? = nil,
+    isKeptAfterDeletion: Bool = false, price: PriceReference,
+    normal: Amount, costSavings: Amount, reason: String
   ) {
     self.name = name
     self.title = title
     self.part = part
     self.option = option
+    self.generation = generation
+    self.isKeptAfterDeletion = isKeptAfterDeletion
     self.price = price
     self.normal = normal
     self.costSavings = costSavings

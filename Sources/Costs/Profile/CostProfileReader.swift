@@ -2,6 +2,7 @@ import Catalog
 import Documents
 public import Findings
 import Money
+import Requests
 
 /// Why a cost profile cannot be used: every finding, and the file for their excerpts.
 public struct CostProfileError: Error, Sendable {
@@ -48,7 +49,8 @@ struct CostProfileReader {
   ]
   private static let componentFields = [
     Field("name", "name: nat-gateway"), Field("title", "title: NAT gateway"), Field("part", "part: fixed"),
-    Field("option", "option: container-registry"),
+    Field("option", "option: container-registry"), Field("generation", "generation: kubernetes"),
+    Field("keptAfterDeletion", "keptAfterDeletion: true"),
     Field("price", "price: {service: NAT gateway, usage: hour}"),
     Field("quantity", "quantity: {normal: 1, costSavings: 1}"), Field("reason", "reason: …"),
   ]
@@ -99,6 +101,8 @@ struct CostProfileReader {
     let title = shown(decoder.string("title", in: fields, isRequired: true))
     let part = self.part(in: fields)
     let option = shown(decoder.string("option", in: fields))
+    let generation: Generation? = decoder.choice("generation", in: fields, code: .costProfile)
+    let isKept = decoder.boolean("keptAfterDeletion", in: fields)?.value ?? false
     let price = decoder.value("price", in: fields, isRequired: true).flatMap { self.price($0) }
     let quantity = decoder.fields(
       "quantity", in: fields, isRequired: true,
@@ -108,8 +112,8 @@ struct CostProfileReader {
     let reason = shown(decoder.string("reason", in: fields, isRequired: true))
     guard let name, let title, let part, let price, let normal, let costSavings, let reason else { return nil }
     return Component(
-      name: name.value, title: title.value, part: part, option: option?.value, price: price, normal: normal,
-      costSavings: costSavings, reason: reason.value)
+      name: name.value, title: title.value, part: part, option: option?.value, generation: generation,
+      isKeptAfterDeletion: isKept, price: price, normal: normal, costSavings: costSavings, reason: reason.value)
   }
 
   /// A text that reports show, so that it must not be empty.

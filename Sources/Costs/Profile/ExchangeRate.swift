@@ -19,7 +19,8 @@ public struct ExchangeRate: Sendable, Equatable {
     Comparison(
       normal: try converted(comparison.normal), costSavings: try converted(comparison.costSavings),
       savings: try comparison.savings.map { total throws(MoneyError) in try converted(total) },
-      outlook: comparison.outlook, selected: comparison.selected, exchangeRate: self)
+      outlook: comparison.outlook, selected: comparison.selected, modes: comparison.modes,
+      exchangeRate: self)
   }
 
   /// The bill in the other currency.

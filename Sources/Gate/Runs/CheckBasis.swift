@@ -3,6 +3,7 @@ public import Costs
 public import Findings
 public import Platform
 public import Policies
+public import Requests
 
 /// What the verdicts of a run rest on.
 public struct CheckBasis: Sendable {
@@ -32,6 +33,8 @@ public struct CheckBasis: Sendable {
   public let baseline: Baseline?
   /// What the changes since a revision cost; nil unless somebody asked for it.
   public var change: CostChange?
+  /// The generation of the control plane's contract.
+  public let generation: Generation
   /// The day of the check.
   public let asOf: CalendarDate
   /// What is to be said once of the prices of a run.
@@ -56,6 +59,7 @@ public struct CheckBasis: Sendable {
     obeysExceptions = controls.obeysExceptions
     configuration = material.configuration
     costProfile = material.costProfile
+    generation = material.contract.generation
     catalog = material.catalog
     self.policies = policies
     expiries = controls.obeysExceptions ? policies?.expiries(asOf: asOf) ?? [] : []

@@ -17,6 +17,8 @@ public struct CheckRun: Sendable {
     public var costProfile: String?
     /// The options of the cost profile that are asked for besides those of the configuration.
     public var costOptions = CostOptions()
+    /// What is changed of the control plane's contract that the configuration describes.
+    public var contract = ContractOverrides()
     /// Who asks, for policies.
     public var user: String
     /// The day of the check.

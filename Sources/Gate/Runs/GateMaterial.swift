@@ -1,4 +1,5 @@
 import Rules
+public import Requests
 import Documents
 public import Catalog
 public import Costs
@@ -10,6 +11,8 @@ public import Policies
 public struct GateMaterial: Sendable {
   /// The configuration.
   public let configuration: Configuration
+  /// How requests are put to the control plane.
+  public let contract: RequestContract
   /// The catalog, with the regions that were asked for.
   public let catalog: Catalog
   /// The cost profile.
@@ -26,19 +29,24 @@ public struct GateMaterial: Sendable {
   init(_ options: CheckRun.Options, _ configuration: Configuration, regions: RegionSelection) throws(GateError) {
     let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
     let profile = options.costProfile ?? configuration.costProfile ?? Self.costProfile(in: directory)
-    try self.init(configuration, costProfile: profile, including: options.costOptions) { () throws(CatalogError) in
+    try self.init(
+      configuration, contract: options.contract, costProfile: profile, including: options.costOptions
+    ) { () throws(CatalogError) in
       try options.loader.catalog(in: directory, regions: regions)
     }
   }
 
   init(
-    _ configuration: Configuration, costProfile: String, including options: CostOptions = CostOptions(),
+    _ configuration: Configuration, contract: ContractOverrides = ContractOverrides(), costProfile: String,
+    including options: CostOptions = CostOptions(),
     _ catalog: () throws(CatalogError) -> Catalog
   ) throws(GateError) {
     self.configuration = configuration
     documents = PolicyDocuments(paths: configuration.policies)
     do throws(CatalogError) { self.catalog = try catalog() } catch { throw .catalog(error) }
+    self.contract = try contract.applied(to: configuration.contract)
     self.costProfile = try configuration.including(options, in: Self.costProfile(costProfile, self.catalog))
+      .serving(self.contract.generation)
   }
 
   /// What is to be said once of the prices of a run: a catalog that is old, an exchange rate of the future.
@@ -105,7 +113,7 @@ public struct GateMaterial: Sendable {
   ) -> Gate {
     Gate(
       catalog: catalog, costProfile: costProfile, rules: configuration.rules, policies: policies,
-      workloads: configuration.workloads, controls: controls, user: user, asOf: asOf)
+      workloads: configuration.workloads, contract: contract, controls: controls, user: user, asOf: asOf)
   }
 
   private static func costProfile(_ path: String, _ catalog: Catalog) throws(GateError) -> CostProfile {

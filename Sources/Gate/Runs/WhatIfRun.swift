@@ -32,6 +32,7 @@ public struct WhatIfRun: Sendable {
     let scenarios = try ScenarioDocument.read(sources)
     let regions = files.regions.union(scenarios.compactMap(\.otherRegion))
     let material = try GateMaterial(gate, regions: regions)
+    guard material.contract.generation == .kubernetes else { throw WhatIfRunError.oneMode }
     guard let request = draft.complete.map(material.configuration.workloads.priced) else {
       throw WhatIfRunError.incompleteRequest
     }
@@ -59,6 +60,8 @@ public struct WhatIfRun: Sendable {
 public enum WhatIfRunError: Error, Sendable {
   /// There are several requests, and what is asked can be said of one only.
   case notOneRequest(count: Int)
+  /// The control plane's contract has no cost-savings mode.
+  case oneMode
   /// The request lacks something that a bill needs.
   case incompleteRequest
   /// `--warm` or a scenario keeps nodes ready, and a component of the cost profile already pays for some.

@@ -15,6 +15,7 @@ struct Transfer {
     let retryAfter: String?
     let location: String?
     let entityTag: String?
+    let date: String?
     let body: [UInt8]
   }
 
@@ -61,7 +62,7 @@ struct Transfer {
       return .success(
         Answer(
           status: status, retryAfter: handle.header("Retry-After"), location: handle.header("Location"),
-          entityTag: handle.header("ETag"), body: receipt.body))
+          entityTag: handle.header("ETag"), date: handle.header("Date"), body: receipt.body))
     }
   }
 

@@ -51,7 +51,7 @@ public enum FocusCSV {
   public static func render(_ run: CheckRun) -> PrintableText {
     let bills = run.verdicts.flatMap { verdict -> [Bill] in
       guard let comparison = verdict.bills?.reported, let request = verdict.request else { return [] }
-      return [comparison.normal, comparison.costSavings].map {
+      return comparison.estimates.map {
         Bill(request, $0, isSelected: $0.mode == comparison.selected, exchangeRate: comparison.exchangeRate)
       }
     }

@@ -76,7 +76,10 @@ struct CheckPage {
     if let comparison = verdict.bills?.reported {
       let saving = comparison.savings.map { ReportNumber.partial($0.expected, of: $0, isSaving: true) }
       cells.append(.text(BillReport.title(comparison.selected)))
-      cells += [comparison.normal.total, comparison.costSavings.total].map { .partial($0.expected, of: $0) }
+      cells += PerformanceProfile.allCases.map { mode in
+        let total = comparison.estimate(in: mode).total
+        return comparison.modes.contains(mode) ? .partial(total.expected, of: total) : .text("none")
+      }
       cells.append(saving ?? .text("none"))
     } else {
       cells += Array(repeating: .text("not known"), count: 4)

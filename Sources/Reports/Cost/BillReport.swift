@@ -19,7 +19,7 @@ struct BillReport {
   /// Both modes in short, each line by line, and what that rests on.
   var blocks: [ReportBlock] {
     summary
-      + [comparison.normal, comparison.costSavings].map { .section(title(of: $0), lines($0), .folded) }
+      + comparison.estimates.map { .section(title(of: $0), lines($0), .folded) }
       + (comparison.savingParts.isEmpty
         ? []
         : [
@@ -39,16 +39,20 @@ struct BillReport {
     let outlook = comparison.outlook
     let remarks =
       [
-        "* asked for; a month has \(Estimate.hoursPerMonth) hours", OutlookWords.saturation(outlook),
-        OutlookWords.waiting(comparison), conversion, parentheses,
+        (isCompared ? "* asked for; " : "") + "a month has \(Estimate.hoursPerMonth) hours",
+        isCompared ? OutlookWords.saturation(outlook) : nil, OutlookWords.waiting(comparison), conversion, parentheses,
       ] + notIncluded + [assumptions]
     return [.table(totals), .list(remarks.compactMap { $0.map { .text($0) } })]
   }
+
+  /// Whether there are two modes.
+  private var isCompared: Bool { comparison.modes.count > 1 }
 
   /// The cost in the mode that is asked for, and the saving, on one line.
   var line: String {
     let total = comparison.selectedEstimate.total
     let amount = ReportNumber.partial(total.expected, of: total, isSaving: false).text
+    guard isCompared else { return "\(amount) \(comparison.currency) a month" }
     let asked = "\(amount) \(comparison.currency) a month in \(Self.title(comparison.selected))"
     guard let savings = comparison.savings, !savings.isIncomplete, !savings.expected.isNegative else { return asked }
     let saved = ReportNumber.partial(savings.expected, of: savings, isSaving: true).text
@@ -65,7 +69,8 @@ struct BillReport {
   static func shortTitle(_ mode: PerformanceProfile) -> String { mode == .normal ? "normal" : "cost savings" }
 
   private func title(of estimate: Estimate) -> String {
-    (estimate.mode == .normal ? "Normal mode" : "Cost-savings mode")
+    guard isCompared else { return "Bill" }
+    return (estimate.mode == .normal ? "Normal mode" : "Cost-savings mode")
       + (comparison.selected == estimate.mode ? " (asked for)" : "")
   }
 
@@ -79,16 +84,14 @@ struct BillReport {
         ReportNumber.partial($0.amount(ofMonthly: total.expected), of: total, isSaving: isSaving)
       }
       return ReportTable.Row(
-        title: .text(mode == comparison.selected ? title + " *" : title),
+        title: .text(isCompared && mode == comparison.selected ? title + " *" : title),
         cells: ReportNumber.bounds(total, isSaving: isSaving) + periods)
     }
+    let modes = comparison.estimates.map { row(isCompared ? Self.shortTitle($0.mode) : "cost", $0.total, $0.mode) }
     return ReportTable(
-      caption: "both modes",
+      caption: isCompared ? "both modes" : "cost",
       columns: ["\(comparison.currency)", "month, low", "expected", "high", "day, expected", "hour, expected"],
-      rows: [
-        row("normal", comparison.normal.total, .normal),
-        row("cost savings", comparison.costSavings.total, .costSavings), row("saving", comparison.savings, nil),
-      ])
+      rows: modes + (isCompared ? [row("saving", comparison.savings, nil)] : []))
   }
 
   /// What an amount in parentheses is, where there is one.
@@ -102,7 +105,7 @@ struct BillReport {
   /// What is missing from the totals, and why.
   private var notIncluded: [String] {
     var lines: [String] = []
-    for line in comparison.normal.unknown + comparison.costSavings.unknown {
+    for line in comparison.estimates.flatMap(\.unknown) {
       let text = "not included: \(line.component.title), since \(line.unknownBecause ?? "its price is not known")"
       if !lines.contains(text) { lines.append(text) }
     }
@@ -174,7 +177,7 @@ struct BillReport {
   private var reasons: [ReportNumber] {
     var reasons: [String] = []
     var seen: Set<String> = []
-    for line in comparison.normal.lines + comparison.costSavings.lines where seen.insert(line.component.name).inserted {
+    for line in comparison.estimates.flatMap(\.lines) where seen.insert(line.component.name).inserted {
       let price =
         line.unitPrice.map { price in
           "Price (\(price.status.rawValue)\(price.asOf.map { ", as of \($0)" } ?? "")): \(price.source)"

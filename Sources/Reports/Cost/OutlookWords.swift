@@ -16,10 +16,13 @@ enum OutlookWords {
     }
   }
 
-  /// How much longer jobs wait, and from which load on that is too long; nil if a mode cannot carry the load.
+  /// How much longer jobs wait, and from which load on that is too long; nil if a mode cannot carry the load, or is the only
+  /// one.
   static func waiting(_ comparison: Comparison) -> String? {
     let outlook = comparison.outlook
-    guard let normal = outlook.normalWait, let cheap = outlook.costSavingsWait, let extra = outlook.extraWait else {
+    guard comparison.modes.count > 1, let normal = outlook.normalWait, let cheap = outlook.costSavingsWait,
+      let extra = outlook.extraWait
+    else {
       return nil
     }
     let longer =

@@ -42,7 +42,7 @@ public enum CheckMembers {
       ("configuration", JSONValue(run.configuration.path)),
       ("policies", policies(run)),
       ("partial", .boolean(run.isPartial)),
-      ("obeysExceptions", .boolean(run.obeysExceptions)),
+      ("obeysExceptions", .boolean(run.obeysExceptions)), ("generation", .string(run.generation.rawValue)),
       ("changedSince", changedSince(run.scope)),
     ]
   }

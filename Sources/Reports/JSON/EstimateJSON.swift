@@ -26,9 +26,15 @@ enum EstimateJSON {
         ])
       ),
       ("normal", estimate(comparison.normal, withLines: withLines)),
-      ("costSavings", estimate(comparison.costSavings, withLines: withLines)),
+      (
+        "costSavings",
+        comparison.modes.contains(.costSavings) ? estimate(comparison.costSavings, withLines: withLines) : .null
+      ),
       ("savings", comparison.savings.map { total($0) } ?? .null),
-      ("saturated", .array(comparison.outlook.saturated.map { .string($0.rawValue) })),
+      (
+        "saturated",
+        .array(comparison.outlook.saturated.filter { comparison.modes.contains($0) }.map { .string($0.rawValue) })
+      ),
       ("waiting", waiting(comparison.outlook)),
     ])
   }

@@ -28,6 +28,11 @@ public enum ErrorText {
       message(
         "there are \(count) requests, and the options of `whatif` about jobs, nodes and scenarios are about one",
         help: "name a file with one request, or leave the options out to compare the modes of all", style)
+    case .oneMode:
+      message(
+        "the `direct` generation of the control plane's contract has no cost-savings mode, so there is nothing to compare",
+        help: "`tollgate cost` prints the bill; `--generation kubernetes` compares the modes of the first generation",
+        style)
     case .tooFewJobs(let load):
       message(
         "the load is \(load == 0 ? "0" : "\(load)") nodes: too few jobs to compare their waiting",

@@ -4,6 +4,7 @@ import Findings
 import Gate
 import Platform
 import Policies
+import Requests
 
 /// A number of things: `1 policy`, `2 policies`.
 package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
@@ -48,8 +49,8 @@ enum RunText {
 
   /// What the command line left out, so that an approval says less.
   static func restriction(_ run: CheckBasis) -> [String] {
-    scope(run) + (run.isPartial ? ["with a part of the rules"] : [])
-      + (run.obeysExceptions ? [] : ["without exceptions"])
+    (run.generation == .direct ? ["for the direct contract"] : []) + scope(run)
+      + (run.isPartial ? ["with a part of the rules"] : []) + (run.obeysExceptions ? [] : ["without exceptions"])
   }
 
   private static func scope(_ run: CheckBasis) -> [String] {

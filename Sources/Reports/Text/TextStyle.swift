@@ -21,6 +21,13 @@ public struct TextStyle: Sendable {
     return PrintableText(alreadyPrintable: lines.map { Self.fitted($0, width) }.joined(separator: "\n"))
   }
 
+  /// The beginning of a line without colors that fits into one row of the terminal, for a line that is drawn again and again.
+  package func cut(_ line: PrintableText) -> PrintableText {
+    guard let width, line.width >= width else { return line }
+    let beginning = String(String.UnicodeScalarView(line.text.unicodeScalars.prefix(width - 2)))
+    return PrintableText(alreadyPrintable: beginning + "…")
+  }
+
   private static func fitted(_ line: Substring, _ width: Int) -> String {
     guard columns(of: line) > width, !hasShape(line) else { return String(line) }
     // A color may begin before the blanks.

@@ -17,7 +17,8 @@ struct LoadOfCostSavingsMode: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let modes = SaturatedModes(draft, in: context), !modes.isCostSavings, modes.isSaturated(1),
+    guard context.contract.carries(.costSavings), let modes = SaturatedModes(draft, in: context), !modes.isCostSavings,
+      modes.isSaturated(1),
       !modes.isSaturated(modes.most)
     else { return [] }
     return [modes.finding(Self.self, "cost-savings mode", nodes: 1, help: "normal mode is the right one for this load")]

@@ -23,7 +23,7 @@ struct SaturatedModes {
       (value, most, fixedBecause) = (number, draft.maximumNodes?.value ?? Workload.standard.maximumNodes, nil)
       load = Located(value, at: written.place)
     }
-    isCostSavings = mode.value
+    isCostSavings = mode.value && context.contract.carries(.costSavings)
     guard most > 0, value > .zero, value <= Quantity(most) else { return nil }
   }
 

@@ -2,31 +2,41 @@ public import Documents
 import Findings
 public import Gate
 import HTTP
-import Requests
+public import Requests
 
 /// The specification of a new cluster for the control plane.
 public struct ClusterSpecification: Sendable {
   /// The cluster's name.
   public let name: String
+  /// The contract in which it is asked for.
+  public let contract: RequestContract
+  /// What the request asks for and the contract does not carry.
+  public let lost: [RequestContract.Part]
   let region: String
   let roleArn: String
   let externalId: Secret
   let instanceTypes: [String]
   let costSavings: Bool
+  let workload: Workload
 
-  /// Creates the specification from an approved request. Labels and workload are not sent.
+  /// Creates the specification from an approved request. Labels are not sent.
   public init(_ approved: ApprovedRequest) {
     let request = approved.request
     name = request.name
+    contract = approved.contract
+    lost = approved.contract.lost(of: request)
     region = request.region
     roleArn = request.roleArn
     externalId = approved.externalId
     instanceTypes = request.instanceTypes
     costSavings = request.costSavings
+    workload = request.workload
   }
 
-  /// The performance profile in the terms of the control plane.
-  public var performanceProfile: String {
+  /// The performance profile in the terms of the control plane; nil if its contract has none.
+  public var performanceProfileIfCarried: String? { contract.carries(.costSavings) ? performanceProfile : nil }
+
+  var performanceProfile: String {
     costSavings ? "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING" : "CLUSTER_PERFORMANCE_PROFILE_DEFAULT"
   }
 
@@ -37,23 +47,11 @@ public struct ClusterSpecification: Sendable {
   public var redactedBody: JSONValue { body(externalId: externalId.description) }
 
   private func body(externalId: String) -> JSONValue {
-    let aws: [(key: String, value: JSONValue)] = [
-      ("externalId", .string(externalId)),
-      ("instanceTypes", .array(instanceTypes.map { .object([("name", .string($0))]) })),
-      ("region", .string(region)),
-      ("roleArn", .string(roleArn)),
-    ]
-    return .object([
-      ("name", .string(name)),
-      (
-        "spec",
-        .object([
-          ("clusterType", .string("CLUSTER_TYPE_BYOC")),
-          ("driver", .object([("kubernetes", .object([("aws", .object(aws))]))])),
-          ("performanceProfile", .string(performanceProfile)),
-        ])
-      ),
-    ])
+    var members: [(key: String, value: JSONValue)] = [("name", .string(name))]
+    if contract.generation == .direct, let organization = contract.organization {
+      members.append(("orgId", .string(organization)))
+    }
+    return .object(members + [("spec", contract.generation.contract.spec(of: self, externalId: externalId))])
   }
 
   /// The differences between a cluster and this specification, in words; empty if they match. Values that the control
@@ -61,17 +59,23 @@ public struct ClusterSpecification: Sendable {
   /// - Parameter isAsked: Whether this cluster was requested, so that instance types chosen by the control plane itself
   ///   do not count as a difference.
   func differences(from cluster: Cluster, isAsked: Bool) -> [String] {
+    if let other = cluster.generation, other != contract.generation {
+      return ["it is of the `\(other.rawValue)` generation, not of the `\(contract.generation.rawValue)` one"]
+    }
     var differences: [String] = []
-    func compare(_ field: String, _ found: ServerText?, _ wanted: String) {
-      guard let found, !(found == wanted) else { return }
+    func compare(_ field: String, _ found: ServerText?, _ wanted: String?) {
+      guard let found, let wanted, !(found == wanted) else { return }
       differences.append("\(field) is `\(found.shown(limit: 120))`, not `\(printable(wanted, limit: 120))`")
     }
     compare("its region", cluster.region, region)
+    for other in cluster.regions where !(other == region) && !(other == cluster.region) {
+      differences.append("it is also in `\(other.shown(limit: 120))`")
+    }
     compare("its role", cluster.roleArn, roleArn)
-    compare("its performance profile", cluster.performanceProfile, performanceProfile)
-    compare("its type", cluster.type, "CLUSTER_TYPE_BYOC")
-    if let found = cluster.instanceTypes, Set(found.map { $0.withText { $0 } }) != Set(instanceTypes),
-      !(isAsked && instanceTypes.isEmpty)
+    compare("its performance profile", cluster.performanceProfile, performanceProfileIfCarried)
+    compare("its type", cluster.type, byocClusterType)
+    if contract.carries(.instanceTypes), let found = cluster.instanceTypes,
+      Set(found.map { $0.withText { $0 } }) != Set(instanceTypes), !(isAsked && instanceTypes.isEmpty)
     {
       let (found, wanted) = (Self.text(found.map { $0.shown(limit: 40) }), Self.text(instanceTypes))
       differences.append(

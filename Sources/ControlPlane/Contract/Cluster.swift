@@ -1,5 +1,6 @@
 public import Findings
 public import HTTP
+public import Requests
 
 /// A cluster as described by the control plane. Omitted values are nil.
 public struct Cluster: Sendable, Equatable {
@@ -17,13 +18,20 @@ public struct Cluster: Sendable, Equatable {
   public let desiredPhase: Phase?
   /// The reason for the current phase.
   public let reason: ServerText?
-  /// The AWS region.
+  /// The generation in whose form the control plane describes it; nil if the answer has neither form.
+  public let generation: Generation?
+  /// The AWS region, or the primary one of several.
   public let region: ServerText?
+  /// All its AWS regions.
+  public let regions: [ServerText]
+  /// The state in each region, of a cluster of the direct generation.
+  public let regionStates: [RegionState]
   /// The role that the control plane assumes.
   public let roleArn: ServerText?
   /// The secret for the role, if the control plane returns it.
   public let externalId: Secret?
-  /// The instance types that the cluster may use; nil if the response has no such list.
+  /// The instance types that the cluster may use, or the accelerators in the direct generation; nil if the response has no
+  /// such list.
   public let instanceTypes: [ServerText]?
   /// The performance profile, such as `CLUSTER_PERFORMANCE_PROFILE_COST_SAVING`.
   public let performanceProfile: ServerText?
@@ -43,6 +51,16 @@ public struct Cluster: Sendable, Equatable {
 }
 
 extension Cluster {
+  /// The state of a cluster in one of its regions.
+  public struct RegionState: Sendable, Equatable {
+    /// The region.
+    public let region: ServerText?
+    /// The state, such as `REGION_STATE_FAILED`.
+    public let state: ServerText?
+    /// The reason for the state.
+    public let reason: ServerText?
+  }
+
   /// The phase of a cluster.
   public enum Phase: Sendable, Equatable {
     case unspecified, pending, queued, configuring, running, failed, offline, deleted
@@ -75,7 +93,10 @@ extension Cluster {
     guard let id = answer["id"]?.statement, let name = answer["name"]?.text else { return nil }
     let spec = answer["spec"]
     let status = answer["status"]
-    let aws = spec?["driver"]?["kubernetes"]?["aws"]
+    let placements = Generation.allCases.compactMap { generation in
+      spec.flatMap { generation.contract.read(spec: $0, status: status) }.map { (generation, $0) }
+    }
+    let placement = placements.first?.1 ?? ClusterPlacement()
     self.id = id
     self.name = name
     type = spec?["clusterType"]?.text
@@ -83,11 +104,14 @@ extension Cluster {
     phase = (status?["phase"]?.text).map { Phase($0) } ?? .unspecified
     desiredPhase = spec?["desiredState"]?.text.map { Phase($0) }
     reason = status?["reason"]?.statement
-    region = aws?["region"]?.text
-    roleArn = aws?["roleArn"]?.text
-    externalId = aws?["externalId"]?.secret
-    instanceTypes = aws?["instanceTypes"]?.elements?.compactMap { $0["name"]?.text }
-    performanceProfile = spec?["performanceProfile"]?.text
-    bucket = aws?["bucketName"]?.statement
+    generation = placements.first?.0
+    region = placement.region
+    regions = placement.regions
+    regionStates = placement.regionStates
+    roleArn = placement.roleArn
+    externalId = placement.externalId
+    instanceTypes = placement.instanceTypes
+    performanceProfile = placement.performanceProfile ?? spec?["performanceProfile"]?.text
+    bucket = placement.bucket
   }
 }

@@ -1,0 +1,120 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FakeControlPlane
+
+/// What a person at a terminal sees before money is spent, and while they wait.
+@Suite struct ConfirmationTests {
+  /// Runs `submit` at a terminal; the body has it to itself.
+  private func submitting(
+    _ space: ControlPlaneWorkspace, _ options: [String] = [],
+    _ body: @escaping @Sendable (Terminal, Process) throws -> Void
+  ) async throws {
+    let path = try space.request()
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { [environment = space.environment, folder = space.folder] in
+        continuation.resume(
+          with: Result {
+            let terminal = try Terminal()
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: Program.folder + "/tollgate")
+            process.arguments = ["submit", path] + options
+            process.currentDirectoryURL = URL(fileURLWithPath: folder)
+            process.environment = environment.merging([
+              "TOLLGATE_CATALOG": Repository.catalogPath, "PATH": "/usr/bin:/bin", "NO_COLOR": "1",
+              "LLVM_PROFILE_FILE": "/dev/null",
+            ]) { $1 }
+            let handle = FileHandle(fileDescriptor: terminal.theirs, closeOnDealloc: false)
+            (process.standardInput, process.standardOutput, process.standardError) = (handle, handle, handle)
+            try process.run()
+            let processId = process.processIdentifier
+            let deadline = DispatchWorkItem { kill(processId, SIGKILL) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: deadline)
+            defer {
+              deadline.cancel()
+              if process.isRunning { kill(processId, SIGKILL) }
+            }
+            try body(terminal, process)
+          })
+      }
+    }
+  }
+
+  @Test(arguments: ["n", "", "yess", "vision-train"])
+  func `the verdict, the price and the plan come first, and without a yes nothing is sent`(answer: String) async throws
+  {
+    let space = try await ControlPlaneWorkspace()
+    try await submitting(space) { terminal, process in
+      let screen = terminal.screen(until: "[y/N] ")
+      for part in [
+        "approved: vision-train", "cost savings *", "to create: vision-train in us-east-1, cost-savings profile",
+        "create this cluster? [y/N] ",
+      ] { #expect(screen.contains(part), "\(screen)") }
+      #expect(space.posts == 0)
+      terminal.type(answer + "\n")
+      #expect(terminal.screen(until: "nothing was sent").contains("this was not a yes; nothing was sent"))
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 2)
+    }
+    #expect(space.posts == 0)
+  }
+
+  @Test func `after a yes the clock goes on every second, and Ctrl-C leaves all of it on the screen`() async throws {
+    let space = try await ControlPlaneWorkspace { $0.phaseMilliseconds = 60_000 }
+    try await submitting(space, ["--wait"]) { terminal, process in
+      var screen = terminal.screen(until: "[y/N] ")
+      terminal.type("y\n")
+      screen += terminal.screen(until: "0:04, pending")
+      for part in ["approved: vision-train", "saving", "usually takes 30 to 50", "(asked for, not begun yet)"] {
+        #expect(screen.contains(part), "\(screen)")
+      }
+      for second in 0...4 {
+        #expect(screen.contains("\r\u{1B}[Kcluster vision-train: 0:0\(second), pending"), "\(screen)")
+      }
+      kill(process.processIdentifier, SIGINT)
+      #expect(
+        terminal.screen(until: "show cluster").contains("look again with `tollgate show cluster vision-train-id`"))
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 130)
+    }
+    #expect(space.made == ["vision-train"])
+  }
+
+  @Test func `Ctrl-C at the question says that nothing was sent`() async throws {
+    let space = try await ControlPlaneWorkspace()
+    try await submitting(space) { terminal, process in
+      _ = terminal.screen(until: "[y/N] ")
+      kill(process.processIdentifier, SIGINT)
+      #expect(terminal.screen(until: "nothing was sent").contains("interrupted; nothing was sent"))
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 130)
+    }
+    #expect(space.posts == 0)
+  }
+
+  @Test func `nobody is asked about a cluster that exists`() async throws {
+    let space = try await ControlPlaneWorkspace()
+    #expect(try await space.tollgate("submit", "--yes", try space.request()).code == 0)
+    try await submitting(space) { terminal, process in
+      let screen = terminal.screen(until: "found")
+      #expect(screen.contains("exists: vision-train as `vision-train-id`") && !screen.contains("[y/N]"), "\(screen)")
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+    #expect(space.posts == 1)
+  }
+
+  @Test func `without a terminal and without --yes nothing is asked of the control plane, after the verdict`()
+    async throws
+  {
+    let space = try await ControlPlaneWorkspace()
+    let path = try space.request()
+    let result = try await space.tollgate("submit", path)
+    #expect(result.code == 2)
+    #expect(result.output.contains("approved: vision-train") && result.output.contains("cost savings *"))
+    #expect(result.error.contains("there is no terminal to ask on; nothing was sent\n  = help: add `--yes`"))
+    #expect(try await space.tollgate("submit", path, "--dry-run").code == 0)
+    #expect(space.fake.requests.isEmpty)
+  }
+}
