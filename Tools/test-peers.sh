@@ -8,14 +8,14 @@ batch=$3
 environment=.build/peers-venv
 ./Tools/setup.sh chromium debootstrap git mandoc tidy
 # The list of what is installed stands beside it, so that a changed list installs anew.
-packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 lightning-cloud==0.5.27 cel-expr-python==0.1.3 jsonschema==4.26.0 junitparser==5.0.3 check-jsonschema==0.39.0 pre-commit==4.7.0"
+packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 six urllib3 certifi python-dateutil cel-expr-python==0.1.3 jsonschema==4.26.0 junitparser==5.0.3 check-jsonschema==0.39.0 pre-commit==4.7.0"
 if [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
   python3 -m venv "$environment"
   # shellcheck disable=SC2086 # a list of packages
   "$environment/bin/pip" install --quiet $packages
   echo "$packages" >"$environment/installed"
 fi
-"$environment/bin/python" Tests/Peers/control_plane.py "$tollgate" "$fake"
+"$environment/bin/python" Tests/Peers/contracts.py "$tollgate" "$fake" .build/wheels
 "$environment/bin/python" Tests/Peers/run.py "$tollgate"
 "$environment/bin/python" Tests/Peers/catalog_update.py "$tollgate"
 CATALOG_ENVIRONMENT="$environment" ./Tools/catalog.sh "$tollgate" --check >.build/catalog.log || { tail -20 .build/catalog.log; exit 1; }

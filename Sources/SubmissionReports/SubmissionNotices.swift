@@ -2,19 +2,21 @@ public import ControlPlane
 import Findings
 import HTTP
 import Platform
-import Requests
+public import Requests
 
 /// What a submission tells while it runs, for people.
 public enum SubmissionNotices {
+  /// That only clusters of the other generation are listed.
+  public static func otherGeneration(_ generation: Generation, count: Int) -> String {
+    let name = "`\(generation.rawValue)`"
+    let clusters = count == 1 ? "the only cluster listed is" : "all \(count) clusters listed are"
+    return "\(clusters) of the \(name) generation; if this one should be too, use `--generation \(generation.rawValue)`"
+  }
+
   /// One notice about the cluster with a name.
   public static func text(_ notice: Submission.Notice, name: String) -> String {
     let name = "`\(printable(name, limit: 80))`"
     switch notice {
-    case .otherGeneration(let listed, let count):
-      let clusters =
-        count == 1
-        ? "the cluster that the control plane lists is" : "the \(count) clusters that the control plane lists are"
-      return "\(clusters) of the `\(listed.rawValue)` generation: perhaps it wants `--generation \(listed.rawValue)`"
     case .waitingForOtherRun: return "another run on this machine is busy with \(name); waiting for it"
     case .continuing(let milliseconds):
       let day = CalendarDate(secondsSinceEpoch: milliseconds / 1_000)

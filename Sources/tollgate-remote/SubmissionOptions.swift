@@ -97,6 +97,9 @@ struct SubmissionOptions: ParsableArguments {
       Interruption.onInterrupt("interrupted; nothing was sent")
       await run.prepare(submission)
       guard run.refusal == nil else { return run }
+      if let other = run.otherGeneration {
+        Output.note(SubmissionNotices.otherGeneration(other.generation, count: other.count))
+      }
       beginning.show { [run] in $0.plan(run, endpoint) }
       if !yes, run.sendsAny { try Confirmation.ask(run) }
       Interruption.onInterrupt("interrupted; run the same command again, it continues from here")

@@ -143,20 +143,18 @@ import Testing
     var second = first
     second.contract = Self.contract()
     let session = second
-    let said = Session.Said()
-    try await session.withClient { client in
-      let submission = Submission(client: client, journal: Journal(directory: folder.path), userId: "u") {
-        name, notice in
-        said.add(SubmissionNotices.text(notice, name: name))
-      }
+    let run = try await session.withClient { client in
+      let submission = Submission(client: client, journal: Journal(directory: folder.path), userId: "u") { _, _ in }
       var run = SubmissionRun([try Approved.request("{metadata: {name: other}}", contract: session.contract)])
       await run.prepare(submission)
-      #expect(run.refusal == nil)
+      return run
     }
+    #expect(run.refusal == nil && run.sendsAny)
+    let other = try #require(run.otherGeneration)
     #expect(
-      said.all == [
-        "the cluster that the control plane lists is of the `kubernetes` generation: perhaps it wants `--generation kubernetes`"
-      ])
+      SubmissionNotices.otherGeneration(other.generation, count: other.count)
+        == "the only cluster listed is of the `kubernetes` generation; if this one should be too, use `--generation kubernetes`"
+    )
     #expect(session.fake.clusters.count == 1)
   }
 

@@ -53,6 +53,10 @@ def load():
         module = types.ModuleType(name)
         module.__path__ = [str(path)]
         sys.modules[name] = module
+        # The generated code looks classes up by the whole path.
+        parent, _, last = name.rpartition(".")
+        if parent:
+            setattr(sys.modules[parent], last, module)
     return importlib.import_module(PACKAGE + ".openapi")
 
 

@@ -1,5 +1,5 @@
 import Platform
-public import Requests
+import Requests
 public import Gate
 public import HTTP
 
@@ -29,8 +29,6 @@ public struct Submission: Sendable {
 
   /// Progress reported by a submission.
   public enum Notice: Sendable {
-    /// The clusters that the control plane lists are of the other generation.
-    case otherGeneration(listed: Generation, count: Int)
     /// Another run is handling this cluster.
     case waitingForOtherRun
     /// An earlier run ended before it knew the result of its request.
@@ -41,9 +39,9 @@ public struct Submission: Sendable {
     case tryingAgain(reason: String, pause: Duration)
   }
 
-  private let client: ControlPlaneClient
-  private let journal: Journal
-  private let userId: String
+  let client: ControlPlaneClient
+  let journal: Journal
+  let userId: String
   private let patience: Patience
   private let retries: RetryPolicy
   private let notice: @Sendable (_ name: String, Notice) -> Void
@@ -62,53 +60,6 @@ public struct Submission: Sendable {
   }
 
   private var clocks: Clocks { client.transport.clocks }
-
-  /// Checks before any request is sent that each name is free, or belongs to a cluster that matches its request.
-  /// - Returns: For each request the cluster that exists; nil if its name is free.
-  /// - Throws: `SubmissionError` for the first name that is taken.
-  func check(_ requests: [ApprovedRequest]) async throws(SubmissionError) -> [Cluster?] {
-    let clusters: [Cluster]
-    do throws(ControlPlaneError) {
-      clusters = try await client.clusters(includingDeleted: true)
-    } catch { throw .controlPlane(error) }
-    tellOtherGeneration(clusters)
-    var existing: [Cluster?] = []
-    for request in requests {
-      let specification = ClusterSpecification(request)
-      let cluster = try resolve(clusters.filter { $0.name == specification.name }, specification, isAsked: true)
-      if cluster == nil, try !isPending(specification.name) { try await askForName(specification) }
-      existing.append(cluster)
-    }
-    return existing
-  }
-
-  /// Says so if the control plane lists clusters of the other generation only. An empty list tells nothing.
-  private func tellOtherGeneration(_ clusters: [Cluster]) {
-    let generations = clusters.compactMap(\.generation)
-    guard let other = generations.first, !generations.contains(client.contract.generation) else { return }
-    notice("", .otherGeneration(listed: other, count: generations.count))
-  }
-
-  /// Whether an earlier run may have asked for a cluster, so that its name may be taken by it.
-  private func isPending(_ name: String) throws(SubmissionError) -> Bool {
-    do throws(JournalError) {
-      guard let entry = try journal.open(name: name, endpoint: client.transport.endpoint, userId: userId) else {
-        return true
-      }
-      return try entry.intent() != nil
-    } catch { throw .journal(error) }
-  }
-
-  /// Asks the control plane whether a name is free, which only the direct generation can be asked: a cluster may have it that
-  /// this user cannot see.
-  private func askForName(_ specification: ClusterSpecification) async throws(SubmissionError) {
-    guard specification.contract.generation == .direct else { return }
-    let isAvailable: Bool
-    do throws(ControlPlaneError) { isAvailable = try await client.isNameAvailable(specification.name) } catch {
-      throw .controlPlane(error)
-    }
-    guard isAvailable else { throw .nameTakenByUnseen(name: specification.name, message: nil) }
-  }
 
   /// Creates the cluster, or finds it if it exists.
   public func submit(_ approved: ApprovedRequest) async throws(SubmissionError) -> SubmissionOutcome {
@@ -259,7 +210,7 @@ public struct Submission: Sendable {
   }
 
   /// The cluster with this name that matches the request; nil if the name is free.
-  private func resolve(
+  func resolve(
     _ candidates: [Cluster], _ specification: ClusterSpecification, isAsked: Bool
   ) throws(SubmissionError) -> Cluster? {
     let alive = candidates.filter { $0.phase != .deleted && !$0.isTerminating }

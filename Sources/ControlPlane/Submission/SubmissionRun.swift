@@ -1,4 +1,4 @@
-import Requests
+public import Requests
 public import Gate
 
 /// The submission of all requests of a run, with the result of each.
@@ -30,6 +30,9 @@ public struct SubmissionRun: Sendable {
   /// Why no request was sent; nil if sending began.
   public private(set) var refusal: SubmissionError?
 
+  /// The other generation of the contract and the number of clusters, if the control plane lists only clusters of that.
+  public private(set) var otherGeneration: (generation: Generation, count: Int)?
+
   /// Creates a run of requests that are not yet sent.
   public init(_ requests: [ApprovedRequest]) {
     items = requests.map { Item(request: $0) }
@@ -44,9 +47,9 @@ public struct SubmissionRun: Sendable {
   /// Looks whether the names are free. If one is taken, nothing may be sent.
   public mutating func prepare(_ submission: Submission) async {
     do throws(SubmissionError) {
-      for (index, cluster) in try await submission.check(items.map(\.request)).enumerated() {
-        items[index].existing = cluster
-      }
+      let preparation = try await submission.prepare(items.map(\.request))
+      for (index, cluster) in preparation.existing.enumerated() { items[index].existing = cluster }
+      otherGeneration = preparation.otherGeneration
     } catch { refusal = error }
   }
 
@@ -78,7 +81,8 @@ public struct SubmissionRun: Sendable {
 
   /// Whether a request failed because the journal cannot be used, not because of the control plane.
   public var lacksJournal: Bool {
-    items.contains { item in
+    if case .journal? = refusal { return true }
+    return items.contains { item in
       if case .failed(.journal) = item.state { true } else { false }
     }
   }
