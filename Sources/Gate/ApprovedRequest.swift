@@ -10,12 +10,15 @@ public struct ApprovedRequest: Sendable {
   public let request: ClusterRequest
   /// Its external id.
   public let externalId: Secret
+  /// The workload that it was priced by: its own, or the organization's.
+  public let workload: Workload
   /// How it is put to the control plane.
   public let contract: RequestContract
 
-  init(request: ClusterRequest, externalId: Secret, contract: RequestContract) {
+  init(request: ClusterRequest, externalId: Secret, workload: Workload, contract: RequestContract) {
     self.request = request
     self.externalId = externalId
+    self.workload = workload
     self.contract = contract
   }
 }

@@ -41,9 +41,7 @@ public struct Gate: Sendable {
     self.contract = contract
     self.controls = controls
     self.user = user
-    self.estimator = Estimator(
-      profile: costProfile, catalog: catalog,
-      modes: contract.generation == .direct ? [.normal] : PerformanceProfile.allCases)
+    self.estimator = Estimator(profile: costProfile, catalog: catalog, generation: contract.generation)
     self.isEnforcing = false
   }
 
@@ -71,9 +69,10 @@ public struct Gate: Sendable {
       draft, in: RuleContext(catalog: catalog, asOf: asOf, workloads: workloads, contract: contract))
     var bills: Bills?
     let request = draft.complete
-    if let request {
+    let priced = request.map { workloads.priced($0) }
+    if let priced {
       do {
-        bills = try estimator.bills(of: workloads.priced(request))
+        bills = try estimator.bills(of: priced)
       } catch {
         findings.add(.notPriced("\(error)", at: draft.place))
       }
@@ -87,7 +86,7 @@ public struct Gate: Sendable {
     return Verdict(
       draft: draft, request: request, findings: findings.findings.masking(draft.secretTexts),
       omitted: findings.omitted, bills: bills,
-      annotations: annotations, contract: contract, isEnforced: isEnforcing)
+      annotations: annotations, workload: priced?.workload, contract: contract, isEnforced: isEnforcing)
   }
 
   /// The request as the contract understands it.

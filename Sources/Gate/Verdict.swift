@@ -19,6 +19,8 @@ public struct Verdict: Sendable {
   /// Texts that policies keep with the verdict, by `policy/key`.
   public let annotations: [(key: String, value: String)]
 
+  /// The workload that the request is priced by; nil for a request that is not complete.
+  let workload: Workload?
   /// How the request is put to the control plane.
   let contract: RequestContract
 
@@ -34,7 +36,8 @@ public struct Verdict: Sendable {
   /// was not an enforcing one.
   public var approvedRequest: ApprovedRequest? {
     guard isApproved, isEnforced, let request, let externalId = request.externalId.secret else { return nil }
-    return ApprovedRequest(request: request, externalId: externalId, contract: contract)
+    return ApprovedRequest(
+      request: request, externalId: externalId, workload: workload ?? request.workload, contract: contract)
   }
 
   /// The digest of the request without its secret; nil for a request that is not complete.

@@ -27,14 +27,17 @@ public struct HTTPRequest: Sendable {
   public let headers: [(name: String, value: String)]
   /// The body; nil for none.
   public let body: [UInt8]?
+  /// Whether it changes nothing on the service, so that it may be repeated whatever its method.
+  public let isLookup: Bool
   /// The signature that it gets; nil for none.
   public var signature: HTTPSignature?
 
   /// Creates a request. Path and query are encoded when it is sent.
   public init(
     _ method: Method, _ path: [String], query: [(name: String, value: String)] = [],
-    headers: [(name: String, value: String)] = [], body: [UInt8]? = nil
+    headers: [(name: String, value: String)] = [], body: [UInt8]? = nil, isLookup: Bool = false
   ) {
+    self.isLookup = isLookup
     self.method = method
     self.path = path
     self.query = query

@@ -100,11 +100,12 @@ public struct HTTPTransport: Sendable {
 
   /// Sends an idempotent request, and retries until a retry would not change the response or the policy gives up.
   /// Returns the last response or throws the last failure.
-  /// - Precondition: The method is idempotent.
+  /// - Precondition: The method is idempotent, or the request is a lookup.
   public func send(
     _ request: HTTPRequest, retrying policy: RetryPolicy, notice: @Sendable (RetryNotice) -> Void
   ) async throws(HTTPFailure) -> HTTPResponse {
-    precondition(request.method.isIdempotent, "a \(request.method.rawValue) is never blindly repeated")
+    precondition(
+      request.method.isIdempotent || request.isLookup, "a \(request.method.rawValue) is never blindly repeated")
     let end = clocks.elapsed() + policy.budget
     var tries = 0
     while true {

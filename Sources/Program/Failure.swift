@@ -48,5 +48,5 @@ package struct Failure: Error {
   }
 
   /// What is printed.
-  func render(_ style: TextStyle) -> PrintableText { text(style) }
+  package func render(_ style: TextStyle) -> PrintableText { text(style) }
 }

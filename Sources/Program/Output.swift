@@ -49,8 +49,32 @@ package enum Output {
   }
 
   package static func standardError(_ text: PrintableText) {
-    // If standard error is closed there is nobody to report to.
-    try? write(text.text, to: STDERR_FILENO, name: "<stderr>")
+    isLineDrawn.withLock { isDrawn in
+      // If standard error is closed there is nobody to report to.
+      try? write((isDrawn ? eraseLine : "") + text.text, to: STDERR_FILENO, name: "<stderr>")
+      isDrawn = false
+    }
+  }
+
+  /// Whether the cursor stands at the end of a line that is drawn again and again; what is written next takes its place.
+  private static let isLineDrawn = Mutex(false)
+
+  private static let eraseLine = "\r\u{1B}[K"
+
+  /// Draws the last line of the terminal that standard error is anew.
+  package static func drawLine(_ text: PrintableText) {
+    isLineDrawn.withLock { isDrawn in
+      try? write(eraseLine + text.text, to: STDERR_FILENO, name: "<stderr>")
+      isDrawn = true
+    }
+  }
+
+  /// Keeps the line that was drawn last, and begins another.
+  package static func keepLine() {
+    isLineDrawn.withLock { isDrawn in
+      if isDrawn { try? write("\n", to: STDERR_FILENO, name: "<stderr>") }
+      isDrawn = false
+    }
   }
 
   package static func file(_ text: PrintableText, path: String) throws { try replace(path, with: text.text) }

@@ -43,6 +43,17 @@ public struct ClusterRequest: Sendable {
     self.workload = workload
   }
 
+  /// A request as existing clusters are priced: by region, instance types and mode, with the default workload. It has neither
+  /// name nor role, and is never sent.
+  package init(pricing region: String, instanceTypes: [String], costSavings: Bool) {
+    (name, description, labels, provider, roleArn) = ("", nil, [:], "aws", "")
+    self.region = region
+    externalId = .written(Secret(""))
+    self.instanceTypes = instanceTypes
+    self.costSavings = costSavings
+    workload = .standard
+  }
+
   /// The same request with another workload, for questions of what would be if.
   public func with(_ workload: Workload) -> ClusterRequest {
     var request = self

@@ -4,7 +4,7 @@ import Money
 
 /// The workloads that an organisation sets for pricing, in place of those that requests state.
 ///
-/// The workload of a request is its author's word, and is never sent: whoever states a low one gets a low bill.
+/// The workload of a request is its author's word: whoever states a low one gets a low bill.
 public struct FixedWorkloads: Sendable {
   private struct Entry: Sendable {
     let labels: [String: String]

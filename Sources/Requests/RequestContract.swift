@@ -1,4 +1,4 @@
-/// The generations of the contract in which the control plane is asked for a cluster. Both have the same address.
+/// The two generations of the contract in which the control plane is asked for a cluster. Both use the same address.
 public enum Generation: String, Sendable, CaseIterable {
   /// A cluster on EKS with a performance profile, as upstream's clients asked for until 2024.
   case kubernetes
@@ -43,16 +43,18 @@ public struct RequestContract: Sendable, Equatable {
   public func carries(_ part: Part) -> Bool {
     switch (generation, part) {
     case (.kubernetes, _): true
-    case (.direct, .costSavings): false
-    case (.direct, .instanceTypes): additions.contains(.availableAccelerators)
+    // What the control plane makes of `availableAccelerators` is not documented, so that sending it carries nothing.
+    case (.direct, .costSavings), (.direct, .instanceTypes): false
     }
   }
 
   /// The parts of a request that it does not carry.
   public func lost(of request: ClusterRequest) -> [Part] {
     Part.allCases.filter { part in
-      let isAsked = part == .costSavings ? request.costSavings : !request.instanceTypes.isEmpty
-      return isAsked && !carries(part)
+      switch part {
+      case .costSavings: request.costSavings && !carries(part)
+      case .instanceTypes: !request.instanceTypes.isEmpty && !carries(part)
+      }
     }
   }
 }

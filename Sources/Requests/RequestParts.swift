@@ -103,15 +103,23 @@ public struct RequestParts: Sendable {
     return lines.isEmpty ? "" : "\n  workload:" + lines.map { "\n    " + $0 }.joined()
   }
 
-  /// A string as a plain YAML scalar where that reads back as the same string, else in double quotes, whose escapes are
-  /// those of JSON (YAML 1.2.2, section 7.3.1).
+  /// A string as a plain YAML scalar where that reads back as the same string, else in double quotes (YAML 1.2.2, section
+  /// 7.3.1), with an escape for everything that cannot be seen.
   private static func scalar(_ text: String) -> String {
     let isPlain =
       text.utf8.first.map(isLetter) ?? false
       && text.utf8.last.map { isLetter($0) || isDigit($0) } ?? false
       && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || "-_./:@+=,".utf8.contains($0) }
       && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-    return isPlain ? text : JSONValue.string(text).canonical
+    return isPlain ? text : "\"" + text.unicodeScalars.map(escaped).joined() + "\""
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    if scalar == "\"" || scalar == "\\" { return "\\\(scalar)" }
+    guard isUnprintable(scalar) else { return String(scalar) }
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    let length = scalar.value > 0xFFFF ? 8 : 4
+    return (length == 8 ? "\\U" : "\\u") + String(repeating: "0", count: length - digits.utf8.count) + digits
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

@@ -18,7 +18,7 @@ public struct Registry: Sendable {
     WorkloadNodeOrder.self, WorkloadNodeRange.self, WorkloadLoad.self, LoadOfRequestedMode.self,
     LoadOfCostSavingsMode.self,
     InstanceTypePrice.self, InstanceTypePriceStatus.self, CatalogAge.self,
-    CostSavingsCarried.self, InstanceTypesCarried.self,
+    CostSavingsCarried.self, InstanceTypesCarried.self, OverprovisioningStated.self,
   ]
 
   /// Every code with its documentation, including those of documents, sorted by code.

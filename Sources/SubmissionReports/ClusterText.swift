@@ -39,7 +39,7 @@ public struct ClusterText: Sendable {
     if let reason = cluster.reason { table.add(["reason", reason.shown(limit: 500)]) }
     if let note = ClusterWords.retrying(cluster) { table.add(["", note]) }
     table.add(["created", ClusterWords.created(cluster)])
-    table.add(["generation", cluster.generation?.rawValue ?? "not told"])
+    table.add(["generation", cluster.generation?.rawValue ?? "not reported"])
     table.add(["region", shown(cluster.region)])
     if cluster.regions.count > 1 { table.add(["all regions", shown(cluster.regions)]) }
     for state in cluster.regionStates.prefix(100) {
@@ -47,7 +47,7 @@ public struct ClusterText: Sendable {
     }
     if cluster.generation != .direct { table.add(["profile", ClusterWords.profile(cluster)]) }
     table.add(["role", shown(cluster.roleArn)])
-    table.add(["external id", cluster.externalId == nil ? "not told" : "<redacted>"])
+    table.add(["external id", cluster.externalId == nil ? "not reported" : "<redacted>"])
     table.add(["types", cluster.instanceTypes.map(shown) ?? "-"])
     table.add(["bucket", shown(cluster.bucket)])
     table.add(["cost", report.cost?.line.text ?? "not known"])
@@ -73,13 +73,7 @@ public enum ClusterWords {
   public static func profile(_ cluster: Cluster) -> String {
     if cluster.generation == .direct { return "direct" }
     guard let profile = cluster.performanceProfile else { return "-" }
-    return profile.withText { text in
-      switch text {
-      case "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING": "cost savings"
-      case "CLUSTER_PERFORMANCE_PROFILE_DEFAULT": "normal"
-      default: profile.shown(limit: 60)
-      }
-    }
+    return cluster.isCostSavings.map { $0 ? "cost savings" : "normal" } ?? profile.shown(limit: 60)
   }
 
   /// `byoc`, or the type as it is written.
@@ -91,7 +85,7 @@ public enum ClusterWords {
 
   /// The state in a region, and its reason.
   static func state(_ state: Cluster.RegionState) -> String {
-    let text = state.state?.shown(limit: 60) ?? "state not told"
+    let text = state.state?.shown(limit: 60) ?? "state not reported"
     let prefix = "REGION_STATE_"
     let word = text.hasPrefix(prefix) ? text.dropFirst(prefix.count).lowercased() : text
     return word + (state.reason.map { ": " + $0.shown(limit: 300) } ?? "")
@@ -132,9 +126,9 @@ public enum ClusterWords {
     return switch cluster.phase {
     case .unspecified: "the control plane does not say what it is doing"
     case .pending: "asked for, not begun yet"
-    case .queued: "waits for its turn, or is being set up in the AWS account"
+    case .queued: "waiting for its turn, or being set up in the AWS account"
     case .configuring: "being set up in the AWS account"
-    case .offline: "set up, and not reached by the control plane"
+    case .offline: "set up, but not reachable for the control plane"
     case .unknown: "a phase that this version does not know"
     case .running, .failed, .deleted: nil
     }

@@ -2,6 +2,7 @@ public import ControlPlane
 public import Findings
 import HTTP
 public import Reports
+import Requests
 
 /// What a person should know before a cluster is deleted.
 public enum DeletionText {
@@ -12,31 +13,31 @@ public enum DeletionText {
   ) -> PrintableText {
     let cluster = deletion.cluster
     var text = style.bold("deleting \(cluster.name.shown(limit: 80))")
-    text += " (id \(cluster.id.shown(limit: 80)), region \(cluster.region?.shown(limit: 40) ?? "not told"), "
+    text += " (id \(cluster.id.shown(limit: 80)), region \(cluster.region?.shown(limit: 40) ?? "not reported"), "
     text += "\(cluster.status)) cannot be undone\n"
-    text += """
+    text += force ? forced(cost, style) : lost(cluster, cost)
+    text += apps("running", deletion.runningApps) + apps("stopped", deletion.stoppedApps)
+    // Nobody documents either of the direct generation.
+    guard cluster.generation == .direct else { return text + "  the name cannot be used again\n" }
+    return text + "  perhaps the name cannot be used again, and perhaps more runs on it than is listed\n"
+  }
+
+  private static func lost(_ cluster: Cluster, _ cost: ExistingClusterReport?) -> PrintableText {
+    let bucket: PrintableText =
+      cluster.bucket.map { "the bucket `\($0.shown(limit: 120))`" } ?? "its data bucket, whose name is not reported"
+    let ending = cost?.ending ?? ["what stops costing money is not known"]
+    return """
         gone for good: the record of every run and experiment that was started on it, with artifacts, metrics and
           logs, and the object stores, container registry, logs, compute nodes and volumes that were managed for it
+        left behind: \(bucket), which you remove yourself; look in the AWS account for other resources, too
 
-      """
-    let bucket: PrintableText =
-      cluster.bucket.map { "the bucket `\($0.shown(limit: 120))`" } ?? "its data bucket, whose name is not told"
-    text += "  left behind: \(bucket), which you remove yourself; look in the AWS account for other resources, too\n"
-    text += apps("running", deletion.runningApps) + apps("stopped", deletion.stoppedApps)
-    if force {
-      if let cost { text += "  goes on costing: \(cost.line)\n" }
-    } else if let cost {
-      text += cost.ending.map { "  " + $0 + "\n" }.joined()
-    } else {
-      text += "  what stops costing money is not known\n"
-    }
-    if force {
-      text += style.red(
-        "  --force: only the control plane's record goes; every resource stays in your account and you keep paying for it\n"
-      )
-    }
-    text += "  the name cannot be used again\n"
-    return text
+      """ + ending.map { "  " + $0 + "\n" }.joined()
+  }
+
+  private static func forced(_ cost: ExistingClusterReport?, _ style: TextStyle) -> PrintableText {
+    style.red("  --force: only the control plane's record goes, with every run and experiment on it")
+      + "\n  left behind: every resource in your AWS account, which you remove yourself\n"
+      + "  you keep paying for it" + (cost.map { ": \($0.line)\n" } ?? "\n")
   }
 
   /// Why a deletion is refused while apps run.

@@ -46,7 +46,7 @@ public struct SubmissionText: Sendable {
       }
       let region = printable(item.request.request.region, limit: 80)
       return
-        "to create: \(name) in \(region), \(SubmissionWords.profile(item.request)), by \(endpoint)\n"
+        "to create: \(name) in \(region), \(SubmissionWords.profile(item.request)), at \(endpoint)\n"
         + losses(ClusterSpecification(item.request))
     }.joined()
   }

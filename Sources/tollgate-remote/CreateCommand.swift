@@ -64,7 +64,11 @@ struct CreateClusterCommand: AsyncParsableCommand {
   @Flag(help: "Print the document that the flags stand for, and send nothing.")
   var printRequest = false
 
-  @Flag(help: "Ask for the cost-savings profile: one compute node. This is the default.")
+  @Flag(
+    help: """
+      Ask for the cost-savings profile: one compute node. The default in the kubernetes generation, unless --file says \
+      otherwise.
+      """)
   var costSavings = false
 
   @Flag(help: "Ask for the normal profile instead.")
@@ -97,7 +101,11 @@ struct CreateClusterCommand: AsyncParsableCommand {
     let base = try base()
     var parts = try parts(base)
     if printRequest {
-      parts.externalId = .environment(variable: base.externalId?.variable ?? ExternalIDArgument.variable)
+      if externalId != nil || (base.externalId != nil && base.externalId?.variable == nil) {
+        Output.note("the external id is left out: set \(ExternalIDArgument.variable) to it")
+      }
+      let variable = externalId == nil ? base.externalId?.variable : nil
+      parts.externalId = .environment(variable: variable ?? ExternalIDArgument.variable)
       let lines = parts.yaml.split(separator: "\n").map { PrintableText(String($0)) + "\n" }
       return try Output.standardOutput(lines.joined())
     }
@@ -112,6 +120,11 @@ struct CreateClusterCommand: AsyncParsableCommand {
   private func base() throws -> RequestBase {
     guard let file else { return .empty }
     let files = RequestFiles(paths: [file])
+    if files.drafts.count > 1 {
+      throw Failure(
+        "`--file` is to have one request, and `\(printable(file, limit: 200))` has \(files.drafts.count); nothing was sent",
+        help: "put the one that you mean into a file of its own, or `tollgate submit` all of them")
+    }
     guard let draft = files.drafts.first, files.drafts.count == 1, !files.isUnreadable, draft.mistakes.isEmpty else {
       // The check's report names every mistake at its place.
       try output.write(.denied(try submission.check(files, gate)))
@@ -130,10 +143,14 @@ struct CreateClusterCommand: AsyncParsableCommand {
     var labels = base.labels.filter { old in !label.contains { $0.key == old.key } }
     labels += label.map { ($0.key, $0.value) }
     let isStandard = base.costSavings ?? contract.carries(.costSavings)
+    let usage = workload?.over(base.usage) ?? base.usage
+    guard (usage.minimumNodes == nil) == (usage.maximumNodes == nil) else {
+      throw ValidationError("--workload has only one of `min` and `max`; write both.")
+    }
     return RequestParts(
       name: name, description: base.description, labels: labels, region: region ?? base.region ?? "us-east-1",
       roleArn: role, instanceTypes: try types() ?? base.instanceTypes ?? [],
-      costSavings: costSavings || (!enablePerformance && isStandard), usage: workload?.over(base.usage) ?? base.usage)
+      costSavings: costSavings || (!enablePerformance && isStandard), usage: usage)
   }
 
   private func types() throws -> [String]? {

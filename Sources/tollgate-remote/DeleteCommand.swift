@@ -57,6 +57,8 @@ struct DeleteClusterCommand: AsyncParsableCommand {
         try await Deletion(of: cluster, client: client)
       }
       try confirm(deletion, cost: gate.cost(of: cluster, contract))
+      let look = "look again with `tollgate show cluster \(cluster.id.shown(limit: 80))`"
+      Interruption.onInterrupt("interrupted; the cluster may be being deleted: \(look)")
       try await asking { () async throws(ControlPlaneError) in try await deletion.perform(force: force) }
       if wait { try await waitForEnd(of: cluster, client) }
       return cluster
@@ -87,6 +89,7 @@ struct DeleteClusterCommand: AsyncParsableCommand {
         "the deletion is not confirmed, and there is no terminal to ask on; \(nothing)",
         help: "add `--yes \(expected.shown(limit: 80))`")
     }
+    Interruption.onInterrupt("interrupted; nothing was deleted")
     Output.standardError("type the cluster's name to delete it: ")
     let typed = StandardInput.line(limit: 4_096) ?? ""
     guard expected == typed else { throw Failure("this is not the cluster's name; \(nothing)") }

@@ -13,6 +13,7 @@ enum Interruption {
     signal(SIGINT, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler {
+      Output.keepLine()
       Output.standardError("\n\(message.withLock { $0 })\n")
       exit(130)
     }

@@ -38,18 +38,20 @@ struct ShowClusterCommand: AsyncParsableCommand {
 extension GateOptions {
   /// What a cluster costs by the catalog; nil, with a note, if that is not known.
   func cost(of cluster: Cluster, _ contract: RequestContract) -> ExistingClusterReport? {
-    guard let region = cluster.region?.withText({ $0 }) else { return nil }
+    func unknown(_ reason: String) -> ExistingClusterReport? {
+      Output.note("what the cluster costs is not known: \(reason)")
+      return nil
+    }
+    guard let region = cluster.region?.withText({ $0 }) else { return unknown("its region is not reported") }
+    guard let isCostSavings = cluster.isCostSavings else { return unknown("its profile is not reported, or unknown") }
+    if cluster.regions.count > 1 { Output.note("the cost is that of the cluster's primary region alone") }
     let types = cluster.instanceTypes.map { $0.map { $0.withText { $0 } } } ?? []
-    let isCostSavings = cluster.performanceProfile.map { $0 == "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING" } ?? false
     do {
       return ExistingClusterReport(
         try ExistingClusterCost(
           region: region, instanceTypes: types, costSavings: isCostSavings,
           generation: cluster.generation ?? contract.generation, options(asOf: try Today.bySystemClock())))
-    } catch {
-      Output.note("what the cluster costs is not known: \(error)")
-      return nil
-    }
+    } catch { return unknown(ErrorWords(error).message) }
   }
 }
 

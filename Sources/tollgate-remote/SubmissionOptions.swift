@@ -59,17 +59,24 @@ struct SubmissionOptions: ParsableArguments {
         "two of the requests have the name `\(printable(name, limit: 80))`; nothing was sent", help: help)
     }
     let endpoint = try controlPlane.endpoint()
+    // A report that cannot be written is better known before a cluster is there.
+    for path in try output.destinations().compactMap(\.path) { try OutputFile(path).abandon() }
     if dryRun { return try output.write(.dryRun(check, run, endpoint)) }
     // Whoever stops listening must not end the program in the midst of a submission.
     signal(SIGPIPE, SIG_IGN)
     let beginning = try ReportBeginning(output)
     beginning.show { $0.verdict(check) + "\n" }
-    guard yes || Confirmation.isPossible else { throw Failure.notConfirmed(run) }
     let result = try await send(run, contract, endpoint, beginning)
-    try output.write(
-      .sent(check, result, endpoint, isWaitedFor: isWaiting, hasBegun: false),
-      continuing: .sent(
-        check, result, endpoint, isWaitedFor: isWaiting, hasBegun: beginning.isOnStandardOutput))
+    let rest = SubmissionReport.sent(check, result, endpoint, isWaitedFor: isWaiting, hasBegun: true)
+    do {
+      try output.write(
+        .sent(check, result, endpoint, isWaitedFor: isWaiting, hasBegun: false),
+        continuing: beginning.isOnStandardOutput ? rest : nil)
+    } catch {
+      // Whatever became of the report, somebody should see the ids of the clusters.
+      Output.standardError(Output.fitting { SubmissionText(style: $0).render(rest) })
+      throw error
+    }
     for failure in result.failures {
       Output.error(failure.message, help: failure.help)
     }
@@ -87,6 +94,9 @@ struct SubmissionOptions: ParsableArguments {
     patience.settling = settleTime.duration
     let (patienceOfRun, isWaiting, timeout, yes) = (patience, isWaiting, timeout ?? .wait, yes)
     let secrets = run.items.map(\.request.externalId)
+    // A creation names no project, so that a new cluster might not be found by one.
+    var contract = contract
+    contract.project = nil
     return try await controlPlane.withClient(contract, secrets: secrets) { client, credentials in
       let submission = Submission(
         client: client, journal: journal, userId: credentials.userId ?? "", patience: patienceOfRun
@@ -120,7 +130,7 @@ struct SubmissionOptions: ParsableArguments {
 }
 
 /// The beginning of a submission's report, which people see before anything is sent: on standard output where the report is
-/// text, else on standard error if that is a terminal.
+/// text, and on standard error if that alone is a terminal.
 struct ReportBeginning: Sendable {
   /// Whether standard output has it.
   let isOnStandardOutput: Bool
@@ -134,34 +144,29 @@ struct ReportBeginning: Sendable {
 
   /// Shows a part. What cannot be written is an error at the end of the submission, when the rest cannot be written either.
   func show(_ part: (SubmissionText) -> PrintableText) {
-    let text = style.fitted(part(SubmissionText(style: style)))
-    if isOnStandardOutput {
-      try? Output.standardOutput(text)
-    } else if isatty(STDERR_FILENO) == 1 {
-      Output.standardError(text)
-    }
+    if isOnStandardOutput { try? Output.standardOutput(style.fitted(part(SubmissionText(style: style)))) }
+    let isSeen = isOnStandardOutput && isatty(STDOUT_FILENO) == 1
+    if !isSeen, isatty(STDERR_FILENO) == 1 { Output.standardError(Output.fitting { part(SubmissionText(style: $0)) }) }
   }
 }
 
 /// The question before money is spent.
 enum Confirmation {
-  /// Whether there is a terminal to ask on.
-  static var isPossible: Bool { isatty(STDIN_FILENO) == 1 }
-
   /// Asks whether the clusters are to be created.
-  /// - Throws: `Failure` for any answer but yes.
+  /// - Throws: `Failure` for any answer but yes, and where there is no terminal to ask on.
   static func ask(_ run: SubmissionRun) throws(Failure) {
     let count = run.items.count { $0.existing == nil }
+    // Whoever answers must see the question.
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      let what = count == 1 ? "the cluster costs money" : "\(count) clusters cost money"
+      throw Failure(
+        "\(what), and standard input and standard error are not a terminal to ask on; nothing was sent",
+        help: "add `--yes` to create without asking")
+    }
     Output.standardError("create \(count == 1 ? "this cluster" : "these \(count) clusters")? [y/N] ")
-    let answer = (StandardInput.line(limit: 4_096) ?? "").lowercased()
-    guard answer == "y" || answer == "yes" else { throw Failure("this was not a yes; nothing was sent") }
-  }
-}
-
-extension Failure {
-  fileprivate static func notConfirmed(_ run: SubmissionRun) -> Failure {
-    let what = run.items.count == 1 ? "the cluster costs money" : "\(run.items.count) clusters cost money"
-    return Failure(
-      "\(what), and there is no terminal to ask on; nothing was sent", help: "add `--yes` to create without asking")
+    let typed = StandardInput.line(limit: 4_096)
+    if typed == nil { Output.standardError("\n") }
+    let answer = (typed ?? "").lowercased()
+    guard answer == "y" || answer == "yes" else { throw Failure("not confirmed; nothing was sent") }
   }
 }

@@ -38,7 +38,7 @@ final class WaitProgress: Sendable {
     defer {
       clock.cancel()
       shown.withLock { shown in
-        if shown.look != nil { Output.standardError("\n") }
+        Output.keepLine()
         shown.look = nil
       }
     }
@@ -66,7 +66,7 @@ final class WaitProgress: Sendable {
       guard let look = shown.look else { return }
       let elapsed = look.elapsed + (ContinuousClock.now - shown.moment)
       let line = ClusterWords.progress(look.cluster, elapsed: elapsed, name: name)
-      Output.standardError("\r\u{1B}[K" + style.cut(line))
+      Output.drawLine(style.cut(line))
     }
   }
 }

@@ -87,7 +87,7 @@ struct Show: CompanionCommand {
 
 struct Doctor: CompanionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Say what keeps this installation from working, and what to do.")
+    commandName: "doctor", abstract: "Check the installation and say what to fix.")
 }
 
 struct Delete: CompanionCommand {

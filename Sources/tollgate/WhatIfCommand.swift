@@ -101,6 +101,7 @@ struct WhatIfCommand: AsyncParsableCommand, CommandWithRequestPaths {
     // A request beside a file that cannot be read is reported like one of several.
     if files.drafts.count > 1 || (files.isUnreadable && !files.drafts.isEmpty), options.isStandard {
       let run = try CheckRun(files, checkOptions)
+      guard run.basis.generation == .kubernetes else { throw WhatIfRunError.oneMode }
       run.basis.pricingWarnings.forEach { Output.warning($0) }
       try output.write(run, WhatIfOverviewFormats.self)
       if run.files.isUnreadable { throw ExitCode.unusable }

@@ -65,7 +65,7 @@ import Testing
     #expect(refused.error.contains("an app runs on it: `train`"))
     let forced = try await space.tollgate("delete", "cluster", "vision-train", "--yes", "vision-train", "--force")
     #expect(forced.code == 0)
-    #expect(forced.error.contains("every resource stays in your account"))
+    #expect(forced.error.contains("every resource in your AWS account"))
     #expect(space.fake.requests.contains { $0.method == "DELETE" && $0.target.hasSuffix("force=True") })
   }
 

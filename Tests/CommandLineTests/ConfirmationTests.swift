@@ -53,7 +53,7 @@ import Testing
       ] { #expect(screen.contains(part), "\(screen)") }
       #expect(space.posts == 0)
       terminal.type(answer + "\n")
-      #expect(terminal.screen(until: "nothing was sent").contains("this was not a yes; nothing was sent"))
+      #expect(terminal.screen(until: "nothing was sent").contains("not confirmed; nothing was sent"))
       process.waitUntilExit()
       #expect(process.terminationStatus == 2)
     }
@@ -105,16 +105,18 @@ import Testing
     #expect(space.posts == 1)
   }
 
-  @Test func `without a terminal and without --yes nothing is asked of the control plane, after the verdict`()
-    async throws
-  {
+  @Test func `without a terminal and without --yes nothing is created, after the verdict`() async throws {
     let space = try await ControlPlaneWorkspace()
     let path = try space.request()
     let result = try await space.tollgate("submit", path)
     #expect(result.code == 2)
     #expect(result.output.contains("approved: vision-train") && result.output.contains("cost savings *"))
-    #expect(result.error.contains("there is no terminal to ask on; nothing was sent\n  = help: add `--yes`"))
+    #expect(result.error.contains("are not a terminal to ask on; nothing was sent\n  = help: add `--yes`"))
     #expect(try await space.tollgate("submit", path, "--dry-run").code == 0)
-    #expect(space.fake.requests.isEmpty)
+    #expect(space.posts == 0)
+    // What exists is not asked about, so that a job may run again.
+    #expect(try await space.tollgate("submit", path, "--yes").code == 0)
+    #expect(try await space.tollgate("submit", path).code == 0)
+    #expect(space.posts == 1)
   }
 }

@@ -110,13 +110,13 @@ import Testing
       #expect(deletion.runningApps.map(\.raw) == ["train"])
       #expect(deletion.stoppedApps.map(\.raw) == ["old"])
       #expect(DeletionText.refusal(deletion).message.contains("an app runs on it: `train`"))
-      let warning = DeletionText.warning(deletion, cost: nil, force: true, style: .init(isColored: false))
-      for part in [
-        "cannot be undone", "grid-backend-vision-train-id", "keep paying for it", "running apps on it: train",
-        "stopped apps",
-      ] {
-        #expect(warning.text.contains(part))
+      func warning(force: Bool) -> String {
+        DeletionText.warning(deletion, cost: nil, force: force, style: .init(isColored: false)).text
       }
+      for part in ["cannot be undone", "grid-backend-vision-train-id", "running apps on it: train", "stopped apps"] {
+        #expect(warning(force: false).contains(part))
+      }
+      #expect(warning(force: true).contains("keep paying for it") && !warning(force: true).contains("compute nodes"))
       try await deletion.perform(force: true)
       try await client.delete(id: "no-such-id", force: false)
     }

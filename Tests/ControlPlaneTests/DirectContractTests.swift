@@ -131,7 +131,8 @@ import Testing
     }
     #expect(session.fake.clusters.count == 1)
     #expect(bodies(session, "/clusters").count == 1)
-    #expect(session.said.all.last?.contains("generation, not of the `\(generation.rawValue)` one") == true)
+    #expect(
+      session.said.all.last?.contains("and the request is for one of the `\(generation.rawValue)` generation") == true)
   }
 
   @Test func `clusters of the other generation alone are a hint before anything is sent, and an empty list is none`()

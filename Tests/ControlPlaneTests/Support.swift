@@ -90,7 +90,8 @@ enum Approved {
   ) throws -> ApprovedRequest {
     let draft = try #require(RequestText.drafts(try RequestText.patched(patch), name: "request.json").first)
     let request = try #require(draft.resolvingExternalId { _ in externalId }.complete)
-    return ApprovedRequest(request: request, externalId: Secret(externalId), contract: contract)
+    return ApprovedRequest(
+      request: request, externalId: Secret(externalId), workload: request.workload, contract: contract)
   }
 }
 

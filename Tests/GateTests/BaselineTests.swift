@@ -51,7 +51,7 @@ import Testing
       Finding(code: "TG407", severity: .error, message: "old", place: $0.place)
     }
     return Verdict(
-      draft: draft, request: nil, findings: findings, omitted: [], bills: nil, annotations: [],
+      draft: draft, request: nil, findings: findings, omitted: [], bills: nil, annotations: [], workload: nil,
       contract: RequestContract(), isEnforced: false)
   }
 

@@ -34,17 +34,35 @@ import Testing
       (contract(accepting: [.costSavings]), Self.both, [types]),
       (contract(accepting: [.instanceTypes]), Self.both, [savings]),
       (contract(accepting: [.costSavings, .instanceTypes]), Self.both, []),
-      (contract(sending: [.availableAccelerators]), Self.both, [savings]),
-      (contract(sending: [.overprovisioning]), Self.both, [savings, types]),
+      (contract(sending: [.availableAccelerators]), Self.both, [savings, types]),
       (contract(accepting: [.instanceTypes]), "{spec: {costSavings: false, instanceTypes: [m7i.xlarge]}}", []),
     ] {
       for isEnforcing in [false, true] {
         let verdict = try verdict(patch, contract, enforcing: isEnforcing)
-        let codes = verdict.findings.map(\.code).filter { $0.description.hasPrefix("TG8") }
+        let codes = verdict.findings.filter { $0.severity == .error && $0.code.description.hasPrefix("TG8") }.map(
+          \.code)
         #expect(Set(codes) == Set(expected), "\(contract)")
         #expect(verdict.isApproved == expected.isEmpty)
+        let notes = verdict.findings.filter { $0.severity == .note }.map(\.code)
+        #expect(notes.contains(savings) == (contract.accepted.contains(.costSavings) && patch.contains("true")))
       }
     }
+  }
+
+  @Test(arguments: [
+    ("instanceTypes: [m7i.xlarge]", ["does not say how many"]),
+    (
+      "instanceTypes: [m7i.xlarge, g6.xlarge], workload: {computeNodes: {min: 1, max: 3}}",
+      ["of each of 2 instance types"]
+    ),
+    ("instanceTypes: [m7i.xlarge], workload: {computeNodes: {min: 1, max: 3}}", []),
+  ])
+  func `nodes are sent only as somebody wrote them, for one instance type`(patch: String, messages: [String]) throws {
+    let sending = contract(accepting: [.instanceTypes], sending: [.overprovisioning])
+    let request = "{spec: {costSavings: false, \(patch)}}"
+    let found = try verdict(request, sending).findings.filter { $0.code == OverprovisioningStated.code }.map(\.message)
+    #expect(found.count == messages.count && zip(found, messages).allSatisfy { $0.contains($1) }, "\(found)")
+    #expect(try verdict(request, contract(accepting: [.instanceTypes])).isApproved)
   }
 
   @Test func `nobody needs to say that they do not want what the contract does not have`() throws {

@@ -78,12 +78,11 @@ def kubernetes_spec(openapi):
 
 
 def direct_spec(openapi):
-    nodes = [
-        openapi.V1InstanceOverprovisioningSpec(instance_type=kind, minimum_count=1, maximum_count=8, region="us-east-1")
-        for kind in ("m7i.xlarge", "g6.xlarge")]
+    nodes = openapi.V1InstanceOverprovisioningSpec(
+        instance_type="g6.xlarge", minimum_count=1, maximum_count=8, region="us-east-1")
     return openapi.V1ClusterSpec(
-        cluster_type="CLUSTER_TYPE_BYOC", driver="AWS", available_accelerators=["m7i.xlarge", "g6.xlarge"],
-        overprovisioning=nodes,
+        cluster_type="CLUSTER_TYPE_BYOC", driver="AWS", available_accelerators=["g6.xlarge"],
+        overprovisioning=[nodes],
         aws_v1=openapi.V1AWSDirectV1(
             role_arn=ROLE, external_id=SECRET, primary_region="us-east-1", regions=["us-east-1"]))
 
@@ -99,7 +98,7 @@ def main():
     made = client(openapi)
     api = openapi.ClusterServiceApi(made)
     lacks = list(missing(openapi))
-    scope = {} if GENERATION == "kubernetes" else {"org_id": "org-1", "project_id": "project-1"}
+    scope = {} if GENERATION == "kubernetes" else {"org_id": "org-1"}
     understood = {}
     if GENERATION == "direct":
         question = openapi.V1CheckClusterNameAvailabilityRequest(name=NAME)

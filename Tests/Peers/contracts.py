@@ -32,10 +32,9 @@ CONFIGURATION = """apiVersion: tollgate/v1
 kind: Configuration
 controlPlane:
   generation: direct
-  accept: [costSavings]
+  accept: [costSavings, instanceTypes]
   send: [availableAccelerators, overprovisioning]
   organization: org-1
-  project: project-1
 """
 
 
@@ -82,6 +81,9 @@ def tollgate(url, folder, *arguments):
     return run.stdout
 
 
+TYPES = {"kubernetes": "m7i.xlarge,g6.xlarge", "direct": "g6.xlarge"}
+
+
 def ours(url, generation):
     """The same by `tollgate`; what `show` told."""
     with tempfile.TemporaryDirectory() as folder:
@@ -89,7 +91,7 @@ def ours(url, generation):
             Path(folder, "tollgate.yaml").write_text(CONFIGURATION)
         tollgate(
             url, folder, "create", "cluster", "vision-train", "--yes", "--cost-savings", "--role-arn", ROLE,
-            "--instance-types", "m7i.xlarge,g6.xlarge", "--workload", "min=1,max=8", "--wait")
+            "--instance-types", TYPES[generation], "--workload", "min=1,max=8", "--wait")
         tollgate(url, folder, "list", "clusters")
         shown = json.loads(tollgate(url, folder, "show", "cluster", "vision-train", "--format", "json"))["cluster"]
         tollgate(url, folder, "delete", "cluster", "vision-train", "--yes", "vision-train")

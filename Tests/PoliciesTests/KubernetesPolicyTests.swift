@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Requests
 import TestSupport
 import Testing
 
@@ -51,7 +52,7 @@ import Testing
     let (tests, findings) = PolicyTestRun.tests(of: documents)
     let run = PolicyTestRun(
       tests, of: documents, testFindings: findings, catalog: try Repository.catalog.get(),
-      costProfile: try Repository.costProfile.get(), loader: Repository.loader)
+      costProfile: try Repository.costProfile.get(), generation: .kubernetes, loader: Repository.loader)
     return run.findings.map(\.message) + run.outcomes.flatMap(\.failures).map(\.message)
   }
 

@@ -2,6 +2,7 @@ import Findings
 import Gate
 import Platform
 import Reports
+import Requests
 import TestSupport
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
       let (tests, findings) = PolicyTestRun.tests(of: documents)
       let run = PolicyTestRun(
         tests, of: documents, testFindings: findings, catalog: catalog, costProfile: try Repository.costProfile.get(),
-        loader: Repository.loader)
+        generation: .kubernetes, loader: Repository.loader)
       #expect(run.outcomes.isEmpty, "\(name)")
       let all = run.findings + Gate.refusedExceptions(policies)
       let text = FindingText(sources: documents.sources, style: TextStyle(isColored: false))

@@ -1,5 +1,6 @@
 import Findings
 import Reports
+import Requests
 import TestSupport
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     let (tests, findings) = PolicyTestRun.tests(of: documents)
     return PolicyTestRun(
       tests, of: documents, testFindings: findings, catalog: try Repository.catalog.get(),
-      costProfile: try Repository.costProfile.get(), loader: Repository.loader, filter: filter)
+      costProfile: try Repository.costProfile.get(), generation: .kubernetes, loader: Repository.loader, filter: filter)
   }
 
   @Test func `the policies of Kubernetes' documentation give the documented results`() throws {

@@ -74,10 +74,7 @@ public struct ControlPlaneClient: Sendable {
   /// Whether a new cluster may have a name. Only the direct generation can be asked.
   func isNameAvailable(_ name: String) async throws(ControlPlaneError) -> Bool {
     let body = JSONValue.object([("name", .string(name))])
-    let answer: HTTPResponse
-    do throws(HTTPFailure) {
-      answer = try await transport.send(request(.post, ["v1", "core", "cluster-name-available"], body: body))
-    } catch { throw .noAnswer(error) }
+    let answer = try await send(request(.post, ["v1", "core", "cluster-name-available"], body: body, isLookup: true))
     guard answer.isSuccess else { throw error(of: answer) }
     // JSON from protocol buffers may omit what is false.
     return try tree(answer)["available"]?.isTrue ?? false
@@ -161,13 +158,16 @@ public struct ControlPlaneClient: Sendable {
   // MARK: Messages
 
   private func request(
-    _ method: HTTPRequest.Method, _ path: [String], query: [(name: String, value: String)] = [], body: JSONValue? = nil
+    _ method: HTTPRequest.Method, _ path: [String], query: [(name: String, value: String)] = [], body: JSONValue? = nil,
+    isLookup: Bool = false
   ) -> HTTPRequest {
     let headers = [
       (name: "Authorization", value: credentials.authorization.withText { $0 }),
       (name: "Accept", value: "application/json"), (name: "Content-Type", value: "application/json"),
     ]
-    return HTTPRequest(method, path, query: query, headers: headers, body: body.map { Array($0.canonical.utf8) })
+    return HTTPRequest(
+      method, path, query: query, headers: headers, body: body.map { Array($0.canonical.utf8) },
+      isLookup: isLookup)
   }
 
   private func send(_ request: HTTPRequest) async throws(ControlPlaneError) -> HTTPResponse {

@@ -30,6 +30,9 @@ struct ServerAnswer {
   /// The kind of value, in words for a message.
   var kind: String { node.kind }
 
+  /// The same if it is an object; nil for anything else, such as null.
+  var object: ServerAnswer? { if case .mapping = node.value { self } else { nil } }
+
   /// Whether it is `true`.
   var isTrue: Bool { if case .boolean(true) = node.value { true } else { false } }
 

@@ -20,6 +20,8 @@ public struct Cluster: Sendable, Equatable {
   public let reason: ServerText?
   /// The generation in whose form the control plane describes it; nil if the answer has neither form.
   public let generation: Generation?
+  /// Whether it is in another cloud than AWS, or on machines of its owner.
+  public let isElsewhere: Bool
   /// The AWS region, or the primary one of several.
   public let region: ServerText?
   /// All its AWS regions.
@@ -88,6 +90,25 @@ extension Cluster {
 }
 
 extension Cluster {
+  /// The members of `V1ClusterSpec` of lightning_sdk 2026.10.13 that place a cluster elsewhere.
+  private static let otherClouds = [
+    "azureV1", "cloudflareV1", "cudoV1", "googleCloudV1", "kubernetesV1", "lambdaLabsV1", "lightningElasticClusterV1",
+    "machineV1", "mithrilV1", "nebiusV1", "rafayV1", "slurmV1", "tensordockV1", "thunderCatV1", "voltageParkV1",
+    "vultrV1",
+  ]
+
+  /// Whether it has the cost-savings profile; nil if its profile is not reported, or unknown to this version.
+  public var isCostSavings: Bool? {
+    switch performanceProfile?.withText({ $0 }) {
+    case Self.costSavingsProfile: true
+    case Self.normalProfile: false
+    default: generation == .direct ? false : nil
+    }
+  }
+
+  static let costSavingsProfile = "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING"
+  static let normalProfile = "CLUSTER_PERFORMANCE_PROFILE_DEFAULT"
+
   /// Reads a cluster from a response; nil if it lacks an ID or name.
   init?(_ answer: ServerAnswer) {
     guard let id = answer["id"]?.statement, let name = answer["name"]?.text else { return nil }
@@ -105,6 +126,7 @@ extension Cluster {
     desiredPhase = spec?["desiredState"]?.text.map { Phase($0) }
     reason = status?["reason"]?.statement
     generation = placements.first?.0
+    isElsewhere = placements.isEmpty && Self.otherClouds.contains { spec?[$0]?.object != nil }
     region = placement.region
     regions = placement.regions
     regionStates = placement.regionStates

@@ -30,14 +30,14 @@ public struct ClusterSpecification: Sendable {
     externalId = approved.externalId
     instanceTypes = request.instanceTypes
     costSavings = request.costSavings
-    workload = request.workload
+    workload = approved.workload
   }
 
   /// The performance profile in the terms of the control plane; nil if its contract has none.
   public var performanceProfileIfCarried: String? { contract.carries(.costSavings) ? performanceProfile : nil }
 
   var performanceProfile: String {
-    costSavings ? "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING" : "CLUSTER_PERFORMANCE_PROFILE_DEFAULT"
+    costSavings ? Cluster.costSavingsProfile : Cluster.normalProfile
   }
 
   /// The body of the request that creates the cluster.
@@ -59,9 +59,7 @@ public struct ClusterSpecification: Sendable {
   /// - Parameter isAsked: Whether this cluster was requested, so that instance types chosen by the control plane itself
   ///   do not count as a difference.
   func differences(from cluster: Cluster, isAsked: Bool) -> [String] {
-    if let other = cluster.generation, other != contract.generation {
-      return ["it is of the `\(other.rawValue)` generation, not of the `\(contract.generation.rawValue)` one"]
-    }
+    if cluster.isElsewhere { return ["it is not in AWS"] }
     var differences: [String] = []
     func compare(_ field: String, _ found: ServerText?, _ wanted: String?) {
       guard let found, let wanted, !(found == wanted) else { return }

@@ -19,7 +19,7 @@ enum DirectContract: ClusterContract {
       ("clusterType", .string(byocClusterType)),
       ("driver", .string("AWS")),
     ]
-    let additions = specification.contract.additions
+    let additions = specification.instanceTypes.isEmpty ? [] : specification.contract.additions
     if additions.contains(.availableAccelerators) {
       members.append(("availableAccelerators", .array(specification.instanceTypes.map { .string($0) })))
     }
@@ -37,7 +37,7 @@ enum DirectContract: ClusterContract {
   }
 
   static func read(spec: ServerAnswer, status: ServerAnswer?) -> ClusterPlacement? {
-    guard let aws = spec["awsV1"] else { return nil }
+    guard let aws = spec["awsV1"]?.object else { return nil }
     var placement = ClusterPlacement()
     placement.regions = aws["regions"]?.elements?.compactMap(\.text) ?? []
     placement.region = aws["primaryRegion"]?.statement ?? placement.regions.first

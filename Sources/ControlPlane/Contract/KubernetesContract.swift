@@ -19,7 +19,7 @@ enum KubernetesContract: ClusterContract {
   }
 
   static func read(spec: ServerAnswer, status: ServerAnswer?) -> ClusterPlacement? {
-    guard let aws = spec["driver"]?["kubernetes"]?["aws"] else { return nil }
+    guard let aws = spec["driver"]?["kubernetes"]?["aws"]?.object else { return nil }
     var placement = ClusterPlacement()
     placement.region = aws["region"]?.text
     placement.regions = [aws["region"]?.text].compactMap(\.self)

@@ -26,6 +26,23 @@ public struct Journal: Sendable {
     return Journal(directory: home + "/.local/state/tollgate/submissions")
   }
 
+  /// Whether the journal can be written, without writing anything.
+  /// - Throws: `JournalError` if the folder, or the nearest one above it that exists, cannot be written to.
+  public func check() throws(JournalError) {
+    var path = directory
+    var status = stat()
+    while stat(path, &status) != 0 {
+      guard errno == ENOENT, path != "/", let slash = path.lastIndex(of: "/") else {
+        throw .failed(path: path, reason: SystemError.last)
+      }
+      path = slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+    guard access(path, W_OK | X_OK) == 0 else { throw .failed(path: path, reason: SystemError.last) }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw .failed(path: path, reason: SystemError.message(ENOTDIR))
+    }
+  }
+
   /// The entry for a cluster name, locked against other runs on this machine until it is released; nil if another run
   /// holds the lock.
   func open(name: String, endpoint: HTTPEndpoint, userId: String) throws(JournalError) -> JournalEntry? {

@@ -214,6 +214,11 @@ public struct Submission: Sendable {
     _ candidates: [Cluster], _ specification: ClusterSpecification, isAsked: Bool
   ) throws(SubmissionError) -> Cluster? {
     let alive = candidates.filter { $0.phase != .deleted && !$0.isTerminating }
+    let asked = specification.contract.generation
+    if let other = alive.first(where: { $0.generation.map { $0 != asked } ?? false }), let generation = other.generation
+    {
+      throw .otherGeneration(other, generation, asked: asked)
+    }
     let compared = alive.map { ($0, specification.differences(from: $0, isAsked: isAsked)) }
     if let same = compared.first(where: { $0.1.isEmpty }) { return same.0 }
     if let (other, differences) = compared.first { throw .nameTaken(by: other, differences: differences) }

@@ -1,6 +1,7 @@
 import Findings
 public import HTTP
 import Platform
+public import Requests
 
 /// The successful result of a submission.
 public enum SubmissionOutcome: Sendable {
@@ -25,6 +26,8 @@ public enum SubmissionError: Error, Sendable {
   case controlPlane(ControlPlaneError)
   /// The name belongs to another cluster.
   case nameTaken(by: Cluster, differences: [String])
+  /// The cluster with the name is of the other generation of the contract.
+  case otherGeneration(Cluster, Generation, asked: Generation)
   /// The name belonged to a cluster that has been or is being deleted.
   case nameUsed(by: Cluster)
   /// The control plane says that the name is taken, but this user cannot see the owner.
@@ -48,6 +51,10 @@ extension SubmissionError: CustomStringConvertible {
       return
         "the name `\(cluster.name.shown(limit: 80))` is taken by the cluster `\(cluster.id.shown(limit: 80))`"
         + Self.since(cluster) + ", which is another one: " + differences.joined(separator: "; ")
+    case .otherGeneration(let cluster, let generation, let asked):
+      return
+        "the cluster `\(cluster.name.shown(limit: 80))` (`\(cluster.id.shown(limit: 80))`) is of the "
+        + "`\(generation.rawValue)` generation, and the request is for one of the `\(asked.rawValue)` generation"
     case .nameUsed(let cluster):
       let state = cluster.phase == .deleted ? "was deleted" : "is being deleted"
       return "the name `\(cluster.name.shown(limit: 80))` belongs to the cluster "
@@ -74,6 +81,8 @@ extension SubmissionError: CustomStringConvertible {
     case .journal(let error): error.help
     case .controlPlane(let error): error.help
     case .nameTaken, .nameTakenByUnseen: "choose another name"
+    case .otherGeneration(let cluster, _, _):
+      "look at it with `tollgate show cluster \(cluster.id.shown(limit: 80))`; it may be the one that was just asked for"
     case .nameUsed: "choose another name: one cannot be used again, even after the cluster is gone"
     case .unanswered: "run the same command again later; it looks for the cluster before it sends anything"
     case .unseen(_, _, let entry):

@@ -60,6 +60,11 @@ public struct SubmissionRun: Sendable {
   public mutating func send(_ submission: Submission) async {
     guard refusal == nil else { return }
     for index in items.indices {
+      if let cluster = items[index].existing {
+        // Nobody was asked about it, so that it is never created.
+        items[index].state = .done(.existed(cluster))
+        continue
+      }
       do throws(SubmissionError) {
         items[index].state = .done(try await submission.submit(items[index].request))
       } catch {

@@ -12,14 +12,16 @@ public struct Estimator: Sendable {
   /// The data shared by all requests of a region, by region.
   private let sheets: [String: PriceSheet]
   private let forecasts = NodeForecasts()
-  /// The modes that clusters may have.
-  private let modes: [PerformanceProfile]
+  /// The generation of the control plane's contract.
+  public let generation: Generation
 
   /// Creates an estimator with the given assumptions and prices.
-  /// - Parameter modes: the modes that clusters may have; with one alone, nothing is compared, and there is no saving.
-  public init(profile: CostProfile, catalog: Catalog, modes: [PerformanceProfile] = PerformanceProfile.allCases) {
+  /// - Parameter generation: The generation of the control plane's contract. Clusters of the direct one have one mode, so that
+  ///   nothing is compared, and no EKS.
+  public init(profile: CostProfile, catalog: Catalog, generation: Generation) {
+    let profile = profile.serving(generation)
     self.profile = profile
-    self.modes = modes
+    self.generation = generation
     self.catalog = catalog
     sheets = Dictionary(
       uniqueKeysWithValues: catalog.loadedRegions.map {
@@ -63,10 +65,11 @@ public struct Estimator: Sendable {
     let costSavings = try estimate(Bounds(.one), .costSavings, sheet, types)
     return Comparison(
       normal: normal, costSavings: costSavings,
-      savings: outlook.saturated.isEmpty && self.modes.count > 1
+      savings: outlook.saturated.isEmpty && generation.modes.count > 1
         ? try saving(normal, costSavings, measured == nil ? workload : nil, scaling, sheet, types) : nil,
-      outlook: outlook, selected: request.costSavings && self.modes.contains(.costSavings) ? .costSavings : .normal,
-      modes: self.modes)
+      outlook: outlook,
+      selected: request.costSavings && generation.modes.contains(.costSavings) ? .costSavings : .normal,
+      modes: generation.modes)
   }
 
   /// The expected saving, and its range over the loads that both modes can carry and over the prices of the types.

@@ -86,6 +86,16 @@ public enum PerformanceProfile: String, Sendable, CaseIterable {
   case costSavings
 }
 
+extension Generation {
+  /// The modes that clusters of this generation may have.
+  var modes: [PerformanceProfile] {
+    switch self {
+    case .kubernetes: PerformanceProfile.allCases
+    case .direct: [.normal]
+    }
+  }
+}
+
 /// Something that a cluster's owner pays for.
 public final class Component: Sendable {  // a class, so that all lines of all bills share it
   /// Whether it depends on the work done.

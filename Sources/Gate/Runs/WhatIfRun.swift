@@ -51,7 +51,8 @@ public struct WhatIfRun: Sendable {
     configuration = material.configuration.path
     pricingWarnings = material.pricingWarnings(asOf: gate.asOf)
     answer = try await WhatIf(
-      request, Estimator(profile: material.costProfile, catalog: material.catalog), assumptions, scenarios: scenarios,
+      request, Estimator(profile: material.costProfile, catalog: material.catalog, generation: .kubernetes),
+      assumptions, scenarios: scenarios,
       trace: try options.traceChoice(), effort: effort)
   }
 }

@@ -4,7 +4,7 @@ import CEL
 public import Catalog
 public import Costs
 public import Findings
-import Requests
+public import Requests
 
 /// The results of running the tests in policy folders.
 public struct PolicyTestRun: Sendable {
@@ -57,9 +57,11 @@ public struct PolicyTestRun: Sendable {
 
   /// Runs the cases whose `test: case` contains `filter`, or all cases. With a filter, coverage includes only the
   /// policies of these cases.
+  /// - Parameter generation: The generation of the control plane's contract by which requests are priced.
   public init(
     _ tests: [PolicyTest], of documents: PolicyDocuments, testFindings: [Finding], catalog: Catalog,
-    costProfile: CostProfile, loader: any CatalogLoader = IndexedCatalogs(), filter: String? = nil
+    costProfile: CostProfile, generation: Generation, loader: any CatalogLoader = IndexedCatalogs(),
+    filter: String? = nil
   ) {
     self.documents = documents
     let whole = PolicySet(documents, catalog: catalog)
@@ -68,7 +70,7 @@ public struct PolicyTestRun: Sendable {
     let wanted = tests.map { test in
       (test, test.cases.filter { one in filter.map { "\(test.name.value): \(one.name.value)".contains($0) } ?? true })
     }
-    var estimators = TestEstimators(Estimator(profile: costProfile, catalog: catalog), loader)
+    var estimators = TestEstimators(Estimator(profile: costProfile, catalog: catalog, generation: generation), loader)
     let runs = wanted.compactMap { test, cases -> (PolicyTest, [PolicyTest.Case], Estimator)? in
       estimators.estimator(for: test).map { (test, cases, $0) }
     }

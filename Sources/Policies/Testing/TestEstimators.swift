@@ -40,7 +40,7 @@ struct TestEstimators {
       guard let loaded = profileOf(path) else { return nil }
       profile = loaded
     }
-    let estimator = Estimator(profile: profile, catalog: catalog)
+    let estimator = Estimator(profile: profile, catalog: catalog, generation: standard.generation)
     known[sources] = estimator
     return estimator
   }

@@ -20,6 +20,10 @@ struct CostValue: Structure {
   /// The saving. A mode that cannot carry the load has none: `has()` is false, and reading it is an error.
   private var savings: Value {
     guard let savings = comparison.savings else {
+      guard comparison.modes.count > 1 else {
+        return .error(
+          EvaluationError(.noSuchField, "there is no saving, since clusters of the direct generation have one mode"))
+      }
       let modes = comparison.outlook.saturated.map { $0 == .normal ? "normal mode" : "cost-savings mode" }
       return .error(
         EvaluationError(

@@ -32,6 +32,7 @@ struct CheckPage {
   func page(_ tally: CheckTally, _ basis: CheckBasis, most: Int = .max) -> ReportPage {
     let ordered = entries.filter { !$0.verdict.isApproved } + entries.filter(\.verdict.isApproved)
     let shown = ordered.prefix(most)
+    let isCompared = basis.generation == .kubernetes
     let title =
       tally.isEmpty
       ? (basis.change?.isEmpty ?? true ? "nothing to check" : "No request to check, but other costs")
@@ -49,8 +50,10 @@ struct CheckPage {
         .table(
           ReportTable(
             caption: "Requests; amounts are those expected in a month",
-            columns: ["request", "verdict", "asks for", "normal", "cost savings", "saving", "where"],
-            rows: shown.map(row), leftColumns: [1, 2, 6])))
+            columns: ["request", "verdict"]
+              + (isCompared ? ["asks for", "normal", "cost savings", "saving"] : ["cost"])
+              + ["where"],
+            rows: shown.map { row($0, isCompared: isCompared) }, leftColumns: isCompared ? [1, 2, 6] : [1, 3])))
     }
     blocks += shown.map(section)
     if shown.count < ordered.count {
@@ -70,19 +73,17 @@ struct CheckPage {
   var count: Int { max(entries.count, others.count) }
 
   /// A request in the overview.
-  private func row(_ entry: Entry) -> ReportTable.Row {
+  private func row(_ entry: Entry, isCompared: Bool) -> ReportTable.Row {
     let verdict = entry.verdict
     var cells: [ReportNumber] = [.text(Self.word(verdict))]
     if let comparison = verdict.bills?.reported {
+      func cost(_ estimate: Estimate) -> ReportNumber { .partial(estimate.total.expected, of: estimate.total) }
+      if isCompared { cells.append(.text(BillReport.title(comparison.selected))) }
+      cells += comparison.estimates.map(cost)
       let saving = comparison.savings.map { ReportNumber.partial($0.expected, of: $0, isSaving: true) }
-      cells.append(.text(BillReport.title(comparison.selected)))
-      cells += PerformanceProfile.allCases.map { mode in
-        let total = comparison.estimate(in: mode).total
-        return comparison.modes.contains(mode) ? .partial(total.expected, of: total) : .text("none")
-      }
-      cells.append(saving ?? .text("none"))
+      if isCompared { cells.append(saving ?? .text("none")) }
     } else {
-      cells += Array(repeating: .text("not known"), count: 4)
+      cells += Array(repeating: .text("not known"), count: isCompared ? 4 : 1)
     }
     cells.append(.text("\(entry.path):\(verdict.draft.place.range.start.line)"))
     return ReportTable.Row(title: .text(Self.name(verdict)), cells: cells)

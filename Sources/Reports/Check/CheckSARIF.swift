@@ -2,6 +2,7 @@ import Documents
 public import Findings
 public import Gate
 import Policies
+import Requests
 import Rules
 
 /// The report of `tollgate check` in the Static Analysis Results Interchange Format 2.1.0 (OASIS,
@@ -42,6 +43,7 @@ public struct CheckSARIF: CheckEmitter {
     let tool = JSONValue.object([("driver", driver)])
     let properties = JSONValue.object([
       ("partial", .boolean(basis.isPartial)), ("exceptions", .boolean(basis.obeysExceptions)),
+      ("generation", .string(basis.generation.rawValue)),
     ])
     return (count == 0 ? Self.head : "") + "\n      ],\n      \"columnKind\": \"unicodeCodePoints\",\n      \"tool\": "
       + tool.indented(by: 3) + ",\n      \"properties\": " + properties.indented(by: 3) + "\n    }\n  ]\n}\n"

@@ -24,7 +24,10 @@ public struct ExistingClusterReport: Sendable {
   }
 
   private var assumption: String {
-    "for a load of \(comparison.outlook.load.expected) nodes, which is assumed"
+    let workload = comparison.outlook.workload
+    let basis = workload.fixedBecause == nil ? "assumed" : "fixed by the configuration"
+    return
+      "for \(workload.minimumNodes) to \(workload.maximumNodes) compute nodes and a load of \(workload.load.expected) (\(basis))"
   }
 
   /// What a deletion ends, and what it does not.
@@ -42,10 +45,10 @@ public struct ExistingClusterReport: Sendable {
     ]
       + kept.map { line in
         guard let monthly = line.monthly?.expected, let price = line.unitPrice, let unit = line.unit else {
-          return "goes on costing: \(line.component.title), whose price is not known"
+          return "you keep paying for: \(line.component.title), whose price is not known"
         }
         return
-          "goes on costing: \(line.component.title), \(ReportNumber.price(price.amount.expected).text) \(comparison.currency) per \(unit): \(ReportNumber.amount(monthly).text) \(comparison.currency) a month for an assumed \(line.quantity.expected)"
+          "you keep paying for: \(line.component.title), \(ReportNumber.price(price.amount.expected).text) \(comparison.currency) per \(unit): \(ReportNumber.amount(monthly).text) \(comparison.currency) a month for an assumed \(line.quantity.expected)"
       }
   }
 

@@ -35,7 +35,7 @@ enum EstimateJSON {
         "saturated",
         .array(comparison.outlook.saturated.filter { comparison.modes.contains($0) }.map { .string($0.rawValue) })
       ),
-      ("waiting", waiting(comparison.outlook)),
+      ("waiting", comparison.modes.count > 1 ? waiting(comparison.outlook) : .null),
     ])
   }
 

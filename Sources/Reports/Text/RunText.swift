@@ -49,7 +49,7 @@ enum RunText {
 
   /// What the command line left out, so that an approval says less.
   static func restriction(_ run: CheckBasis) -> [String] {
-    (run.generation == .direct ? ["for the direct contract"] : []) + scope(run)
+    (run.generation == .direct ? ["in the `direct` generation"] : []) + scope(run)
       + (run.isPartial ? ["with a part of the rules"] : []) + (run.obeysExceptions ? [] : ["without exceptions"])
   }
 

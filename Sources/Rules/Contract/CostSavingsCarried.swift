@@ -18,13 +18,15 @@ struct CostSavingsCarried: Rule {
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard let costSavings = draft.costSavings, costSavings.value, !context.contract.carries(.costSavings),
-      !context.contract.accepted.contains(.costSavings)
-    else { return [] }
+    guard let costSavings = draft.costSavings, costSavings.value, !context.contract.carries(.costSavings) else {
+      return []
+    }
     return [
-      Finding(
-        Self.self, "the `direct` generation of the contract does not carry cost-savings mode", at: costSavings.place,
-        help: ["write `costSavings: false`, or accept it in tollgate.yaml: `controlPlane: {accept: [costSavings]}`"])
+      .lost(
+        Self.self, "the `direct` generation of the contract does not carry cost-savings mode", .costSavings,
+        at: costSavings.place,
+        help: "write `costSavings: false`, or accept it in tollgate.yaml: `controlPlane: {accept: [costSavings]}`",
+        context)
     ]
   }
 }

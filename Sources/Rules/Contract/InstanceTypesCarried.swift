@@ -7,7 +7,7 @@ struct InstanceTypesCarried: Rule {
   static let severity = Severity.error
   static let isWaivable = false
   static let documentation = RuleDocumentation(
-    checks: "The `direct` generation of the control plane's contract is not expected to enforce `instanceTypes`.",
+    checks: "A request in the `direct` generation of the control plane's contract lists no instance types.",
     why: """
       That contract has no list of the instance types that a cluster may use. Users of the cluster could start others, at \
       other prices than those that the estimate and the policies know.
@@ -16,20 +16,20 @@ struct InstanceTypesCarried: Rule {
     fixed: "controlPlane: {generation: direct, accept: [instanceTypes]}",
     fix: """
       Accept it in tollgate.yaml with `controlPlane: {accept: [instanceTypes]}`, and limit the types in the control plane \
-      or in the AWS account. `controlPlane: {send: [availableAccelerators]}` sends them in a field whose meaning is not \
+      or in the AWS account. `controlPlane: {send: [availableAccelerators]}` sends them too, in a field whose meaning is not \
       documented.
       """
   )
 
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
-    guard !draft.instanceTypes.isEmpty, !context.contract.carries(.instanceTypes),
-      !context.contract.accepted.contains(.instanceTypes)
-    else { return [] }
+    guard !draft.instanceTypes.isEmpty, !context.contract.carries(.instanceTypes) else {
+      return []
+    }
     return [
-      Finding(
-        Self.self, "the `direct` generation of the contract does not carry the list of instance types",
-        at: draft.instanceTypesPlace,
-        help: ["accept it in tollgate.yaml: `controlPlane: {accept: [instanceTypes]}`"])
+      .lost(
+        Self.self, "the `direct` generation of the contract does not carry the list of instance types", .instanceTypes,
+        at: draft.instanceTypesPlace, help: "accept it in tollgate.yaml: `controlPlane: {accept: [instanceTypes]}`",
+        context)
     ]
   }
 }

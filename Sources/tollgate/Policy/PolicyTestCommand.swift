@@ -4,6 +4,7 @@ import Gate
 import Policies
 import Program
 import Reports
+import Requests
 
 struct PolicyTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,7 +36,7 @@ struct PolicyTestCommand: ParsableCommand {
     let material = try check.material(regions: PolicyTestRun.regions(of: tests))
     let run = PolicyTestRun(
       tests, of: documents, testFindings: findings, catalog: material.catalog, costProfile: material.costProfile,
-      loader: ProgramCatalogs.loader, filter: filter)
+      generation: material.contract.generation, loader: ProgramCatalogs.loader, filter: filter)
     try output.write(PolicyTestReport(run, showsCoverage: coverage))
     if run.findings.contains(where: { $0.severity == .error }) { throw ExitCode.unusable }
     guard !run.outcomes.isEmpty else {
