@@ -66,7 +66,9 @@ package struct TreeDecoder {
       return nil
     }
     for member in members where !known.contains(where: { $0.name == member.key.value }) {
-      report(.unknownField(member.key, in: title, known: known.map(\.name)))
+      // A field that is there already was not meant.
+      let free = known.map(\.name).filter { name in !members.contains { $0.key.value == name } }
+      report(.unknownField(member.key, in: title, known: known.map(\.name), free: free))
     }
     let start = SourceRange(at: node.place.range.start)
     let beginning = Place(source: node.place.source, range: start, pointer: node.place.pointer)
@@ -110,6 +112,21 @@ package struct TreeDecoder {
       return nil
     }
     return Located(text, at: node.place)
+  }
+
+  /// The text of a node. A finding for a number or `true` without quotes has an edit: it was certainly meant as a text.
+  private mutating func text(_ node: Node, title: String) -> Located<String>? {
+    #if DEBUG
+      DecoderQuestions.note([.string], at: node.place.pointer)
+    #endif
+    if case .string(let text) = node.value { return Located(text, at: node.place) }
+    var finding = Finding.wrongType(title, expected: "a string", node)
+    switch node.value {
+    case .integer, .number, .boolean: finding.edit = .quotes(around: node.place)
+    default: break
+    }
+    report(finding)
+    return nil
   }
 
   /// The value of a boolean field.
@@ -183,7 +200,7 @@ package struct TreeDecoder {
       return []
     }
     return members.compactMap { member in
-      string(member.value, title: "\(name).\(member.key.value)").map { (member.key, $0) }
+      text(member.value, title: "\(name).\(member.key.value)").map { (member.key, $0) }
     }
   }
 
@@ -253,19 +270,23 @@ extension Finding {
       place: node.place, help: help)
   }
 
-  fileprivate static func unknownField(_ key: Located<String>, in title: String, known: [String]) -> Finding {
+  fileprivate static func unknownField(_ key: Located<String>, in title: String, known: [String], free: [String])
+    -> Finding
+  {
     let help: String
     if let nearest = Spelling.nearest(to: key.value, in: known).first {
       help = Spelling.question(nearest)
     } else {
       help = "remove it; there may be " + known.map { "`\($0)`" }.joined(separator: ", ")
     }
-    return Finding(
+    var finding = Finding(
       code: .unknownField, severity: .error,
       message: "\(subject(title)) has no field `\(printable(key.value, limit: 80))`",
       place: Place(
         source: key.place.source, range: key.place.range, pointer: key.place.pointer.appending(key: key.value)),
       help: [help])
+    finding.edit = Spelling.certain(key.value, in: free).flatMap { Edit.value($0, for: key) }
+    return finding
   }
 
   fileprivate static func missingField(_ name: String, in fields: TreeDecoder.Fields, example: String) -> Finding {

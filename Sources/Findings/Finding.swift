@@ -59,6 +59,8 @@ public struct Finding: Sendable, Equatable {
   public var exception: FindingException?
   /// The name of the parameters with which a policy found it; nil for a rule, or a policy without parameters.
   public var parameters: String?
+  /// The change of the file that settles it; nil unless it is certain what was meant.
+  public var edit: Edit?
   /// Whether a baseline excuses it: it was there when the gate began.
   public var isInBaseline = false
 

@@ -27,6 +27,18 @@ public struct Verdict: Sendable {
   /// Whether every rule had at least the severity that it comes with.
   let isEnforced: Bool
 
+  /// The same without edits that its file does not allow.
+  func checkingEdits(in sources: [SourceFile]) -> Verdict {
+    guard findings.contains(where: { $0.edit != nil }) else { return self }
+    var verdict = self
+    let source = sources.first { $0.name == draft.place.source }
+    for index in verdict.findings.indices {
+      guard let edit = verdict.findings[index].edit, source?.allows(edit) != true else { continue }
+      verdict.findings[index].edit = nil
+    }
+    return verdict
+  }
+
   /// Whether the request may pass: it is complete, and no finding is an error that nothing excuses.
   public var isApproved: Bool { request != nil && !isDenied }
 

@@ -12,10 +12,15 @@ package struct OutputFile {
 
   /// Opens a file for writing.
   package init(_ path: String) throws {
-    self.path = path
     if ReportFiles.isInput(path) {
       throw FileError.isOutput(path: path)
     }
+    try self.init(rewriting: path)
+  }
+
+  /// Opens an input, which is read already, for writing.
+  package init(rewriting path: String) throws {
+    self.path = path
     var status = stat()
     let exists = stat(path, &status) == 0
     let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
@@ -34,6 +39,11 @@ package struct OutputFile {
 
   /// Adds text.
   package func write(_ text: String) throws { try Output.write(text, to: descriptor, name: path) }
+
+  /// Adds bytes.
+  package func write(bytes: [UInt8]) throws {
+    guard FileWriting.write(bytes, to: descriptor) else { throw Output.failure(path) }
+  }
 
   /// Puts what was written in its place.
   package func finish() throws {

@@ -20,6 +20,22 @@ public enum Spelling {
     return order.prefix(count).map { found[$0].candidate }
   }
 
+  /// The candidate that a word certainly stands for: the same but for blanks around it and letter case, or the only one that
+  /// differs by one insertion, deletion, substitution or swap of letters. Another digit is another name, never a slip.
+  public static func certain<Candidates: Sequence<String>>(_ word: String, in candidates: Candidates) -> String? {
+    let word = word.trimmingBlanks
+    guard !word.isEmpty, word.utf8.count <= 64 else { return nil }
+    func digits(_ text: String) -> [UInt8] { text.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }
+    var near: [String] = []
+    for candidate in candidates {
+      let distance = distance(Array(word.utf8), Array(candidate.utf8), limit: 1)
+      if distance == 0 { return candidate }
+      if distance == 1 { near.append(candidate) }
+    }
+    guard near.count == 1, let only = near.first, digits(word) == digits(only) else { return nil }
+    return only
+  }
+
   /// The question whether somebody meant to write a name, for a help line.
   public static func question(_ name: String) -> String { "did you mean `\(name)`?" }
 

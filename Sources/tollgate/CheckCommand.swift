@@ -60,7 +60,21 @@ struct CheckCommand: CommandWithRequestPaths {
   @Flag(help: "End with 0 if the paths hold no request, as for the changed files of a commit.")
   var allowEmpty = false
 
+  @Flag(
+    help: """
+      Rewrite the files where it is certain what was meant, keeping comments and layout, then check them: letter case and blanks, \
+      one slip in a region, type or field, types listed twice, labels without quotes.
+      """)
+  var fix = false
+
+  @Flag(help: "Print what --fix would change as a unified diff and change nothing; ends with 1 if there is something.")
+  var diff = false
+
   func validate() throws {
+    if fix, diff { throw ValidationError("--fix changes the files, and --diff does not: write one of them.") }
+    if diff, !output.outputs.isEmpty || output.format != "text" {
+      throw ValidationError("--diff prints a diff instead of a report: leave --format and -o out.")
+    }
     for (name, given) in [("--select", select), ("--ignore", ignore)]
     where !given.isEmpty && RuleSelection.codes(in: given).isEmpty {
       throw ValidationError("\(name) names no code; a variable may be empty.")
@@ -92,8 +106,14 @@ struct CheckCommand: CommandWithRequestPaths {
     if let baseline { options.controls.baseline = .obeys(baseline) }
     if let writeBaseline { options.controls.baseline = .writes(writeBaseline) }
     options.controls.selection = RuleSelection(selecting: select, ignoring: ignore)
+    let paths = try requestPaths.all(or: options.configuration)
+    if diff {
+      if try FixInvocation(paths: paths, options).printDifference(output.color) { throw ExitCode.denied }
+      return
+    }
+    if fix { try FixInvocation(paths: paths, options).write() }
     try CheckInvocation(
-      paths: try requestPaths.all(or: options.configuration), options: options, destinations: try output.destinations(),
+      paths: paths, options: options, destinations: try output.destinations(),
       failOn: exitZero ? .never : failOn
     ).run()
   }

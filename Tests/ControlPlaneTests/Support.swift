@@ -95,15 +95,6 @@ enum Approved {
   }
 }
 
-/// A folder that goes with the test.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws { path = try Repository.temporaryFolder() }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
 extension Clocks {
   /// A hundred times as fast as the system's.
   static let fast = Clocks(

@@ -97,8 +97,10 @@ struct JSONReader {
       guard bytes[index] == UInt8(ascii: "\"") else { throw try fail("a key must be a string in double quotes") }
       let keyStart = position(index)
       let key = try string().value
+      let afterQuote = SourcePosition(offset: keyStart.offset + 1, line: keyStart.line, column: keyStart.column + 1)
       let place = Place(
-        source: source.name, range: SourceRange(start: keyStart, end: position(index)), pointer: pointer)
+        source: source.name, range: SourceRange(start: keyStart, end: position(index)), pointer: pointer,
+        textStart: key.utf8.count == index - keyStart.offset - 2 ? afterQuote : nil)
       skipBlanks()
       guard index < end, bytes[index] == UInt8(ascii: ":") else {
         throw try fail("a colon is missing after the key `\(printable(key, limit: 80))`")

@@ -127,7 +127,8 @@ struct YAMLReader {
       let value = try node(
         try required(), pointer: pointer.appending(key: key ?? ""), depth: depth + 1, anchors: &anchors)
       if let key {
-        let place = Place(source: source.name, range: event.range, pointer: pointer)
+        let place = Place(
+          source: source.name, range: event.range, pointer: pointer, textStart: keyNode.place.textStart)
         members.append(Node.Member(key: Located(key, at: place), value: value))
       }
     }

@@ -8,6 +8,7 @@ extension Finding {
     masked.exception = exception
     masked.isInBaseline = isInBaseline
     masked.parameters = parameters
+    masked.edit = edit
     return masked
   }
 }

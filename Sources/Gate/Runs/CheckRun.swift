@@ -64,7 +64,9 @@ public struct CheckRun: Sendable {
     self.files = files
     if let error = files.fileErrors.first(where: \.isOfReport) { throw .file(error) }
     if files.drafts.isEmpty, !files.isUnreadable, !mayBeEmpty { throw .noRequest(skipped: files.skipped) }
-    (verdicts, basis) = try engine.verdicts(on: files.drafts)
+    let (found, basis) = try engine.verdicts(on: files.drafts)
+    verdicts = found.map { $0.checkingEdits(in: files.sources) }
+    self.basis = basis
   }
 
   /// Everything that was found, in the files and in their requests.

@@ -119,7 +119,8 @@ public struct CheckStream {
     // A syntax error further on may be shown with the line of the last request.
     if let last = drafts.last { pending.part.secrets = [last.place.source: last.secretRanges] }
     do {
-      let (verdicts, basis) = try engine.verdicts(on: drafts)
+      let (found, basis) = try engine.verdicts(on: drafts)
+      let verdicts = found.map { $0.checkingEdits(in: part.sources) }
       part.verdicts = verdicts
       tally.add(verdicts, unreadable: part.unreadable)
       try report(part, basis)

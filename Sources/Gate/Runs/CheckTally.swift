@@ -14,6 +14,8 @@ public struct CheckTally: Sendable {
   public private(set) var excepted = 0
   /// Findings that the baseline excuses.
   public private(set) var baselined = 0
+  /// Findings that nothing excuses and `--fix` settles.
+  public private(set) var fixable = 0
   /// Files, and parts of files, that could not be read.
   public private(set) var unreadable = 0
   /// Documents in folders that are about something else.
@@ -35,6 +37,7 @@ public struct CheckTally: Sendable {
     for verdict in verdicts {
       if verdict.isApproved { approved += 1 }
       for finding in verdict.findings {
+        if finding.edit != nil, !finding.isExcused { fixable += 1 }
         count(finding.severity, 1, isExcepted: finding.exception != nil, isInBaseline: finding.isInBaseline)
       }
       for more in verdict.omitted {

@@ -12,6 +12,10 @@ public struct CheckResult: Sendable {
   let help: [String]
   /// The file, relative to the top of its repository.
   let path: String
+  /// The file as somebody named it; nil if it could not be read.
+  let source: String?
+  /// The change of the file that settles it; nil unless it is certain what was meant.
+  let edit: Edit?
   /// Where it is in the file; nil if the file could not be read.
   let range: SourceRange?
   /// The name of the request; nil if it is not about one.
@@ -69,7 +73,8 @@ struct CheckResults {
       + verdict.omitted.map { omitted in
         CheckResult(
           code: omitted.code, severity: omitted.severity, message: "\(omitted.count) more of this kind", help: [],
-          path: path, range: draft.place.range, request: draft.name?.value, exception: omitted.exception,
+          path: path, source: draft.place.source, edit: nil, range: draft.place.range, request: draft.name?.value,
+          exception: omitted.exception,
           isInBaseline: omitted.isInBaseline,
           fingerprint: hasFingerprints ? fingerprints.next(omittedOf: omitted.code, of: draft, path: path) : "")
       }
@@ -79,7 +84,8 @@ struct CheckResults {
     let path = paths.relative(finding.place.source)
     return CheckResult(
       code: finding.code, severity: finding.severity, message: finding.message, help: finding.help, path: path,
-      range: finding.place.range, request: draft?.name?.value, exception: finding.exception,
+      source: finding.place.source, edit: finding.edit, range: finding.place.range, request: draft?.name?.value,
+      exception: finding.exception,
       isInBaseline: finding.isInBaseline,
       fingerprint: hasFingerprints ? fingerprints.next(finding, of: draft, path: path) : "")
   }
@@ -88,7 +94,8 @@ struct CheckResults {
   private mutating func result(_ error: FileError) -> CheckResult {
     let path = paths.relative(error.path)
     return CheckResult(
-      code: "unreadable", severity: .error, message: "\(error)", help: [], path: path, range: nil, request: nil,
+      code: "unreadable", severity: .error, message: "\(error)", help: [], path: path, source: nil, edit: nil,
+      range: nil, request: nil,
       exception: nil, isInBaseline: false,
       fingerprint: hasFingerprints ? fingerprints.next(["unreadable", path]) : "")
   }

@@ -72,6 +72,21 @@ public struct CheckSARIF: CheckEmitter {
       ("locations", .array([.object([("physicalLocation", .object(location))])])),
       ("partialFingerprints", .object([("tollgate/v1", .string(result.fingerprint))])),
     ]
+    if let edit = result.edit {
+      let change = JSONValue.object([
+        ("artifactLocation", .object([("uri", .string(Self.address(result.path)))])),
+        (
+          "replacements",
+          .array(
+            edit.replacements.map { one in
+              .object([
+                ("deletedRegion", Self.region(one.range)), ("insertedContent", .object([("text", .string(one.text))])),
+              ])
+            })
+        ),
+      ])
+      members.append(("fixes", .array([.object([("artifactChanges", .array([change]))])])))
+    }
     if withSuppressions {
       members.append(("suppressions", .array(Self.suppression(of: result).map { [$0] } ?? [])))
     }

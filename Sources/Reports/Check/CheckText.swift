@@ -77,7 +77,9 @@ public struct CheckText: CheckEmitter {
     let change =
       basis.change.map { $0.pairs.isEmpty ? "" : "\(CostDifferenceReport.sentence($0))\n" as PrintableText } ?? ""
     guard !tally.isEmpty || hasBegun else { return "nothing to check\n" + change }
-    return (endsWithRequest ? "\n" : "") + style.bold("\(RunText.counts(tally))") + "\n" + change
+    let fixable: PrintableText =
+      tally.fixable > 0 ? "\(counted(tally.fixable, "finding")) can be fixed by `tollgate check --fix`\n" : ""
+    return (endsWithRequest ? "\n" : "") + style.bold("\(RunText.counts(tally))") + "\n" + fixable + change
       + "\(RunText.footing(basis))\n"
   }
 }

@@ -14,7 +14,18 @@ extension JSONValue {
       ("related", .array(finding.related.map { JSONValue($0) })),
       ("exception", finding.exception.map { JSONValue($0) } ?? .null),
       ("baselined", .boolean(finding.isInBaseline)),
+      ("edit", finding.edit.map { JSONValue($0) } ?? .null),
     ])
+  }
+
+  /// The replacements of an edit, in the order of the file.
+  private init(_ edit: Edit) {
+    self = .array(
+      edit.replacements.map { one in
+        .object([
+          ("start", JSONValue(one.range.start)), ("end", JSONValue(one.range.end)), ("text", .string(one.text)),
+        ])
+      })
   }
 
   init(_ omitted: OmittedFindings) {

@@ -16,21 +16,23 @@ struct InstanceTypeDuplicate: Rule {
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     guard draft.instanceTypes.count > 1 else { return [] }
     var first: [String: Place] = [:]
-    return draft.instanceTypes.compactMap { type in
+    return draft.instanceTypes.enumerated().compactMap { index, type in
       guard let earlier = first[type.value] else {
         first[type.value] = type.place
         return nil
       }
-      return .duplicate(type, first: earlier.range.start)
+      return .duplicate(type, first: earlier.range.start, after: draft.instanceTypes[index - 1].place)
     }
   }
 }
 
 extension Finding {
-  fileprivate static func duplicate(_ type: Located<String>, first: SourcePosition) -> Finding {
-    Finding(
+  fileprivate static func duplicate(_ type: Located<String>, first: SourcePosition, after previous: Place) -> Finding {
+    var finding = Finding(
       InstanceTypeDuplicate.self, "the instance type `\(printable(type.value, limit: 80))` is listed twice",
       at: type.place, help: ["remove one of the two"],
       notes: ["it is first listed at line \(first.line), column \(first.column)"])
+    finding.edit = .removal(of: type.place, after: previous)
+    return finding
   }
 }

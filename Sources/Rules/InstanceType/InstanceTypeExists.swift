@@ -25,10 +25,12 @@ struct InstanceTypeExists: Rule {
 
 extension Finding {
   fileprivate static func unknownType(_ type: Located<String>, in catalog: Catalog, help: Bool) -> Finding {
-    Finding(
+    var finding = Finding(
       InstanceTypeExists.self, "the instance type `\(type.value)` does not exist", at: type.place,
       help: help ? InstanceTypeSuggestion.help(for: type.value, in: catalog) : [],
       notes: ["the catalog of \(catalog.asOf) knows \(catalog.instanceTypes.count) types"])
+    if help { finding.edit = InstanceTypeSuggestion.edit(type, in: catalog) }
+    return finding
   }
 }
 
@@ -37,6 +39,11 @@ enum InstanceTypeSuggestion {
   /// The maximum number of types of a request that get a suggestion. Each requires a comparison with every type of the
   /// catalog.
   static let limit = 20
+
+  /// The change to the type that was certainly meant; nil if that is not certain.
+  static func edit(_ type: Located<String>, in catalog: Catalog) -> Edit? {
+    Spelling.certain(type.value, in: catalog.instanceTypes.keys).flatMap { Edit.value($0, for: type) }
+  }
 
   static func help(for text: String, in catalog: Catalog) -> [String] {
     let nearest = Spelling.nearest(to: text, in: catalog.instanceTypes.keys.sorted(), count: 3)

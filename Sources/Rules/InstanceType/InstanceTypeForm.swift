@@ -51,8 +51,10 @@ extension Finding {
     } else {
       help = InstanceTypeSuggestion.help(for: type.value, in: catalog)
     }
-    return Finding(
+    var finding = Finding(
       InstanceTypeForm.self, "`\(printable(type.value, limit: 80))` is not written as an instance type",
       at: type.place, help: help)
+    finding.edit = InstanceTypeSuggestion.edit(type, in: catalog)
+    return finding
   }
 }

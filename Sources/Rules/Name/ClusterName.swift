@@ -1,4 +1,5 @@
 import Findings
+import Spelling
 
 /// The control plane's grammar of cluster names: `^(?!-)[a-z0-9-]{1,63}(?<!-)$` over the whole string.
 enum ClusterName {
@@ -10,6 +11,15 @@ enum ClusterName {
     case "a"..."z", "0"..."9", "-": true
     default: false
     }
+  }
+
+  /// The name without blanks around it and in lowercase, if that is all that keeps it from being valid; nil otherwise.
+  static func inLowercase(_ text: String) -> String? {
+    let name = String(
+      String.UnicodeScalarView(
+        text.trimmingBlanks.unicodeScalars.map { "A"..."Z" ~= $0 ? Unicode.Scalar(UInt8($0.value) | 0x20) : $0 }))
+    let isValid = !name.isEmpty && name.utf8.count <= maximumLength && name.unicodeScalars.allSatisfy(isAllowed)
+    return isValid && !name.hasPrefix("-") && !name.hasSuffix("-") && name != text ? name : nil
   }
 
   /// A valid name similar to the given text; nil if nothing of it can be kept.

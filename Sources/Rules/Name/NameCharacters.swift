@@ -78,8 +78,10 @@ extension Finding {
     var help: [String] = []
     if let suggestion = ClusterName.suggestion(for: name.value) { help.append("for example `\(suggestion)`") }
     if slip == .trailingLineBreak { help.append("write the name on one line, without `|` or `>`") }
-    return Finding(
+    var finding = Finding(
       NameCharacters.self, message, at: name.place.narrowed(to: index..<index + 1, of: name.value), help: help,
       notes: ["only lowercase ASCII letters, digits and hyphens are allowed"])
+    finding.edit = ClusterName.inLowercase(name.value).flatMap { Edit.value($0, for: name) }
+    return finding
   }
 }

@@ -30,8 +30,10 @@ extension Finding {
     } else if let nearest = Spelling.nearest(to: region.value, in: catalog.regions.keys.sorted()).first {
       help = [Spelling.question(nearest)]
     }
-    return Finding(
+    var finding = Finding(
       RegionExists.self, "the region `\(printable(region.value, limit: 80))` does not exist", at: region.place,
       help: help, notes: ["the catalog of \(catalog.asOf) knows \(catalog.regions.count) regions"])
+    finding.edit = Spelling.certain(region.value, in: catalog.regions.keys).flatMap { Edit.value($0, for: region) }
+    return finding
   }
 }

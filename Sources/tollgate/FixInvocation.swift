@@ -1,0 +1,56 @@
+import ArgumentParser
+import Documents
+import Findings
+import Gate
+import Glibc
+import Platform
+import Program
+import Reports
+
+/// `--fix` and `--diff` of `tollgate check`.
+struct FixInvocation {
+  let run: FixRun
+
+  init(paths: [String], _ options: CheckRun.Options) throws { run = try FixRun(paths: paths, options) }
+
+  /// Rewrites the files, each as a whole, and says what was changed.
+  func write() throws {
+    for path in run.unchangeable { Output.note(Self.unchangeable(path)) }
+    for file in run.files {
+      let path = file.old.name
+      let bytes = try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes + 3)
+      let mark: [UInt8] = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : []
+      guard bytes == mark + file.old.bytes else {
+        throw Failure(
+          "`\(printable(path))` changed meanwhile; it was left as it is", help: "run the same command again")
+      }
+      let output = try OutputFile(rewriting: path)
+      do { try output.write(bytes: mark + file.new.bytes) } catch {
+        output.abandon()
+        throw error
+      }
+      try output.finish()
+      let codes = Set(file.settled.map(\.code.description)).sorted().joined(separator: ", ")
+      Output.note("fixed \(counted(file.settled.count, "finding")) (\(codes)) in \(printable(path))")
+    }
+  }
+
+  /// Prints what would be changed.
+  /// - Returns: Whether something would be.
+  func printDifference(_ color: ColorChoice) throws -> Bool {
+    for path in run.unchangeable { Output.note(Self.unchangeable(path)) }
+    let style = TextStyle(isColored: color.isColored(STDOUT_FILENO))
+    for file in run.files {
+      try Output.standardOutput(
+        UnifiedDifference.render(
+          printable(file.old.name), from: file.lines(of: file.old), to: file.lines(of: file.new), style: style))
+    }
+    return !run.files.isEmpty
+  }
+
+  private static func unchangeable(_ path: String) -> String {
+    path == "<stdin>"
+      ? "standard input is not fixed: there is no file to write to"
+      : "`\(printable(path))` is not fixed: only YAML and JSON files are, not files with a document a line"
+  }
+}
