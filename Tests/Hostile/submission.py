@@ -507,6 +507,8 @@ def the_echo_comes_back():
                 number = signal.SIGTERM
             os.write(ours, b"half of it")
             process.send_signal(number)
+            # On a busy machine it may stop only now, after it was let go on.
+            process.send_signal(signal.SIGCONT)
             process.communicate(timeout=PATIENCE)
             check(process.returncode == -number, f"signal {number}: ended with {process.returncode}")
             check(echoes(), f"signal {number}: the terminal does not echo")
