@@ -25,7 +25,7 @@ package enum Arguments {
   private static let hiddenOptions = ["--generate-completion-script", "--experimental-dump-help"]
 
   /// The short options of all commands.
-  private static let shortOptions = ["-h", "-o"]
+  private static let shortOptions = ["-h", "-o", "-q"]
 
   /// Why the arguments must not even be parsed: a file whose name looks like an option, which a pattern of the shell may
   /// have put there, or short options that no command has. Both could otherwise end a gate with 0 before it has checked

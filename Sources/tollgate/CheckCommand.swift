@@ -60,6 +60,12 @@ struct CheckCommand: CommandWithRequestPaths {
   @Flag(help: "End with 0 if the paths hold no request, as for the changed files of a commit.")
   var allowEmpty = false
 
+  @Flag(name: [.customShort("q"), .long], help: "Show only what denies a request, and nothing if all are approved.")
+  var quiet = false
+
+  @Flag(help: "Show how often each code was found instead of the findings.")
+  var statistics = false
+
   @Flag(
     help: """
       Rewrite the files where it is certain what was meant, keeping comments and layout, then check them: letter case and blanks, \
@@ -114,7 +120,7 @@ struct CheckCommand: CommandWithRequestPaths {
     if fix { try FixInvocation(paths: paths, options).write() }
     try CheckInvocation(
       paths: paths, options: options, destinations: try output.destinations(),
-      failOn: exitZero ? .never : failOn
+      failOn: exitZero ? .never : failOn, isQuiet: quiet, showsStatistics: statistics
     ).run()
   }
 }

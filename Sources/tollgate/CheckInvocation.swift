@@ -12,10 +12,14 @@ struct CheckInvocation {
   let options: CheckRun.Options
   let destinations: [ReportDestination]
   var failOn = FailOn.error
+  /// Whether reports for people show only what denies.
+  var isQuiet = false
+  /// Whether a table of codes takes the place of the text.
+  var showsStatistics = false
 
   /// Checks and reports.
   func run() throws {
-    var reports = destinations.map { CheckReport($0) }
+    var reports = destinations.map { CheckReport($0, isQuiet: isQuiet, showsStatistics: showsStatistics) }
     let tally: CheckTally
     let made: Baseline?
     do {

@@ -7,20 +7,37 @@ import Reports
 struct CheckReport {
   private var emitter: any CheckEmitter
   private let destination: ReportDestination
+  private let isQuiet: Bool
+  /// The numbers of findings by code, instead of the findings; nil for a report.
+  private var statistics: FindingStatistics?
   /// The open file, from the first part on: where nothing can be checked, none is written.
   private var file: OutputFile?
 
-  init(_ destination: ReportDestination) {
+  init(_ destination: ReportDestination, isQuiet: Bool, showsStatistics: Bool) {
+    let isForPeople = [CheckText.name, CheckConcise.name].contains(destination.format)
+    self.isQuiet = isQuiet && isForPeople
+    statistics = showsStatistics && isForPeople ? FindingStatistics() : nil
     // INVARIANT: a destination has one of the formats.
     let format = CheckFormats.all.first { $0.name == destination.format } ?? CheckText.self
     emitter = format.init(style: destination.style)
     self.destination = destination
   }
 
-  mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws { try write(emitter.emit(part, basis)) }
+  mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws {
+    let part = isQuiet ? part.denials : part
+    if statistics != nil {
+      statistics?.add(part)
+    } else {
+      try write(emitter.emit(part, basis))
+    }
+  }
 
   mutating func end(_ tally: CheckTally, _ basis: CheckBasis) throws {
-    try write(emitter.end(tally, basis))
+    if let statistics {
+      try write(statistics.render(destination.style))
+    } else if !isQuiet {
+      try write(emitter.end(tally, basis))
+    }
     try file?.finish()
     file = nil
   }

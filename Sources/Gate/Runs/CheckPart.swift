@@ -16,6 +16,19 @@ public struct CheckPart: Sendable {
   /// The parts of each file that must not be shown.
   public internal(set) var secrets: [String: [SourceRange]] = [:]
 
+  /// The same with what denies alone: the requests that may not pass, and the findings for which they may not.
+  public var denials: CheckPart {
+    var part = self
+    part.staleEntries = staleEntries.filter(\.denies)
+    part.verdicts = verdicts.filter { !$0.isApproved }.map { verdict in
+      var verdict = verdict
+      verdict.findings = verdict.findings.filter(\.denies)
+      verdict.omitted = verdict.omitted.filter(\.denies)
+      return verdict
+    }
+    return part
+  }
+
   /// The same without its requests: what could not be read around them.
   public var withoutVerdicts: CheckPart {
     var rest = self

@@ -1,4 +1,5 @@
 public import Catalog
+public import Policies
 public import Rules
 
 /// The formats of `tollgate rules`.
@@ -10,12 +11,30 @@ public enum RulesFormats: ReportFormats {
   ]
 }
 
+/// What `tollgate explain` explains.
+public enum Explained: Sendable {
+  /// A built-in rule.
+  case rule(RuleEntry)
+  /// A policy of the organization.
+  case policy(Policy)
+}
+
 /// The formats of `tollgate explain`.
 public enum RuleFormats: ReportFormats {
   /// The formats, the usual one first.
-  public static let all: [ReportFormat<RuleEntry>] = [
-    ReportFormat("text") { RulesText(style: $1).explain($0) },
-    ReportFormat("json") { entry, _ in RulesJSON.explain(entry) },
+  public static let all: [ReportFormat<Explained>] = [
+    ReportFormat("text") { explained, style in
+      switch explained {
+      case .rule(let entry): RulesText(style: style).explain(entry)
+      case .policy(let policy): PolicyText(style: style).explain(policy)
+      }
+    },
+    ReportFormat("json") { explained, _ in
+      switch explained {
+      case .rule(let entry): RulesJSON.explain(entry)
+      case .policy(let policy): PolicyText.json(policy)
+      }
+    },
   ]
 }
 

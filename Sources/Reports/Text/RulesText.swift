@@ -8,16 +8,21 @@ public struct RulesText: Sendable {
   /// A report in a style.
   public init(style: TextStyle) { self.style = style }
 
-  /// Every rule on one line.
+  /// The rules by family, each with what it checks.
   public func list(_ entries: [RuleEntry]) -> PrintableText {
-    var table = TextTable(leftColumns: Set(0...4))
+    guard !entries.isEmpty else { return "no rule is like that\n" }
+    var text: PrintableText = ""
+    var family: RuleFamily?
     for entry in entries {
-      table.add([
-        entry.code.description, entry.severity.rawValue, entry.name, entry.isWaivable ? "waivable" : "fixed",
-        firstSentence(entry.documentation.checks),
-      ])
+      if RuleFamily(of: entry.code) != family {
+        family = RuleFamily(of: entry.code)
+        text += (text.isEmpty ? "" : "\n") + style.bold(PrintableText(family?.title ?? "others")) + "\n"
+      }
+      let fixed = entry.isWaivable ? "" : ", fixed"
+      text += "  \(entry.code)  \(style.bold(PrintableText(entry.name))) (\(entry.severity.rawValue)\(fixed))\n"
+      text += Paragraph.wrapped(firstSentence(entry.documentation.checks), indentation: 9, style)
     }
-    return table.render(style, indentation: 0)
+    return text + "\n\(counted(entries.count, "rule")); a fixed one cannot be lowered, switched off or excused\n"
   }
 
   /// Everything about one rule.

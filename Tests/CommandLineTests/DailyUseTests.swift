@@ -1,0 +1,67 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is shown on ordinary days: only what denies, counts, rules by family, policies explained.
+@Suite struct DailyUseTests {
+  private let mixed = ["Examples/requests", "Examples/everything-wrong.yaml"]
+
+  @Test(arguments: ["text", "concise"])
+  func `--quiet shows what denies, and nothing where all are approved`(format: String) async throws {
+    let quiet = try await Program.tollgate(["check", "-q", "--format", format] + mixed)
+    let whole = try await Program.tollgate(["check", "--format", format] + mixed)
+    #expect(quiet.code == 1 && whole.code == 1)
+    #expect(quiet.output.contains("error[TG101]") && !quiet.output.contains("warning["))
+    #expect(whole.output.contains("warning[") && !quiet.output.contains("approved"))
+    let errors = quiet.output.split(separator: "\n").filter { $0.contains("error[") }
+    #expect(errors.count > 5 && errors.allSatisfy { whole.output.contains($0) })
+    let approved = try await Program.tollgate(["check", "--quiet", "--format", format, "Examples/vision-train.yaml"])
+    #expect(approved.code == 0 && approved.all.isEmpty, "\(approved.all)")
+    let json = try await Program.tollgate(["check", "--quiet", "--format", "json"] + mixed)
+    #expect(json.output.contains("\"severity\": \"warning\""), "formats for programs have everything")
+  }
+
+  @Test func `--statistics counts findings by code, the most frequent first`() async throws {
+    let result = try await Program.tollgate(["check", "--statistics"] + mixed)
+    #expect(result.code == 1)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("2  TG101  error    name-characters") == true, "\(result.output)")
+    #expect(result.output.contains("instance-type-duplicate, 1 fixable"))
+    let counts = lines.compactMap { $0.split(separator: " ").first.flatMap { Int($0) } }
+    #expect(counts.count == lines.count && counts == counts.sorted(by: >))
+  }
+
+  @Test(arguments: [
+    (["TG8"], ["TG801", "TG802", "TG803"]),
+    (["region", "tg304"], ["TG207", "TG301", "TG302", "TG303", "TG304", "TG204"]),
+    (["TG60", "--severity", "note"], ["TG603"]),
+  ])
+  func `rules are listed by code, by a part of their name and by severity`(
+    arguments: [String], codes: [String]
+  ) async throws {
+    let result = try await Program.tollgate(["rules"] + arguments)
+    #expect(result.code == 0)
+    let listed = result.output.split(separator: "\n").filter { $0.hasPrefix("  TG") }.map {
+      String($0.dropFirst(2).prefix(5))
+    }
+    #expect(Set(listed) == Set(codes), "\(result.output)")
+    let none = try await Program.tollgate(["rules", "nothing-like-that"])
+    #expect(none.code == 2 && none.error.contains("`tollgate rules` lists all of them"))
+  }
+
+  @Test(arguments: ["monthly-budget", "monthly-budget/cap"])
+  func `a policy of the configuration is explained by its name and by a code`(name: String) async throws {
+    let arguments = ["explain", name, "--config", "Examples/tollgate.yaml"]
+    let text = try await Program.tollgate(arguments)
+    #expect(text.code == 0)
+    for part in ["monthly-budget\n", "What it is for", "What must hold: monthly-budget/cap", "What to do"] {
+      #expect(text.output.contains(part), "\(text.output)")
+    }
+    let json = try await Program.json(arguments)
+    #expect(json["policy"] as? String == "monthly-budget")
+    let slip = try await Program.tollgate(["explain", "monthly-budgt", "--config", "Examples/tollgate.yaml"])
+    #expect(slip.code == 2 && slip.error.contains("did you mean `monthly-budget`?"))
+    let without = try await Program.tollgate(["explain", name])
+    #expect(without.code == 2)
+  }
+}
