@@ -11,7 +11,7 @@ public struct ClusterText: Sendable {
   /// A report in a style.
   public init(style: TextStyle) { self.style = style }
 
-  /// A table, one cluster a line, in the control plane's order.
+  /// A table, one cluster a line, in the control plane's order; a few lines for each cluster where the terminal is too narrow.
   public func table(_ clusters: [Cluster]) -> PrintableText {
     guard !clusters.isEmpty else { return "there are no clusters\n" }
     var table = TextTable(leftColumns: Set(0...6))
@@ -24,7 +24,22 @@ public struct ClusterText: Sendable {
         ClusterWords.profile(cluster),
       ])
     }
-    return table.render(style, indentation: 0)
+    let text = table.render(style, indentation: 0)
+    let isTooWide = style.width.map { width in
+      text.text.split(separator: "\n").contains { $0.unicodeScalars.count > width }
+    }
+    return isTooWide ?? false ? clusters.map(block).joined() : text
+  }
+
+  private func block(_ cluster: Cluster) -> PrintableText {
+    let regions = cluster.regions.isEmpty ? [cluster.region].compactMap(\.self) : cluster.regions
+    return style.bold("\(shown(cluster.name))")
+      + """
+       (\(shown(cluster.id)))
+        \(ClusterWords.type(cluster)), \(cluster.status), created \(ClusterWords.created(cluster))
+        \(shown(regions)); \(ClusterWords.profile(cluster))
+
+      """
   }
 
   /// Everything that is known of a cluster but its secrets.

@@ -115,6 +115,20 @@ import Testing
     #expect(table.contains("us-east-1, eu-west-1  direct"), "\(table)")
   }
 
+  @Test func `a list fits into a narrow terminal, and is a table in a wide one`() throws {
+    let json = """
+      {"id": "01hx4qv9z3k8m2n7p5r6s0t1w2", "name": "vision-training-of-the-whole-department", "spec": {"driver": "AWS",
+       "clusterType": "CLUSTER_TYPE_BYOC", "awsV1": {"primaryRegion": "us-east-1", "regions": ["us-east-1", "eu-west-1"]}},
+       "status": {"phase": "CLUSTER_STATE_RUNNING"}, "createdAt": "2026-11-30T00:00:00Z"}
+      """
+    let cluster = try #require(try Cluster(json: json))
+    let narrow = ClusterText(style: .init(isColored: false, width: 80)).table([cluster]).text
+    #expect(narrow.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 80 }, "\(narrow)")
+    #expect(narrow.hasPrefix("vision-training-of-the-whole-department (01hx4qv9z3k8m2n7p5r6s0t1w2)\n  byoc, running"))
+    let wide = ClusterText(style: .init(isColored: false, width: 200)).table([cluster]).text
+    #expect(wide.hasPrefix("ID ") && wide.split(separator: "\n").count == 2)
+  }
+
   @Test(arguments: Generation.allCases)
   func `an answer in the other generation's form is an error without a second request`(generation: Generation)
     async throws
