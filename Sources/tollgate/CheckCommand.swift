@@ -117,6 +117,9 @@ struct CheckCommand: CommandWithRequestPaths {
       if try FixInvocation(paths: paths, options).printDifference(output.color) { throw ExitCode.denied }
       return
     }
+    if fix, paths.contains("-") {
+      throw Failure("standard input cannot be rewritten", help: "write it to a file, or use `--diff`")
+    }
     if fix { try FixInvocation(paths: paths, options).write() }
     try CheckInvocation(
       paths: paths, options: options, destinations: try output.destinations(),

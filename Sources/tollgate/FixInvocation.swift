@@ -37,6 +37,7 @@ struct FixInvocation {
 
   /// Prints what would be changed.
   /// - Returns: Whether something would be.
+  /// - Throws: `UnreadableRequests` for what cannot be read, after the rest, and `GateError` where there is no request.
   func printDifference(_ color: ColorChoice) throws -> Bool {
     for path in run.unchangeable { Output.note(Self.unchangeable(path)) }
     let style = TextStyle(isColored: color.isColored(STDOUT_FILENO))
@@ -45,12 +46,12 @@ struct FixInvocation {
         UnifiedDifference.render(
           printable(file.old.name), from: file.lines(of: file.old), to: file.lines(of: file.new), style: style))
     }
+    if run.read.isUnreadable { _ = try run.read.whole }
+    if run.read.drafts.isEmpty { throw GateError.noRequest(skipped: run.read.skipped) }
     return !run.files.isEmpty
   }
 
   private static func unchangeable(_ path: String) -> String {
-    path == "<stdin>"
-      ? "standard input is not fixed: there is no file to write to"
-      : "`\(printable(path))` is not fixed: only YAML and JSON files are, not files with a document a line"
+    "`\(printable(path))` is not fixed: only YAML and JSON files are, not files with a document a line"
   }
 }

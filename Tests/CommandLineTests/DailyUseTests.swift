@@ -64,4 +64,28 @@ import Testing
     let without = try await Program.tollgate(["explain", name])
     #expect(without.code == 2)
   }
+
+  @Test func `--fix and --diff do what they say, and name what they cannot read`() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.yaml"
+    let text = RequestText.approved.replacing("region: us-east-1", with: "region: us-eats-1 # typo")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let difference = try await Program.tollgate(["check", "--diff", path])
+    #expect(difference.code == 1)
+    #expect(
+      difference.output.contains("-  region: us-eats-1 # typo\n+  region: us-east-1 # typo\n"), "\(difference.all)")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+    let fixed = try await Program.tollgate(["check", "--fix", path])
+    #expect(fixed.code == 0 && fixed.error.contains("fixed 1 finding (TG301) in"), "\(fixed.all)")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == text.replacing("us-eats-1", with: "us-east-1"))
+    let nothing = try await Program.tollgate(["check", "--diff", path])
+    #expect(nothing.code == 0 && nothing.all.isEmpty)
+    try Data("a: [".utf8).write(to: URL(fileURLWithPath: folder.path + "/bad.yaml"))
+    for missing in ["/none.yaml", "/bad.yaml"] {
+      let result = try await Program.tollgate(["check", "--diff", path, folder.path + missing])
+      #expect(result.code == 2 && result.error.contains(String(missing.dropFirst())), "\(result.all)")
+    }
+    let input = try await Program.tollgate(["check", "--fix", "-"], input: text)
+    #expect(input.code == 2 && input.error.contains("standard input cannot be rewritten"), "\(input.all)")
+  }
 }

@@ -29,9 +29,11 @@ public struct FixRun: Sendable {
     }
   }
 
+  /// What was read, also what cannot be.
+  public let read: RequestFiles
   /// The files that are changed.
   public private(set) var files: [File] = []
-  /// The paths of files whose findings have edits, and that cannot be changed: standard input, and one document a line.
+  /// The paths of files whose findings have edits, and that cannot be changed: those with a document a line.
   public private(set) var unchangeable: [String] = []
 
   /// The number of passes at most: an edit may uncover a finding that another one settles.
@@ -40,7 +42,7 @@ public struct FixRun: Sendable {
   /// Finds what can be settled in the files that some paths hold.
   /// - Throws: `GateError` if nothing can be checked.
   public init(paths: [String], _ options: CheckRun.Options) throws(GateError) {
-    let read = RequestFiles(paths: paths)
+    read = RequestFiles(paths: paths)
     var current = read.sources
     var settled: [String: [Finding]] = [:]
     var drafts = read.drafts
@@ -73,7 +75,7 @@ public struct FixRun: Sendable {
     for (old, new) in zip(read.sources, current) {
       guard let findings = settled[old.name], old.bytes != new.bytes else { continue }
       let name = old.name.lowercased()
-      guard old.name != "<stdin>", !name.hasSuffix(".ndjson"), !name.hasSuffix(".jsonl") else {
+      guard !name.hasSuffix(".ndjson"), !name.hasSuffix(".jsonl") else {
         unchangeable.append(old.name)
         continue
       }
