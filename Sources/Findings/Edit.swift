@@ -1,7 +1,7 @@
 /// A change of a file that settles a finding for sure: what was meant is certain, and it reads as nothing else.
-public struct Edit: Sendable, Equatable {
+public struct Edit: Sendable, Hashable {
   /// A text in place of a range, which may be empty.
-  public struct Replacement: Sendable, Equatable {
+  public struct Replacement: Sendable, Hashable {
     /// The range that is replaced.
     public let range: SourceRange
     /// The text in its place.
@@ -29,17 +29,29 @@ public struct Edit: Sendable, Equatable {
     return Edit([Replacement(SourceRange(start: start, end: end), with: text)])
   }
 
-  /// Puts a value that is written without quotes into quotes.
-  public static func quotes(around place: Place) -> Edit {
-    Edit([
+  /// Puts a value that is written without quotes into quotes. Nil if there is more at its place than the value, such as a tag.
+  public static func quotes(around place: Place) -> Edit? {
+    guard place.textStart == place.range.start else { return nil }
+    return Edit([
       Replacement(SourceRange(at: place.range.start), with: "\""),
       Replacement(SourceRange(at: place.range.end), with: "\""),
     ])
   }
 
-  /// Removes an element of a list with what separates it from the element before.
-  public static func removal(of element: Place, after previous: Place) -> Edit {
-    Edit([Replacement(SourceRange(start: previous.range.end, end: element.range.end), with: "")])
+  /// Removes an element of a list with what separates it from the element before. Nil if one of them is written elsewhere, or
+  /// under a name that others may refer to.
+  public static func removal(of element: Place, after previous: Place) -> Edit? {
+    guard element.textStart != nil, previous.textStart != nil,
+      previous.range.end.offset < element.range.start.offset
+    else { return nil }
+    return Edit([Replacement(SourceRange(start: previous.range.end, end: element.range.end), with: "")])
+  }
+
+  /// The bytes from the first replacement to the last.
+  fileprivate var span: Range<Int> {
+    let offsets = replacements.flatMap { [$0.range.start.offset, $0.range.end.offset] }
+    // INVARIANT: an edit has a replacement; its other initializers are private.
+    return (offsets.min() ?? 0)..<(offsets.max() ?? 0)
   }
 
   /// Whether a text reads as the same string in YAML and JSON, with and without quotes: names of AWS and of fields do.
@@ -59,39 +71,44 @@ public struct Edit: Sendable, Equatable {
 }
 
 extension SourceFile {
-  /// Whether an edit changes nothing but what it is about: it removes no comment, and leaves none behind that is about what it
-  /// removes.
+  /// Whether an edit changes nothing but what it is about: it removes one element and no comment, and leaves none behind that
+  /// is about what it removes.
   public func allows(_ edit: Edit) -> Bool {
     edit.replacements.allSatisfy { one in
-      let range = one.range.start.offset..<one.range.end.offset
-      guard range.upperBound <= bytes.count, !bytes[range].contains(UInt8(ascii: "#")) else { return false }
+      let (start, end) = (one.range.start.offset, one.range.end.offset)
+      guard 0 <= start, start <= end, end <= bytes.count, !bytes[start..<end].contains(UInt8(ascii: "#")) else {
+        return false
+      }
       guard one.text.isEmpty else { return true }
-      let rest = bytes[range.upperBound...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-      return !rest.contains(UInt8(ascii: "#"))
+      let rest = bytes[end...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+      return Self.isOneElement(bytes[start..<end]) && !rest.contains(UInt8(ascii: "#"))
     }
   }
 
-  /// The same file with some edits. An edit that overlaps an earlier one, or is not allowed, is left out.
+  /// Whether a text is one element of a list without blanks, after one separator.
+  private static func isOneElement(_ text: ArraySlice<UInt8>) -> Bool {
+    func isBlank(_ byte: UInt8) -> Bool { " \t\r\n".utf8.contains(byte) }
+    let list = text.drop(while: isBlank)
+    guard let separator = list.first, ",-".utf8.contains(separator) else { return false }
+    let element = list.dropFirst().drop(while: isBlank)
+    return !element.isEmpty && !element.contains { isBlank($0) || ",[]{}&*!:".utf8.contains($0) }
+  }
+
+  /// The same file with some edits. An edit that is not allowed, or that overlaps one before it in the file, is left out.
   /// - Returns: The file, and the edits that were made.
-  public func applying(_ edits: [Edit]) -> (file: SourceFile, made: [Edit]) {
-    var taken: [Range<Int>] = []
-    var made: [Edit] = []
-    for edit in edits where allows(edit) {
-      let ranges = edit.replacements.map { $0.range.start.offset..<$0.range.end.offset }
-      let isFree = ranges.allSatisfy { range in
-        !taken.contains { $0.overlaps(range) || ($0 == range && range.isEmpty) }
-      }
-      guard isFree, !made.contains(edit) else { continue }
-      taken += ranges
-      made.append(edit)
-    }
+  public func applying(_ edits: [Edit]) -> (file: SourceFile, made: Set<Edit>) {
+    var made: Set<Edit> = []
     var result: [UInt8] = []
-    var place = 0
-    for one in made.flatMap(\.replacements).sorted(by: { $0.range.start.offset < $1.range.start.offset }) {
-      result += bytes[place..<one.range.start.offset] + Array(one.text.utf8)
-      place = one.range.end.offset
+    var end = 0
+    let allowed = edits.filter(allows).map { (edit: $0, span: $0.span) }
+    for (edit, span) in allowed.sorted(by: { $0.span.lowerBound < $1.span.lowerBound }) {
+      guard span.lowerBound >= end, made.insert(edit).inserted else { continue }
+      for one in edit.replacements {
+        result += bytes[end..<one.range.start.offset] + Array(one.text.utf8)
+        end = one.range.end.offset
+      }
     }
-    result += bytes[place...]
+    result += bytes[end...]
     return (SourceFile(name: name, bytes: result, firstLine: firstLine), made)
   }
 }

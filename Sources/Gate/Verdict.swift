@@ -27,18 +27,6 @@ public struct Verdict: Sendable {
   /// Whether every rule had at least the severity that it comes with.
   let isEnforced: Bool
 
-  /// The same without edits that its file does not allow.
-  func checkingEdits(in sources: [SourceFile]) -> Verdict {
-    guard findings.contains(where: { $0.edit != nil }) else { return self }
-    var verdict = self
-    let source = sources.first { $0.name == draft.place.source }
-    for index in verdict.findings.indices {
-      guard let edit = verdict.findings[index].edit, source?.allows(edit) != true else { continue }
-      verdict.findings[index].edit = nil
-    }
-    return verdict
-  }
-
   /// Whether the request may pass: it is complete, and no finding is an error that nothing excuses.
   public var isApproved: Bool { request != nil && !isDenied }
 
@@ -54,4 +42,20 @@ public struct Verdict: Sendable {
 
   /// The digest of the request without its secret; nil for a request that is not complete.
   public var digest: Digest? { request?.digest }
+}
+
+extension [Verdict] {
+  /// The same without edits that their files do not allow.
+  func checkingEdits(in sources: [SourceFile]) -> [Verdict] {
+    guard contains(where: { $0.findings.contains { $0.edit != nil } }) else { return self }
+    let files = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return map { verdict in
+      var verdict = verdict
+      for index in verdict.findings.indices {
+        guard let edit = verdict.findings[index].edit else { continue }
+        if files[verdict.draft.place.source]?.allows(edit) != true { verdict.findings[index].edit = nil }
+      }
+      return verdict
+    }
+  }
 }

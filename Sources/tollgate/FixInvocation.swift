@@ -20,6 +20,8 @@ struct FixInvocation {
       let path = file.old.name
       let bytes = try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes + 3)
       let mark: [UInt8] = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : []
+      // Another of the paths leads to the same file.
+      if bytes == mark + file.new.bytes { continue }
       guard bytes == mark + file.old.bytes else {
         throw Failure(
           "`\(printable(path))` changed meanwhile; it was left as it is", help: "run the same command again")
@@ -42,9 +44,9 @@ struct FixInvocation {
     for path in run.unchangeable { Output.note(Self.unchangeable(path)) }
     let style = TextStyle(isColored: color.isColored(STDOUT_FILENO))
     for file in run.files {
-      try Output.standardOutput(
-        UnifiedDifference.render(
-          printable(file.old.name), from: file.lines(of: file.old), to: file.lines(of: file.new), style: style))
+      let difference = UnifiedDifference(
+        from: file.old, hiding: file.oldSecrets, to: file.new, hiding: file.newSecrets)
+      try Output.standardOutput(difference.render(style))
     }
     if run.read.isUnreadable { _ = try run.read.whole }
     if run.read.drafts.isEmpty { throw GateError.noRequest(skipped: run.read.skipped) }

@@ -23,6 +23,12 @@ import Testing
     change.reduce(RequestText.approved) { $0.replacing($1.0, with: $1.1) }
   }
 
+  private func request(_ change: (String, String)..., types: String) throws -> String {
+    let text = change.reduce(RequestText.approved) { $0.replacing($1.0, with: $1.1) }
+    let range = try #require(text.range(of: "instanceTypes: .*", options: .regularExpression))
+    return text.replacingCharacters(in: range, with: types)
+  }
+
   @Test(arguments: [
     ("name: vision-train", "name: Vision-Train"), ("name: vision-train", "name: \" vision-train \" # c"),
     ("region: us-east-1", "region: us-eats-1"), ("region: us-east-1", "region: 'US-EAST-1' # c"),
@@ -77,13 +83,38 @@ import Testing
     #expect(file.new.text.contains(#"labels: {a: "4711", b: "true", c: "0x1F", d: 1_0, e: null}"#), "\(file.new.text)")
   }
 
-  @Test func `lines of a difference hide external ids`() throws {
+  @Test(arguments: [
+    "instanceTypes: [m7i.xlarge, *x]", "instanceTypes: [m7i.xlarge, *x, m7i.xlarge]",
+    "instanceTypes: [*x, m7i.xlarge, *x]", "instanceTypes: [m7i.xlarge, &y m7i.xlarge]",
+    "instanceTypes: [&y m7i.xlarge, m7i.xlarge]", "instanceTypes: [m7i.xlarge, !!str m7i.xlarge]",
+    "instanceTypes: [m7i.xlarge, 5, m7i.xlarge]", "instanceTypes: [m7i.xlarge, {a: b}, m7i.xlarge]",
+    "instanceTypes: [m7i.xlarge, [g6.xlarge], m7i.xlarge]", "instanceTypes:\n    - m7i.xlarge\n    -\n    - m7i.xlarge",
+  ])
+  func `an element that is written elsewhere, has a name, or follows one that cannot be read stays`(
+    types: String
+  ) throws {
+    let text = try request(("name: vision-train", "name: vision-train\n  labels: {t: &x m7i.xlarge}"), types: types)
+    #expect(try fixed(text) == nil, "\(types)")
+  }
+
+  @Test(arguments: ["&x 4711", "!!int 4711", "!!float 4711", "&x true"])
+  func `a label with an anchor or a tag stays, and so does what refers to it`(value: String) throws {
+    let labels = value.hasPrefix("&x") ? "{a: \(value), b: *x}" : "{a: \(value)}"
+    #expect(try fixed(request(("name: vision-train", "name: vision-train\n  labels: \(labels)"))) == nil)
+  }
+
+  @Test func `a text that repeats an external id is in no edit`() throws {
     let text = request(
-      ("externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}", "externalId: \(SecretWatch.externalId)"),
-      ("region: us-east-1", "region: us-eats-1"))
-    let file = try #require(try fixed(text))
-    #expect(file.new.text.contains(SecretWatch.externalId))
-    for source in [file.old, file.new] { SecretWatch.expectNone(in: file.lines(of: source).joined()) }
+      ("externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}", "externalId: Vision-Train-Seven-Of-Nine"),
+      ("name: vision-train", "name: Vision-Train-Seven-Of-Nine"))
+    #expect(try fixed(text) == nil)
+  }
+
+  @Test func `as many duplicates as there are go at once`() throws {
+    let types = "instanceTypes: [" + Array(repeating: "m7i.xlarge", count: 500).joined(separator: ", ") + "]"
+    let file = try #require(try fixed(try request(types: types)))
+    #expect(file.new.text.contains("instanceTypes: [m7i.xlarge]"))
+    #expect(file.settled.count == 499)
   }
 
   @Test func `files with a document a line are named, and not changed`() throws {

@@ -81,10 +81,11 @@ struct JSONReader {
     case UInt8(ascii: "["): return try array(at: pointer, depth: depth + 1, start: start)
     case UInt8(ascii: "\""):
       let text = try string()
-      return node(.string(text.value), from: start, pointer: pointer, isVerbatim: text.isVerbatim)
+      let first = SourcePosition(offset: start.offset + 1, line: start.line, column: start.column + 1)
+      return node(.string(text.value), from: start, pointer: pointer, textStart: text.isVerbatim ? first : nil)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      return node(try number(), from: start, pointer: pointer, isVerbatim: false)
-    default: return node(try word(), from: start, pointer: pointer, isVerbatim: false)
+      return node(try number(), from: start, pointer: pointer, textStart: start)
+    default: return node(try word(), from: start, pointer: pointer, textStart: start)
     }
   }
 
@@ -110,7 +111,7 @@ struct JSONReader {
       let value = try value(at: pointer.appending(key: key), depth: depth)
       members.append(Node.Member(key: Located(key, at: place), value: value))
     }
-    return node(.mapping(tree.unique(members)), from: start, pointer: pointer, isVerbatim: false)
+    return node(.mapping(tree.unique(members)), from: start, pointer: pointer)
   }
 
   private mutating func array(at pointer: JSONPointer, depth: Int, start: SourcePosition) throws(Interruption) -> Node {
@@ -120,7 +121,7 @@ struct JSONReader {
     while try moreItems(closing: UInt8(ascii: "]"), isFirst: elements.isEmpty, opened: start) {
       elements.append(try value(at: pointer.appending(index: elements.count), depth: depth))
     }
-    return node(.sequence(elements), from: start, pointer: pointer, isVerbatim: false)
+    return node(.sequence(elements), from: start, pointer: pointer)
   }
 
   /// Moves to the next item of an object or array, or past its closing bracket.
@@ -279,14 +280,10 @@ struct JSONReader {
   // MARK: Places and errors
 
   private mutating func node(
-    _ value: Node.Value, from start: SourcePosition, pointer: JSONPointer, isVerbatim: Bool
+    _ value: Node.Value, from start: SourcePosition, pointer: JSONPointer, textStart: SourcePosition? = nil
   ) -> Node {
-    let textStart = SourcePosition(offset: start.offset + 1, line: start.line, column: start.column + 1)
-    return Node(
-      value,
-      at: Place(
-        source: source.name, range: SourceRange(start: start, end: position(index)), pointer: pointer,
-        textStart: isVerbatim ? textStart : nil))
+    let range = SourceRange(start: start, end: position(index))
+    return Node(value, at: Place(source: source.name, range: range, pointer: pointer, textStart: textStart))
   }
 
   private mutating func position(_ offset: Int) -> SourcePosition {

@@ -8,7 +8,8 @@ extension Finding {
     masked.exception = exception
     masked.isInBaseline = isInBaseline
     masked.parameters = parameters
-    masked.edit = edit
+    let repeats = edit?.replacements.contains { secrets.areRepeated(in: $0.text) } ?? false
+    masked.edit = repeats ? nil : edit
     return masked
   }
 }

@@ -29,6 +29,23 @@ public final class HiddenText: Sendable {
     given = ranges
   }
 
+  /// The code points of a line of the source or of a part of one, with asterisks in place of what is hidden.
+  package func masking(_ bytes: ArraySlice<UInt8>) -> [Unicode.Scalar] {
+    var rest = ranges(in: bytes.indices).overlapping(bytes.indices)
+    var scalars: [Unicode.Scalar] = []
+    scalars.reserveCapacity(bytes.count)
+    var offset = bytes.startIndex
+    var isIndentation = true
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      while let first = rest.first, first.upperBound <= offset { rest.removeFirst() }
+      isIndentation = isIndentation && (scalar == " " || scalar == "\t")
+      let isHidden = !isIndentation && rest.first.map { $0.lowerBound <= offset } ?? false
+      scalars.append(isHidden ? "*" : scalar)
+      offset += UTF8.width(scalar)
+    }
+    return scalars
+  }
+
   /// The hidden ranges in a part of the source.
   func ranges(in part: Range<Int>) -> HiddenRanges {
     guard !part.isEmpty else { return HiddenRanges([]) }

@@ -17,7 +17,7 @@ public struct Excerpt: Sendable, Equatable {
   /// Creates the excerpt of a place, without hidden text.
   public init(of place: Place, in source: SourceFile, hiding hidden: HiddenText) {
     let (bytes, skippedColumns) = Self.window(of: source.line(place.range.start.line), around: place.range.start)
-    let masked = Self.masked(bytes, hidden)
+    let masked = hidden.masking(bytes)
     let start = max(0, place.range.start.column - 1 - skippedColumns)
     let end =
       place.range.end.line == place.range.start.line ? place.range.end.column - 1 - skippedColumns : masked.count
@@ -75,23 +75,5 @@ public struct Excerpt: Sendable, Equatable {
       true
     default: false
     }
-  }
-
-  /// The code points of the line, with asterisks for secrets.
-  private static func masked(_ bytes: ArraySlice<UInt8>, _ hidden: HiddenText) -> [Unicode.Scalar] {
-    let ranges = hidden.ranges(in: bytes.indices)
-    var scalars: [Unicode.Scalar] = []
-    scalars.reserveCapacity(bytes.count)
-    var offset = bytes.startIndex
-    var rest = ranges.overlapping(bytes.indices)
-    var isIndentation = true
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      while let first = rest.first, first.upperBound <= offset { rest.removeFirst() }
-      isIndentation = isIndentation && (scalar == " " || scalar == "\t")
-      let isHidden = !isIndentation && rest.first.map { $0.lowerBound <= offset } ?? false
-      scalars.append(isHidden ? "*" : scalar)
-      offset += UTF8.width(scalar)
-    }
-    return scalars
   }
 }

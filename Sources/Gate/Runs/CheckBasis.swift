@@ -28,7 +28,7 @@ public struct CheckBasis: Sendable {
   /// The organisation's policies; nil if the configuration names no folder of them.
   public let policies: PolicySet?
   /// What is to be said of the exceptions: those whose time is over, or nearly.
-  public let expiries: [Finding]
+  public private(set) var expiries: [Finding]
   /// The baseline; nil if none was named, or a new one is made.
   public let baseline: Baseline?
   /// What the changes since a revision cost; nil unless somebody asked for it.
@@ -66,5 +66,12 @@ public struct CheckBasis: Sendable {
     self.asOf = asOf
     pricingWarnings = material.pricingWarnings(asOf: asOf)
     rateWarning = material.rateWarning(asOf: asOf)
+  }
+
+  /// The same with those expiries alone that deny.
+  public var denials: CheckBasis {
+    var basis = self
+    basis.expiries = expiries.filter(\.denies)
+    return basis
   }
 }

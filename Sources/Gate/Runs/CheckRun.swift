@@ -65,7 +65,7 @@ public struct CheckRun: Sendable {
     if let error = files.fileErrors.first(where: \.isOfReport) { throw .file(error) }
     if files.drafts.isEmpty, !files.isUnreadable, !mayBeEmpty { throw .noRequest(skipped: files.skipped) }
     let (found, basis) = try engine.verdicts(on: files.drafts)
-    verdicts = found.map { $0.checkingEdits(in: files.sources) }
+    verdicts = found.checkingEdits(in: files.sources)
     self.basis = basis
   }
 

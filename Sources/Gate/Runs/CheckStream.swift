@@ -120,7 +120,7 @@ public struct CheckStream {
     if let last = drafts.last { pending.part.secrets = [last.place.source: last.secretRanges] }
     do {
       let (found, basis) = try engine.verdicts(on: drafts)
-      let verdicts = found.map { $0.checkingEdits(in: part.sources) }
+      let verdicts = found.checkingEdits(in: part.sources)
       part.verdicts = verdicts
       tally.add(verdicts, unreadable: part.unreadable)
       try report(part, basis)

@@ -9,86 +9,98 @@ public struct FixRun: Sendable {
     /// The file as it is.
     public let old: SourceFile
     /// The file with every edit.
-    public let new: SourceFile
+    public fileprivate(set) var new: SourceFile
     /// What was settled, in the order in which it was found.
-    public let settled: [Finding]
-    /// The requests of both, for what must not be shown of them.
-    private let drafts: [RequestDraft]
+    public fileprivate(set) var settled: [Finding] = []
+    /// The parts of the file as it is that must not be shown.
+    public let oldSecrets: [SourceRange]
+    /// The parts of the file with every edit that must not be shown.
+    public fileprivate(set) var newSecrets: [SourceRange]
 
-    init(old: SourceFile, new: SourceFile, settled: [Finding], drafts: [RequestDraft]) {
-      self.old = old
-      self.new = new
-      self.settled = settled
-      self.drafts = drafts
-    }
-
-    /// The lines of a file without external ids.
-    public func lines(of file: SourceFile) -> [String] {
-      let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      return lines.map { line in drafts.reduce(line) { $1.secretTexts.masking($0) } }
+    /// Whether it has a document a line.
+    fileprivate var isUnchangeable: Bool {
+      let name = old.name.lowercased()
+      return name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl")
     }
   }
 
   /// What was read, also what cannot be.
   public let read: RequestFiles
-  /// The files that are changed.
-  public private(set) var files: [File] = []
+  /// The files that are changed, in the order in which they were read.
+  public let files: [File]
   /// The paths of files whose findings have edits, and that cannot be changed: those with a document a line.
-  public private(set) var unchangeable: [String] = []
+  public let unchangeable: [String]
 
-  /// The number of passes at most: an edit may uncover a finding that another one settles.
-  private static let passes = 8
+  /// The number of passes at most. An edit may uncover a finding that another one settles, and a report holds the first
+  /// findings of a code alone. Every pass leaves less to settle: this many are made only if an edit is wrong.
+  private static let passes = 1_000
 
-  /// Finds what can be settled in the files that some paths hold.
+  /// Finds what can be settled in the files that a check with the same options reads.
   /// - Throws: `GateError` if nothing can be checked.
   public init(paths: [String], _ options: CheckRun.Options) throws(GateError) {
-    read = RequestFiles(paths: paths)
-    var current = read.sources
-    var settled: [String: [Finding]] = [:]
-    var drafts = read.drafts
+    var engine = try CheckEngine(options)
+    var reading = RequestScan.Options(skipsOthers: options.controls.skipsOthers)
+    reading.isWanted = try engine.changedFiles().map { changed in { changed.contains($0) } }
+    read = RequestFiles(paths: paths, reading)
+
+    var seen: Set<String> = []
+    var versions = try CheckedVersion.all(of: read.sources.filter { seen.insert($0.name).inserted }, options)
+    var changes: [String: File] = [:]
     for _ in 0..<Self.passes {
-      let files = RequestFiles(current)
-      guard !files.drafts.isEmpty else { return }
-      let before = try CheckRun(files, options, mayBeEmpty: true)
-      var next: [SourceFile] = []
-      var made: [String: [Finding]] = [:]
-      for source in current {
-        let found = before.findings.filter { $0.place.source == source.name && !$0.isExcused }
-        let (file, edits) = source.applying(found.compactMap(\.edit))
-        next.append(file)
-        if !edits.isEmpty { made[source.name] = found.filter { $0.edit.map(edits.contains) ?? false } }
-      }
-      guard !made.isEmpty else { break }
-      let after = try CheckRun(RequestFiles(next), options, mayBeEmpty: true)
-      for (index, source) in next.enumerated() where made[source.name] != nil {
+      let attempts = versions.compactMap { old in old.fixed.map { (old: old, new: $0.file, settled: $0.settled) } }
+      guard !attempts.isEmpty else { break }
+      versions = []
+      for (attempt, new) in zip(attempts, try CheckedVersion.all(of: attempts.map(\.new), options)) {
         // What makes anything worse is not what was meant.
-        if Self.isWorse(after, than: before, in: source.name) {
-          next[index] = current[index]
-          made[source.name] = nil
-        }
+        guard !new.isWorse(than: attempt.old) else { continue }
+        let old = attempt.old
+        var file =
+          changes[old.file.name]
+          ?? File(old: old.file, new: new.file, oldSecrets: old.secrets, newSecrets: new.secrets)
+        (file.new, file.newSecrets) = (new.file, new.secrets)
+        file.settled += attempt.settled
+        changes[old.file.name] = file
+        versions.append(new)
       }
-      settled.merge(made) { $0 + $1 }
-      drafts += after.files.drafts
-      guard zip(next, current).contains(where: { $0.bytes != $1.bytes }) else { break }
-      current = next
     }
-    for (old, new) in zip(read.sources, current) {
-      guard let findings = settled[old.name], old.bytes != new.bytes else { continue }
-      let name = old.name.lowercased()
-      guard !name.hasSuffix(".ndjson"), !name.hasSuffix(".jsonl") else {
-        unchangeable.append(old.name)
-        continue
-      }
-      let own = drafts.filter { $0.place.source == old.name }
-      files.append(File(old: old, new: new, settled: findings, drafts: own))
+    let changed = read.sources.compactMap { changes.removeValue(forKey: $0.name) }
+    files = changed.filter { !$0.isUnchangeable }
+    unchangeable = changed.filter(\.isUnchangeable).map(\.old.name)
+  }
+}
+
+/// A version of a file and what a check says of it.
+private struct CheckedVersion {
+  let file: SourceFile
+  let verdicts: [Verdict]
+  let isUnreadable: Bool
+
+  /// Checks files together.
+  static func all(
+    of files: [SourceFile], _ options: CheckRun.Options
+  ) throws(GateError) -> [CheckedVersion] {
+    let run = try CheckRun(RequestFiles(files), options, mayBeEmpty: true)
+    let verdicts = Dictionary(grouping: run.verdicts) { $0.draft.place.source }
+    let unreadable = Set(run.files.syntaxErrors.map(\.place.source))
+    return files.map {
+      CheckedVersion(file: $0, verdicts: verdicts[$0.name] ?? [], isUnreadable: unreadable.contains($0.name))
     }
   }
 
-  /// Whether a file has other requests than before, one that was approved is denied, or more is wrong with it.
-  private static func isWorse(_ after: CheckRun, than before: CheckRun, in source: String) -> Bool {
-    let old = before.verdicts.filter { $0.draft.place.source == source }
-    let new = after.verdicts.filter { $0.draft.place.source == source }
-    guard old.count == new.count, after.files.isUnreadable == before.files.isUnreadable else { return true }
-    return zip(old, new).contains { $0.isApproved && !$1.isApproved }
+  /// The parts that must not be shown.
+  var secrets: [SourceRange] { verdicts.flatMap(\.draft.secretRanges) }
+
+  /// The file with the edits of everything that nothing excuses; nil if there is none.
+  var fixed: (file: SourceFile, settled: [Finding])? {
+    let found = verdicts.flatMap(\.findings).filter { !$0.isExcused }
+    let (file, made) = file.applying(found.compactMap(\.edit))
+    return made.isEmpty ? nil : (file, found.filter { $0.edit.map(made.contains) ?? false })
+  }
+
+  /// Whether it has other requests than an older version, cannot be read although that one can, or has a request that is no
+  /// longer approved.
+  func isWorse(than old: CheckedVersion) -> Bool {
+    guard verdicts.count == old.verdicts.count, isUnreadable == old.isUnreadable else { return true }
+    return zip(old.verdicts, verdicts).contains { $0.isApproved && !$1.isApproved }
   }
 }

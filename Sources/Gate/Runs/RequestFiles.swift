@@ -28,6 +28,9 @@ public struct RequestFiles: Sendable {
     }
   }
 
+  /// Reads what some paths hold.
+  init(paths: [String], _ options: RequestScan.Options) { RequestScan.forEach(in: paths, options) { add($0) } }
+
   /// The requests of sources in memory, of which those about something else are skipped.
   init(_ sources: [SourceFile]) {
     for source in sources { RequestScan.forEach(in: source, skippingOthers: true) { add($0) } }

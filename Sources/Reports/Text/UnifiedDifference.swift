@@ -1,87 +1,146 @@
 public import Findings
 
-/// The difference of two versions of a file as `diff -u` shows it, which `patch` and `git apply` understand.
-public enum UnifiedDifference {
+/// The difference between two versions of a file as `diff -u` shows it, which `patch` and `git apply` understand. Secrets are
+/// hidden and deceptive characters made visible: a difference that shows such lines is for reading alone.
+public struct UnifiedDifference: Sendable {
   /// The number of unchanged lines around a change.
   private static let context = 3
+  /// The number of lines that are searched for the end of a change.
+  private static let reach = 64
 
-  private enum Step: Equatable {
-    case same(Int, Int)
-    case removed(Int)
-    case added(Int)
+  private let old: Version
+  private let new: Version
+
+  /// The difference between two versions, each with its parts that must not be shown.
+  public init(
+    from old: SourceFile, hiding oldSecrets: [SourceRange], to new: SourceFile, hiding newSecrets: [SourceRange]
+  ) {
+    self.old = Version(old, oldSecrets)
+    self.new = Version(new, newSecrets)
   }
 
-  /// The difference; empty for equal versions.
-  /// - Parameters:
-  ///   - path: The path of both versions.
-  ///   - old: The lines of the old one; the last is empty if the file ends with a line break.
-  ///   - new: The lines of the new one.
-  public static func render(_ path: String, from old: [String], to new: [String], style: TextStyle) -> PrintableText {
-    let steps = steps(old, new)
-    guard steps.contains(where: { if case .same = $0 { false } else { true } }) else { return "" }
-    var text = style.bold("--- a/\(path)\n+++ b/\(path)\n")
-    for hunk in hunks(steps) {
+  /// The text; empty for equal versions.
+  public func render(_ style: TextStyle) -> PrintableText {
+    let steps = steps()
+    let hunks = Self.hunks(steps)
+    guard !hunks.isEmpty else { return "" }
+    // `patch` strips `a/` and `b/`. A name with blanks ends at a tab.
+    let path = PrintableText(String(old.file.name.drop { $0 == "/" }))
+    let end: PrintableText = path.text.contains(" ") ? "\t" : ""
+    var parts = [style.bold("--- a/\(path)\(end)\n+++ b/\(path)\(end)\n")]
+    for hunk in hunks {
       let lines = steps[hunk]
-      let (oldStart, newStart) = start(of: hunk, steps)
-      let oldCount = lines.count { if case .added = $0 { false } else { true } }
-      let newCount = lines.count { if case .removed = $0 { false } else { true } }
-      text += style.blue("@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@") + "\n"
-      for step in lines {
-        switch step {
-        case .same(let index, _): text += line(" ", index, old)
-        case .removed(let index): text += style.red(line("-", index, old))
-        case .added(let index): text += style.green(line("+", index, new))
+      let first = lines[hunk.lowerBound]
+      let oldCount = lines.count { $0.kind != .added }
+      let newCount = lines.count { $0.kind != .removed }
+      parts.append(style.blue("@@ -\(first.old + 1),\(oldCount) +\(first.new + 1),\(newCount) @@") + "\n")
+      parts += lines.map { step in
+        switch step.kind {
+        case .same: " " + old.text(step.old)
+        case .removed: style.red("-" + old.text(step.old))
+        case .added: style.green("+" + new.text(step.new))
         }
       }
     }
-    return text
+    return parts.joined()
   }
 
-  private static func line(_ mark: PrintableText, _ index: Int, _ lines: [String]) -> PrintableText {
-    let isOpen = index == lines.count - 1
-    return mark + PrintableText(lines[index]) + "\n" + (isOpen ? "\\ No newline at end of file\n" : "")
-  }
+  // MARK: Lines
 
-  /// The lines of both versions in order. What is equal at both ends is left out of the comparison, so that files with some
-  /// changes take linear time.
-  private static func steps(_ old: [String], _ new: [String]) -> [Step] {
-    // The empty text after the last line break is not a line.
-    let (oldCount, newCount) = (count(old), count(new))
-    var begin = 0
-    while begin < oldCount, begin < newCount, old[begin] == new[begin] { begin += 1 }
-    var (oldEnd, newEnd) = (oldCount, newCount)
-    while oldEnd > begin, newEnd > begin, old[oldEnd - 1] == new[newEnd - 1] {
-      oldEnd -= 1
-      newEnd -= 1
+  private struct Version {
+    let file: SourceFile
+    let hidden: HiddenText
+    /// The lines with their line feeds; `patch` knows no other line break.
+    let lines: [ArraySlice<UInt8>]
+
+    init(_ file: SourceFile, _ secrets: [SourceRange]) {
+      self.file = file
+      hidden = HiddenText(secrets, in: file)
+      var lines: [ArraySlice<UInt8>] = []
+      var start = 0
+      for (index, byte) in file.bytes.enumerated() where byte == UInt8(ascii: "\n") {
+        lines.append(file.bytes[start...index])
+        start = index + 1
+      }
+      if start < file.bytes.count { lines.append(file.bytes[start...]) }
+      self.lines = lines
     }
-    var steps = (0..<begin).map { Step.same($0, $0) }
-    let difference = new[begin..<newEnd].difference(from: old[begin..<oldEnd])
-    let removed = Set(difference.removals.map(\.offset))
-    let added = Set(difference.insertions.map(\.offset))
-    var (one, other) = (begin, begin)
-    while one < oldEnd || other < newEnd {
-      if one < oldEnd, removed.contains(one - begin) {
-        steps.append(.removed(one))
-        one += 1
-      } else if other < newEnd, added.contains(other - begin) {
-        steps.append(.added(other))
-        other += 1
-      } else {
-        steps.append(.same(one, other))
+
+    /// A line as it may be shown, with its tabs and its line break.
+    func text(_ index: Int) -> PrintableText {
+      var line = lines[index]
+      let isOpen = line.last != UInt8(ascii: "\n")
+      if !isOpen { line.removeLast() }
+      let hasReturn = line.last == UInt8(ascii: "\r")
+      if hasReturn { line.removeLast() }
+      let parts = hidden.masking(line).split(separator: "\t", omittingEmptySubsequences: false)
+      let text = parts.map { part in
+        var text = ""
+        text.unicodeScalars.append(contentsOf: part)
+        return PrintableText(text)
+      }.joined(separator: "\t")
+      return text + (hasReturn ? "\r" : "") + (isOpen ? "\n\\ No newline at end of file\n" : "\n")
+    }
+  }
+
+  // MARK: Comparison
+
+  private struct Step {
+    enum Kind { case same, removed, added }
+
+    let kind: Kind
+    /// The number of lines of the old version before it.
+    let old: Int
+    /// The number of lines of the new version before it.
+    let new: Int
+  }
+
+  /// The lines of both versions in order: in linear time, which finds the shortest difference only where changes are short.
+  private func steps() -> [Step] {
+    var steps: [Step] = []
+    var (one, other) = (0, 0)
+    while one < old.lines.count || other < new.lines.count {
+      let (removed, added) = change(one, other)
+      steps += (0..<removed).map { Step(kind: .removed, old: one + $0, new: other) }
+      one += removed
+      steps += (0..<added).map { Step(kind: .added, old: one, new: other + $0) }
+      other += added
+      while one < old.lines.count, other < new.lines.count, old.lines[one] == new.lines[other] {
+        steps.append(Step(kind: .same, old: one, new: other))
         one += 1
         other += 1
       }
     }
-    return steps + (oldEnd..<oldCount).map { .same($0, $0 - oldEnd + newEnd) }
+    return steps
   }
 
-  private static func count(_ lines: [String]) -> Int { lines.last == "" ? lines.count - 1 : lines.count }
+  /// The number of lines from here on that are removed and added before both versions are the same again, or end.
+  private func change(_ one: Int, _ other: Int) -> (removed: Int, added: Int) {
+    var (removed, added) = (0, 0)
+    while one + removed < old.lines.count, other + added < new.lines.count {
+      if let next = nextSame(one + removed, other + added) { return (removed + next.removed, added + next.added) }
+      removed += 1
+      added += 1
+    }
+    return (old.lines.count - one, new.lines.count - other)
+  }
 
-  /// The ranges of steps with their context.
+  /// The fewest lines from here on after which both versions have the same line; nil if it is out of reach.
+  private func nextSame(_ one: Int, _ other: Int) -> (removed: Int, added: Int)? {
+    for distance in 0...Self.reach {
+      for removed in 0...distance {
+        let (oldIndex, newIndex) = (one + removed, other + distance - removed)
+        guard oldIndex < old.lines.count, newIndex < new.lines.count else { continue }
+        if old.lines[oldIndex] == new.lines[newIndex] { return (removed, distance - removed) }
+      }
+    }
+    return nil
+  }
+
+  /// The ranges of steps that are shown together: changes with what is around them.
   private static func hunks(_ steps: [Step]) -> [Range<Int>] {
     var hunks: [Range<Int>] = []
-    for (index, step) in steps.enumerated() {
-      if case .same = step { continue }
+    for (index, step) in steps.enumerated() where step.kind != .same {
       let range = max(0, index - context)..<min(steps.count, index + context + 1)
       if let last = hunks.last, range.lowerBound <= last.upperBound {
         hunks[hunks.count - 1] = last.lowerBound..<range.upperBound
@@ -90,20 +149,5 @@ public enum UnifiedDifference {
       }
     }
     return hunks
-  }
-
-  private static func start(of hunk: Range<Int>, _ steps: [Step]) -> (Int, Int) {
-    let before = steps[..<hunk.lowerBound]
-    let old = before.count { if case .added = $0 { false } else { true } }
-    let new = before.count { if case .removed = $0 { false } else { true } }
-    return (old + 1, new + 1)
-  }
-}
-
-extension CollectionDifference.Change {
-  fileprivate var offset: Int {
-    switch self {
-    case .insert(let offset, _, _), .remove(let offset, _, _): offset
-    }
   }
 }
