@@ -37,6 +37,27 @@ package struct OutputFile {
     guard descriptor >= 0 else { throw Output.failure(path) }
   }
 
+  /// Checks that a file can be written, without opening it: whoever reads a pipe would take its end for that of the report.
+  /// - Throws: `FileError.isOutput` for an input, `Failure` for a file that cannot be written.
+  package static func check(_ path: String) throws {
+    if ReportFiles.isInput(path) { throw FileError.isOutput(path: path) }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      errno = EISDIR
+      throw Output.failure(path)
+    }
+    if exists, access(path, W_OK) == 0 { return }
+    guard !exists || status.st_mode & S_IFMT == S_IFREG,
+      access(folder(of: target(of: path, exists: exists) ?? path), W_OK | X_OK) == 0
+    else { throw Output.failure(path) }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// Adds text.
   package func write(_ text: String) throws { try Output.write(text, to: descriptor, name: path) }
 

@@ -42,10 +42,10 @@ extension GateOptions {
       Output.note("what the cluster costs is not known: \(reason)")
       return nil
     }
-    guard let region = cluster.region?.withText({ $0 }) else { return unknown("its region is not reported") }
+    guard let region = cluster.region?.redacted else { return unknown("its region is not reported") }
     guard let isCostSavings = cluster.isCostSavings else { return unknown("its profile is not reported, or unknown") }
     if cluster.regions.count > 1 { Output.note("the cost is that of the cluster's primary region alone") }
-    let types = cluster.instanceTypes.map { $0.map { $0.withText { $0 } } } ?? []
+    let types = cluster.instanceTypes?.map(\.redacted) ?? []
     do {
       return ExistingClusterReport(
         try ExistingClusterCost(

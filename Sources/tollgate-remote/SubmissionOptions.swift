@@ -60,7 +60,7 @@ struct SubmissionOptions: ParsableArguments {
     }
     let endpoint = try controlPlane.endpoint()
     // A report that cannot be written is better known before a cluster is there.
-    for path in try output.destinations().compactMap(\.path) { try OutputFile(path).abandon() }
+    for path in try output.destinations().compactMap(\.path) { try OutputFile.check(path) }
     if dryRun { return try output.write(.dryRun(check, run, endpoint)) }
     // Whoever stops listening must not end the program in the midst of a submission.
     signal(SIGPIPE, SIG_IGN)

@@ -32,6 +32,23 @@ import Testing
     #expect(missing.error.contains("did you mean `vision-train`?"))
   }
 
+  @Test func `what a cluster costs is said without secrets that the server repeats`() async throws {
+    let region = SecretWatch.externalId
+    for (region, type) in [(region, "m7i.xlarge"), ("us-east-1", region), (SecretWatch.apiKey, SecretWatch.apiKey)] {
+      let text = """
+        {"clusters": [{"id": "a", "name": "b", "spec": {"performanceProfile": "CLUSTER_PERFORMANCE_PROFILE_COST_SAVING",
+        "driver": {"kubernetes": {"aws": {"region": "\(region)", "externalId": "\(SecretWatch.externalId)",
+        "instanceTypes": [{"name": "\(type)"}]}}}}}]}
+        """
+      let space = try await ControlPlaneWorkspace { $0.faults["list"] = [.text(text), .text(text)] }
+      for format in ["text", "json"] {
+        let shown = try await space.tollgate("show", "cluster", "b", "--format", format)
+        #expect(shown.code == 0 && shown.all.contains("<redacted>"), "\(shown.all)")
+        SecretWatch.expectNone(in: shown.all)
+      }
+    }
+  }
+
   @Test func `an empty list says so`() async throws {
     let space = try await ControlPlaneWorkspace()
     #expect(try await space.tollgate("list", "clusters").output == "there are no clusters\n")

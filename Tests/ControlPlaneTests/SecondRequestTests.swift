@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import Synchronization
 import TestSupport
 import Testing
 
@@ -126,16 +127,25 @@ import Testing
   }
 
   @Test func `the time that an answer was waited for is not part of the time to appear in`() async throws {
+    let nothing = Fault.text("{\"clusters\": []}")
     var session = try await Session {
-      $0.faults["create"] = [.latency(1_900)]
+      $0.faults["create"] = [.dropBeforeAnswer]
+      $0.faults["list"] = [nothing, nothing, nothing, nothing]
       $0.acceptsDuplicateNames = true
-      $0.visibleAfter = 300
     }
-    // The request is given up, done afterwards, and seen later still.
-    session.total = .milliseconds(1_500)
-    session.settling = .milliseconds(1_400)
+    // The clock says that the answer was waited for a thousand times as long as a cluster may stay invisible.
+    let moments = Mutex(0)
+    let clocks = Clocks(
+      elapsed: Clocks.system.elapsed, millisecondsSinceEpoch: Clocks.system.millisecondsSinceEpoch,
+      sinceBoot: {
+        moments.withLock {
+          $0 += 1
+          return BootMoment(boot: self.boot, milliseconds: $0 == 1 ? 5_000 : 600_005_000)
+        }
+      }, sleep: Clocks.system.sleep)
+    session.settling = .seconds(600)
     let folder = try TemporaryFolder()
-    _ = try await session.submit(try Approved.request(), journal: folder.path)
+    _ = try await session.submit(try Approved.request(), journal: folder.path, clocks: clocks)
     #expect(session.fake.clusters.count == 1)
     #expect(posts(session) == 1)
   }

@@ -39,7 +39,8 @@ import Testing
       $0.visibleAfter = 150
     }
     if fault == .slowDrip || fault == .latency(3_000) { session.total = .seconds(2) }
-    session.settling = .seconds(10)
+    // Long enough for the busiest machine where the cluster appears, and short where it never does.
+    session.settling = .seconds(sent == 1 ? 600 : 1)
     let folder = try TemporaryFolder()
     let outcome = try await session.submit(try Approved.request(), journal: folder.path)
     #expect(session.fake.clusters.map(\.id) == [outcome.cluster.id.raw])
@@ -88,6 +89,38 @@ import Testing
     let outcome = try await session.submit(request, journal: folder.path)
     #expect(session.said.all.contains { $0.contains("did not see the answer") })
     #expect(session.fake.clusters.map(\.id) == [outcome.cluster.id.raw])
+  }
+
+  @Test func `a cluster that is there before anything is sent is the one that an earlier run asked for`() async throws {
+    let nothing = Fault.text("{\"clusters\": []}")
+    var session = try await Session {
+      $0.faults["create"] = [.dropBeforeAnswer]
+      // The first run does not see its cluster, the second one does, the third does not again.
+      $0.faults["list"] = [nothing, nothing, .latency(0), nothing, nothing]
+      $0.faults["get"] = [.status(404)]
+    }
+    (session.settling, session.attempts) = (.zero, 1)
+    let folder = try TemporaryFolder()
+    let request = try Approved.request()
+    await #expect(throws: SubmissionError.self) { try await session.submit(request, journal: folder.path) }
+    let patience = session.patience
+    for isVisible in [true, false] {
+      let run = try await session.withClient { client in
+        var run = SubmissionRun([request])
+        let submission = Submission(
+          client: client, journal: Journal(directory: folder.path), userId: SecretWatch.userId, patience: patience
+        ) { _, _ in }
+        await run.prepare(submission)
+        await run.send(submission)
+        return run
+      }
+      switch run.items[0].state {
+      case .done(.existed): #expect(isVisible)
+      case .failed(.unseen): #expect(!isVisible)
+      default: #expect(Bool(false), "\(run.items[0].state)")
+      }
+    }
+    #expect(posts(session.fake) == 1)
   }
 
   @Test(arguments: [

@@ -56,14 +56,18 @@ struct Session {
     }
   }
 
-  func submit(
-    _ request: ApprovedRequest, journal: String, client: ControlPlaneClient
-  ) async throws(SubmissionError) -> SubmissionOutcome {
+  var patience: Submission.Patience {
     var patience = Submission.Patience()
     patience.settling = settling
     patience.attempts = attempts
     patience.firstLook = .milliseconds(20)
     patience.lock = .seconds(120)
+    return patience
+  }
+
+  func submit(
+    _ request: ApprovedRequest, journal: String, client: ControlPlaneClient
+  ) async throws(SubmissionError) -> SubmissionOutcome {
     let retries = RetryPolicy(base: .milliseconds(5), budget: .seconds(600))
     let submission = Submission(
       client: client, journal: Journal(directory: journal), userId: SecretWatch.userId, patience: patience,

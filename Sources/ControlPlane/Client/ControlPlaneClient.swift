@@ -3,8 +3,8 @@ public import Findings
 public import HTTP
 public import Requests
 
-/// A client of the control plane, compatible with upstream's own clients of both generations: lightning-app 0.7.0, and
-/// lightning_sdk 2026.10.13. Each operation is one method.
+/// A client of the control plane. Every operation is one method, which sends what upstream's own client of the generation
+/// sends: lightning-app 0.7.0 for `kubernetes`, lightning_sdk 2026.10.13 for `direct`.
 public struct ControlPlaneClient: Sendable {
   /// Sends the requests.
   public let transport: HTTPTransport

@@ -75,6 +75,14 @@ public struct Submission: Sendable {
     }
   }
 
+  /// Records that a cluster is the one that an earlier run requested, if one did: no later run requests another, even if the
+  /// cluster is not visible then.
+  func remember(_ cluster: Cluster, for approved: ApprovedRequest) async throws(SubmissionError) {
+    let entry = try await entry(for: approved.request.name)
+    if let intent = try read(entry) { remember(cluster, intent, entry) }
+    withExtendedLifetime(entry) {}
+  }
+
   private func submit(
     _ specification: ClusterSpecification, digest: String, _ entry: JournalEntry
   ) async throws(SubmissionError) -> SubmissionOutcome {

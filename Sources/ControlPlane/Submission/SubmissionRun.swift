@@ -60,13 +60,15 @@ public struct SubmissionRun: Sendable {
   public mutating func send(_ submission: Submission) async {
     guard refusal == nil else { return }
     for index in items.indices {
-      if let cluster = items[index].existing {
-        // Nobody was asked about it, so that it is never created.
-        items[index].state = .done(.existed(cluster))
-        continue
-      }
+      let (request, existing) = (items[index].request, items[index].existing)
       do throws(SubmissionError) {
-        items[index].state = .done(try await submission.submit(items[index].request))
+        if let existing {
+          // Nobody was asked about it, so that it is never created.
+          try await submission.remember(existing, for: request)
+          items[index].state = .done(.existed(existing))
+        } else {
+          items[index].state = .done(try await submission.submit(request))
+        }
       } catch {
         items[index].state = .failed(error)
         return
