@@ -24,7 +24,7 @@ struct CheckReport {
   }
 
   mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws {
-    let part = isQuiet ? part.denials : part
+    let (part, basis) = isQuiet ? (part.denials, basis.denials) : (part, basis)
     if statistics != nil {
       statistics?.add(part)
     } else {
@@ -33,7 +33,8 @@ struct CheckReport {
   }
 
   mutating func end(_ tally: CheckTally, _ basis: CheckBasis) throws {
-    if let statistics {
+    if var statistics {
+      statistics.add((isQuiet ? basis.denials : basis).expiries)
       try write(statistics.render(destination.style))
     } else if !isQuiet {
       try write(emitter.end(tally, basis))

@@ -29,6 +29,9 @@ import Testing
     #expect(result.output.contains("instance-type-duplicate, 1 fixable"))
     let counts = lines.compactMap { $0.split(separator: " ").first.flatMap { Int($0) } }
     #expect(counts.count == lines.count && counts == counts.sorted(by: >))
+    let missing = try await Program.tollgate(["check", "--statistics", "nowhere.yaml"])
+    #expect(missing.code == 2 && missing.output.contains("error: ") && missing.output.contains("nowhere.yaml"))
+    #expect(!missing.output.contains("nothing was found"))
   }
 
   @Test(arguments: [

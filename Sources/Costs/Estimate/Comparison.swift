@@ -38,7 +38,7 @@ public struct Comparison: Sendable {
   /// The currency of the amounts.
   public var currency: Currency { normal.total.low.currency }
 
-  /// The terms that the prices of both modes depend on, each once.
+  /// The terms applied to the prices of either mode, without duplicates.
   public var terms: [AppliedTerm] { (normal.terms + costSavings.terms).eachOnce }
 
   /// The estimate for the mode that the request selects.

@@ -22,7 +22,8 @@ struct CostValue: Structure {
     guard let savings = comparison.savings else {
       guard comparison.modes.count > 1 else {
         return .error(
-          EvaluationError(.noSuchField, "there is no saving, since clusters of the direct generation have one mode"))
+          EvaluationError(
+            .noSuchField, "there is no saving: clusters of the `direct` generation have no cost-savings mode"))
       }
       let modes = comparison.outlook.saturated.map { $0 == .normal ? "normal mode" : "cost-savings mode" }
       return .error(
