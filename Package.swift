@@ -89,6 +89,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What editors ask about documents.
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "CEL", "Catalog", "Costs", "Documents", "Findings", "Gate", "Platform", "Policies", "Reports", "Requests",
+        "Rules",
+      ],
+      swiftSettings: strict),
+
     // What reads XML or knows the network; no module above can reach it.
     .target(
       name: "Ingest",
@@ -125,8 +134,8 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "CEL", "CProcess", "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies",
-        "Program", "Reports", "Requests", "Rules", "Simulation", "Spelling", "WhatIf",
+        "CEL", "CProcess", "Catalog", "Costs", "Documents", "Findings", "Gate", "LanguageServer", "Money", "Platform",
+        "Policies", "Program", "Reports", "Requests", "Rules", "Simulation", "Spelling", "WhatIf",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -223,6 +232,9 @@ let package = Package(
         "Requests", "Rules", "Simulation", "TestSupport", "WhatIf",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: ["Catalog", "Documents", "Findings", "LanguageServer", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "HTTPTests",
       dependencies: ["Base64", "Documents", "FakeControlPlane", "Findings", "HTTP", "Platform", "TestSupport"],

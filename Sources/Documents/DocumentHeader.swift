@@ -13,6 +13,22 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   case policyTest = "PolicyTest"
   case scenario = "Scenario"
 
+  /// The name of its JSON Schema, as `tollgate schema` takes it.
+  package var schemaName: String {
+    switch self {
+    case .baseline: "baseline"
+    case .clusterRequest: "request"
+    case .configuration: "configuration"
+    case .costProfile: "cost-profile"
+    case .loadProfile: "load-profile"
+    case .policy: "policy"
+    case .policyException: "exception"
+    case .policyParameters: "parameters"
+    case .policyTest: "policy-test"
+    case .scenario: "scenario"
+    }
+  }
+
   /// The kind as a phrase in a sentence.
   package var phrase: String {
     switch self {

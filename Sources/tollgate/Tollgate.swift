@@ -16,6 +16,7 @@ struct Tollgate: ParsableCommand {
     subcommands: [
       CheckCommand.self, CostCommand.self, WhatIfCommand.self, CatalogCommand.self, RulesCommand.self,
       ExplainCommand.self, PolicyCommand.self, CELCommand.self, SchemaCommand.self, InitCommand.self,
+      LSPCommand.self,
     ] + Companion.commands)
 
   static func main() {

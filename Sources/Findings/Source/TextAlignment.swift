@@ -41,6 +41,16 @@ package struct TextAlignment: Sendable {
       pointer: place.pointer)
   }
 
+  /// The byte of the value that stands at a place of the source, or the next one; its end for a place behind it.
+  package func offset(ofSource offset: Int) -> Int {
+    var (low, high) = (0, offsets.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if offsets[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The first byte of the content: after the quote, or after the line of the block indicator.
   private static func contentStart(_ start: Int, _ end: Int, _ bytes: [UInt8]) -> Int {
     guard start < end else { return end }

@@ -103,6 +103,9 @@ public struct GateMaterial: Sendable {
     return try policies(configuration.policies + paths)
   }
 
+  /// The files of the configuration's policies.
+  var policySources: [SourceFile] { documents.sources }
+
   /// A gate with some policies.
   public func gate(_ policies: PolicySet?, _ options: CheckRun.Options) -> Gate {
     gate(policies, controls: options.controls, user: options.user, asOf: options.asOf)

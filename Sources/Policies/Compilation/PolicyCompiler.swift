@@ -55,7 +55,8 @@ struct PolicyCompiler {
     return isBound ? compiled.with(bind(compiled)) : compiled
   }
 
-  private mutating func environment(of policy: Policy) -> Environment? {
+  /// The names that every expression of a policy may use, without its variables.
+  mutating func environment(of policy: Policy) -> Environment? {
     do throws(DeclarationError) {
       let shared = try (policy.dialect == .kubernetes ? sharedByKubernetes ?? shared : shared).get()
       if policy.dialect == .kubernetes {

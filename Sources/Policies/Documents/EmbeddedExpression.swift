@@ -20,6 +20,16 @@ public struct EmbeddedExpression: Sendable {
     TextAlignment(of: text, at: place, in: source).place(of: range)
   }
 
+  /// Whether a place of a file is in the expression, or at its end.
+  func covers(_ offset: Int, in source: String) -> Bool {
+    place.source == source && place.range.start.offset <= offset && offset <= place.range.end.offset
+  }
+
+  /// The place in the expression of a place in its file, both in UTF-8 bytes.
+  func offset(ofSource offset: Int) -> Int {
+    TextAlignment(of: text, at: place, in: source).offset(ofSource: offset)
+  }
+
   /// The findings for a compile error.
   func findings(_ error: CompileError) -> [Finding] { error.issues.map { finding($0) } }
 

@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 public import Findings
 public import Platform
 import Spelling
@@ -117,6 +117,9 @@ public struct PolicyDocuments: Sendable {
   private static func isWanted(_ name: String, withTests: Bool) -> Bool {
     (withTests || !isTest(name)) && [.yaml, .json].contains(DocumentFormat(fileName: name))
   }
+
+  /// Whether a document is a policy of Kubernetes, or its binding.
+  package static func isKubernetesPolicy(_ root: Node) -> Bool { DocumentHeader(root).kubernetesKind != nil }
 
   /// Whether a file's name says that it holds tests.
   package static func isTest(_ name: String) -> Bool { testEndings.contains { name.lowercased().hasSuffix($0) } }

@@ -49,10 +49,7 @@ public struct CheckText: CheckEmitter {
   private func line(_ verdict: Verdict) -> PrintableText {
     // A request with findings stands apart from the next one.
     let end: PrintableText = verdict.findings.isEmpty ? "\n" : "\n\n"
-    guard let comparison = verdict.bills?.reported, let request = verdict.request else {
-      return heading(verdict) + ", its cost is not known: the request is not complete" + end
-    }
-    return heading(verdict) + ", \(BillReport(request, comparison).line)" + end
+    return heading(verdict) + ", " + VerdictLine.cost(verdict) + end
   }
 
   private func heading(_ verdict: Verdict) -> PrintableText {

@@ -35,6 +35,12 @@ public enum RuleFormats: ReportFormats {
       case .policy(let policy): PolicyText.json(policy)
       }
     },
+    ReportFormat("markdown") { explained, _ in
+      switch explained {
+      case .rule(let entry): RuleReference.render(entry)
+      case .policy(let policy): PolicyReference.render(policy)
+      }
+    },
   ]
 }
 

@@ -4,8 +4,15 @@ import Findings
 enum MarkdownText {
   /// Text on one line in which nothing is markup, a mention or the end of a cell; nor a link, unless addresses are kept.
   static func escaped(_ text: String, keepingAddresses: Bool = false) -> String {
+    escaped(plain: plain(text), keepingAddresses: keepingAddresses)
+  }
+
+  /// A part of a line: the same, with blanks where they are.
+  static func escapedWithin(_ text: String) -> String { escaped(plain: printable(text), keepingAddresses: true) }
+
+  private static func escaped(plain: String, keepingAddresses: Bool) -> String {
     var result = ""
-    for scalar in plain(text).unicodeScalars {
+    for scalar in plain.unicodeScalars {
       switch scalar {
       case "<": result += "&lt;"
       case "&": result += "&amp;"
@@ -45,10 +52,10 @@ enum MarkdownText {
   }
 
   /// A block of code, indented as a whole.
-  static func block(_ text: String, indentation: String = "") -> String {
-    let fence = indentation + String(repeating: "`", count: max(3, longestRun(in: text) + 1)) + "\n"
+  static func block(_ text: String, indentation: String = "", language: String = "") -> String {
+    let fence = indentation + String(repeating: "`", count: max(3, longestRun(in: text) + 1))
     let lines = text.split(separator: "\n").map { "\(indentation)\(printable(String($0)))\n" }
-    return fence + lines.joined() + fence
+    return fence + language + "\n" + lines.joined() + fence + "\n"
   }
 
   private static func plain(_ text: String) -> String {

@@ -8,6 +8,9 @@ public enum PolicyReference {
     PrintableText(alreadyPrintable: markdown(policies))
   }
 
+  /// The section of one policy.
+  public static func render(_ policy: Policy) -> PrintableText { PrintableText(alreadyPrintable: section(policy)) }
+
   private static func markdown(_ policies: [Policy]) -> String {
     var text = "# Policies\n\n| policy | what it is for | a violation is |\n|---|---|---|\n"
     for policy in policies {

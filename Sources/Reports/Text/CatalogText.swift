@@ -108,16 +108,20 @@ public struct CatalogText: Sendable {
   }
 
   private func specification(_ specification: Specification) -> PrintableText {
-    var text: PrintableText = "\(specification.vcpus) vCPU, \(specification.memoryMiB) MiB memory, "
-    text += "\(specification.architectures.map(\.rawValue).joined(separator: " and "))\n"
-    for accelerator in specification.accelerators {
-      text +=
-        "\(accelerator.count) \(accelerator.kind.rawValue) \(accelerator.model), \(accelerator.memoryMiB) MiB each\n"
+    lines(of: specification).map { "\($0)\n" }.joined()
+  }
+
+  /// What a type is made of.
+  func lines(of specification: Specification) -> [String] {
+    let size = "\(specification.vcpus) vCPU, \(specification.memoryMiB) MiB memory, "
+    var lines = [size + specification.architectures.map(\.rawValue).joined(separator: " and ")]
+    lines += specification.accelerators.map {
+      "\($0.count) \($0.kind.rawValue) \($0.model), \($0.memoryMiB) MiB each"
     }
-    text += "network \(specification.network); bought as \(specification.usageClasses.joined(separator: ", "))\n"
-    text += specification.isCurrentGeneration ? "current generation" : "previous generation"
-    if specification.isBareMetal { text += ", bare metal" }
-    if specification.isBurstable { text += ", burstable" }
-    return text + "\n"
+    lines.append("network \(specification.network); bought as \(specification.usageClasses.joined(separator: ", "))")
+    let generation = specification.isCurrentGeneration ? "current generation" : "previous generation"
+    lines.append(
+      generation + (specification.isBareMetal ? ", bare metal" : "") + (specification.isBurstable ? ", burstable" : ""))
+    return lines
   }
 }

@@ -1,0 +1,37 @@
+import Costs
+import Findings
+import Gate
+import Reports
+
+/// Sentences for an editor.
+enum EditorWords {
+  /// Why requests cannot be checked, and where the reason stands, if it stands in a file.
+  static func problem(_ error: GateError) -> (message: String, place: Place?) {
+    func first(_ findings: [Finding], _ what: String) -> (message: String, place: Place?) {
+      let finding = findings.first { $0.severity == .error } ?? findings.first
+      return ("\(what) cannot be used: \(finding?.message ?? "it has a mistake")", finding?.place)
+    }
+    switch error {
+    case .configuration(let findings, _): return first(findings, "the configuration")
+    case .baseline(let findings, _): return first(findings, "the baseline")
+    case .policies(let findings, _): return first(findings, "the policies")
+    case .costProfile(let error): return first(error.findings, "the cost profile")
+    default:
+      let text = ErrorText.render(error, style: TextStyle(isColored: false))?.text ?? "\(error)"
+      let line = text.split(separator: "\n").first.map(String.init) ?? ""
+      return (line.hasPrefix("error: ") ? String(line.dropFirst("error: ".count)) : line, nil)
+    }
+  }
+
+  /// What an editor shows of a finding.
+  static func message(_ finding: Finding) -> String {
+    var lines = [finding.message]
+    lines += finding.notes.map { "note: \($0)" } + finding.help.map { "help: \($0)" }
+    if let exception = finding.exception {
+      lines.append("excused by the exception `\(exception.name)` until \(exception.expires)")
+    } else if finding.isInBaseline {
+      lines.append("excused by the baseline")
+    }
+    return lines.map { printable($0) }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,223 @@
+import Catalog
+import Documents
+import Findings
+import Foundation
+import TestSupport
+import Testing
+
+@testable import LanguageServer
+
+/// Hands out the catalog that all tests share.
+private struct LoadedCatalog: CatalogLoader {
+  func catalog(in directory: String, regions: RegionSelection) throws(CatalogError) -> Catalog {
+    do { return try Repository.catalog.get() } catch { throw CatalogError(file: directory, message: "\(error)") }
+  }
+}
+
+/// A server with a folder of documents.
+private struct Session {
+  let folder: TemporaryFolder
+  private(set) var server: Server
+  private var ids = 0
+
+  init(configuration: String = "", initializing parameters: String? = "{\"capabilities\": {}}") throws {
+    folder = try TemporaryFolder()
+    server = Server(asOf: Repository.day, loader: LoadedCatalog(), schemas: Repository.path + "/Schemas")
+    try write(
+      "apiVersion: tollgate/v1\nkind: Configuration\ncatalog: \(Repository.catalogPath)\n" + configuration,
+      to: "tollgate.yaml")
+    if let parameters { _ = try ask("initialize", parameters) }
+  }
+
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path + "/" + name))
+  }
+
+  func uri(_ name: String) -> String { DocumentURI(path: folder.path + "/" + name).text }
+
+  mutating func send(_ text: String) -> [JSONValue] {
+    let replies = server.receive(Array(text.utf8))
+    for reply in replies { SecretWatch.expectNone(in: reply.compact.text) }
+    return replies
+  }
+
+  mutating func tell(_ method: String, _ parameters: String) -> [JSONValue] {
+    send("{\"jsonrpc\": \"2.0\", \"method\": \"\(method)\", \"params\": \(parameters)}")
+  }
+
+  /// The answer to a request.
+  mutating func ask(_ method: String, _ parameters: String = "{}") throws -> JSONValue {
+    ids += 1
+    let request = "{\"jsonrpc\": \"2.0\", \"id\": \(ids), \"method\": \"\(method)\", \"params\": \(parameters)}"
+    return try #require(send(request).first)
+  }
+
+  mutating func open(_ name: String, _ text: String) {
+    let item = JSONValue.object([
+      ("textDocument", .object([("uri", .string(uri(name))), ("version", .integer(1)), ("text", .string(text))]))
+    ])
+    _ = tell("textDocument/didOpen", item.canonical)
+  }
+
+  /// The diagnostics of everything that has changed, each with its code, its line and its message.
+  mutating func diagnostics() -> [String] {
+    var found: [String] = []
+    while server.hasWork {
+      for message in server.analyze(until: { false }) {
+        SecretWatch.expectNone(in: message.compact.text)
+        guard case .object(let members) = message, case .object(let parameters)? = members.last?.value,
+          case .array(let diagnostics)? = parameters.last?.value
+        else { continue }
+        found += diagnostics.map { $0.compact.text }
+      }
+    }
+    return found
+  }
+
+  mutating func ask(_ method: String, _ name: String, line: Int, character: Int) throws -> String {
+    try ask(
+      method,
+      "{\"textDocument\": {\"uri\": \"\(uri(name))\"}, \"position\": {\"line\": \(line), \"character\": \(character)}}"
+    ).compact.text
+  }
+}
+
+@Suite struct ServerTests {
+  private func code(_ reply: JSONValue) -> String { reply.compact.text }
+
+  @Test func `a client must begin before it asks, and ends by shutdown and exit`() throws {
+    var session = try Session(initializing: nil)
+    #expect(try code(session.ask("textDocument/hover")).contains("-32002"))
+    #expect(try code(session.ask("initialize", "{\"capabilities\": {}}")).contains("\"positionEncoding\":\"utf-16\""))
+    #expect(try code(session.ask("initialize")).contains("-32600"))
+    #expect(try code(session.ask("workspace/symbol")).contains("-32601"))
+    #expect(try code(session.ask("textDocument/hover")).contains("-32602"))
+    #expect(session.tell("$/setTrace", "{}").isEmpty)
+    #expect(session.send("{").first.map(code)?.contains("-32700") == true)
+    #expect(try code(session.ask("shutdown")).contains("\"result\":null"))
+    #expect(try code(session.ask("textDocument/hover")).contains("-32600"))
+    _ = session.tell("exit", "{}")
+    #expect(session.server.exitCode == 0)
+    var other = try Session()
+    _ = other.tell("exit", "{}")
+    #expect(other.server.exitCode == 1)
+  }
+
+  @Test func `positions are counted as the client asks`() throws {
+    let request = RequestText.approved.replacingOccurrences(of: "name: vision-train", with: "name: \"🚂_é\"")
+    for (encoding, end) in [("utf-8", 13), ("utf-16", 11)] {
+      var session = try Session(
+        initializing: "{\"capabilities\": {\"general\": {\"positionEncodings\": [\"\(encoding)\"]}}}")
+      session.open("a.yaml", request)
+      let found = session.diagnostics().filter { $0.contains("TG1") }
+      #expect(found.contains { $0.contains("\"character\":\(end)") }, "\(encoding): \(found)")
+    }
+  }
+
+  @Test(arguments: [
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\n", "services:\n  web: {image: x}\n", "a: [\n", "",
+    "---\n",
+    "\u{FEFF}a: 1\n", "- 1\n",
+  ])
+  func `nothing is said of what is none of our documents`(text: String) throws {
+    var session = try Session()
+    session.open("other.yaml", text)
+    #expect(session.diagnostics() == [])
+  }
+
+  @Test func `a request is checked as it stands in the editor`() throws {
+    var session = try Session()
+    session.open("a.yaml", RequestText.approved)
+    #expect(session.diagnostics() == [])
+    let change =
+      "{\"textDocument\": {\"uri\": \"\(session.uri("a.yaml"))\", \"version\": 2}, \"contentChanges\": [{\"range\": "
+      + "{\"start\": {\"line\": 5, \"character\": 10}, \"end\": {\"line\": 5, \"character\": 19}}, \"text\": \"us-esat-1\"}]}"
+    #expect(session.tell("textDocument/didChange", change).isEmpty)
+    let found = session.diagnostics()
+    #expect(found.count == 1 && found[0].contains("\"code\":\"TG301\"") && found[0].contains("did you mean"))
+    #expect(try session.ask("textDocument/hover", "a.yaml", line: 5, character: 12).contains("Why it matters"))
+    #expect(try session.ask("textDocument/hover", "a.yaml", line: 99, character: 0).contains("\"result\":null"))
+  }
+
+  @Test(arguments: [
+    "{\"start\": {\"line\": 1, \"character\": 2}, \"end\": {\"line\": 0, \"character\": 0}}", "{\"start\": 1}", "7",
+    "{}",
+  ])
+  func `a change that is none leaves the text as it was, and is said`(range: String) throws {
+    var session = try Session()
+    session.open("a.yaml", RequestText.approved)
+    let change =
+      "{\"textDocument\": {\"uri\": \"\(session.uri("a.yaml"))\", \"version\": 2}, \"contentChanges\": [{\"range\": \(range), "
+      + "\"text\": \"x\"}]}"
+    let replies = session.tell("textDocument/didChange", change)
+    #expect(replies.first.map(code)?.contains("was not understood") == true)
+    #expect(session.diagnostics() == [])
+  }
+
+  @Test func `a check that nobody waits for any more is broken off, and done again`() throws {
+    var session = try Session()
+    session.open("a.yaml", RequestText.approved.replacingOccurrences(of: "us-east-1", with: "us-esat-1"))
+    var server = session.server
+    #expect(server.analyze { true }.isEmpty)
+    #expect(server.hasWork)
+    #expect(server.analyze { false }.first?.compact.text.contains("TG301") == true)
+    #expect(!server.hasWork)
+  }
+
+  @Test func `an external id is shown nowhere`() throws {
+    var session = try Session()
+    let text = RequestText.approved.replacingOccurrences(
+      of: "externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}", with: "externalId: \(SecretWatch.externalId)"
+    ).replacingOccurrences(of: "us-east-1", with: SecretWatch.externalId)
+    session.open("a.yaml", text)
+    #expect(!session.diagnostics().isEmpty)
+    for line in 0..<11 {
+      for character in [0, 4, 8, 12, 20] {
+        for method in ["hover", "completion", "definition"] {
+          _ = try session.ask("textDocument/\(method)", "a.yaml", line: line, character: character)
+        }
+      }
+    }
+    _ = try session.ask("textDocument/codeLens", "{\"textDocument\": {\"uri\": \"\(session.uri("a.yaml"))\"}}")
+  }
+
+  @Test
+  func `a configuration and a cost profile are checked, and what keeps requests from being checked is said there`()
+    throws
+  {
+    var session = try Session(configuration: "polices: []\n")
+    session.open("a.yaml", RequestText.approved)
+    let found = session.diagnostics()
+    #expect(
+      found.count == 1 && found[0].contains("the configuration cannot be used") && found[0].contains("tollgate.yaml"))
+    session.open("tollgate.yaml", "apiVersion: tollgate/v1\nkind: Configuration\npolices: []\n")
+    #expect(session.diagnostics().contains { $0.contains("did you mean `policies`?") })
+    try session.write(
+      "apiVersion: tollgate/v1\nkind: Configuration\ncatalog: \(Repository.catalogPath)\n", to: "tollgate.yaml")
+    _ = session.tell("workspace/didChangeWatchedFiles", "{\"changes\": []}")
+    #expect(!session.diagnostics().contains { $0.contains("cannot be used") })
+    let profile = try String(contentsOfFile: Repository.catalogPath + "/cost-profile.yaml", encoding: .utf8)
+    session.open("profile.yaml", profile)
+    #expect(session.diagnostics() == [])
+    session.open("profile.yaml", profile.replacingOccurrences(of: "components:", with: "component:"))
+    #expect(session.diagnostics().contains { $0.contains("did you mean `components`?") })
+  }
+
+  @Test(arguments: [
+    ("apiVersion: tollgate/v1\nkind: ", 1, 6, "PolicyException"), ("api", 0, 3, "apiVersion"),
+    ("apiVersion: tollgate/v1\nkind: PolicyException\nspec:\n  findings: [", 3, 13, "TG407"),
+    ("apiVersion: tollgate/v1\nkind: Configuration\n", 2, 0, "costProfile"),
+    ("apiVersion: tollgate/v1\nkind: Configuration\nrules:\n  ", 3, 2, "TG407"),
+    ("apiVersion: tollgate/v1\nkind: Policy\nspec:\n  failurePolicy: ", 3, 17, "Ignore"),
+    ("apiVersion: tollgate/v1\nkind: CostProfile\ncomponents:\n  - name: x\n    ", 4, 4, "quantity"),
+    ("apiVersion: tollgate/v1\nkind: ClusterRequest\nspec:\n  costSavings: ", 3, 15, "true"),
+  ])
+  func `fields, words and codes are proposed by the kind of document`(
+    text: String, line: Int, character: Int, expected: String
+  ) throws {
+    var session = try Session()
+    session.open("a.yaml", text)
+    let answer = try session.ask("textDocument/completion", "a.yaml", line: line, character: character)
+    #expect(answer.contains("\"label\":\"\(expected)\""), "\(answer.prefix(300))")
+  }
+}
