@@ -14,5 +14,5 @@ if [ "$written" -eq 0 ] || [ "$written" -ne "$issues" ]; then
   echo "some golden files may not be written; what the tests say: $log" >&2
   exit 1
 fi
-git status --short Tests/GoldenFiles Schemas
+git status --short Tests/GoldenFiles Schemas Docs/rules
 echo "$written golden files written; review the diff"

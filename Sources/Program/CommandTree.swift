@@ -69,7 +69,8 @@ package struct CommandTree: Sendable {
     if let chosen = error as? ExitCode { Glibc.exit(chosen.rawValue) }
     if let failure = Failure(error) { Self.end(failure) }
     if root.exitCode(for: error) == .success {
-      let text = PrintableText(alreadyPrintable: root.fullMessage(for: error) + "\n")
+      let help = PrintableText(alreadyPrintable: root.fullMessage(for: error) + "\n")
+      let text = TextStyle(isColored: false, width: Output.columns(of: STDOUT_FILENO)).fitted(help)
       if Arguments.askForHelp(arguments) {
         do { try Output.standardOutput(text) } catch { Glibc.exit(ExitCode.unusable.rawValue) }
         Glibc.exit(0)
@@ -85,21 +86,39 @@ package struct CommandTree: Sendable {
   /// What is wrong with the arguments. The parser repeats them as they are, so it is asked again with arguments in which
   /// everything is visible.
   private func usage(_ error: any Error, _ arguments: [String]) -> PrintableText {
-    if let word = arguments.first, !word.hasPrefix("-"), word != "help", command(named: word) == nil {
-      let names = root.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let (command, type) = command(named: arguments)
+    let rest = arguments.dropFirst(command.count)
+    if !type.configuration.subcommands.isEmpty, let word = rest.first, !word.hasPrefix("-"), word != "help" {
+      let names = type.configuration.subcommands.compactMap { $0.configuration.commandName }
       let nearest = Spelling.nearest(to: word, in: names).first.map { Spelling.question($0) }
-      return ErrorText.message(
-        "there is no command `\(printable(word, limit: 80))`", help: nearest ?? "`tollgate --help` lists the commands",
-        Output.errorStyle)
+      let path = (command + [word]).joined(separator: " ")
+      return Output.fitting {
+        ErrorText.message(
+          "there is no command `\(printable(path, limit: 80))`",
+          help: nearest ?? "`\(([Tool.name] + command + ["--help"]).joined(separator: " "))` lists the commands", $0)
+      }
     }
     let visible = arguments.map { printable($0) }
-    guard visible != arguments else { return PrintableText(alreadyPrintable: root.fullMessage(for: error) + "\n") }
-    do {
-      _ = try parsed(visible)
-    } catch {
-      return PrintableText(alreadyPrintable: root.fullMessage(for: error) + "\n")
+    var words = root.message(for: error)
+    if visible != arguments {
+      words = "an argument cannot be used"
+      do { _ = try parsed(visible) } catch { words = root.message(for: error) }
     }
-    return "\(root.message(for: error))\n"
+    return Output.fitting { UsageText(words, command: command.joined(separator: " ")).render($0) }
+  }
+
+  /// The command that arguments name, such as `policy test`.
+  private func command(named arguments: [String]) -> (words: [String], type: any ParsableCommand.Type) {
+    var words: [String] = []
+    var type = root
+    for word in arguments {
+      guard let next = type.configuration.subcommands.first(where: { $0.configuration.commandName == word }) else {
+        break
+      }
+      words.append(word)
+      type = next
+    }
+    return (words, type)
   }
 }
 

@@ -27,8 +27,8 @@ public enum DeletionText {
       cluster.bucket.map { "the bucket `\($0.shown(limit: 120))`" } ?? "its data bucket, whose name is not reported"
     let ending = cost?.ending ?? ["what stops costing money is not known"]
     return """
-        gone for good: the record of every run and experiment that was started on it, with artifacts, metrics and
-          logs, and the object stores, container registry, logs, compute nodes and volumes that were managed for it
+        gone for good: the record of every run and experiment that was started on it, with artifacts, metrics and \
+      logs, and the object stores, container registry, logs, compute nodes and volumes that were managed for it
         left behind: \(bucket), which you remove yourself; look in the AWS account for other resources, too
 
       """ + ending.map { "  " + $0 + "\n" }.joined()

@@ -10,41 +10,17 @@ import Testing
   private func asking(
     _ space: ControlPlaneWorkspace, _ body: @escaping @Sendable (Terminal, Process, Pipe) throws -> Void
   ) async throws {
-    try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async { [environment = space.environment, folder = space.folder] in
-        continuation.resume(
-          with: Result {
-            let terminal = try Terminal()
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: Program.folder + "/tollgate")
-            process.arguments = [
-              "create", "cluster", "--yes", "asked", "--external-id", "-", "--instance-types", "m7i.xlarge",
-              "--role-arn",
-              "arn:aws:iam::123456789012:role/lightning-byoc",
-            ]
-            process.currentDirectoryURL = URL(fileURLWithPath: folder)
-            process.environment = environment.merging([
-              "TOLLGATE_CATALOG": Repository.catalogPath, "PATH": "/usr/bin:/bin", "LIGHTNING_EXTERNAL_ID": "",
-              "LLVM_PROFILE_FILE": "/dev/null",
-            ]) { $1 }
-            process.standardInput = FileHandle(fileDescriptor: terminal.theirs, closeOnDealloc: false)
-            let output = Pipe()
-            process.standardOutput = output
-            process.standardError = output
-            #expect(terminal.isEchoing)
-            try process.run()
-            // A program that goes on when it should not must not go on for ever.
-            let processId = process.processIdentifier
-            let deadline = DispatchWorkItem { kill(processId, SIGKILL) }
-            DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: deadline)
-            defer {
-              deadline.cancel()
-              if process.isRunning { kill(processId, SIGKILL) }
-            }
-            #expect(terminal.waits(forEcho: false))
-            try body(terminal, process, output)
-          })
-      }
+    let arguments = [
+      "create", "cluster", "--yes", "asked", "--external-id", "-", "--instance-types", "m7i.xlarge", "--role-arn",
+      "arn:aws:iam::123456789012:role/lightning-byoc",
+    ]
+    var environment = space.environment
+    environment["LIGHTNING_EXTERNAL_ID"] = ""
+    let output = Pipe()
+    try await Terminal.running(arguments, folder: space.folder, environment: environment, output: output) {
+      terminal, process in
+      #expect(terminal.waits(forEcho: false))
+      try body(terminal, process, output)
     }
   }
 
