@@ -94,7 +94,7 @@ let package = Package(
       name: "LanguageServer",
       dependencies: [
         "CEL", "Catalog", "Costs", "Documents", "Findings", "Gate", "Platform", "Policies", "Reports", "Requests",
-        "Rules",
+        "Rules", "Spelling",
       ],
       swiftSettings: strict),
 

@@ -65,10 +65,13 @@ package struct TreeDecoder {
       report(.wrongType(title, expected: "a mapping", node))
       return nil
     }
-    for member in members where !known.contains(where: { $0.name == member.key.value }) {
+    let names = known.map(\.name)
+    let unknown = members.filter { !names.contains($0.key.value) }
+    if !unknown.isEmpty {
       // A field that is there already was not meant.
-      let free = known.map(\.name).filter { name in !members.contains { $0.key.value == name } }
-      report(.unknownField(member.key, in: title, known: known.map(\.name), free: free))
+      let present = Set(members.map(\.key.value))
+      let free = names.filter { !present.contains($0) }
+      for member in unknown { report(.unknownField(member.key, in: title, known: names, free: free)) }
     }
     let start = SourceRange(at: node.place.range.start)
     let beginning = Place(source: node.place.source, range: start, pointer: node.place.pointer)

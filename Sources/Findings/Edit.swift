@@ -71,8 +71,7 @@ public struct Edit: Sendable, Hashable {
 }
 
 extension SourceFile {
-  /// Whether an edit changes nothing but what it is about: it removes one element and no comment, and leaves none behind that
-  /// is about what it removes.
+  /// Whether an edit is safe: a removal takes exactly one element of a list, and no comment is removed or orphaned.
   public func allows(_ edit: Edit) -> Bool {
     edit.replacements.allSatisfy { one in
       let (start, end) = (one.range.start.offset, one.range.end.offset)

@@ -9,7 +9,7 @@ enum EditorWords {
   static func problem(_ error: GateError) -> (message: String, place: Place?) {
     func first(_ findings: [Finding], _ what: String) -> (message: String, place: Place?) {
       let finding = findings.first { $0.severity == .error } ?? findings.first
-      return ("\(what) cannot be used: \(finding?.message ?? "it has a mistake")", finding?.place)
+      return ("\(what) cannot be used: \(finding?.message ?? "run `tollgate check` to see why")", finding?.place)
     }
     switch error {
     case .configuration(let findings, _): return first(findings, "the configuration")
@@ -33,5 +33,15 @@ enum EditorWords {
       lines.append("excused by the baseline")
     }
     return lines.map { printable($0) }.joined(separator: "\n")
+  }
+
+  /// What a field may hold, in Markdown.
+  static func field(_ name: String, _ schema: FieldSchema, isRequired: Bool) -> String {
+    var text = "**\(printable(name, limit: 80))**"
+    if !schema.types.isEmpty { text += " · \(schema.types.joined(separator: " or "))" }
+    if isRequired { text += " · required" }
+    if schema.choices.count > 1 { text += "\n\n" + schema.choices.map { "`\($0)`" }.joined(separator: ", ") }
+    if let example = schema.example { text += "\n\n```yaml\n\(name): \(example)\n```" }
+    return text
   }
 }

@@ -15,8 +15,7 @@ public struct Server {
   }
 
   private var state = State.uninitialized
-  private var encoding = PositionEncoding.utf16
-  private var registersWatchers = false
+  private var client = ClientCapabilities()
   private var workspace: Workspace
   private var documents: [DocumentURI: OpenDocument] = [:]
   private var analyses: [DocumentURI: Analysis] = [:]
@@ -27,9 +26,11 @@ public struct Server {
 
   /// A server.
   /// - Parameters:
-  ///   - day: The day of the checks.
+  ///   - day: The day of the checks, asked for again when a file was saved: an editor may run for weeks.
   ///   - schemas: The folder of the JSON Schemas by which fields are completed; nil for none.
-  public init(asOf day: CalendarDate, loader: any CatalogLoader = IndexedCatalogs(), schemas: String?) {
+  public init(
+    asOf day: @escaping @Sendable () -> CalendarDate, loader: any CatalogLoader = IndexedCatalogs(), schemas: String?
+  ) {
     workspace = Workspace(asOf: day, loader: loader, schemas: schemas)
   }
 
@@ -39,9 +40,9 @@ public struct Server {
   // MARK: Messages
 
   /// Takes a message, and returns those that answer it.
-  package mutating func receive(_ bytes: [UInt8]) -> [JSONValue] {
+  mutating func receive(_ received: Result<Message, ResponseError>) -> [JSONValue] {
     let message: Message
-    do throws(ResponseError) { message = try Message(bytes) } catch { return [Reply.error(error, to: nil)] }
+    do throws(ResponseError) { message = try received.get() } catch { return [Reply.error(error, to: nil)] }
     guard let method = message.method else { return [] }
     guard let id = message.id else { return notified(method, message.parameters) }
     do throws(ResponseError) {
@@ -52,13 +53,17 @@ public struct Server {
   }
 
   /// The answer to a request that the client has withdrawn before anything was done for it.
-  package static func cancelled(_ id: JSONValue) -> JSONValue {
+  static func cancelled(_ id: JSONValue) -> JSONValue {
     Reply.error(ResponseError(.cancelled, "the request was cancelled"), to: id)
   }
 
   private mutating func result(of method: String, _ parameters: Node) throws(ResponseError) -> JSONValue {
     switch (state, method) {
-    case (.uninitialized, "initialize"): return initialize(parameters)
+    case (.uninitialized, "initialize"):
+      state = .running
+      let client = ClientCapabilities(parameters)
+      self.client = client
+      return ServerCapabilities.answer(client.encoding)
     case (.uninitialized, _): throw ResponseError(.notInitialized, "the server is not initialized")
     case (.shutDown, _): throw ResponseError(.invalidRequest, "the server is shut down")
     case (.running, "initialize"): throw ResponseError(.invalidRequest, "the server is initialized already")
@@ -69,35 +74,43 @@ public struct Server {
     }
   }
 
+  /// The questions that are answered.
+  private enum Question: String {
+    case hover = "textDocument/hover"
+    case completion = "textDocument/completion"
+    case codeActions = "textDocument/codeAction"
+    case codeLenses = "textDocument/codeLens"
+    case definitions = "textDocument/definition"
+  }
+
   private mutating func answer(_ method: String, _ parameters: Node) throws(ResponseError) -> JSONValue {
-    let isKnown = [
-      "textDocument/hover", "textDocument/completion", "textDocument/codeAction", "textDocument/codeLens",
-      "textDocument/definition",
-    ].contains(method)
-    guard isKnown else { throw ResponseError(.methodNotFound, "there is no method `\(printable(method, limit: 80))`") }
+    guard let question = Question(rawValue: method) else {
+      throw ResponseError(.methodNotFound, "there is no method `\(printable(method, limit: 80))`")
+    }
     let document = try document(parameters)
-    switch method {
-    case "textDocument/codeLens": return analysis(of: document).codeLenses(document)
-    case "textDocument/codeAction":
+    let analysis = analysis(of: document)
+    func place() throws(ResponseError) -> Int {
+      if let offset = document.offset(parameters["position"]) { return offset }
+      throw ResponseError(.invalidParameters, "the request names no `position`")
+    }
+    switch question {
+    case .codeLenses: return analysis.codeLenses(document)
+    case .codeActions:
       guard let start = document.offset(parameters.member(["range", "start"])),
         let end = document.offset(parameters.member(["range", "end"]))
-      else { throw ResponseError(.invalidParameters, "there is no range") }
+      else { throw ResponseError(.invalidParameters, "the request names no `range`") }
       let kinds = (parameters.member(["context", "only"])?.elements ?? []).compactMap(\.text)
-      return analysis(of: document).codeActions(in: start..<max(start, end), only: kinds, document)
-    default:
-      guard let offset = document.offset(parameters["position"]) else {
-        throw ResponseError(.invalidParameters, "there is no position")
-      }
-      let analysis = analysis(of: document)
+      return analysis.codeActions(in: start..<max(start, end), only: kinds, document, client)
+    case .hover:
       let gate = try? workspace.gate(for: document).get()
-      switch method {
-      case "textDocument/hover": return analysis.hover(at: offset, document, gate: gate, &workspace.schemas)
-      case "textDocument/definition": return analysis.definitions(at: offset, document)
-      default:
-        let labels = workspace.labels(for: document)
-        var completions = Completions(document, at: offset, gate: gate, labels: labels, schemas: workspace.schemas)
-        return completions.items(at: offset, analysis)
-      }
+      return analysis.hover(at: try place(), document, gate: gate, &workspace.schemas)
+    case .definitions: return analysis.definitions(at: try place(), document)
+    case .completion:
+      let gate = try? workspace.gate(for: document).get()
+      let offset = try place()
+      if let names = analysis.expressionCompletions(at: offset, document, gate) { return names }
+      let labels = workspace.labels(for: document)
+      return Completions(document, at: offset, gate: gate, labels: labels).items(&workspace.schemas)
     }
   }
 
@@ -108,7 +121,7 @@ public struct Server {
     }
     guard state == .running else { return [] }
     switch method {
-    case "initialized": return registersWatchers ? [Self.watchers] : []
+    case "initialized": return client.registersWatchers ? [ServerCapabilities.watchers] : []
     case "textDocument/didOpen": open(parameters["textDocument"])
     case "textDocument/didChange": return change(parameters)
     case "textDocument/didClose": return close(parameters.string("textDocument", "uri"))
@@ -118,66 +131,23 @@ public struct Server {
     return []
   }
 
-  // MARK: Beginning
-
-  private mutating func initialize(_ parameters: Node) -> JSONValue {
-    state = .running
-    let encodings = parameters.member(["capabilities", "general", "positionEncodings"])?.elements ?? []
-    if encodings.contains(where: { $0.text == PositionEncoding.utf8.rawValue }) { encoding = .utf8 }
-    registersWatchers = parameters.isTrue(
-      "capabilities", "workspace", "didChangeWatchedFiles", "dynamicRegistration")
-    let triggers = [".", " ", "\"", "'", "[", ",", "-"].map { JSONValue.string($0) }
-    return .object([
-      (
-        "capabilities",
-        .object([
-          ("positionEncoding", .string(encoding.rawValue)),
-          (
-            "textDocumentSync",
-            .object([("openClose", .boolean(true)), ("change", .integer(2)), ("save", .boolean(true))])
-          ), ("hoverProvider", .boolean(true)),
-          ("completionProvider", .object([("triggerCharacters", .array(triggers))])),
-          (
-            "codeActionProvider",
-            .object([("codeActionKinds", .array([.string("quickfix"), .string("source.fixAll")]))])
-          ), ("codeLensProvider", .object([("resolveProvider", .boolean(false))])),
-          ("definitionProvider", .boolean(true)),
-        ])
-      ), ("serverInfo", Tool.json),
-    ])
-  }
-
-  /// Asks the client to tell which files others change: configurations, policies, profiles, baselines.
-  private static let watchers = Reply.request(
-    "client/registerCapability", id: "watchers",
-    .object([
-      (
-        "registrations",
-        .array([
-          .object([
-            ("id", .string("watchers")), ("method", .string("workspace/didChangeWatchedFiles")),
-            (
-              "registerOptions",
-              .object([("watchers", .array([.object([("globPattern", .string("**/*.{yaml,yml,json}"))])]))])
-            ),
-          ])
-        ])
-      )
-    ]))
-
   // MARK: Documents
 
   private func document(_ parameters: Node) throws(ResponseError) -> OpenDocument {
-    let uri = DocumentURI(parameters.string("textDocument", "uri") ?? "")
-    guard let document = documents[uri] else {
-      throw ResponseError(.invalidParameters, "`\(printable(uri.text, limit: 200))` is not open")
+    guard let text = parameters.string("textDocument", "uri") else {
+      throw ResponseError(.invalidParameters, "the request names no `textDocument.uri`")
+    }
+    guard let document = documents[DocumentURI(text)] else {
+      throw ResponseError(
+        .invalidParameters, "`\(printable(text, limit: 200))` is not open: send `textDocument/didOpen` first")
     }
     return document
   }
 
   private mutating func open(_ parameters: Node?) {
     guard let parameters, let uri = parameters.string("uri"), let text = parameters.string("text") else { return }
-    let document = OpenDocument(DocumentURI(uri), version: parameters.integer("version") ?? 0, text: text, encoding)
+    let document = OpenDocument(
+      DocumentURI(uri), version: parameters.integer("version") ?? 0, text: text, client.encoding)
     documents[document.uri] = document
     touch(document.uri)
   }
@@ -187,7 +157,11 @@ public struct Server {
     guard let changes = parameters["contentChanges"]?.elements, documents[uri] != nil else { return [] }
     let version = parameters.integer("textDocument", "version") ?? (documents[uri]?.version ?? 0) + 1
     do throws(ResponseError) { try documents[uri]?.change(changes, version: version) } catch {
-      return [Self.log("a change of \(printable(uri.text, limit: 200)) was not understood: \(error.message)")]
+      // Every later change would be of another text than the editor's.
+      let name = printable(uri.path ?? uri.text, limit: 200)
+      return close(uri.text) + [
+        Self.message("`\(name)` is out of step with the editor (\(error.message)): close it and open it again")
+      ]
     }
     touch(uri)
     return []
@@ -260,7 +234,8 @@ public struct Server {
     return Reply.notification("textDocument/publishDiagnostics", .object(members))
   }
 
-  private static func log(_ message: String) -> JSONValue {
-    Reply.notification("window/logMessage", .object([("type", .integer(2)), ("message", .string(message))]))
+  /// A message that the editor shows.
+  private static func message(_ text: String) -> JSONValue {
+    Reply.notification("window/showMessage", .object([("type", .integer(1)), ("message", .string(text))]))
   }
 }

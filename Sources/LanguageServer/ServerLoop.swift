@@ -10,10 +10,20 @@ public struct ServerLoop {
   private let output: CInt
   private var reader = MessageReader()
   private var isAtEnd = false
-  private var queue: [[UInt8]] = []
+  /// The messages that have arrived, of which the first ones are answered already.
+  private var queue: [Result<Message, ResponseError>] = []
+  private var answered = 0
+  /// The requests in the queue that the client has withdrawn, by their ids as JSON.
+  private var withdrawn: Set<String> = []
+
+  /// The messages that are read ahead, so that those which withdraw others are seen in time.
+  private static let readAhead = 1_000
 
   /// A loop over standard input and output.
-  public init() { (input, output) = (STDIN_FILENO, STDOUT_FILENO) }
+  public init() { self.init(input: STDIN_FILENO, output: STDOUT_FILENO) }
+
+  /// A loop over two descriptors.
+  init(input: CInt, output: CInt) { (self.input, self.output) = (input, output) }
 
   /// Why a server ended before the client said so.
   public struct Failure: Error, CustomStringConvertible {
@@ -22,30 +32,39 @@ public struct ServerLoop {
   }
 
   /// Serves, and returns the exit code: 0 after `shutdown` and `exit`.
-  /// - Throws: `Failure` if the streams cannot be used, or what comes in is no message.
+  /// - Throws: `Failure` if the streams cannot be used, or what comes in is not a message.
   public mutating func run(_ server: inout Server) throws(Failure) -> Int32 {
     while true {
-      try fill(waiting: queue.isEmpty && !server.hasWork)
-      if queue.isEmpty {
-        if isAtEnd { return server.exitCode ?? 1 }
+      try fill(waiting: !hasMessages && !server.hasWork)
+      if hasMessages {
+        let message = next()
+        if let id = try? message.get().id, withdrawn.remove(id.canonical) != nil {
+          try send([Server.cancelled(id)])
+        } else {
+          try send(server.receive(message))
+        }
+        if let code = server.exitCode { return code }
+      } else if isAtEnd {
+        return 1
+      } else {
         let descriptor = input
         try send(server.analyze { Self.isReady(descriptor) })
-        continue
       }
-      let message = queue.removeFirst()
-      if let id = withdrawn(message) {
-        try send([Server.cancelled(id)])
-        continue
-      }
-      try send(server.receive(message))
-      if let code = server.exitCode { return code }
     }
+  }
+
+  private var hasMessages: Bool { answered < queue.count }
+
+  private mutating func next() -> Result<Message, ResponseError> {
+    let message = queue[answered]
+    answered += 1
+    if !hasMessages { (queue, answered, withdrawn) = ([], 0, []) }
+    return message
   }
 
   /// Takes in what has arrived; waits for something if there is nothing else to do.
   private mutating func fill(waiting: Bool) throws(Failure) {
-    var mayWait = waiting
-    while !isAtEnd, mayWait || Self.isReady(input) {
+    while !isAtEnd, queue.count - answered < Self.readAhead, waiting && !hasMessages || Self.isReady(input) {
       var chunk = [UInt8](repeating: 0, count: 65_536)
       let count = read(input, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
@@ -53,29 +72,20 @@ public struct ServerLoop {
       if count == 0 { isAtEnd = true }
       reader.append(Array(chunk[..<count]))
       do throws(MessageReader.StreamError) {
-        while let message = try reader.next() { queue.append(message) }
+        while let bytes = try reader.next() { add(Result { () throws(ResponseError) in try Message(bytes) }) }
       } catch { throw Failure(description: error.description) }
-      if !queue.isEmpty { mayWait = false }
     }
   }
 
-  /// The id of a request that a later message of the queue withdraws; that message is then done with.
-  private mutating func withdrawn(_ message: [UInt8]) -> JSONValue? {
-    guard queue.contains(where: Self.mayWithdraw), let request = try? Message(message), let id = request.id,
-      request.method != nil
-    else { return nil }
-    for (index, other) in queue.enumerated() where Self.mayWithdraw(other) {
-      guard let cancellation = try? Message(other), cancellation.method == "$/cancelRequest",
-        let asked = cancellation.parameters["id"], JSONValue(asked) == id
-      else { continue }
-      queue.remove(at: index)
-      return id
+  private mutating func add(_ message: Result<Message, ResponseError>) {
+    guard case .success(let one) = message, one.method == "$/cancelRequest" else {
+      queue.append(message)
+      return
     }
-    return nil
-  }
-
-  private static func mayWithdraw(_ message: [UInt8]) -> Bool {
-    message.count < 1_024 && String(decoding: message, as: UTF8.self).contains("$/cancelRequest")
+    // What is answered already, or was never asked, cannot be withdrawn.
+    guard let id = one.parameters["id"].map({ JSONValue($0) }) else { return }
+    let isWaiting = queue[answered...].contains { (try? $0.get()).map { $0.id == id && $0.method != nil } ?? false }
+    if isWaiting { withdrawn.insert(id.canonical) }
   }
 
   private static func isReady(_ descriptor: CInt) -> Bool {
@@ -85,12 +95,8 @@ public struct ServerLoop {
 
   private func send(_ messages: [JSONValue]) throws(Failure) {
     for message in messages {
-      var rest = Array(Reply.framed(message).utf8)[...]
-      while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { throw Failure(description: "standard output cannot be written: \(SystemError.last)") }
-        rest = rest.dropFirst(count)
+      guard FileWriting.write(Reply.framed(message), to: output) else {
+        throw Failure(description: "standard output cannot be written: \(SystemError.last)")
       }
     }
   }

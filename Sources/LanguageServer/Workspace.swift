@@ -6,15 +6,15 @@ import Platform
 
 /// What documents are judged by: the gate of each configuration, made when it is first needed and anew after a file was saved.
 struct Workspace {
-  private let asOf: CalendarDate
+  private let today: @Sendable () -> CalendarDate
   private let loader: any CatalogLoader
   private var gates: [String?: Result<EditorGate, GateError>] = [:]
   private var labels: [String?: [String]] = [:]
   /// The schemas of the installation.
   var schemas: FieldSchemas
 
-  init(asOf: CalendarDate, loader: any CatalogLoader, schemas: String?) {
-    self.asOf = asOf
+  init(asOf today: @escaping @Sendable () -> CalendarDate, loader: any CatalogLoader, schemas: String?) {
+    self.today = today
     self.loader = loader
     self.schemas = FieldSchemas(folder: schemas)
   }
@@ -24,7 +24,7 @@ struct Workspace {
     let path = Self.configuration(for: document)
     if let gate = gates[path] { return gate }
     let gate = Result { () throws(GateError) in
-      try EditorGate(configuration: path, asOf: asOf, loader: loader)
+      try EditorGate(configuration: path, asOf: today(), loader: loader)
     }
     gates[path] = gate
     return gate

@@ -37,7 +37,7 @@ package struct OutputFile {
     guard descriptor >= 0 else { throw Output.failure(path) }
   }
 
-  /// Checks that a file can be written, without opening it: whoever reads a pipe would take its end for that of the report.
+  /// Checks that a file can be written, without opening it: a reader of a pipe would take the close for the end of the report.
   /// - Throws: `FileError.isOutput` for an input, `Failure` for a file that cannot be written.
   package static func check(_ path: String) throws {
     if ReportFiles.isInput(path) { throw FileError.isOutput(path: path) }
@@ -68,7 +68,14 @@ package struct OutputFile {
 
   /// Puts what was written in its place.
   package func finish() throws {
-    guard close(descriptor) == 0 else { throw Output.failure(path) }
+    // A file that is replaced is written to the disk first: after a loss of power there is the old one or the new one.
+    let isWritten = replacement == nil || fsync(descriptor) == 0
+    guard isWritten, close(descriptor) == 0 else {
+      let failure = Output.failure(path)
+      if !isWritten { close(descriptor) }
+      if let replacement { unlink(replacement.temporary) }
+      throw failure
+    }
     guard let replacement else { return }
     guard rename(replacement.temporary, replacement.target) == 0 else {
       let failure = Output.failure(path)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Findings
+import Glibc
 import LanguageServer
 import Platform
 import Program
@@ -12,8 +13,12 @@ struct LSPCommand: ParsableCommand {
     discussion: "It speaks the Language Server Protocol over standard input and output; an editor starts it.")
 
   func run() throws {
+    let start = try Today.byEnvironment()
     var server = Server(
-      asOf: try Today.byEnvironment(), loader: ProgramCatalogs.loader, schemas: ProgramFolder.shared("Schemas"))
+      asOf: { (try? Today.byEnvironment()) ?? start }, loader: ProgramCatalogs.loader,
+      schemas: ProgramFolder.shared("Schemas"))
+    // An editor that has ended is an error like any other.
+    signal(SIGPIPE, SIG_IGN)
     var loop = ServerLoop()
     let code: Int32
     do { code = try loop.run(&server) } catch {

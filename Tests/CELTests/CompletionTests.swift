@@ -45,6 +45,11 @@ import Testing
     ("'a'.¦", ["startsWith"], []), ("math.¦", ["ceil"], ["size"]), ("variables.¦", ["count"], ["name"]),
     ("any.¦", ["all", "startsWith"], []), ("cluster.labels[?'a'].¦", ["orValue", "hasValue"], []),
     ("cluster.¦ == 'a' && true", ["name"], []), ("{'a': cluster}['a'].¦", ["name"], []),
+    ("// don't\ncluster.¦", ["name"], []), ("r'\\' == cluster.¦", ["name"], []),
+    ("'''it's''' == cluster.¦", ["name"], []), ("cel.¦", ["bind"], ["name"]), ("¦", ["has", "cel"], []),
+    ("cluster.types.¦", ["sortBy", "transformList"], ["optMap"]), ("cluster.labels[?'a'].¦", ["optMap"], ["all"]),
+    ("cluster.labels[?'a'].optMap(v, v.¦", ["startsWith"], ["orValue"]), ("true ? size(clu¦", ["cluster"], []),
+    ("true ? [1, cluster.¦", ["name"], []), ("cel.bind(x, cluster, x.¦", ["name"], []),
   ])
   func `what may be written at a place is proposed, and what may not is not`(
     text: String, present: [String], absent: [String]
@@ -54,7 +59,10 @@ import Testing
     #expect(names.isDisjoint(with: absent), "\(names.intersection(absent))")
   }
 
-  @Test(arguments: ["'a¦", "cluster.name == 'cluster.¦'", "\"¦", "1.¦", "no.such.thing.¦", ".¦", "))).¦", "unknown.¦"])
+  @Test(arguments: [
+    "'a¦", "// cluster.¦", "cluster.name // cluster.¦", "'''a\ncluster.¦", "cluster.name == 'cluster.¦'", "\"¦", "1.¦",
+    "no.such.thing.¦", ".¦", "))).¦", "unknown.¦",
+  ])
   func `nothing is proposed within a text, or of what is not known`(text: String) throws {
     #expect(try completions(text).filter { $0.kind == .field }.isEmpty)
   }
@@ -78,15 +86,19 @@ import Testing
     #expect(checked.description(at: parts[0].utf8.count)?.text == expected)
   }
 
-  @Test func `no place of a random source ends the program`() throws {
+  @Test func `of random sources nothing is proposed twice`() throws {
     let environment = try environment()
     let pieces = [
       "cluster", ".", "name", "(", ")", "[", "]", "'", "all(t, t", "?", ":", " ", "1", "\\", "é", "{", "}", ".",
     ]
-    var random = SystemRandomNumberGenerator()
+    var random = SplitMix(seed: 7)
     for _ in 0..<500 {
-      let text = (0..<Int.random(in: 0...8, using: &random)).map { _ in pieces.randomElement() ?? "" }.joined()
-      for offset in -1...(text.utf8.count + 1) { _ = environment.completions(in: text, at: offset) }
+      let count = Int.random(in: 0...8, using: &random)
+      let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      for offset in -1...(text.utf8.count + 1) {
+        let names = environment.completions(in: text, at: offset).map(\.name)
+        #expect(Set(names).count == names.count, "\(text) at \(offset)")
+      }
     }
   }
 }

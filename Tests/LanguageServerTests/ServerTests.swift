@@ -22,7 +22,7 @@ private struct Session {
 
   init(configuration: String = "", initializing parameters: String? = "{\"capabilities\": {}}") throws {
     folder = try TemporaryFolder()
-    server = Server(asOf: Repository.day, loader: LoadedCatalog(), schemas: Repository.path + "/Schemas")
+    server = Server(asOf: { Repository.day }, loader: LoadedCatalog(), schemas: Repository.path + "/Schemas")
     try write(
       "apiVersion: tollgate/v1\nkind: Configuration\ncatalog: \(Repository.catalogPath)\n" + configuration,
       to: "tollgate.yaml")
@@ -36,7 +36,7 @@ private struct Session {
   func uri(_ name: String) -> String { DocumentURI(path: folder.path + "/" + name).text }
 
   mutating func send(_ text: String) -> [JSONValue] {
-    let replies = server.receive(Array(text.utf8))
+    let replies = server.receive(Result { () throws(ResponseError) in try Message(Array(text.utf8)) })
     for reply in replies { SecretWatch.expectNone(in: reply.compact.text) }
     return replies
   }
@@ -59,7 +59,7 @@ private struct Session {
     _ = tell("textDocument/didOpen", item.canonical)
   }
 
-  /// The diagnostics of everything that has changed, each with its code, its line and its message.
+  /// The diagnostics of everything that has changed, as JSON.
   mutating func diagnostics() -> [String] {
     var found: [String] = []
     while server.hasWork {
@@ -83,19 +83,19 @@ private struct Session {
 }
 
 @Suite struct ServerTests {
-  private func code(_ reply: JSONValue) -> String { reply.compact.text }
+  private func text(_ reply: JSONValue) -> String { reply.compact.text }
 
   @Test func `a client must begin before it asks, and ends by shutdown and exit`() throws {
     var session = try Session(initializing: nil)
-    #expect(try code(session.ask("textDocument/hover")).contains("-32002"))
-    #expect(try code(session.ask("initialize", "{\"capabilities\": {}}")).contains("\"positionEncoding\":\"utf-16\""))
-    #expect(try code(session.ask("initialize")).contains("-32600"))
-    #expect(try code(session.ask("workspace/symbol")).contains("-32601"))
-    #expect(try code(session.ask("textDocument/hover")).contains("-32602"))
+    #expect(try text(session.ask("textDocument/hover")).contains("-32002"))
+    #expect(try text(session.ask("initialize", "{\"capabilities\": {}}")).contains("\"positionEncoding\":\"utf-16\""))
+    #expect(try text(session.ask("initialize")).contains("-32600"))
+    #expect(try text(session.ask("workspace/symbol")).contains("-32601"))
+    #expect(try text(session.ask("textDocument/hover")).contains("-32602"))
     #expect(session.tell("$/setTrace", "{}").isEmpty)
-    #expect(session.send("{").first.map(code)?.contains("-32700") == true)
-    #expect(try code(session.ask("shutdown")).contains("\"result\":null"))
-    #expect(try code(session.ask("textDocument/hover")).contains("-32600"))
+    #expect(session.send("{").first.map(text)?.contains("-32700") == true)
+    #expect(try text(session.ask("shutdown")).contains("\"result\":null"))
+    #expect(try text(session.ask("textDocument/hover")).contains("-32600"))
     _ = session.tell("exit", "{}")
     #expect(session.server.exitCode == 0)
     var other = try Session()
@@ -143,15 +143,18 @@ private struct Session {
     "{\"start\": {\"line\": 1, \"character\": 2}, \"end\": {\"line\": 0, \"character\": 0}}", "{\"start\": 1}", "7",
     "{}",
   ])
-  func `a change that is none leaves the text as it was, and is said`(range: String) throws {
+  func `a document is given up after a change that is none, since every later one would be of another text`(
+    range: String
+  ) throws {
     var session = try Session()
     session.open("a.yaml", RequestText.approved)
     let change =
       "{\"textDocument\": {\"uri\": \"\(session.uri("a.yaml"))\", \"version\": 2}, \"contentChanges\": [{\"range\": \(range), "
       + "\"text\": \"x\"}]}"
     let replies = session.tell("textDocument/didChange", change)
-    #expect(replies.first.map(code)?.contains("was not understood") == true)
-    #expect(session.diagnostics() == [])
+    #expect(replies.first.map(text)?.contains("\"diagnostics\":[]") == true)
+    #expect(replies.last.map(text)?.contains("is out of step with the editor") == true)
+    #expect(try session.ask("textDocument/hover", "a.yaml", line: 0, character: 0).contains("is not open"))
   }
 
   @Test func `a check that nobody waits for any more is broken off, and done again`() throws {
@@ -219,5 +222,110 @@ private struct Session {
     session.open("a.yaml", text)
     let answer = try session.ask("textDocument/completion", "a.yaml", line: line, character: character)
     #expect(answer.contains("\"label\":\"\(expected)\""), "\(answer.prefix(300))")
+  }
+
+  private func policy(_ name: String, _ more: String = "") -> String {
+    "apiVersion: tollgate/v1\nkind: Policy\nmetadata: {name: \(name)}\nspec:\n  description: d\n"
+      + "  validations: [{name: a, expression: \"object.metadata.name != '\(name)'\", message: m}]\n" + more
+  }
+
+  @Test func `policies are judged together, whichever of them is open`() throws {
+    var session = try Session(configuration: "policies: [p.yaml, q.yaml]\n")
+    try session.write(policy("one"), to: "p.yaml")
+    try session.write(policy("one"), to: "q.yaml")
+    session.open("q.yaml", policy("one"))
+    #expect(session.diagnostics().contains { $0.contains("TG704") && $0.contains("defined twice") })
+    session.open("p.yaml", policy("one"))
+    #expect(session.diagnostics().count { $0.contains("TG704") } == 1)
+    session.open("p.yaml", policy("two"))
+    #expect(session.diagnostics() == [])
+  }
+
+  @Test func `what is open elsewhere decides nothing here`() throws {
+    var session = try Session(configuration: "policies: [p.yaml]\n")
+    let missing =
+      "  paramSchema: {type: object, properties: {x: {type: string, default: a}}}\n  paramRef: {name: ours}\n"
+    try session.write(policy("one", missing), to: "p.yaml")
+    session.open("p.yaml", policy("one", missing))
+    let alone = session.diagnostics()
+    #expect(alone.contains { $0.contains("TG703") })
+    session.open(
+      "other.yaml", "apiVersion: tollgate/v1\nkind: PolicyParameters\nmetadata: {name: ours}\nspec: {x: a}\n")
+    session.open("p.yaml", policy("one", missing))
+    #expect(session.diagnostics().filter { $0.contains("TG703") } == alone.filter { $0.contains("TG703") })
+  }
+
+  @Test(arguments: ["policies: [pipe]\n", "baseline: pipe\n", "costProfile: pipe\n", "policies: [/dev/zero]\n"])
+  func `what never ends is refused`(configuration: String) throws {
+    var session = try Session(configuration: configuration)
+    #expect(mkfifo(session.folder.path + "/pipe", 0o600) == 0)
+    session.open("a.yaml", RequestText.approved)
+    #expect(session.diagnostics().contains { $0.contains("cannot be checked") && $0.contains("not a") })
+  }
+
+  @Test(arguments: ["\\ud83d", "\\udc80 x"])
+  func `half of a surrogate pair is a character that cannot be shown, and nothing is lost after it`(text: String) throws
+  {
+    var session = try Session()
+    session.open("a.yaml", "# x\n" + RequestText.approved)
+    for (version, text) in [(2, text), (3, "y")] {
+      let replies = session.tell(
+        "textDocument/didChange",
+        "{\"textDocument\": {\"uri\": \"\(session.uri("a.yaml"))\", \"version\": \(version)}, \"contentChanges\": [{\"range\": "
+          + "{\"start\": {\"line\": 0, \"character\": 2}, \"end\": {\"line\": 0, \"character\": 3}}, \"text\": \"\(text)\"}]}"
+      )
+      #expect(replies.isEmpty)
+    }
+    #expect(session.diagnostics() == [])
+  }
+
+  @Test func `a change without a range, or with none, is of the whole text`() throws {
+    var session = try Session()
+    session.open("a.yaml", "x")
+    for range in ["", "\"range\": null, "] {
+      let replies = session.tell(
+        "textDocument/didChange",
+        "{\"textDocument\": {\"uri\": \"\(session.uri("a.yaml"))\", \"version\": 2}, \"contentChanges\": [{\(range)\"text\": "
+          + "\(JSONValue.string(RequestText.approved + "\n# " + range).canonical)}]}")
+      #expect(replies.isEmpty)
+      #expect(try session.ask("textDocument/hover", "a.yaml", line: 5, character: 12).contains("N. Virginia"))
+    }
+  }
+
+  @Test func `the key of a label is no field, whatever it is`() throws {
+    var session = try Session()
+    let text = RequestText.approved.replacingOccurrences(
+      of: "externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}", with: "externalId: \(SecretWatch.externalId)"
+    ).replacingOccurrences(
+      of: "name: vision-train",
+      with: "name: vision-train\n  labels: {\(SecretWatch.externalId): a, \"![x](http://y)\": b}")
+    session.open("a.yaml", text)
+    for character in [4, 12, 20, 45, 50] {
+      #expect(try !session.ask("textDocument/hover", "a.yaml", line: 4, character: character).contains("![x]"))
+    }
+  }
+
+  @Test func `a withdrawn request is answered as withdrawn, and the client's end is the server's`() throws {
+    var (toServer, fromServer): ([CInt], [CInt]) = ([0, 0], [0, 0])
+    #expect(pipe(&toServer) == 0 && pipe(&fromServer) == 0)
+    let messages = [
+      "{\"id\": 1, \"method\": \"initialize\", \"params\": {}}", "{\"id\": \"a\", \"method\": \"textDocument/hover\"}",
+      "{\"id\": 3, \"method\": \"textDocument/hover\"}",
+      "{\"method\": \"$/cancelRequest\", \"params\": {\"id\": \"a\"}}",
+      "{\"method\": \"$/cancelRequest\", \"params\": {\"id\": 99}}",
+    ]
+    let sent = messages.map { "Content-Length: \($0.utf8.count)\r\n\r\n\($0)" }.joined()
+    #expect(write(toServer[1], sent, sent.utf8.count) == sent.utf8.count)
+    close(toServer[1])
+    var server = Server(asOf: { Repository.day }, loader: LoadedCatalog(), schemas: nil)
+    var loop = ServerLoop(input: toServer[0], output: fromServer[1])
+    #expect(try loop.run(&server) == 1)
+    close(fromServer[1])
+    let answer = String(
+      decoding: FileHandle(fileDescriptor: fromServer[0], closeOnDealloc: true).readDataToEndOfFile(), as: UTF8.self)
+    #expect(answer.contains("\"id\":1,\"result\""))
+    #expect(answer.contains("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"error\":{\"code\":-32800"))
+    #expect(answer.contains("{\"jsonrpc\":\"2.0\",\"id\":3,\"error\":{\"code\":-32602"))
+    close(toServer[0])
   }
 }

@@ -1,17 +1,18 @@
 import Documents
 import Findings
+import TestSupport
 import Testing
 
 @testable import LanguageServer
 
 @Suite struct YAMLCaretTests {
-  /// A text with `|` where the caret is: the path, whether a key is wanted there, and the word that is written.
-  private func caret(_ text: String) -> (path: String, isKey: Bool, word: String) {
+  /// A text with `¦` where the caret is: the path, whether a key is wanted there, and the word that is written.
+  private func caret(_ text: String) -> (path: String, position: YAMLCaret.Position, word: String) {
     let parts = text.split(separator: "¦", maxSplits: 1, omittingEmptySubsequences: false)
     let bytes = Array(parts.joined().utf8)
     let caret = YAMLCaret(TextPositions(bytes, .utf8), at: parts[0].utf8.count)
     let path = caret.path.map { $0.key ?? "*" }.joined(separator: "/")
-    return (path, caret.position == .key, String(decoding: bytes[caret.word], as: UTF8.self))
+    return (path, caret.position, String(decoding: bytes[caret.word], as: UTF8.self))
   }
 
   @Test(arguments: [
@@ -40,20 +41,48 @@ import Testing
   ) {
     let found = caret(text)
     #expect(found.path == path)
-    #expect(found.isKey == isKey)
+    #expect(found.position == (isKey ? .key : .value))
     #expect(found.word == word)
   }
 
+  @Test(arguments: [
+    "region: us-east-1 # ¦", "region: # ¦", "# a ¦", "  # a: ¦", "a: [b, # ¦", "a: \"b\"¦", "a: &b c¦", "a: !!str c¦",
+    "a: b c¦", "- \"b\"¦",
+  ])
+  func `nothing is proposed in comments, and behind a value or what belongs to one`(text: String) {
+    #expect(caret(text).position == .nothing)
+  }
+
+  @Test(arguments: [
+    ("  reg¦ion: us", "region", true, false), ("  region¦: us", "region", true, false),
+    ("  \"reg¦\": us", "reg", true, false),
+    ("region: us-¦east-1", "us-east-1", false, false), ("a: [m7i.¦xlarge, b]", "m7i.xlarge", false, false),
+    ("region:¦", "", false, true), ("a:\n  -¦", "", false, true), ("a:\n  - ¦", "", false, false),
+    ("---x: 1\na: ¦", "", false, false), ("a:\n  - |\n    b: ¦", "b: ", false, false),
+  ])
+  func `the word around the caret is the whole one`(text: String, word: String, hasColon: Bool, lacksBlank: Bool) {
+    let parts = text.split(separator: "¦", maxSplits: 1, omittingEmptySubsequences: false)
+    let bytes = Array(parts.joined().utf8)
+    let caret = YAMLCaret(TextPositions(bytes, .utf8), at: parts[0].utf8.count)
+    #expect(String(decoding: bytes[caret.word], as: UTF8.self) == word)
+    #expect(caret.hasColon == hasColon)
+    #expect(caret.lacksBlank == lacksBlank)
+  }
+
   @Test func `no caret in random text is outside it`() {
-    var random = SystemRandomNumberGenerator()
+    var random = SeededGenerator(seed: 23)
     let alphabet = Array("ab: -[]{}\"'#|>,\n\t&*é")
     for _ in 0..<2_000 {
-      let text = String((0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement() ?? "a" })
+      let text = String(
+        (0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "a" })
       let bytes = Array(text.utf8)
       let positions = TextPositions(bytes, .utf8)
       for offset in 0...bytes.count {
         let word = YAMLCaret(positions, at: offset).word
-        #expect(0 <= word.lowerBound && word.upperBound == offset, "\(text) at \(offset)")
+        let line = positions.position(of: offset).line
+        #expect(positions.position(of: word.lowerBound).line == line, "\(text) at \(offset)")
+        #expect(word.lowerBound <= offset && offset <= word.upperBound, "\(text) at \(offset)")
+        #expect(positions.position(of: word.upperBound).line == line, "\(text) at \(offset)")
       }
     }
   }

@@ -12,6 +12,9 @@ public struct Completion: Sendable, Equatable {
     case keyword
   }
 
+  /// Whether a byte may be part of a name, so that what is written of one can be found.
+  public static func isOfName(_ byte: UInt8) -> Bool { UnfinishedSource.isOfName(byte) }
+
   /// The name, without what it is a member of.
   public let name: String
   /// What the name stands for.

@@ -18,8 +18,9 @@ extension Environment {
   private func type(ofLast head: [UInt8]) -> ValueType? {
     let whole = UnfinishedSource(head)
     for candidate in [whole.closed(), whole.closed(" : null"), whole.lastOperand] {
-      guard let candidate, let checked = try? check(candidate.text, typeChecked: false) else { continue }
-      guard let last = checked.tree.root.operand(endingAt: candidate.end) else { continue }
+      guard let checked = try? check(candidate.text, typeChecked: false),
+        let last = checked.tree.root.operand(endingAt: candidate.end)
+      else { continue }
       return checked.type(of: last)
     }
     return nil
@@ -28,10 +29,8 @@ extension Environment {
   /// The variables of the macros around a place.
   private func locals(at head: [UInt8]) -> [Completion] {
     // Any name will do in place of the missing one.
-    let whole = UnfinishedSource(head + Array("null".utf8))
-    guard let candidate = whole.closed(), let checked = try? check(candidate.text, typeChecked: false) else {
-      return []
-    }
+    let candidate = UnfinishedSource(head + Array("null".utf8)).closed()
+    guard let checked = try? check(candidate.text, typeChecked: false) else { return [] }
     return checked.macroVariables(at: head.count)
   }
 
@@ -44,7 +43,11 @@ extension Environment {
     var functions: [Completion] = declarations.functions.compactMap { name, overloads in
       isCallable(name) ? completion(name, overloads.filter { !$0.isMember }) : nil
     }
-    let namespaces = Set(declarations.functions.keys.compactMap(namespace))
+    if declarations.macros.contains(.has) {
+      functions.append(Completion(name: "has", kind: .function, detail: "has(value.field) -> bool"))
+    }
+    let qualified = declarations.functions.keys + Macro.namespaced(in: declarations.macros)
+    let namespaces = Set(qualified.compactMap(namespace))
     functions += namespaces.map { Completion(name: $0, kind: .variable, detail: "") }
     functions.sort { $0.name < $1.name }
     let words: [Completion] = ["true", "false", "null"].map { Completion(name: $0, kind: .keyword, detail: "") }
@@ -65,7 +68,10 @@ extension Environment {
     let functions: [Completion] = declarations.functions.compactMap { name, overloads in
       rest(name).map { Completion(name: $0, kind: .function, detail: overloads.signatures(name)) }
     }
-    return variables + functions.sorted { $0.name < $1.name }
+    let macros: [Completion] = Macro.namespaced(in: declarations.macros).compactMap { name in
+      rest(name).map { Completion(name: $0, kind: .function, detail: "") }
+    }
+    return variables + (functions + macros).sorted { $0.name < $1.name }
   }
 
   /// The fields of a type, and the functions and macros that take it before their name.
@@ -91,15 +97,11 @@ extension Environment {
   }
 
   private func macros(of type: ValueType) -> [Completion] {
-    switch type {
-    case .list, .map, .dyn:
-      return [Macro.all, .exists, .existsOne, .filter, .map].filter(declarations.macros.contains).map {
-        let name = $0 == .existsOne ? "exists_one" : $0.rawValue
-        let body = $0 == .map ? "expression" : "condition"
-        return Completion(name: name, kind: .function, detail: "\(type).\(name)(name, \(body))")
+    declarations.macros.filter { $0.applies(to: type) }.flatMap { macro in
+      macro.memberForms.map { name, arguments in
+        Completion(name: name, kind: .function, detail: "\(type).\(name)(\(arguments))")
       }
-    default: return []
-    }
+    }.sorted { $0.name < $1.name }
   }
 
   private func completion(_ name: String, _ overloads: [Overload]) -> Completion? {

@@ -30,17 +30,22 @@ extension CheckedExpression {
   func macroVariables(at offset: Int) -> [Completion] {
     var found: [Completion] = []
     func visit(_ expression: Expression) {
-      guard expression.range.lowerBound <= offset, offset <= expression.range.upperBound else { return }
+      guard expression.isAround(offset) else { return }
       switch expression.kind {
-      case .comprehension(let one) where !(one.range.range.lowerBound...one.range.range.upperBound).contains(offset):
+      case .comprehension(let one) where !one.range.isAround(offset):
         let types = elementTypes(of: one)
         for (place, name) in [one.variable, one.second].compactMap(\.self).enumerated() {
           found.append(
             Completion(
               name: name.text, kind: .variable, detail: types.indices.contains(place) ? types[place].description : ""))
         }
-      case .bind(let name, let value, _), .optionalMap(let value, let name, _, _):
+      case .bind(let name, let value, let body) where body.isAround(offset):
         found.append(Completion(name: name.text, kind: .variable, detail: type(of: value).description))
+      case .optionalMap(let value, let name, let body, _) where body.isAround(offset):
+        // The variable is what the optional holds.
+        var type = type(of: value)
+        if case .opaque(_, let parameters) = type, let held = parameters.first { type = held }
+        found.append(Completion(name: name.text, kind: .variable, detail: type.description))
       default: break
       }
       expression.children.forEach(visit)
@@ -73,6 +78,9 @@ extension Expression {
     }
     return nil
   }
+
+  /// Whether a place is in the part, or at its end.
+  fileprivate func isAround(_ offset: Int) -> Bool { range.lowerBound <= offset && offset <= range.upperBound }
 
   /// The innermost part around a place.
   fileprivate func innermost(at offset: Int) -> Expression? {

@@ -4,6 +4,8 @@ struct Lexer {
   private let bytes: [UInt8]
   private var position = 0
   private(set) var issues: [Issue] = []
+  /// Whether the source ends within a string or a comment.
+  private(set) var isOpenAtEnd = false
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -32,6 +34,7 @@ struct Lexer {
       case 0x09, 0x0A, 0x0C, 0x0D, 0x20: position += 1
       case UInt8(ascii: "/") where self.byte(at: position + 1) == UInt8(ascii: "/"):
         while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+        isOpenAtEnd = position == bytes.count
       default: return
       }
     }
@@ -276,6 +279,7 @@ extension Lexer {
       }
     }
     position = min(position, bytes.count)
+    isOpenAtEnd = position == bytes.count
     let token = Token(kind: .invalid, range: start..<position, text: "")
     _ = invalid(
       start..<prefix.quote + (isTriple ? 3 : 1), "the string that begins here is not closed",

@@ -23,6 +23,36 @@ enum Macro: String, Sendable, CaseIterable {
     }
   }
 
+  /// The calls that a library's macros provide with a namespace, such as `cel.bind`.
+  static func namespaced(in macros: Set<Macro>) -> [String] {
+    macros.flatMap(\.calls).filter { $0.utf8.contains(UInt8(ascii: ".")) }
+  }
+
+  /// The calls on a value, each with its arguments as people name them.
+  var memberForms: [(name: String, arguments: String)] {
+    switch self {
+    case .all, .exists, .filter: [(rawValue, "name, condition")]
+    case .existsOne: [("exists_one", "name, condition")]
+    case .map: [(rawValue, "name, expression")]
+    case .twoVariables: [("transformList", "key, value, expression"), ("transformMap", "key, value, expression")]
+    case .sortBy: [(rawValue, "name, key")]
+    case .optMap, .optFlatMap: [(rawValue, "name, expression")]
+    case .has, .bind, .block, .greatestAndLeast: []
+    }
+  }
+
+  /// Whether it may be called on a value of a type.
+  func applies(to type: ValueType) -> Bool {
+    switch (self, type) {
+    case (.optMap, .opaque(let name, _)), (.optFlatMap, .opaque(let name, _)): name == "optional_type"
+    case (.optMap, _), (.optFlatMap, _): type == .dyn
+    case (_, .list), (_, .dyn): true
+    case (.sortBy, _): false
+    case (_, .map): true
+    default: false
+    }
+  }
+
   static let standard: Set<Macro> = [.has, .all, .exists, .existsOne, .map, .filter]
 }
 

@@ -124,6 +124,14 @@ public struct SourceRange: Sendable, Hashable {
     self.end = end
   }
 
+  /// Whether it has a byte of some others, or ends or begins where they do.
+  package func touches(_ bytes: Range<Int>) -> Bool {
+    start.offset <= bytes.upperBound && bytes.lowerBound <= end.offset
+  }
+
+  /// Whether a byte is in it, or at its end.
+  package func touches(_ offset: Int) -> Bool { touches(offset..<offset) }
+
   /// Creates the empty range at a position.
   public init(at position: SourcePosition) {
     self.init(start: position, end: position)

@@ -25,7 +25,11 @@ public struct EditorGate: Sendable {
   public init(
     configuration path: String?, asOf day: CalendarDate, loader: any CatalogLoader = IndexedCatalogs()
   ) throws(GateError) {
+    if let path { try Self.checkEnds(path) }
     let configuration = if let path { try Configuration(option: path) } else { Configuration.standard }
+    for path in [configuration.costProfile, configuration.baseline].compactMap(\.self) + configuration.policies {
+      try Self.checkEnds(path)
+    }
     let options = CheckRun.Options(asOf: day, loader: loader)
     material = try GateMaterial(options, configuration, regions: .all)
     asOf = day
@@ -42,6 +46,13 @@ public struct EditorGate: Sendable {
     self.baseline = baseline
     self.problem = problem
     gate = material.gate(policies, options)
+  }
+
+  /// Refuses what may never end, such as a pipe to which nobody writes, or the editor's own messages.
+  private static func checkEnds(_ path: String) throws(GateError) {
+    do throws(FileError) {
+      if case .stream = try FileReading.kind(of: path) { throw .notRegular(path: path) }
+    } catch { throw .file(error) }
   }
 
   /// What the gate says of a file that somebody is writing.
@@ -80,12 +91,20 @@ public struct EditorGate: Sendable {
     material.configuration.policies.contains { ExactPath(path).isAtOrBelow($0) }
   }
 
-  /// The documents of the configuration's policies with some files as they are being written; of those files alone if they
-  /// are not among them.
-  public func policyDocuments(with edited: [SourceFile]) -> PolicyDocuments {
-    guard let first = edited.first, hasPolicies(in: first.name) else { return PolicyDocuments(sources: edited) }
-    let kept = material.policySources.filter { source in !edited.contains { $0.name == source.name } }
-    return PolicyDocuments(sources: kept + edited)
+  /// The documents of the configuration's policies, some of them as they are being written; of a file alone if it is not
+  /// among them.
+  /// - Parameters:
+  ///   - source: The file that is asked about.
+  ///   - edited: All files that are being written, whatever they are.
+  public func policyDocuments(with source: SourceFile, edited: [SourceFile]) -> PolicyDocuments {
+    guard hasPolicies(in: source.name) else { return PolicyDocuments(sources: [source]) }
+    let others = edited.filter { $0.name != source.name && hasPolicies(in: $0.name) }
+    let written =
+      (PolicyDocuments.isTest(source.name) ? [] : [source]) + others.filter { !PolicyDocuments.isTest($0.name) }
+    // In the order of the files on disk, whichever of them is asked about.
+    var texts = Dictionary(written.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let known = material.policySources.map { texts.removeValue(forKey: $0.name) ?? $0 }
+    return PolicyDocuments(sources: known + texts.values.sorted { $0.name < $1.name })
   }
 
   /// What is to be said of policies, parameters and exceptions.

@@ -48,6 +48,9 @@ struct CheckEngine {
   /// What the verdicts so far rest on; nil before the first.
   var basis: CheckBasis? { loaded?.basis }
 
+  /// Makes the gate for some requests before they are checked, so that copies of the engine share it.
+  mutating func prepare(for drafts: [RequestDraft]) throws(GateError) { _ = try gate(for: drafts) }
+
   /// The verdicts on some requests, in order, made on every core.
   mutating func verdicts(on drafts: [RequestDraft]) throws(GateError) -> (verdicts: [Verdict], basis: CheckBasis) {
     let (gate, basis) = try gate(for: drafts)

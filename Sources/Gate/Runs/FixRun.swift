@@ -2,7 +2,7 @@ public import Findings
 import Platform
 import Requests
 
-/// What `tollgate check --fix` changes: every finding whose meaning is certain is settled, in the files as they are.
+/// What `tollgate check --fix` changes: the edits whose meaning is certain, in the files as they are.
 public struct FixRun: Sendable {
   /// A file that is changed.
   public struct File: Sendable {
@@ -44,13 +44,16 @@ public struct FixRun: Sendable {
     read = RequestFiles(paths: paths, reading)
 
     var seen: Set<String> = []
-    var versions = try CheckedVersion.all(of: read.sources.filter { seen.insert($0.name).inserted }, options)
+    let sources = read.sources.filter { seen.insert($0.name).inserted }
+    if let error = read.fileErrors.first(where: \.isOfReport) { throw .file(error) }
+    try engine.prepare(for: read.drafts)
+    var versions = try CheckedVersion.all(of: sources, engine)
     var changes: [String: File] = [:]
     for _ in 0..<Self.passes {
       let attempts = versions.compactMap { old in old.fixed.map { (old: old, new: $0.file, settled: $0.settled) } }
       guard !attempts.isEmpty else { break }
       versions = []
-      for (attempt, new) in zip(attempts, try CheckedVersion.all(of: attempts.map(\.new), options)) {
+      for (attempt, new) in zip(attempts, try CheckedVersion.all(of: attempts.map(\.new), engine)) {
         // What makes anything worse is not what was meant.
         guard !new.isWorse(than: attempt.old) else { continue }
         let old = attempt.old
@@ -75,13 +78,15 @@ private struct CheckedVersion {
   let verdicts: [Verdict]
   let isUnreadable: Bool
 
-  /// Checks files together.
+  /// Checks files together. Each time the engine is a new one, to which no finding of an older version is known.
   static func all(
-    of files: [SourceFile], _ options: CheckRun.Options
+    of files: [SourceFile], _ engine: CheckEngine
   ) throws(GateError) -> [CheckedVersion] {
-    let run = try CheckRun(RequestFiles(files), options, mayBeEmpty: true)
-    let verdicts = Dictionary(grouping: run.verdicts) { $0.draft.place.source }
-    let unreadable = Set(run.files.syntaxErrors.map(\.place.source))
+    var engine = engine
+    let read = RequestFiles(files)
+    let checked = try engine.verdicts(on: read.drafts).verdicts.checkingEdits(in: files)
+    let verdicts = Dictionary(grouping: checked) { $0.draft.place.source }
+    let unreadable = Set(read.syntaxErrors.map(\.place.source))
     return files.map {
       CheckedVersion(file: $0, verdicts: verdicts[$0.name] ?? [], isUnreadable: unreadable.contains($0.name))
     }
@@ -97,8 +102,8 @@ private struct CheckedVersion {
     return made.isEmpty ? nil : (file, found.filter { $0.edit.map(made.contains) ?? false })
   }
 
-  /// Whether it has other requests than an older version, cannot be read although that one can, or has a request that is no
-  /// longer approved.
+  /// Whether it has another number of requests than an older version, can be read where that one cannot or the other way
+  /// round, or has a request that is no longer approved.
   func isWorse(than old: CheckedVersion) -> Bool {
     guard verdicts.count == old.verdicts.count, isUnreadable == old.isUnreadable else { return true }
     return zip(old.verdicts, verdicts).contains { $0.isApproved && !$1.isApproved }

@@ -5,7 +5,7 @@ import Gate
 import Policies
 import Requests
 
-/// What is to be said of one version of a document.
+/// The findings, verdicts and policies for one version of a document.
 struct Analysis {
   /// The text.
   let source: SourceFile
@@ -17,9 +17,11 @@ struct Analysis {
   private(set) var verdicts: [Verdict] = []
   /// The policies that it is judged by, or that it belongs to.
   private(set) var policies: [Policy] = []
+  /// Their files.
+  private(set) var policySources: [SourceFile] = []
   /// Its policies, parameters and exceptions with all others of the configuration; nil if it has none.
   private(set) var policyDocuments: PolicyDocuments?
-  /// Why not all of it could be checked, and where the reason stands; nil if it could.
+  /// Why the check is incomplete, and the place of the cause; nil if it is complete.
   private(set) var problem: (message: String, place: Place?)?
 
   /// The kinds of Tollgate's documents in it.
@@ -28,18 +30,14 @@ struct Analysis {
   /// Checks a document.
   /// - Parameters:
   ///   - gate: The gate of the configuration that is nearest to it, or why there is none.
-  ///   - isOver: Asked again and again: whether nobody wants the result any more.
+  ///   - isOver: Returns whether to stop; called repeatedly.
   /// - Returns: nil if it was over before.
   init?(_ source: SourceFile, edited: [SourceFile], gate: Result<EditorGate, GateError>, until isOver: () -> Bool) {
     self.source = source
     file = DocumentReader.read(source)
     kinds = Set(file.documents.compactMap { DocumentHeader($0.root).ownKind })
     guard isOurs else { return }
-    findings = file.errors
-    if file.documents.isEmpty || isOver() {
-      guard isOver() else { return }
-      return nil
-    }
+    if isOver() { return nil }
     switch gate {
     case .success(let gate):
       if hasRequests, !check(requestsBy: gate, until: isOver) { return nil }
@@ -50,6 +48,8 @@ struct Analysis {
     }
     if kinds.contains(.configuration) { checkConfiguration() }
     if kinds.contains(.costProfile) { checkCostProfile(try? gate.get()) }
+    // Most readers report them too.
+    findings += file.errors.filter { !findings.contains($0) }
     findings = findings.filter { $0.place.source == source.name }.sorted(by: Finding.isOrderedBefore)
   }
 
@@ -76,14 +76,16 @@ struct Analysis {
         verdict.omitted.map { .omitted($0, of: verdict) }
       }
     policies = gate.policies?.documents.policies ?? []
+    policySources = gate.policies?.documents.sources ?? []
     problem = gate.problem.map(EditorWords.problem)
     return true
   }
 
   private mutating func check(policiesOf gate: EditorGate, _ edited: [SourceFile]) {
-    let documents = gate.policyDocuments(with: [source] + edited.filter { $0.name != source.name })
+    let documents = gate.policyDocuments(with: source, edited: edited)
     policyDocuments = documents
     policies = documents.policies
+    policySources = documents.sources
     if PolicyDocuments.isTest(source.name) {
       findings += PolicyTestRun.tests(of: PolicyDocuments(sources: [source])).findings
     } else {
@@ -106,13 +108,7 @@ struct Analysis {
 
   /// The findings that stand at a place, the narrowest first.
   func findings(at offset: Int) -> [Finding] {
-    findings.filter { $0.place.range.start.offset <= offset && offset <= $0.place.range.end.offset }
-      .sorted { $0.place.length < $1.place.length }
-  }
-
-  /// The document around a place, and its verdict if it is a request.
-  func document(at offset: Int) -> Document? {
-    file.documents.last { $0.root.place.range.start.offset <= offset } ?? file.documents.first
+    findings.filter { $0.place.range.touches(offset) }.sorted { $0.place.length < $1.place.length }
   }
 }
 

@@ -17,10 +17,10 @@ struct FieldSchema {
   /// The fields that a mapping must have.
   var required: Set<String> { Set((node["required"]?.elements ?? []).compactMap(\.text)) }
 
-  /// What each element of a list may hold; nil for anything else than a list.
+  /// What each element of a list may hold; nil for anything but a list.
   var element: FieldSchema? { node["items"].map { FieldSchema($0) } }
 
-  /// The values that there are; empty where there may be others.
+  /// The allowed values; empty if any value is allowed.
   var choices: [String] {
     if let only = node["const"]?.text { return [only] }
     if let words = node["enum"]?.elements { return words.compactMap(\.text) }
@@ -61,7 +61,7 @@ struct FieldSchemas {
   private let folder: String?
   private var read: [DocumentKind: FieldSchema] = [:]
 
-  /// Schemas of a folder; nil for one that has none, where nothing is completed.
+  /// The schemas in a folder. Without a folder, no fields are completed.
   init(folder: String?) { self.folder = folder }
 
   /// The schema of a kind; nil if it is not installed.

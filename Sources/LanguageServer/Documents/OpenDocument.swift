@@ -10,7 +10,8 @@ struct OpenDocument {
   private(set) var bytes: [UInt8]
   /// Its positions.
   private(set) var positions: TextPositions
-  private let encoding: PositionEncoding
+  /// How the client counts its characters.
+  let encoding: PositionEncoding
 
   /// The document's name in findings: the path of a file.
   var name: String { uri.path ?? uri.text }
@@ -19,7 +20,7 @@ struct OpenDocument {
     self.uri = uri
     self.version = version
     self.encoding = encoding
-    bytes = Self.bytes(of: text)
+    bytes = Self.withoutMark(Array(text.utf8))
     positions = TextPositions(bytes, encoding)
   }
 
@@ -27,31 +28,31 @@ struct OpenDocument {
   var source: SourceFile { SourceFile(name: name, bytes: bytes) }
 
   /// Takes changes over, each of the text that the one before left.
-  /// - Throws: `ResponseError` for a change that is none; the document is then as it was.
+  /// - Throws: `ResponseError` for an invalid change; the document then stays as it was.
   mutating func change(_ changes: [Node], version: Int) throws(ResponseError) {
     var (bytes, positions) = (bytes, positions)
     for change in changes {
       guard let text = change.string("text") else { throw ResponseError(.invalidParameters, "a change has no text") }
-      if let range = change["range"] {
+      if let range = change["range"], !range.isNull {
         guard let start = Self.offset(range["start"], positions), let end = Self.offset(range["end"], positions),
           start <= end
-        else { throw ResponseError(.invalidParameters, "the range of a change is none") }
+        else { throw ResponseError(.invalidParameters, "the `range` of a change is not a range of the document") }
         bytes.replaceSubrange(start..<end, with: Array(text.utf8))
       } else {
-        bytes = Self.bytes(of: text)
+        bytes = Array(text.utf8)
       }
+      bytes = Self.withoutMark(bytes)
       positions = TextPositions(bytes, encoding)
     }
     (self.bytes, self.positions, self.version) = (bytes, positions, version)
   }
 
-  /// The bytes of a text without a byte order mark, which belongs to files: editors do not count it.
-  private static func bytes(of text: String) -> [UInt8] {
-    let bytes = Array(text.utf8)
-    return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+  /// A text without a byte order mark, which belongs to files: editors do not count it.
+  private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
   }
 
-  /// The byte at a position of the protocol; nil if it is none.
+  /// The byte at a position of the protocol; nil if it is not a position.
   func offset(_ position: Node?) -> Int? { Self.offset(position, positions) }
 
   private static func offset(_ position: Node?, _ positions: TextPositions) -> Int? {

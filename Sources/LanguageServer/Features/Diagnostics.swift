@@ -19,7 +19,8 @@ extension Analysis {
     return diagnostics
   }
 
-  private func diagnostic(_ finding: Finding, _ document: OpenDocument) -> JSONValue {
+  /// A finding as the protocol writes it.
+  func diagnostic(_ finding: Finding, _ document: OpenDocument) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("range", document.positions.range(finding.place.range)),
       ("severity", .integer(finding.isExcused ? 4 : finding.severity.level)),
@@ -41,17 +42,18 @@ extension Analysis {
     .object([("location", location(place, document)), ("message", .string(message))])
   }
 
-  /// A place as the protocol writes it. In other files, characters are counted as code points, which differs from what clients
-  /// count only behind rare ones.
+  /// A place as the protocol writes it. In a file whose text is not known, characters are counted as code points.
   func location(_ place: Place, _ document: OpenDocument) -> JSONValue {
     let isHere = place.source == source.name
+    let other = policySources.first { $0.name == place.source }
     func position(_ position: SourcePosition) -> JSONValue {
       .object([("line", .integer(position.line - 1)), ("character", .integer(position.column - 1))])
     }
     let range =
       isHere
       ? document.positions.range(place.range)
-      : .object([("start", position(place.range.start)), ("end", position(place.range.end))])
+      : other.map { TextPositions($0.bytes, document.encoding).range(place.range) }
+        ?? .object([("start", position(place.range.start)), ("end", position(place.range.end))])
     let uri = isHere ? document.uri : DocumentURI(path: place.source)
     return .object([("uri", .string(uri.text)), ("range", range)])
   }

@@ -60,9 +60,9 @@ extension Analysis {
     if let catalog = gate?.material.catalog {
       if let type = catalog.instanceTypes[text] {
         let region = document(at: offset)?.root["spec"]?["region"]?.text
-        return (InstanceTypeReference.render(type, in: region, of: catalog).text, range)
+        return (CatalogReference.render(type, in: region, of: catalog).text, range)
       }
-      if let region = catalog.regions[text] { return (InstanceTypeReference.render(region, of: catalog).text, range) }
+      if let region = catalog.regions[text] { return (CatalogReference.render(region, of: catalog).text, range) }
     }
     return documentation(of: text).map { ($0, range) }
   }
@@ -72,22 +72,11 @@ extension Analysis {
     guard let (name, path) = key(at: offset), let root = document(at: offset)?.root else { return nil }
     let range = name.place.range.start.offset..<name.place.range.end.offset
     if let entry = Registry.complete.entry(of: name.value) { return (RuleReference.render(entry).text, range) }
+    // A key that is no field, such as that of a label, is text from outside, and may be a secret.
     guard let kind = DocumentHeader(root).ownKind,
-      let schema = schemas.schema(of: kind)?.schema(at: path.steps)
+      let around = schemas.schema(of: kind)?.schema(at: path.steps.dropLast()),
+      let field = around.fields.first(where: { $0.name == name.value })
     else { return nil }
-    let required = schemas.schema(of: kind)?.schema(at: path.steps.dropLast())?.required.contains(name.value) ?? false
-    return (EditorWords.field(name.value, schema, isRequired: required), range)
-  }
-}
-
-extension EditorWords {
-  /// What a field may hold, in Markdown.
-  static func field(_ name: String, _ schema: FieldSchema, isRequired: Bool) -> String {
-    var text = "**\(printable(name, limit: 80))**"
-    if !schema.types.isEmpty { text += " · \(schema.types.joined(separator: " or "))" }
-    if isRequired { text += " · required" }
-    if schema.choices.count > 1 { text += "\n\n" + schema.choices.map { "`\($0)`" }.joined(separator: ", ") }
-    if let example = schema.example { text += "\n\n```yaml\n\(name): \(example)\n```" }
-    return text
+    return (EditorWords.field(field.name, field.schema, isRequired: around.required.contains(field.name)), range)
   }
 }

@@ -12,13 +12,19 @@ struct YAMLCaret {
     case key
     /// The value at the path.
     case value
+    /// Nothing: it is a comment, or behind a value.
+    case nothing
   }
 
   /// The keys and elements that lead to the mapping of a key, or to a value; an element's number is not known.
   private(set) var path: [JSONPointer.Step] = []
   private(set) var position = Position.key
-  /// The bytes that are written already of the word at the caret.
+  /// The bytes of the word around the caret.
   private(set) var word: Range<Int>
+  /// Whether a colon stands behind the word, or behind the quote that ends it.
+  private(set) var hasColon = false
+  /// Whether a blank is missing before the word, behind a colon or a dash.
+  private(set) var lacksBlank = false
   /// Whether it is within brackets.
   private(set) var isInFlow = false
   /// The column of a key at the caret.
@@ -41,19 +47,32 @@ struct YAMLCaret {
   /// The column of the key whose text in lines of its own is passed over; nil outside one.
   private var scalarColumn: Int?
   private var tokenStart = 0
+  private let caret: Int
 
   /// The caret at a byte of a text.
   init(_ positions: TextPositions, at offset: Int) {
     word = offset..<offset
+    caret = offset
     let line = positions.position(of: offset).line
     for line in positions.lines(before: line) {
-      if line.starts(with: Array("---".utf8)) {
+      if line.starts(with: Array("---".utf8)), line.dropFirst(3).first.map({ " \t".utf8.contains($0) }) ?? true {
         (blocks, brackets, scalarColumn) = ([], [], nil)
         continue
       }
       read(line, isLast: false)
     }
     read(positions.line(upTo: offset), isLast: true)
+    let rest = positions.line(from: offset)
+    let end = rest.prefix { !" \t,:[]{}\"'#".utf8.contains($0) }.endIndex
+    word = word.lowerBound..<max(offset, end)
+    hasColon = rest[end...].drop { "\"'".utf8.contains($0) }.first == UInt8(ascii: ":")
+    let before = positions.line(upTo: word.lowerBound).last
+    lacksBlank = position == .value && before == UInt8(ascii: ":") || isDash(positions.line(upTo: word.lowerBound))
+  }
+
+  /// Whether a line ends with the dash of an element.
+  private func isDash(_ line: ArraySlice<UInt8>) -> Bool {
+    line.last == UInt8(ascii: "-") && line.dropLast().allSatisfy { " -".utf8.contains($0) }
   }
 
   private mutating func read(_ line: ArraySlice<UInt8>, isLast: Bool) {
@@ -79,11 +98,11 @@ struct YAMLCaret {
       column += 1 + max(1, blanks)
       isElement = true
     }
-    if !isElement { blocks.removeAll { $0.column > column || ($0.column == column && $0.step.isIndex) } }
-    blocks.removeAll { $0.column == column && !$0.step.isIndex || $0.column > column }
+    if !isElement { blocks.removeAll { $0.column >= column } }
     guard let (key, value) = Self.keyAndValue(content) else {
       if content.first.map({ "[{".utf8.contains($0) }) ?? false { return readFlow(content, isLast) }
       self.column = column
+      if isElement, content.first.map({ "|>".utf8.contains($0) }) ?? false { scalarColumn = column - 2 }
       return finish(content, isLast)
     }
     blocks.append(Block(column: column, step: .key(key)))
@@ -136,8 +155,10 @@ struct YAMLCaret {
   ) {
     guard isLast else { return }
     let word = rest.drop { " \"'".utf8.contains($0) }
-    self.word = (word.isEmpty ? self.word.upperBound : word.startIndex)..<self.word.upperBound
-    self.position = inText ? .value : position
+    self.word = (word.isEmpty ? caret : word.startIndex)..<caret
+    // What is written behind a blank is neither part of a key nor of a value that is proposed.
+    let isBehind = !inText && (rest.first == UInt8(ascii: "#") || word.contains { " \"'#".utf8.contains($0) })
+    self.position = isBehind ? .nothing : inText ? .value : position
     path = blocks.map(\.step)
     for bracket in brackets {
       if !bracket.isMapping { path.append(.index(0)) } else if let key = bracket.key { path.append(.key(key)) }

@@ -9,17 +9,19 @@ struct Message {
   let parameters: Node
 
   /// Reads a message.
-  /// - Throws: `ResponseError` for what is no message of JSON-RPC 2.0.
+  /// - Throws: `ResponseError` for what is not a message of JSON-RPC 2.0.
   init(_ bytes: [UInt8]) throws(ResponseError) {
     let file = DocumentReader.read(SourceFile(name: "message.json", bytes: bytes), limits: Self.limits)
-    guard let root = file.documents.first?.root, file.errors.isEmpty else {
+    // Half of a surrogate pair, which a text of JavaScript may hold, is an error that leaves a document.
+    guard let root = file.documents.first?.root else {
       throw ResponseError(.parse, file.errors.first.map { "\($0.message)" } ?? "the message is empty")
     }
     guard case .mapping = root.value else { throw ResponseError(.invalidRequest, "a message is an object") }
     switch root["id"]?.value {
     case .integer(let number)?: id = .integer(number)
     case .string(let text)?: id = .string(text)
-    default: id = nil
+    case nil: id = nil
+    default: throw ResponseError(.invalidRequest, "the id of a message is neither a text nor a whole number")
     }
     method = root["method"]?.text
     guard method != nil || root["result"] != nil || root["error"] != nil else {
@@ -30,7 +32,7 @@ struct Message {
 
   private static let limits: DocumentLimits = {
     var limits = DocumentLimits.standard
-    limits.bytes = 128 * 1_048_576
+    limits.bytes = MessageReader.largestMessage
     return limits
   }()
 }
@@ -87,6 +89,9 @@ enum Reply {
 }
 
 extension Node {
+  /// Whether it is JSON's `null`.
+  var isNull: Bool { if case .null = value { true } else { false } }
+
   /// The whole number at a path of keys; nil if there is none.
   func integer(_ path: String...) -> Int? {
     if case .integer(let number)? = member(path)?.value { number } else { nil }

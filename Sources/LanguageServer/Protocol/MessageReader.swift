@@ -1,13 +1,17 @@
+import Documents
+import Spelling
+
 /// Takes messages out of a stream of bytes: a header with `Content-Length`, and as many bytes of JSON
 /// (Language Server Protocol 3.17, "Base Protocol").
 struct MessageReader {
-  /// A stream that cannot be read on, since nobody knows where the next message begins.
+  /// A stream that cannot be read further, because the start of the next message is unknown.
   struct StreamError: Error, Equatable, CustomStringConvertible {
     let description: String
   }
 
   private static let longestHeader = 8_192
-  private static let largestMessage = 128 * 1_048_576
+  /// The largest document, sixteen MiB, with an escape of six bytes for each of its bytes, and room for more.
+  static let largestMessage = 8 * DocumentLimits.standard.bytes
 
   private var bytes: [UInt8] = []
   private var start = 0
@@ -47,25 +51,14 @@ struct MessageReader {
   private static func length(in header: String) throws(StreamError) -> Int {
     for line in header.utf8.split(separator: UInt8(ascii: "\n")) {
       let parts = line.split(separator: UInt8(ascii: ":"), maxSplits: 1).map { part in
-        String(Substring(part)).trimming
+        String(Substring(part)).trimmingBlanks
       }
       guard parts.count == 2, parts[0].lowercased() == "content-length" else { continue }
       guard let length = Int(parts[1]), (0...largestMessage).contains(length) else {
-        throw StreamError(description: "a message has a `Content-Length` that is no number up to \(largestMessage)")
+        throw StreamError(description: "the `Content-Length` of a message is not a number from 0 to \(largestMessage)")
       }
       return length
     }
     throw StreamError(description: "a message has no `Content-Length`")
-  }
-}
-
-extension String {
-  /// The text without blanks and line breaks around it.
-  fileprivate var trimming: String {
-    func isBlank(_ byte: UInt8) -> Bool { " \t\r\n".utf8.contains(byte) }
-    let bytes = Array(utf8)
-    guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) })
-    else { return "" }
-    return String(decoding: bytes[first...last], as: UTF8.self)
   }
 }

@@ -67,14 +67,25 @@ struct TextPositions {
     bytes[lineStarts[position(of: offset).line]..<min(max(0, offset), bytes.count)]
   }
 
+  /// The text of a line from a byte in it on, without its line break.
+  func line(from offset: Int) -> ArraySlice<UInt8> {
+    let offset = min(max(0, offset), bytes.count)
+    return bytes[offset..<max(offset, endOfLine(position(of: offset).line))]
+  }
+
+  /// Where the document of a stream begins that a byte is in: behind the last line of three dashes before it.
+  func startOfDocument(before offset: Int) -> Int {
+    let last = position(of: offset).line
+    let mark = lineStarts.indices.prefix(last).last { line in
+      let text = bytes[lineStarts[line]..<endOfLine(line)]
+      return text.starts(with: Array("---".utf8)) && text.dropFirst(3).first.map { " \t".utf8.contains($0) } ?? true
+    }
+    return mark.map { endOfLine($0) } ?? 0
+  }
+
   /// Each line without its line break.
   func lines(before line: Int) -> [ArraySlice<UInt8>] {
     lineStarts.indices.prefix(max(0, line)).map { bytes[lineStarts[$0]..<endOfLine($0)] }
-  }
-
-  /// Each line after one.
-  func lines(after line: Int) -> [ArraySlice<UInt8>] {
-    lineStarts.indices.dropFirst(line + 1).map { bytes[lineStarts[$0]..<endOfLine($0)] }
   }
 
   private func endOfLine(_ line: Int) -> Int {

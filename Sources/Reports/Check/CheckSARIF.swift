@@ -1,3 +1,4 @@
+import Platform
 import Documents
 public import Findings
 public import Gate
@@ -62,7 +63,7 @@ public struct CheckSARIF: CheckEmitter {
   /// A result. The results of a run all have suppressions, or none has (SARIF 2.1.0, section 3.27.23).
   private mutating func value(_ result: CheckResult, withSuppressions: Bool) -> JSONValue {
     var location: [(key: String, value: JSONValue)] = [
-      ("artifactLocation", .object([("uri", .string(Self.address(result.path)))]))
+      ("artifactLocation", .object([("uri", .string(PercentEncoding.encoded(path: result.path)))]))
     ]
     if let range = result.range { location.append(("region", Self.region(range))) }
     var members: [(key: String, value: JSONValue)] = [
@@ -74,7 +75,7 @@ public struct CheckSARIF: CheckEmitter {
     ]
     if let edit = result.edit {
       let change = JSONValue.object([
-        ("artifactLocation", .object([("uri", .string(Self.address(result.path)))])),
+        ("artifactLocation", .object([("uri", .string(PercentEncoding.encoded(path: result.path)))])),
         (
           "replacements",
           .array(
@@ -117,24 +118,6 @@ public struct CheckSARIF: CheckEmitter {
       ("startLine", .integer(range.start.line)), ("startColumn", .integer(range.start.column)),
       ("endLine", .integer(range.end.line)), ("endColumn", .integer(range.end.column)),
     ])
-  }
-
-  /// A relative reference (RFC 3986): everything but unreserved characters and slashes is written as percent signs with
-  /// digits, so that nothing in a name is a scheme, a query or a fragment.
-  private static func address(_ path: String) -> String {
-    var address = ""
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
-        address.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        address += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
-      }
-    }
-    return address
   }
 
   private static func rule(_ code: RuleCode, _ basis: CheckBasis) -> JSONValue {

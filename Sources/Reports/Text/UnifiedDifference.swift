@@ -33,7 +33,9 @@ public struct UnifiedDifference: Sendable {
       let first = lines[hunk.lowerBound]
       let oldCount = lines.count { $0.kind != .added }
       let newCount = lines.count { $0.kind != .removed }
-      parts.append(style.blue("@@ -\(first.old + 1),\(oldCount) +\(first.new + 1),\(newCount) @@") + "\n")
+      // A side without lines begins before the first one (POSIX, `diff -u`).
+      let (oldStart, newStart) = (first.old + (oldCount > 0 ? 1 : 0), first.new + (newCount > 0 ? 1 : 0))
+      parts.append(style.blue("@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@") + "\n")
       parts += lines.map { step in
         switch step.kind {
         case .same: " " + old.text(step.old)

@@ -18,7 +18,9 @@ struct InstanceTypeForm: Rule {
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     context.requestedTypes
       .filter { $0.type == nil && !Self.isWellFormed($0.name.value) }
-      .map { .malformed($0.name, in: context.catalog) }
+      .enumerated().map { index, type in
+        .malformed(type.name, in: context.catalog, isCompared: index < InstanceTypeSuggestion.limit)
+      }
   }
 
   /// Whether a text has the form of a type's name: two groups of lowercase letters, digits and hyphens around a dot. A
@@ -39,7 +41,8 @@ struct InstanceTypeForm: Rule {
 }
 
 extension Finding {
-  fileprivate static func malformed(_ type: Located<String>, in catalog: Catalog) -> Finding {
+  /// - Parameter isCompared: Whether the text is compared with every type of the catalog.
+  fileprivate static func malformed(_ type: Located<String>, in catalog: Catalog, isCompared: Bool) -> Finding {
     let help: [String]
     if type.value.utf8.contains(UInt8(ascii: ",")) {
       let parts = type.value.split(separator: ",").map { printable(String($0.trimmingBlanks), limit: 40) }
@@ -49,12 +52,12 @@ extension Finding {
     } else if !type.value.isEmpty, catalog.instanceTypes[type.value + ".xlarge"] != nil {
       help = ["add a size, for example `\(type.value).xlarge`"]
     } else {
-      help = InstanceTypeSuggestion.help(for: type.value, in: catalog)
+      help = isCompared ? InstanceTypeSuggestion.help(for: type.value, in: catalog) : []
     }
     var finding = Finding(
       InstanceTypeForm.self, "`\(printable(type.value, limit: 80))` is not written as an instance type",
       at: type.place, help: help)
-    finding.edit = InstanceTypeSuggestion.edit(type, in: catalog)
+    if isCompared { finding.edit = InstanceTypeSuggestion.edit(type, in: catalog) }
     return finding
   }
 }

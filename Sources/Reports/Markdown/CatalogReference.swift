@@ -2,8 +2,8 @@ public import Catalog
 public import Findings
 import Money
 
-/// An instance type or a region in Markdown, as an editor shows it.
-public enum InstanceTypeReference {
+/// Instance types and regions in Markdown, as an editor shows them.
+public enum CatalogReference {
   /// What a type is made of, and its price in a region.
   public static func render(_ type: InstanceType, in region: String?, of catalog: Catalog) -> PrintableText {
     var text = "**\(MarkdownText.escaped(type.name))**\n\n"
@@ -26,7 +26,7 @@ public enum InstanceTypeReference {
     let zones =
       switch catalog.offering(of: type.name, in: region) {
       case .offered(let zones): "offered in \(zones.count == 1 ? "one zone" : "\(zones.count) zones") of \(region)"
-      case .priced: "offered in \(region), in which zones is not known"
+      case .priced: "offered in \(region); the zones are not known"
       case .notOffered: "not offered in \(region)"
       case .withdrawn(let day): "not offered in \(region) since \(day)"
       case .unknown: "the catalog does not know whether \(region) offers it"
@@ -47,11 +47,17 @@ public enum InstanceTypeReference {
     return PrintableText(alreadyPrintable: text)
   }
 
+  /// An amount of memory in GiB with at most one decimal, as AWS writes it.
+  private static func gibibytes(_ mebibytes: Int) -> String {
+    let tenths = (mebibytes * 10 + 512) / 1_024
+    return tenths % 10 == 0 ? "\(tenths / 10) GiB" : "\(tenths / 10).\(tenths % 10) GiB"
+  }
+
   /// A type in a few words: what it is made of, and its price in a region.
   public static func summary(_ type: InstanceType, in region: String?, of catalog: Catalog) -> String {
     var parts: [String] = []
     if let specification = type.specification {
-      parts = ["\(specification.vcpus) vCPU", "\(specification.memoryMiB / 1_024) GiB"]
+      parts = ["\(specification.vcpus) vCPU", gibibytes(specification.memoryMiB)]
       parts += specification.accelerators.map { "\($0.count) \($0.model)" }
     }
     if let region, let price = catalog.data(for: region)?.onDemand[type.name] {
