@@ -5,7 +5,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-APT_PACKAGES = libcurl4-openssl-dev libre2-dev libssl-dev libxml2-dev libyajl-dev libyaml-dev pkg-config zlib1g-dev
+APT_PACKAGES = libcurl4-openssl-dev libre2-dev libssl-dev libxml2-dev libyajl-dev libyaml-dev pkg-config python3 zlib1g-dev
 
 # The release build is what users run: the Swift and C++ standard libraries, RE2, libyaml, zlib and libcrypto are linked
 # statically, since each shared library takes time to load. SwiftPM asks for the C++ library as `-lstdc++`, so the static one
@@ -63,6 +63,7 @@ stage:
 	@install -m 644 Policies/* $(STAGE)/share/tollgate/Policies/
 	@install -d $(STAGE)/share/tollgate/Schemas
 	@install -m 644 Schemas/*.json $(STAGE)/share/tollgate/Schemas/
+	@python3 Tools/completions.py $(STAGE)/bin/tollgate $(STAGE)/share/tollgate/completions
 
 # A control plane for tests and the demonstration, built with the programs; never installed.
 FAKE = .build/release/FakeControlPlane

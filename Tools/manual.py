@@ -3,11 +3,12 @@
 usage: manual.py TOLLGATE FOLDER DATE
 """
 
-import json
-import subprocess
 import sys
 import textwrap
 from pathlib import Path
+
+import commands
+from commands import names
 
 
 def escaped(text):
@@ -16,10 +17,6 @@ def escaped(text):
     text = "\n\n".join(textwrap.fill(part, 70, break_long_words=False, break_on_hyphens=False) for part in text.split("\n\n"))
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
     return "\n".join("\\&" + line if line.startswith(".") else line for line in text.split("\n"))
-
-
-def names(argument):
-    return ["--" + n["name"] if n["kind"] == "long" else "-" + n["name"] for n in argument.get("names", [])]
 
 
 def argument(one):
@@ -38,8 +35,7 @@ def argument(one):
 
 def page(command, path, date, version):
     title = "-".join(path)
-    subcommands = [c for c in command.get("subcommands", []) if c["commandName"] != "help" and c.get("shouldDisplay", True)]
-    arguments = [a for a in command.get("arguments", []) if a.get("shouldDisplay", True)]
+    subcommands, arguments = commands.subcommands(command), commands.arguments(command)
     text = f".\\\" Written by Tools/manual.py.\n.TH {title.upper()} 1 {date} \"tollgate {version}\" \"User Commands\"\n"
     abstract = command.get("abstract", "").rstrip(".")
     text += f".SH NAME\n{title} \\- {escaped(abstract)}\n.SH SYNOPSIS\n.B {' '.join(path)}\n"
@@ -73,9 +69,7 @@ def write(command, path, folder, date, version):
 def main():
     program, folder, date = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
     folder.mkdir(parents=True, exist_ok=True)
-    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
-    dump = subprocess.run([program, "--experimental-dump-help"], capture_output=True, text=True, check=True).stdout
-    write(json.loads(dump)["command"], ["tollgate"], folder, date, version)
+    write(commands.tree(program), ["tollgate"], folder, date, commands.version(program))
 
 
 main()

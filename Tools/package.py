@@ -57,11 +57,12 @@ def contents(dist, seconds):
             [sys.executable, str(ROOT / "Tools/manual.py"), program, folder, day(seconds)], check=True)
         for page in sorted(Path(folder).iterdir()):
             files[f"share/man/man1/{page.name}.gz"] = (gzip.compress(page.read_bytes(), mtime=0), 0o644)
+    completions = dist / "share/tollgate/completions"
     for shell, place in (
         ("bash", "share/bash-completion/completions/tollgate"), ("zsh", "share/zsh/vendor-completions/_tollgate"),
         ("fish", "share/fish/vendor_completions.d/tollgate.fish"),
     ):
-        files[place] = (output(program, "--generate-completion-script", shell).encode(), 0o644)
+        files[place] = ((completions / shell).read_bytes(), 0o644)
     return files
 
 

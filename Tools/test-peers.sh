@@ -6,7 +6,7 @@ tollgate=$1
 fake=$2
 batch=$3
 environment=.build/peers-venv
-./Tools/setup.sh chromium debootstrap git mandoc tidy
+./Tools/setup.sh chromium debootstrap fish git mandoc tidy zsh
 # The list of what is installed stands beside it, so that a changed list installs anew.
 packages="moto[server,ec2]==5.2.5 botocore==1.44.5 PyYAML==6.0.3 rfc8785==0.1.4 six urllib3 certifi python-dateutil cel-expr-python==0.1.3 jsonschema==4.26.0 junitparser==5.0.3 check-jsonschema==0.39.0 pre-commit==4.7.0 pygls==2.1.1 lsprotocol==2025.0.0"
 if [ "$(cat "$environment/installed" 2>/dev/null)" != "$packages" ]; then
@@ -30,6 +30,7 @@ python3 Tools/examples.py "$tollgate"
 "$environment/bin/python" Tests/Peers/schemas.py "$tollgate"
 "$environment/bin/python" Tests/Peers/editor.py "$tollgate"
 "$environment/bin/python" Tests/Peers/packages.py "$tollgate" .build/package "${SARIF_SCHEMA:-}"
+python3 Tests/Peers/completions.py "$tollgate"
 python3 Tools/manual.py "$tollgate" .build/manual "$(date +%F)"
 mandoc -Tlint -Wwarning .build/manual/*.1
 # Other people's suites and policies are read only where somebody has fetched them.

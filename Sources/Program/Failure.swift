@@ -32,7 +32,7 @@ package struct Failure: Error {
   }
 
   /// The failure for an error that a command may throw as it is; nil for any other.
-  init?(_ error: any Error) {
+  package init?(_ error: any Error) {
     if let failure = error as? Failure {
       self = failure
     } else {

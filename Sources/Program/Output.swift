@@ -44,6 +44,13 @@ package enum Output {
   /// A remark on standard error.
   package static func note(_ message: String) { standardError(fitting { ErrorText.note(message, $0) }) }
 
+  /// The lines of a file that the installation brings.
+  package static func lines(_ bytes: [UInt8]) -> PrintableText {
+    bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      PrintableText(String(decoding: $0, as: UTF8.self))
+    }.joined(separator: "\n")
+  }
+
   package static func standardOutput(_ text: PrintableText) throws {
     try write(text.text, to: STDOUT_FILENO, name: "<stdout>")
   }

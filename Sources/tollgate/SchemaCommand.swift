@@ -20,10 +20,7 @@ struct SchemaCommand: ParsableCommand {
         "the schemas are not installed beside the program", help: "install it with `make install`, or a package")
     }
     let bytes = try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes)
-    let lines = bytes.split(separator: UInt8(ascii: "\n")).map {
-      PrintableText(String(decoding: $0, as: UTF8.self)) + "\n"
-    }
-    try Output.standardOutput(lines.joined())
+    try Output.standardOutput(Output.lines(bytes))
   }
 }
 

@@ -25,6 +25,7 @@ struct Tollgate: ParsableCommand {
       CommandTree.end(Failure(refusal.message, help: refusal.help))
     }
     if arguments == ["--version"] { printVersion() }
+    if let shell = CompletionScript.shell(in: arguments) { CompletionScript.print(for: shell) }
     if Companion.has(arguments) { Companion.become(arguments) }
     CommandTree(Self.self).run(arguments) { arguments in
       guard let check = try CheckInvocation(plain: arguments) else { return false }
