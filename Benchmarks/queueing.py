@@ -22,8 +22,8 @@ def settings(generator):
     most = least + generator.choice([1, 2, 3, 4, 6, 8, 12, 20, 32, 60])
     between = lambda low, high: math.exp(generator.uniform(math.log(low), math.log(high)))
     return {
-        "nodes": (least, most), "load": round(between(0.02, 0.85 * most), 4), "run": between(120, 8 * 3600),
-        "boot": generator.uniform(30, 600), "idle": between(60, 3600), "variation": generator.choice([1, 12]),
+        "nodes": (least, most), "load": round(between(0.02, 0.85 * most), 4), "run": round(between(120, 8 * 3600)),
+        "boot": round(generator.uniform(30, 600)), "idle": round(between(60, 3600)), "variation": generator.choice([1, 12]),
     }
 
 
@@ -32,8 +32,8 @@ def compared(setting, folder, number):
     request = (ROOT / "Examples/vision-train.yaml").read_text()
     path = folder / f"{number}.yaml"
     path.write_text(request.split("  workload:")[0] + f"  workload: {{computeNodes: {{min: {least}, max: {most}}}}}\n")
-    options = {"load": setting["load"], "job-minutes": setting["run"] / 60, "variation": setting["variation"],
-               "boot": setting["boot"], "idle": setting["idle"]}
+    options = {"load": setting["load"], "job-time": f"{setting['run']}s", "variation": setting["variation"],
+               "boot": f"{setting['boot']}s", "idle": f"{setting['idle']}s"}
     flags = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     command = [TOLLGATE, "whatif", path, "--catalog", ROOT / "Catalog", "--format", "json", *flags]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

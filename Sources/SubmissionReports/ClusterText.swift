@@ -1,3 +1,4 @@
+import Platform
 public import ControlPlane
 public import Findings
 import HTTP

@@ -82,7 +82,7 @@ public enum WhatIfError: Error, Sendable, CustomStringConvertible {
   public var help: String? {
     guard case .invalid = self else { return nil }
     return
-      "what `--load`, `--job-minutes` and the load profile ask for cannot be simulated together: change one of them"
+      "what `--load`, `--job-time` and the load profile ask for cannot be simulated together: change one of them"
   }
 
   /// The message shown to people.

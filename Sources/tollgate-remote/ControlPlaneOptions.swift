@@ -13,7 +13,9 @@ import Requests
 /// an argument, which others could read in the list of processes.
 struct ControlPlaneOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("How long one request may take, from connecting to the whole answer.", valueName: "duration"))
+    help: ArgumentHelp(
+      "How long one request may take, from connecting to the whole answer (1m).", valueName: "duration"),
+    transform: DurationArgument.parseLimit)
   var requestTimeout = DurationArgument(seconds: 60)
 
   @Option(
@@ -99,18 +101,4 @@ func asking<Result>(
 extension DurationArgument {
   /// How long `--wait` waits by default.
   static let wait = DurationArgument(seconds: 5_400)
-}
-
-/// A duration as people write it: `90m`, `1h30m`, `45s`, or a number of seconds.
-struct DurationArgument: ExpressibleByArgument, CustomStringConvertible {
-  let duration: Duration
-
-  init(seconds: Int) { duration = .seconds(seconds) }
-
-  init?(argument: String) {
-    guard let duration = DurationText.duration(argument), duration > .zero else { return nil }
-    self.duration = duration
-  }
-
-  var description: String { DurationText.argument(duration) }
 }

@@ -38,7 +38,9 @@ struct DeleteClusterCommand: AsyncParsableCommand {
   @Flag(help: "Wait until the cluster is gone.")
   var wait = false
 
-  @Option(help: ArgumentHelp("How long --wait waits (\(DurationArgument.wait)).", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp("How long --wait waits (\(DurationArgument.wait)).", valueName: "duration"),
+    transform: DurationArgument.parseLimit)
   var timeout: DurationArgument?
 
   @OptionGroup var gate: GateOptions

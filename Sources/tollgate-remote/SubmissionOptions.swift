@@ -23,13 +23,15 @@ struct SubmissionOptions: ParsableArguments {
   @Flag(help: .hidden)
   var sync = false
 
-  @Option(help: ArgumentHelp("How long --wait waits (\(DurationArgument.wait)).", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp("How long --wait waits (\(DurationArgument.wait)).", valueName: "duration"),
+    transform: DurationArgument.parseLimit)
   var timeout: DurationArgument?
 
   @Option(
     help: ArgumentHelp(
-      "How long to look for the cluster after a request that got no answer, before another is sent.",
-      valueName: "duration"))
+      "How long to look for the cluster after a request that got no answer, before another is sent (2m).",
+      valueName: "duration"), transform: DurationArgument.parseLimit)
   var settleTime = DurationArgument(seconds: 120)
 
   @OptionGroup var controlPlane: ControlPlaneOptions

@@ -20,18 +20,22 @@ struct CheckInvocation {
   /// Checks and reports.
   func run() throws {
     var reports = destinations.map { CheckReport($0, isQuiet: isQuiet, showsStatistics: showsStatistics) }
+    var progress = CheckProgress(paths, destinations)
     let tally: CheckTally
     let made: Baseline?
     do {
       let outcome = try CheckStream.run(paths: paths, options) { part, basis in
         for index in reports.indices { try reports[index].write(part, basis) }
+        progress.add(part)
       }
+      progress.end()
       let basis = try withChange(outcome.basis)
       for index in reports.indices { try reports[index].end(outcome.tally, basis) }
       (tally, made) = (outcome.tally, outcome.newBaseline)
       if let warning = outcome.basis.rateWarning { Output.warning(warning) }
       outcome.basis.keptUntilExit()
     } catch {
+      progress.end()
       for index in reports.indices { reports[index].abandon() }
       throw error
     }

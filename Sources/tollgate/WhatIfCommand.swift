@@ -29,23 +29,33 @@ struct WhatIfCommand: AsyncParsableCommand, CommandWithRequestPaths {
   @Option(help: ArgumentHelp("Nodes that jobs keep busy on average; else from the request.", valueName: "nodes"))
   var load: Double?
 
-  @Option(help: ArgumentHelp("Mean run time of a job (30).", valueName: "minutes"))
-  var jobMinutes: Double?
+  @Option(
+    help: ArgumentHelp("Mean run time of a job (30m).", valueName: "duration"), transform: DurationArgument.parse)
+  var jobTime: DurationArgument?
+
+  @Option(help: .hidden)
+  var jobMinutes: String?
 
   @Option(help: ArgumentHelp("Squared coefficient of variation of run times (12).", valueName: "number"))
   var variation: Double?
 
-  @Option(help: ArgumentHelp("Seconds until a node takes jobs (180).", valueName: "seconds"))
-  var boot: Double?
+  @Option(
+    help: ArgumentHelp("How long it is until a node takes jobs (3m).", valueName: "duration"),
+    transform: DurationArgument.parse)
+  var boot: DurationArgument?
 
-  @Option(help: ArgumentHelp("Seconds without a job until a node is removed (600).", valueName: "seconds"))
-  var idle: Double?
+  @Option(
+    help: ArgumentHelp("How long a node without a job is kept (10m).", valueName: "duration"),
+    transform: DurationArgument.parse)
+  var idle: DurationArgument?
 
   @Option(help: ArgumentHelp("Nodes that normal mode keeps ready above demand (0).", valueName: "number"))
   var warm: Int?
 
-  @Option(help: ArgumentHelp("The most minutes that jobs may wait longer on average (30).", valueName: "minutes"))
-  var waitLimit: Double?
+  @Option(
+    help: ArgumentHelp("How much longer jobs may wait on average (30m).", valueName: "duration"),
+    transform: DurationArgument.parse)
+  var waitLimit: DurationArgument?
 
   @Option(help: ArgumentHelp("Jobs that really ran: Standard Workload Format or CSV, perhaps gzip.", valueName: "file"))
   var trace: String?
@@ -73,18 +83,22 @@ struct WhatIfCommand: AsyncParsableCommand, CommandWithRequestPaths {
   var seed: UInt64 = 1
 
   func validate() throws {
+    if let jobMinutes {
+      throw ValidationError(
+        "`--job-minutes` is `--job-time` now: write `--job-time \(printable(jobMinutes, limit: 20))m`")
+    }
     if let complaint = options.complaint { throw ValidationError(complaint) }
   }
 
   private var options: WhatIfRun.Options {
     var options = WhatIfRun.Options()
     options.load = load
-    options.jobMinutes = jobMinutes
+    options.jobMinutes = jobTime.map { Double($0.seconds) / 60 }
     options.variation = variation
-    options.bootSeconds = boot
-    options.idleSeconds = idle
+    options.bootSeconds = boot.map { Double($0.seconds) }
+    options.idleSeconds = idle.map { Double($0.seconds) }
     options.warmNodes = warm
-    options.waitLimitMinutes = waitLimit
+    options.waitLimitMinutes = waitLimit.map { Double($0.seconds) / 60 }
     options.trace = trace
     options.processorsPerNode = processorsPerNode
     options.keep = keep

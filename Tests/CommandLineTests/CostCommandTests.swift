@@ -22,8 +22,8 @@ import Testing
       ([request, "--old-catalog", "/none"], 2, "/none"),
       ([request], 2, "--diff compares two paths"),
       ([request, request, request], 2, "--diff compares two paths"),
-      (["-", "-"], 2, "Standard input"),
-      ([request, request, "--format", "focus"], 2, "This report has no format focus"),
+      (["-", "-"], 2, "standard input can be one"),
+      ([request, request, "--format", "focus"], 2, "this report has no format focus"),
     ] as [([String], Int32, String)] {
       let result = try await Program.tollgate(["cost", "--diff"] + arguments)
       #expect(result.code == code && result.all.contains(expected), "\(arguments): \(result.code) \(result.all)")
@@ -109,7 +109,8 @@ import Testing
 
   @Test func `options that have no meaning together, or no sense, are refused at once`() async throws {
     for (arguments, message) in [
-      (["--trace", "none.swf", "--load", "1"], "are about jobs at random"), (["--idle", "inf"], "--idle is inf"),
+      (["--trace", "none.swf", "--load", "1"], "are about jobs at random"), (["--idle", "inf"], "write it with units"),
+      (["--boot", "180"], "write it with units"), (["--job-minutes", "5"], "write `--job-time 5m`"),
       (["--load", "0"], "--load is 0.0"), (["--format", "junit"], "has no format junit"),
     ] {
       let result = try await Program.tollgate(["whatif", "Examples/vision-train.yaml"] + arguments)

@@ -277,7 +277,7 @@ import Testing
         let result = try await Program.tollgate(
           command + option, folder: space.folder, environment: space.environment)
         #expect(result.code == 2)
-        #expect(result.error.contains("Unknown option"))
+        #expect(result.error.contains("unknown option"))
       }
     }
     #expect(space.fake.requests.isEmpty)

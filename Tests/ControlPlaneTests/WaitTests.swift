@@ -107,24 +107,4 @@ import Testing
     #expect(shown.first?.contains("terminating") == true)
     #expect(shown.first?.contains("trying again to delete") == true)
   }
-
-  @Test(arguments: [
-    ("90m", 5_400), ("1h30m", 5_400), ("45s", 45), ("2h", 7_200), ("30", 30), ("1h1m1s", 3_661), ("0", 0),
-  ])
-  func `durations are read`(text: String, seconds: Int) {
-    #expect(DurationText.duration(text) == .seconds(seconds))
-  }
-
-  @Test(arguments: ["", "m", "1x", "1m1h", "1.5h", "-1", "1m30", "99999999999999999999", "200h", "1m 2s"])
-  func `other texts are no durations`(text: String) {
-    #expect(DurationText.duration(text) == nil)
-  }
-
-  @Test(arguments: [
-    (0, "0 s"), (400, "0.4 s"), (45_000, "45 s"), (130_000, "2 min 10 s"), (3_600_000, "1 h"),
-    (5_430_000, "1 h 30 min"),
-  ])
-  func `durations are written`(milliseconds: Int, text: String) {
-    #expect(DurationText.text(.milliseconds(milliseconds)) == text)
-  }
 }

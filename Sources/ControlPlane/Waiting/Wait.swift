@@ -1,3 +1,4 @@
+import Platform
 public import HTTP
 
 /// Waits for a cluster to reach a phase. It polls ever less often, but at least once a minute.

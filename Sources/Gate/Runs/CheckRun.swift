@@ -69,6 +69,9 @@ public struct CheckRun: Sendable {
     self.basis = basis
   }
 
+  /// Whether a file in a folder is read, by its name.
+  public static func mayHoldRequests(_ name: String) -> Bool { RequestScan.mayHoldRequests(name) }
+
   /// Everything that was found, in the files and in their requests.
   public var findings: [Finding] { files.syntaxErrors + verdicts.flatMap(\.findings) }
 

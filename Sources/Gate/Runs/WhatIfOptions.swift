@@ -59,13 +59,13 @@ extension WhatIfRun {
         return "--backfill is about jobs of several nodes, which only a --trace has."
       }
       if trace != nil, load != nil || jobMinutes != nil || variation != nil {
-        return "--load, --job-minutes and --variation are about jobs at random; a --trace has its own."
+        return "--load, --job-time and --variation are about jobs at random; a --trace has its own."
       }
       if trace != nil, loadProfile != Self.flat {
         return "--load-profile is about jobs at random; a --trace has its own."
       }
       return Self.complaint("--load", load, 0.0001...1_000_000)
-        ?? Self.complaint("--job-minutes", jobMinutes, 0.001...1_000_000)
+        ?? Self.complaint("--job-time", jobMinutes, 0.001...1_000_000)
         ?? Self.complaint("--variation", variation, ServiceDistribution.variationRange)
         ?? Self.complaint("--boot", bootSeconds, Fleet.bootRange)
         ?? Self.complaint("--idle", idleSeconds, Fleet.idleRange) ?? Self.complaint("--keep", keep, 0.000001...1)

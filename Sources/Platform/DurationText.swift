@@ -25,7 +25,7 @@ public enum DurationText {
     return seconds >= 60 && seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
   }
 
-  /// Parses `90m`, `1h30m`, `45s` or a number of seconds; nil for anything else and for more than a week.
+  /// Parses `90m`, `1h30m` or `45s`; nil for anything else, a number without a unit among it, and for more than a year.
   public static func duration(_ text: String) -> Duration? {
     var seconds = 0
     var number: Int?
@@ -41,14 +41,10 @@ public enum DurationText {
         allowed.removeFirst(index + 1)
         number = nil
       }
-      if max(number ?? 0, seconds) > week { return nil }
+      if max(number ?? 0, seconds) > year { return nil }
     }
-    if let number {
-      guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
-      seconds = number
-    }
-    return text.isEmpty ? nil : .seconds(seconds)
+    return number == nil && !text.isEmpty ? .seconds(seconds) : nil
   }
 
-  private static let week = 7 * 86_400
+  private static let year = 366 * 86_400
 }
