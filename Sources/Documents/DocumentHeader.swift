@@ -79,6 +79,15 @@ extension TreeDecoder {
   package mutating func document(
     _ root: Node, _ kind: DocumentKind, title: String = "the document", known: [Field]
   ) -> Fields? {
+    let header = DocumentHeader(root)
+    if let other = header.ownKind, other != kind, let place = root["kind"]?.place {
+      // One cause has one finding: the fields are those of the other kind.
+      report(
+        Finding(
+          code: .wrongKind, severity: .error, message: "this is \(other.phrase), not \(kind.phrase)", place: place,
+          help: ["name \(kind.phrase) instead, or write `kind: \(kind.rawValue)` if this is one"]))
+      return nil
+    }
     let fields = fields(of: root, title: title, known: DocumentHeader.fields(kind) + known)
     for (field, expected, code) in [
       ("apiVersion", DocumentHeader.apiVersion, RuleCode.wrongVersion), ("kind", kind.rawValue, .wrongKind),

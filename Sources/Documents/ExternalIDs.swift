@@ -24,8 +24,11 @@ package struct ExternalIDs: Sendable {
     switch (ExternalIDKey.meaning(of: key), value.value) {
     case (.likelyExternalId?, .sequence), (.likelyExternalId?, .mapping), (nil, _): visit(value)
     case (.source?, .mapping(let members)):
-      for member in members where !Self.namesVariable(member.value) { hide(member.value) }
+      for member in members where !Self.namesVariable(member.value) && !Self.isReference(member.value) {
+        hide(member.value)
+      }
     case (.source?, .null): break
+    case (.source?, .string(let text)) where Self.isReference(text): break
     default: hide(value)
     }
   }
@@ -44,6 +47,17 @@ package struct ExternalIDs: Sendable {
     case .null, .boolean: break
     }
   }
+
+  /// Whether a text is meant as the usual variable, written as a shell would: `$LIGHTNING_EXTERNAL_ID`. It is no secret, and
+  /// people must see what is wrong with it.
+  private static func isReference(_ text: String) -> Bool {
+    var name = text[...]
+    if name.hasPrefix("$") { name = name.dropFirst() }
+    if name.hasPrefix("{"), name.hasSuffix("}") { name = name.dropFirst().dropLast() }
+    return name.hasPrefix("LIGHTNING_EXTERNAL_ID") && isVariableName(String(name))
+  }
+
+  private static func isReference(_ node: Node) -> Bool { node.text.map { isReference($0) } ?? false }
 
   private static func namesVariable(_ node: Node) -> Bool {
     guard case .string(let text) = node.value else { return false }

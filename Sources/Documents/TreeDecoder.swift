@@ -265,6 +265,15 @@ extension Finding {
     switch (expected, node.value) {
     case ("a string", .integer), ("a string", .number), ("a string", .boolean): help = ["put it in quotes"]
     case ("a list", .string): help = ["write it in brackets: `[…]`"]
+    case ("`true` or `false`", .string(let word)):
+      // YAML 1.1 had more words for them.
+      let isYes = ["yes", "y", "on", "true"].contains(word.lowercased())
+      let isNo = ["no", "n", "off", "false"].contains(word.lowercased())
+      help = [isYes ? "write `true`, without quotes" : isNo ? "write `false`, without quotes" : "write one of the two"]
+    case ("a number", .string(let word)) where word.hasSuffix("%"):
+      help = ["write a number without a sign behind it, such as `0.1`"]
+    case ("a number", .string), ("a whole number", .string): help = ["write a number, without quotes"]
+    case ("a mapping", .string): help = ["write a mapping: `{key: value}`"]
     case (_, .null): help = ["write a value, or remove the field"]
     default: break
     }

@@ -78,6 +78,16 @@ public struct Finding: Sendable, Equatable {
     self.related = related
   }
 
+  /// The same with one more thing to do about it.
+  package func adding(help line: String) -> Finding {
+    var finding = Finding(
+      code: code, severity: severity, message: message, place: place, help: help + [line], notes: notes,
+      related: related)
+    (finding.exception, finding.parameters) = (exception, parameters)
+    (finding.edit, finding.isInBaseline) = (edit, isInBaseline)
+    return finding
+  }
+
   /// Whether a waiver or a baseline excuses it.
   public var isExcused: Bool { exception != nil || isInBaseline }
 

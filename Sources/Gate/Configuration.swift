@@ -1,3 +1,4 @@
+import Catalog
 import Costs
 import Documents
 public import Findings
@@ -11,6 +12,8 @@ public struct Configuration: Sendable {
   /// Its file; nil if there is none and everything is as it comes.
   public var path: String? { source?.name }
   private let source: SourceFile?
+  /// The files and folders that it names, each with its field and its place.
+  private let namedPaths: [(path: String, field: String, place: Place)]
   /// The catalog's folder, if set.
   public let catalog: String?
   /// The cost profile's file, if set.
@@ -35,18 +38,21 @@ public struct Configuration: Sendable {
 
   /// Everything as it comes.
   public static let standard = Configuration(
-    source: nil, catalog: nil, costProfile: nil, costOptions: [], requests: [], policies: [], policyPins: [],
+    source: nil, namedPaths: [], catalog: nil, costProfile: nil, costOptions: [], requests: [], policies: [],
+    policyPins: [],
     baseline: nil, rules: .standard, workloads: .none, contract: RequestContract())
 
   /// The name of the file that is looked for.
   public static let fileName = "tollgate.yaml"
 
   private init(
-    source: SourceFile?, catalog: String?, costProfile: String?, costOptions: [Located<String>], requests: [String],
-    policies: [String], policyPins: [PolicyPin], baseline: String?, rules: RuleSet, workloads: FixedWorkloads,
+    source: SourceFile?, namedPaths: [(path: String, field: String, place: Place)], catalog: String?,
+    costProfile: String?, costOptions: [Located<String>], requests: [String], policies: [String],
+    policyPins: [PolicyPin], baseline: String?, rules: RuleSet, workloads: FixedWorkloads,
     contract: RequestContract
   ) {
     self.source = source
+    self.namedPaths = namedPaths
     self.catalog = catalog
     self.costProfile = costProfile
     self.costOptions = costOptions
@@ -128,13 +134,21 @@ public struct Configuration: Sendable {
     guard decoder.findings.isEmpty else {
       throw .configuration(findings: decoder.findings.sorted(by: Finding.isOrderedBefore), source: source)
     }
+    let named =
+      [("catalog", catalog), ("costProfile", costProfile), ("baseline", baseline)].compactMap { field, path in
+        path.map { (field, $0) }
+      } + entries.map { ("policies", $0.path) } + requests.map { ("requests", $0) }
     self.init(
-      source: source, catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
+      source: source,
+      namedPaths: named.map { field, path in (Self.resolve(path.value, beside: source.name), field, path.place) },
+      catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
       costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) }, costOptions: costOptions,
       requests: requests.map { Self.resolve($0.value, beside: source.name) },
-      policies: entries.map { Self.resolve($0.path, beside: source.name) },
+      policies: entries.map { Self.resolve($0.path.value, beside: source.name) },
       policyPins: entries.compactMap { entry in
-        entry.digest.map { PolicyPin(path: Self.resolve(entry.path, beside: source.name), digest: $0, source: source) }
+        entry.digest.map {
+          PolicyPin(path: Self.resolve(entry.path.value, beside: source.name), digest: $0, source: source)
+        }
       }, baseline: baseline.map { Self.resolve($0.value, beside: source.name) }, rules: rules, workloads: workloads,
       contract: contract)
   }
@@ -177,6 +191,29 @@ public struct Configuration: Sendable {
     if let nearest = Spelling.nearest(to: name, in: profile.options).first { return Spelling.question(nearest) }
     return profile.options.isEmpty
       ? "it has none" : "its options are " + profile.options.map { printable($0, limit: 80) }.joined(separator: ", ")
+  }
+
+  /// The error for what cannot be used, at the place of this configuration that names it; the same one if it does not.
+  func placed(_ error: GateError) -> GateError {
+    let named: (field: String, place: Place)?
+    switch error {
+    case .file(let failure):
+      named = namedPaths.first { failure.path == $0.path }.map { ($0.field, $0.place) }
+    case .catalog(let failure):
+      named = namedPaths.first { $0.field == "catalog" && failure.file.hasPrefix($0.path) }.map { ($0.field, $0.place) }
+    default: named = nil
+    }
+    guard let source, let named else { return error }
+    let reason =
+      switch error {
+      case .file(let failure): "\(failure)"
+      case .catalog(let failure): "\(failure)"
+      default: ""
+      }
+    let finding = Finding(
+      code: .configuration, severity: .error, message: "`\(named.field)` names what cannot be used: \(reason)",
+      place: named.place, help: ["correct the path, which begins at the folder of the configuration, or what it names"])
+    return .configuration(findings: [finding], source: source)
   }
 
   /// Compares the policies that were read with the digests that the configuration asks for.

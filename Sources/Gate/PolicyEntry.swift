@@ -4,7 +4,7 @@ import Platform
 
 /// An element of `policies` in a configuration: a path, or a path and a digest.
 struct PolicyEntry {
-  let path: String
+  let path: Located<String>
   let digest: Located<Digest>?
 
   private static let fields = [
@@ -15,7 +15,7 @@ struct PolicyEntry {
   init?(_ node: Node, _ decoder: inout TreeDecoder) {
     decoder.mayBe(.text, node)
     if case .string(let path) = node.value {
-      (self.path, digest) = (path, nil)
+      (self.path, digest) = (Located(path, at: node.place), nil)
       return
     }
     guard case .mapping = node.value else {
@@ -32,6 +32,6 @@ struct PolicyEntry {
           place: digest.place, help: ["`tollgate policy digest` prints them"]))
       return nil
     }
-    (self.path, self.digest) = (path.value, Located(known, at: digest.place))
+    (self.path, self.digest) = (path, Located(known, at: digest.place))
   }
 }

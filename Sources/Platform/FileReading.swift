@@ -19,6 +19,15 @@ public enum FileError: Error, Sendable, Equatable {
   /// The file cannot be written; `reason` is the system's message.
   case unwritable(path: String, reason: String)
 
+  /// The file or folder.
+  package var path: String {
+    switch self {
+    case .unreadable(let path, _), .danglingLink(let path), .isDirectory(let path), .notRegular(let path),
+      .tooLarge(let path, _), .nameNotUTF8(let path), .isOutput(let path), .unwritable(let path, _):
+      path
+    }
+  }
+
   /// Whether the file is one that this run writes a report to.
   package var isOfReport: Bool { if case .isOutput = self { true } else { false } }
 

@@ -52,6 +52,11 @@ package enum Arguments {
         )
       }
       if argument.hasPrefix("---") || (!argument.hasPrefix("--") && !shortOptions.contains(argument)) {
+        if argument.utf8.dropFirst().first.map({ (0x30...0x39).contains($0) }) ?? false {
+          return (
+            "`\(printable(argument, limit: 80))` is negative, and no option takes such a number", "write one from 0 on"
+          )
+        }
         return (
           "there is no option `\(printable(argument, limit: 80))`",
           "`tollgate --help` lists the commands, `tollgate COMMAND --help` a command's options"

@@ -3,6 +3,7 @@ package import Findings
 import Glibc
 import Platform
 package import Reports
+import Spelling
 
 /// In which format the report is written, and where.
 package struct OutputOptions<Formats: FormatNames>: ParsableArguments {
@@ -90,8 +91,10 @@ package struct ReportDestination {
           : "`-o \(word)` names no format: write FORMAT=PATH, with one of \(names.joined(separator: ", ")).")
     }
     for format in [format] + outputs.compactMap(\.format) where !names.contains(format) {
+      let nearest = Spelling.nearest(to: format, in: names).first.map { " Did you mean '\($0)'?" } ?? ""
       throw ValidationError(
-        "This report has no format \(printable(format, limit: 40)); it has \(names.joined(separator: ", ")).")
+        "This report has no format '\(printable(format, limit: 40))'; it has \(names.joined(separator: ", ")).\(nearest)"
+      )
     }
     // `-o NAME=-` replaces what `--format` would print.
     let isReplaced = outputs.contains { $0.path == "-" }

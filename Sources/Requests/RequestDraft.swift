@@ -23,6 +23,8 @@ public struct RequestDraft: Sendable {
   public private(set) var externalId: Located<ExternalID>?
   /// `spec.instanceTypes`; empty if absent.
   public let instanceTypes: [Located<String>]
+  /// Whether there is a `spec` at all; a document of another kind has none.
+  public let hasSpec: Bool
   /// Where the instance types are given, or should be.
   public let instanceTypesPlace: Place
   /// `spec.costSavings`.
@@ -82,6 +84,7 @@ public struct RequestDraft: Sendable {
     lackOfCostSavings = lack.masking(secretTexts).first
     self.root = document.root.hiding(secretRanges)
     place = Place(source: document.root.place.source, range: SourceRange(at: document.root.place.range.start))
+    hasSpec = spec != nil
     instanceTypesPlace = spec.map { decoder.keyPlace("instanceTypes", in: $0) } ?? place
   }
 

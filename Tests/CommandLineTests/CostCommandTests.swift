@@ -23,7 +23,7 @@ import Testing
       ([request], 2, "--diff compares two paths"),
       ([request, request, request], 2, "--diff compares two paths"),
       (["-", "-"], 2, "standard input can be one"),
-      ([request, request, "--format", "focus"], 2, "this report has no format focus"),
+      ([request, request, "--format", "focus"], 2, "this report has no format `focus`"),
     ] as [([String], Int32, String)] {
       let result = try await Program.tollgate(["cost", "--diff"] + arguments)
       #expect(result.code == code && result.all.contains(expected), "\(arguments): \(result.code) \(result.all)")
@@ -111,7 +111,7 @@ import Testing
     for (arguments, message) in [
       (["--trace", "none.swf", "--load", "1"], "are about jobs at random"), (["--idle", "inf"], "write it with units"),
       (["--boot", "180"], "write it with units"), (["--job-minutes", "5"], "write `--job-time 5m`"),
-      (["--load", "0"], "--load is 0.0"), (["--format", "junit"], "has no format junit"),
+      (["--load", "0"], "--load is 0.0"), (["--format", "junit"], "has no format `junit`"),
     ] {
       let result = try await Program.tollgate(["whatif", "Examples/vision-train.yaml"] + arguments)
       #expect(result.code == 2 && result.error.contains(message), "\(result.all)")

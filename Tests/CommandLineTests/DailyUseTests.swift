@@ -91,4 +91,37 @@ import Testing
     let input = try await Program.tollgate(["check", "--fix", "-"], input: text)
     #expect(input.code == 2 && input.error.contains("standard input cannot be rewritten"), "\(input.all)")
   }
+
+  @Test(arguments: [
+    ("policies: [nothing]", "`policies` names what cannot be used"), ("costProfile: nope.yaml", "`costProfile` names"),
+    ("catalog: nope", "`catalog` names"), ("baseline: nope.yaml", "`baseline` names"),
+  ])
+  func `a path of the configuration that cannot be used is an error at its place`(line: String, message: String)
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/tollgate.yaml"
+    try "apiVersion: tollgate/v1\nkind: Configuration\n\(line)\n".write(toFile: path, atomically: true, encoding: .utf8)
+    let result = try await Program.tollgate(["check", "Examples/vision-train.yaml", "--config", path])
+    #expect(result.code == 2)
+    #expect(result.error.contains(message) && result.error.contains("tollgate.yaml:3:"), "\(result.error)")
+  }
+
+  @Test(arguments: [
+    (
+      ["whatif", "Examples/vision-train.yaml", "--scenarios", "Examples/vision-train.yaml"],
+      "a cluster request, not a scenario"
+    ),
+    (["check", "Examples/vision-train.yaml", "--cost-profile", "Examples/vision-train.yaml"], "not a cost profile"),
+    (["check", "Examples/tollgate.yaml"], "this is a configuration, not a cluster request"),
+    (["whatif", "Examples/vision-train.yaml", "--load-profile", "office-hour"], "did you mean `office-hours`?"),
+    (["whatif", "Examples/vision-train.yaml", "--load", "-1"], "`-1` is negative"),
+    (["check", "Examples/vision-train.yaml", "--format", "jsn"], "did you mean `json`?"),
+  ])
+  func `what was meant is said, once`(arguments: [String], message: String) async throws {
+    let result = try await Program.tollgate(arguments)
+    #expect(result.code == 2 || result.code == 1)
+    #expect(result.all.contains(message), "\(result.all)")
+    #expect(result.all.components(separatedBy: "error").count == 2 || result.all.contains("1 error"), "\(result.all)")
+  }
 }

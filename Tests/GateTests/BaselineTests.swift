@@ -188,7 +188,7 @@ import Testing
       "lacks the field `fingerprint`"
     ),
     ("apiVersion: tollgate/v1\nkind: Baseline\nfindings:\n<<<<<<< ours\n- {}", "baseline.yaml"),
-    ("apiVersion: tollgate/v1\nkind: ClusterRequest\nfindings: []", "not `Baseline`"),
+    ("apiVersion: tollgate/v1\nkind: ClusterRequest\nfindings: []", "this is a cluster request, not a baseline"),
   ])
   func `a damaged baseline is an error`(text: String, message: String) throws {
     do {

@@ -22,7 +22,10 @@ struct CheckEngine {
       return
     }
     let isNew = options.controls.baseline == .writes(path)
-    let baseline = try Self.baseline(path, mayBeMissing: isNew)
+    let baseline: Baseline
+    do throws(GateError) { baseline = try Self.baseline(path, mayBeMissing: isNew) } catch {
+      throw options.controls.baseline == .ofConfiguration ? configuration.placed(error) : error
+    }
     match = BaselineMatch(baseline, makingNew: isNew)
     self.baseline = isNew ? nil : baseline
   }

@@ -43,10 +43,13 @@ public struct GateMaterial: Sendable {
   ) throws(GateError) {
     self.configuration = configuration
     documents = PolicyDocuments(paths: configuration.policies)
-    do throws(CatalogError) { self.catalog = try catalog() } catch { throw .catalog(error) }
+    do throws(CatalogError) { self.catalog = try catalog() } catch { throw configuration.placed(.catalog(error)) }
     self.contract = try contract.applied(to: configuration.contract)
-    self.costProfile = try configuration.including(options, in: Self.costProfile(costProfile, self.catalog))
-      .serving(self.contract.generation)
+    let profile: CostProfile
+    do throws(GateError) { profile = try Self.costProfile(costProfile, self.catalog) } catch {
+      throw configuration.placed(error)
+    }
+    self.costProfile = try configuration.including(options, in: profile).serving(self.contract.generation)
   }
 
   /// What is to be said once of the prices of a run: a catalog that is old, an exchange rate of the future.
@@ -69,7 +72,7 @@ public struct GateMaterial: Sendable {
   public func policies(_ paths: [String]? = nil) throws(GateError) -> PolicySet? {
     guard !(paths ?? configuration.policies).isEmpty else { return nil }
     let documents = paths.map { PolicyDocuments(paths: $0) } ?? documents
-    if let error = documents.fileErrors.first { throw .file(error) }
+    if let error = documents.fileErrors.first { throw configuration.placed(.file(error)) }
     try configuration.checkPolicies(documents.sources, at: paths ?? configuration.policies)
     let policies = PolicySet(documents, catalog: catalog)
     guard policies.count > 0 || !policies.findings.isEmpty else {

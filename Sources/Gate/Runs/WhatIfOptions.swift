@@ -4,6 +4,7 @@ import Findings
 import Platform
 import Requests
 import Simulation
+import Spelling
 import WhatIf
 
 extension WhatIfRun {
@@ -40,6 +41,8 @@ extension WhatIfRun {
 
     /// The name of the load profile in which arrivals do not vary.
     public static let flat = "flat"
+    /// The name of the load profile in which most arrive while people work.
+    private static let officeHours = "office-hours"
 
     /// Options that leave everything to the defaults.
     public init() {}
@@ -98,10 +101,18 @@ extension WhatIfRun {
       assumptions.pattern =
         switch loadProfile {
         case Self.flat: nil
-        case "office-hours": .officeHours
-        default: try LoadPattern(SourceFile(reading: loadProfile))
+        case Self.officeHours: .officeHours
+        default: try pattern(of: loadProfile)
         }
       return assumptions
+    }
+
+    private func pattern(of path: String) throws -> LoadPattern {
+      guard FileReading.exists(path) || path.contains("/") || path.contains(".") else {
+        throw WhatIfRunError.unknownLoadProfile(
+          path, nearest: Spelling.nearest(to: path, in: [Self.flat, Self.officeHours]).first)
+      }
+      return try LoadPattern(SourceFile(reading: path))
     }
 
     /// The jobs of the trace; nil for random jobs.

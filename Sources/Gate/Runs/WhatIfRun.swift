@@ -69,6 +69,8 @@ public enum WhatIfRunError: Error, Sendable {
   case warmNodesTwice(component: String, option: String?)
   /// Jobs are so rare, or none, that their waiting cannot be compared.
   case tooFewJobs(load: Double)
+  /// There is no load profile and no file of this name.
+  case unknownLoadProfile(String, nearest: String?)
   /// `--load` is more than the request's greatest number of nodes.
   case loadAboveMaximum(load: Double, maximum: Int)
 }

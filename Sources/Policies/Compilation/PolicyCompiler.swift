@@ -108,10 +108,15 @@ struct PolicyCompiler {
       }
       return computed.isEmpty ? program : nil
     } catch {
-      findings += expression.findings(error, in: policy.dialect)
+      let found = expression.findings(error, in: policy.dialect)
+      let isMessage = what == "`messageExpression`"
+      findings += found.map { isMessage && $0.help.isEmpty ? $0.adding(help: Self.messageHelp) : $0 }
       return nil
     }
   }
+
+  private static let messageHelp =
+    "it is an expression: for a text as it is, write `message` instead, or put it into quotes"
 
   /// A finding if an expression has the wrong type. In our own dialect, dynamic values are checked when they are
   /// evaluated. An API server requires the type at compile time, and accepts null for an audit annotation

@@ -62,7 +62,10 @@ struct PolicyEvaluation {
       // In Kubernetes, missing parameters are just another failure (kubernetes/apiserver,
       // `pkg/admission/plugin/policy/validating/dispatcher.go`).
       if policy.dialect == .kubernetes, policy.failurePolicy == .ignore { return }
-      outcome.findings.append(finding(RuleCode("\(policy.name.value)/parameters"), failure, subject.place))
+      outcome.findings.append(
+        finding(
+          RuleCode("\(policy.name.value)/parameters"), failure, subject.place,
+          remediation: "tell whoever keeps the policy: `tollgate policy check` says what is wrong with its parameters"))
       return
     }
     switch conditions() {

@@ -37,6 +37,12 @@ public enum ErrorText {
       message(
         "the load is \(load == 0 ? "0" : "\(load)") nodes: too few jobs to compare their waiting",
         help: "`tollgate cost` prints the bills of both modes; `--load` compares them at another load", style)
+    case .unknownLoadProfile(let name, let nearest):
+      message(
+        "there is no load profile and no file `\(printable(name, limit: 80))`",
+        help: nearest.map { "did you mean `\($0)`?" }
+          ?? "`flat`, `office-hours`, or the path of a document of kind `LoadProfile`",
+        style)
     case .loadAboveMaximum(let load, let maximum):
       message(
         "the load is \(WhatIfWords.number(load)) nodes, and normal mode has at most \(maximum)",

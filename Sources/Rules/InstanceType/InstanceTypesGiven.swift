@@ -16,7 +16,7 @@ struct InstanceTypesGiven: Rule {
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     let list = JSONPointer([.key("spec"), .key("instanceTypes")])
     let isOtherwiseWrong = draft.findings.contains { $0.place.pointer.isAtOrBelow(list) }
-    guard draft.instanceTypes.isEmpty, !isOtherwiseWrong else { return [] }
+    guard draft.hasSpec, draft.instanceTypes.isEmpty, !isOtherwiseWrong else { return [] }
     return [
       Finding(
         Self.self, "the request lists no instance types, so that the cluster may use any", at: draft.instanceTypesPlace,
