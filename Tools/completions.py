@@ -13,6 +13,11 @@ FILES = {"file", "path", "paths", "format=path", "request", "old", "new"}
 FOLDERS = {"folder"}
 
 
+def options_of(path, command):
+    """The options and flags of a command; the version is the program's alone."""
+    return [a for a in commands.arguments(command) if not path or "--version" not in commands.names(a)]
+
+
 def kind(argument):
     """What an argument's value is: `file`, `folder`, a list of words, or nothing that can be completed."""
     words = argument.get("completionKind", {}).get("list", {}).get("values")
@@ -71,7 +76,7 @@ def bash(tree):
         lines.append(f"    {cases}) {bash_action(one)}; return ;;")
     lines += ["  esac", '  if [[ $current == -* ]]; then', '    case "$command" in']
     for path, command in tree.all:
-        options = [name for a in commands.arguments(command) for name in commands.names(a)]
+        options = [name for a in options_of(path, command) for name in commands.names(a)]
         lines.append(f'      "{path}") {bash_action(sorted(options))} ;;')
     lines += ["    esac", "    return", "  fi", '  case "$command" in']
     for path, command in tree.all:
@@ -109,7 +114,7 @@ def zsh(tree):
     lines += ["esac", 'if [[ $PREFIX == -* ]]; then', '  case "$command" in']
     for path, command in tree.all:
         described = [
-            f"'{name}:{short(a.get('abstract', ''))}'" for a in commands.arguments(command) for name in commands.names(a)
+            f"'{name}:{short(a.get('abstract', ''))}'" for a in options_of(path, command) for name in commands.names(a)
         ]
         lines.append(f'    "{path}") found=({" ".join(described)}) ;;')
     lines += ["  esac", "  _describe option found", "  return", "fi", 'case "$command" in']
@@ -144,7 +149,7 @@ def fish(tree):
         line = f"complete -c tollgate -n \"__tollgate_is '{path}'\""
         for one in commands.subcommands(command):
             lines.append(f"{line} -a {one['commandName']} -d '{short(one.get('abstract', ''))}'")
-        for argument in commands.arguments(command):
+        for argument in options_of(path, command):
             names = "".join(
                 f" -l {name[2:]}" if name.startswith("--") else f" -s {name[1:]}" for name in commands.names(argument)
             )

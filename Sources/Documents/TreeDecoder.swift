@@ -286,8 +286,10 @@ extension Finding {
     -> Finding
   {
     let help: String
-    if let nearest = Spelling.nearest(to: key.value, in: known).first {
+    if let nearest = Spelling.nearest(to: key.value, in: free).first {
       help = Spelling.question(nearest)
+    } else if let nearest = Spelling.nearest(to: key.value, in: known).first {
+      help = "remove it; `\(nearest)` is given already"
     } else {
       help = "remove it; there may be " + known.map { "`\($0)`" }.joined(separator: ", ")
     }

@@ -19,6 +19,12 @@ struct CheckInvocation {
 
   /// Checks and reports.
   func run() throws {
+    if case .writes(let path) = options.controls.baseline,
+      [".json", ".ndjson", ".jsonl"].contains(where: path.hasSuffix)
+    {
+      throw Failure(
+        "a baseline is YAML, which could not be read again from `\(printable(path))`", help: "name it `baseline.yaml`")
+    }
     var reports = destinations.map { CheckReport($0, isQuiet: isQuiet, showsStatistics: showsStatistics) }
     var progress = CheckProgress(paths, destinations)
     let tally: CheckTally

@@ -97,10 +97,14 @@ import Testing
     #expect(draft.findings.map(\.code.description) == Array(repeating: "TG017", count: count))
   }
 
-  @Test func `an unknown field gets the name that was meant`() throws {
+  @Test(arguments: [
+    ("instanceType: [m5.large], instanceTypes: null", "did you mean `instanceTypes`?"),
+    ("instanceType: [m5.large]", "remove it; `instanceTypes` is given already"),
+  ])
+  func `an unknown field gets the name that was meant, unless it is there already`(spec: String, help: String) throws {
     let draft = try #require(
-      RequestText.drafts(try RequestText.patched("spec: {instanceType: [m5.large]}"), name: "a.json").first)
-    #expect(draft.findings.first?.help == ["did you mean `instanceTypes`?"])
+      RequestText.drafts(try RequestText.patched("spec: {\(spec)}"), name: "a.json").first)
+    #expect(draft.findings.first?.help == [help])
     #expect(draft.findings.first?.place.pointer.description == "/spec/instanceType")
   }
 

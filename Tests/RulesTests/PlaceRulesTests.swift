@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{region: us-est-1}", "TG301", ["did you mean `us-east-1`?"]),
+    ("{region: us-est-1}", "TG301", ["did you mean `us-east-1`? (or `us-west-1`, `us-east-2`)"]),
     ("{region: us-east-1a}", "TG301", ["that is an availability zone; write the region, `us-east-1`"]),
     ("{region: atlantis}", "TG301", []),
     ("{region: eu-south-1}", "TG302", ["enable it with `aws account enable-region --region-name eu-south-1`"]),

@@ -50,7 +50,8 @@ public struct RulesText: Sendable {
   }
 
   private func firstSentence(_ text: String) -> String {
-    text.split(separator: ":", maxSplits: 1).first.map { $0.hasSuffix(".") ? String($0.dropLast()) : String($0) }
-      ?? text
+    let end = text.firstRange(of: ". ")?.lowerBound ?? text.endIndex
+    let sentence = text[..<end]
+    return String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence)
   }
 }

@@ -27,8 +27,12 @@ extension Finding {
     let withoutZone = String(region.value.dropLast())
     if catalog.regions[withoutZone] != nil, region.value.unicodeScalars.last?.properties.isAlphabetic ?? false {
       help = ["that is an availability zone; write the region, `\(withoutZone)`"]
-    } else if let nearest = Spelling.nearest(to: region.value, in: catalog.regions.keys.sorted()).first {
-      help = [Spelling.question(nearest)]
+    } else {
+      let nearest = Spelling.nearest(to: region.value, in: catalog.regions.keys.sorted(), count: 3)
+      let others = nearest.dropFirst().map { "`\($0)`" }
+      if let first = nearest.first {
+        help = [Spelling.question(first) + (others.isEmpty ? "" : " (or \(others.joined(separator: ", ")))")]
+      }
     }
     var finding = Finding(
       RegionExists.self, "the region `\(printable(region.value, limit: 80))` does not exist", at: region.place,
