@@ -3,6 +3,8 @@
 usage: completions.py TOLLGATE FOLDER
 """
 
+import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import commands
 # What stands for a file, a folder or either, by the word that help has for a value.
 FILES = {"file", "path", "paths", "format=path", "request", "old", "new"}
 FOLDERS = {"folder"}
+# What stands for the code of a rule.
+CODES = {"rule", "code", "patterns"}
 
 
 def options_of(path, command):
@@ -18,11 +22,16 @@ def options_of(path, command):
     return [a for a in commands.arguments(command) if not path or "--version" not in commands.names(a)]
 
 
+codes = []
+
+
 def kind(argument):
     """What an argument's value is: `file`, `folder`, a list of words, or nothing that can be completed."""
     words = argument.get("completionKind", {}).get("list", {}).get("values")
     if words:
         return words
+    if argument.get("valueName") in CODES:
+        return codes
     value = argument.get("valueName", "")
     return "file" if value in FILES else "folder" if value in FOLDERS else None
 
@@ -172,6 +181,8 @@ def fish_action(one, isPositional=False):
 
 
 def main():
+    rules = subprocess.run([sys.argv[1], "rules", "--format", "json"], capture_output=True, text=True, check=True).stdout
+    codes.extend(rule["code"] for rule in json.loads(rules))
     tree, folder = Tree(sys.argv[1]), Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     for shell, write in (("bash", bash), ("zsh", zsh), ("fish", fish)):

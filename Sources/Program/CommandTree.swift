@@ -30,6 +30,11 @@ package struct CommandTree: Sendable {
   package func run(_ arguments: [String], directly: ([String]) throws -> Bool = { _ in false }) -> Never {
     do {
       if try directly(arguments) { Glibc.exit(0) }
+      // The parser has help for anything.
+      if arguments.first == "help", let text = unknownCommand(Array(arguments.dropFirst())) {
+        Output.standardError(text)
+        Glibc.exit(ExitCode.unusable.rawValue)
+      }
       var command = try parsed(arguments)
       guard let asynchronous = command as? any AsyncParsableCommand else {
         try command.run()
@@ -83,9 +88,8 @@ package struct CommandTree: Sendable {
     Glibc.exit(ExitCode.unusable.rawValue)
   }
 
-  /// What is wrong with the arguments. The parser repeats them as they are, so it is asked again with arguments in which
-  /// everything is visible.
-  private func usage(_ error: any Error, _ arguments: [String]) -> PrintableText {
+  /// That there is no command of the name that arguments begin with; nil if there is one.
+  private func unknownCommand(_ arguments: [String]) -> PrintableText? {
     let (command, type) = command(named: arguments)
     let rest = arguments.dropFirst(command.count)
     if !type.configuration.subcommands.isEmpty, let word = rest.first, !word.hasPrefix("-"), word != "help" {
@@ -98,13 +102,22 @@ package struct CommandTree: Sendable {
           help: nearest ?? "`\(([Tool.name] + command + ["--help"]).joined(separator: " "))` lists the commands", $0)
       }
     }
+    return nil
+  }
+
+  /// What is wrong with the arguments. The parser repeats them as they are, so it is asked again with arguments in which
+  /// everything is visible.
+  private func usage(_ error: any Error, _ arguments: [String]) -> PrintableText {
+    if let text = unknownCommand(arguments) { return text }
     let visible = arguments.map { printable($0) }
     var words = root.message(for: error)
     if visible != arguments {
       words = "an argument cannot be used"
       do { _ = try parsed(visible) } catch { words = root.message(for: error) }
     }
-    return Output.fitting { UsageText(words, command: command.joined(separator: " ")).render($0) }
+    return Output.fitting {
+      UsageText(words, command: command(named: arguments).words.joined(separator: " ")).render($0)
+    }
   }
 
   /// The command that arguments name, such as `policy test`.

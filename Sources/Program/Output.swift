@@ -51,6 +51,11 @@ package enum Output {
     }.joined(separator: "\n")
   }
 
+  /// Sentences on standard output, in lines that fit the terminal that it may be.
+  package static func say(_ text: PrintableText) throws {
+    try standardOutput(TextStyle(isColored: false, width: columns(of: STDOUT_FILENO)).fitted(text))
+  }
+
   package static func standardOutput(_ text: PrintableText) throws {
     try write(text.text, to: STDOUT_FILENO, name: "<stdout>")
   }

@@ -28,7 +28,7 @@ struct InitCommand: ParsableCommand {
     }
     let enter: PrintableText = folder == "." ? "" : "  cd \(folder)\n"
     let list: PrintableText = files.map { "  \($0.path)\n" }.joined()
-    try Output.standardOutput(
+    try Output.say(
       "wrote\n" + list + "next\n" + enter + """
           tollgate check                   what CI will say; `requests` in tollgate.yaml names what it checks
           tollgate cost                    what the request costs in both modes

@@ -8,7 +8,8 @@ import Testing
 @Suite struct TerminalWidthTests {
   /// Commands without network by the names of their golden files; their paths are those of the repository.
   private static let commands: [(name: String, arguments: String)] = [
-    ("bare", ""), ("help", "--help"), ("unknown", "chekc"), ("unknown-format", "rules --format josn"),
+    ("bare", ""), ("help", "--help"), ("unknown", "chekc"), ("unknown-help", "help polcy"),
+    ("unknown-format", "rules --format josn"),
     ("check", "check Examples/vision-train.yaml"), ("check-wrong", "check Examples/everything-wrong.yaml"),
     ("check-organisation", "check --config Examples/tollgate.yaml Examples/requests"),
     ("check-quiet", "check --quiet --config Examples/tollgate.yaml Examples/requests"),

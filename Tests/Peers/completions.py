@@ -36,6 +36,7 @@ LINES = [
     ("tollgate catalog import tollg", "tollgate catalog import tollgate.yaml "),
     ("tollgate create cluster --file clusters/one-r", "tollgate create cluster --file clusters/one-request.yaml "),
     ("tollgate schema reque", "tollgate schema request "),
+    ("tollgate explain TG8", "tollgate explain TG80"),
     ("tollgate lsp --he", "tollgate lsp --help "),
 ]
 

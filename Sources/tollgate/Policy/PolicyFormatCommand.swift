@@ -25,10 +25,10 @@ struct PolicyFormatCommand: ParsableCommand {
       guard format.formatted != String(decoding: source.bytes, as: UTF8.self) else { continue }
       changed += 1
       if !isCheck { try Output.replace(source.name, with: format.formatted) }
-      try Output.standardOutput("\(isCheck ? "would format" : "formatted") \(source.name)\n")
+      try Output.say("\(isCheck ? "would format" : "formatted") \(source.name)\n")
     }
     let unchanged = documents.sources.count - changed
-    try Output.standardOutput("\(changed) of \(changed + unchanged) files \(isCheck ? "would change" : "changed")\n")
+    try Output.say("\(changed) of \(changed + unchanged) files \(isCheck ? "would change" : "changed")\n")
     if isCheck, changed > 0 { throw ExitCode.denied }
   }
 }

@@ -26,10 +26,10 @@ struct PolicyInitCommand: ParsableCommand {
     for file in PolicyStart.files {
       try Output.file(PrintableText(alreadyPrintable: file.text), path: folder + "/" + file.path)
     }
-    try Output.standardOutput(
+    try Output.say(
       """
       wrote \(PolicyStart.files.map { folder + "/" + $0.path }.joined(separator: " and "))
-      next: tollgate policy test \(folder), then list the folder under `policies` in tollgate.yaml
+      next: `tollgate policy test \(folder)`, then list the folder under `policies` in tollgate.yaml
 
       """)
   }
