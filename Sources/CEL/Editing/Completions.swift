@@ -1,6 +1,8 @@
 extension Environment {
   /// The names that may be written at a place of an expression that may be broken, as it is while somebody writes it.
-  /// - Parameter offset: The place, in UTF-8 bytes from the beginning. A name that ends there is to be completed.
+  /// - Parameters:
+  ///   - source: The expression.
+  ///   - offset: The place, in UTF-8 bytes from the beginning. A name that ends there is to be completed.
   public func completions(in source: String, at offset: Int) -> [Completion] {
     var head = Array(source.utf8.prefix(max(0, offset)))
     if UnfinishedSource(head).isInText { return [] }
