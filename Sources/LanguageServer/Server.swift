@@ -212,8 +212,11 @@ public struct Server {
 
   private mutating func analyze(_ document: OpenDocument, until isOver: () -> Bool) -> Analysis? {
     let gate = workspace.gate(for: document)
-    let others = documents.values.filter { $0.uri != document.uri }.map(\.source)
-    guard let analysis = Analysis(document.source, edited: others, gate: gate, until: isOver) else { return nil }
+    // Only policies are judged with others.
+    let others = workspace.hasPolicies(document) ? documents.values.filter { $0.uri != document.uri } : []
+    guard let analysis = Analysis(document.source, edited: others.map(\.source), gate: gate, until: isOver) else {
+      return nil
+    }
     analyses[document.uri] = analysis
     return analysis
   }

@@ -35,7 +35,7 @@ enum DocumentRules {
       example: "apiVersion: tollgate/v2", fixed: "apiVersion: tollgate/v1", fix: "Write `apiVersion: tollgate/v1`."),
     entry(
       .wrongKind, "kind", "`kind` is `ClusterRequest`.",
-      "A misspelt kind would be passed over as somebody else's document, unchecked.",
+      "A document with a misspelt kind would be skipped as one of another tool, and never checked.",
       example: "kind: ClusterRequset", fixed: "kind: ClusterRequest", fix: "Write `kind: ClusterRequest`."),
     entry(
       .unknownField, "unknown-field", "Every field is one that a request has.",
@@ -57,7 +57,7 @@ enum DocumentRules {
     entry(
       .externalIdSource, "external-id-source",
       "The external id comes from one source, and an environment variable is named as such.",
-      "With two sources it is not clear which one is sent; a secret written where a variable's name belongs is no name.",
+      "With two sources, it is unclear which one is sent. A value that cannot be a variable's name is probably the secret itself.",
       example: "spec: {externalId: a5xQ9vR2mK8tL4wZ7nB3c, externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}}",
       fixed: "spec: {externalId: null, externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}}", fix: "Keep `externalIdFrom`."),
     entry(

@@ -125,7 +125,8 @@ public struct CheckSARIF: CheckEmitter {
     var members: [(key: String, value: JSONValue)] = [("id", .string(code.description))]
     if let entry = Registry.complete.entry(of: code.description) {
       let documentation = entry.documentation
-      let fix = "\(documentation.why)\n\n\(documentation.fix)"
+      // The pages have no public address, so that there is no `helpUri`.
+      let fix = "\(documentation.why)\n\n\(documentation.fix)\n\nPage: \(RuleReference.path(of: entry))"
       let example =
         "\n\n" + MarkdownText.block(documentation.example) + "\nbecomes\n\n" + MarkdownText.block(documentation.fixed)
       members += [

@@ -4,17 +4,15 @@ public import Rules
 /// The built-in rules in Markdown: what `tollgate explain --format markdown` prints, and a page for each rule in the
 /// documentation.
 public enum RuleReference {
+  /// The path of a rule's page in the repository.
+  static func path(of entry: RuleEntry) -> String { "Docs/rules/\(entry.code).md" }
+
   /// Everything about one rule.
   public static func render(_ entry: RuleEntry) -> PrintableText {
-    let documentation = entry.documentation
     var text = "# \(entry.code) \(entry.name)\n\n"
     text += "\(entry.severity.rawValue.capitalizingFirst) by default; "
     text += entry.isWaivable ? "can be waived.\n" : "cannot be lowered, switched off or excused.\n"
-    text += section("What it checks", documentation.checks)
-    text += section("Why it matters", documentation.why)
-    text += section("Example", documentation.example, isCode: true)
-    text += section("How to fix", documentation.fix)
-    text += section("Fixed", documentation.fixed, isCode: true)
+    for part in entry.documentation.sections { text += section(part.title, part.body, isCode: part.isCode) }
     if !entry.parameters.isEmpty {
       text += "\n## Parameters\n\n"
       for one in entry.parameters {
@@ -35,6 +33,16 @@ public enum RuleReference {
     text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
       index.isMultiple(of: 2) ? MarkdownText.escapedWithin(String(part)) : "`\(part)`"
     }.joined()
+  }
+}
+
+extension RuleDocumentation {
+  /// Its sections in the order in which every format shows them.
+  var sections: [(title: String, body: String, isCode: Bool)] {
+    [
+      ("What it checks", checks, false), ("Why it matters", why, false), ("Example", example, true),
+      ("How to fix", fix, false), ("Fixed", fixed, true),
+    ]
   }
 }
 

@@ -18,9 +18,10 @@ public struct CatalogText: Sendable {
     let specified = catalog.instanceTypes.values.count { $0.specification != nil }
     var text = style.bold("catalog of \(catalog.asOf)") + ", \(catalog.digest)\n"
     text += "\(catalog.regions.count) regions, \(catalog.instanceTypes.count) instance types, "
-    text += "\(specified) of them with a specification\n\n"
+    text += "\(specified) of them with a specification\n"
+    text += "by region: types offered, types priced and services priced\n\n"
     var table = TextTable()
-    table.add(["region", "partition", "opt-in", "types offered", "types priced", "services priced"])
+    table.add(["region", "partition", "opt-in", "offered", "priced", "services"])
     for region in catalog.regions.values.sorted(by: { $0.name < $1.name }) {
       let data = catalog.data(for: region.name)
       table.add([

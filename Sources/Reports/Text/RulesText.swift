@@ -27,15 +27,12 @@ public struct RulesText: Sendable {
 
   /// Everything about one rule.
   public func explain(_ entry: RuleEntry) -> PrintableText {
-    let documentation = entry.documentation
     var text = style.bold("\(entry.code) \(entry.name)") + "\n"
     text += "\(entry.severity.rawValue) by default, "
     text += entry.isWaivable ? "waivable\n" : "cannot be lowered, switched off or excused\n"
-    text += section("What it checks", documentation.checks)
-    text += section("Why it matters", documentation.why)
-    text += section("Example", documentation.example, isCode: true)
-    text += section("How to fix", documentation.fix)
-    text += section("Fixed", documentation.fixed, isCode: true)
+    for part in entry.documentation.sections {
+      text += section(PrintableText(part.title), part.body, isCode: part.isCode)
+    }
     if !entry.parameters.isEmpty {
       let lines = entry.parameters.map { "`\($0.name)`: \($0.summary); by default \($0.default)" }
       text += section("Parameters", lines.joined(separator: "\n"))

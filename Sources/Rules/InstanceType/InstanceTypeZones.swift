@@ -8,7 +8,7 @@ struct InstanceTypeZones: Rule {
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(
     checks: "Every requested instance type is offered in more than one availability zone of the region.",
-    why: "With one zone there is no other to turn to when it has no capacity or is down.",
+    why: "If the only zone has no capacity or fails, there is no other zone to use.",
     example: "spec: {region: us-east-1, instanceTypes: [trn1n.32xlarge]}",
     fixed: "spec: {region: us-east-1, instanceTypes: [m5.xlarge]}",
     fix: "Add a type that more zones offer."
