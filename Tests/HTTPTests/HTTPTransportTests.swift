@@ -73,8 +73,8 @@ import Testing
     let fake = try FakeControlPlane.start()
     fake.change { $0.faults["list"] = [.slowDrip] }
     var limits = HTTPTransport.Limits()
-    limits.total = .seconds(3)
-    await #expect(throws: HTTPFailure.timedOut(host: "127.0.0.1", after: .seconds(3))) {
+    limits.total = .seconds(5)
+    await #expect(throws: HTTPFailure.timedOut(host: "127.0.0.1", after: .seconds(5))) {
       try await with(fake, limits: limits) { try await $0.send(list) }
     }
   }
