@@ -56,13 +56,16 @@ public struct PolicySet: Sendable {
     }
   }
 
+  /// The names of active policies, in the order of the documents.
+  public var active: [String] { compiled.filter { !$0.instances.isEmpty }.map(\.policy.name.value) }
+
   /// The names of inactive policies, which lack parameters or a binding.
   public var inert: [String] {
     compiled.filter(\.instances.isEmpty).map(\.policy.name.value) + documents.unboundNames
   }
 
   /// Evaluates the policies on an object.
-  public func evaluate(_ subject: PolicySubject) -> PolicyOutcome {
+  public func evaluate(_ subject: PolicySubject, _ detail: PolicyDetail = .full) -> PolicyOutcome {
     var outcome = PolicyOutcome()
     var current: PolicyEvaluation?
     for policy in compiled where !policy.instances.isEmpty && policy.applies(to: subject) {
@@ -71,7 +74,7 @@ public struct PolicySet: Sendable {
           current?.begin(policy, instance)
         } else {
           if let current { outcome.add(current.outcome) }
-          current = Self.evaluation(policy, instance, subject)
+          current = Self.evaluation(policy, instance, subject, detail)
         }
         if current == nil, subject.isSeen(by: policy.dialect) {
           // Unreachable: names and types are those that the environments declare. If it happens, nothing passes without
@@ -87,13 +90,15 @@ public struct PolicySet: Sendable {
 
   /// An evaluation that starts with the policy; nil if such policies do not apply to such objects.
   private static func evaluation(
-    _ policy: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject
+    _ policy: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject, _ detail: PolicyDetail
   ) -> PolicyEvaluation? {
     guard let bindings = policy.bindings(subject) else { return nil }
-    guard subject.hasSecret else { return PolicyEvaluation(policy, instance, subject, bindings, shown: bindings) }
+    guard subject.hasSecret, detail == .full else {
+      return PolicyEvaluation(policy, instance, subject, bindings, shown: bindings, detail)
+    }
     // What is shown must not reveal an external ID bit by bit.
     guard let shown = policy.bindings(subject, mutingSecrets: true) else { return nil }
-    return PolicyEvaluation(policy, instance, subject, bindings, shown: shown)
+    return PolicyEvaluation(policy, instance, subject, bindings, shown: shown, detail)
   }
 
   /// The findings of a request, with the exceptions that excuse those that may be waived.

@@ -16,23 +16,23 @@ public struct RequestDraft: Sendable {
   /// `spec.provider`.
   public let provider: Located<String>?
   /// `spec.region`.
-  public let region: Located<String>?
+  public internal(set) var region: Located<String>?
   /// `spec.roleArn`.
   public let roleArn: Located<String>?
   /// `spec.externalId` or `spec.externalIdFrom`.
   public private(set) var externalId: Located<ExternalID>?
   /// `spec.instanceTypes`; empty if absent.
-  public let instanceTypes: [Located<String>]
+  public internal(set) var instanceTypes: [Located<String>]
   /// Whether there is a `spec` at all; a document of another kind has none.
   public let hasSpec: Bool
   /// Where the instance types are given, or should be.
   public let instanceTypesPlace: Place
   /// `spec.costSavings`.
-  public private(set) var costSavings: Located<Bool>?
+  public internal(set) var costSavings: Located<Bool>?
   /// `spec.workload.computeNodes.min`.
-  public let minimumNodes: Located<Int>?
+  public internal(set) var minimumNodes: Located<Int>?
   /// `spec.workload.computeNodes.max`.
-  public let maximumNodes: Located<Int>?
+  public internal(set) var maximumNodes: Located<Int>?
   /// `spec.workload.load`, as it was written.
   public let load: Located<String>?
   /// What is wrong with the document's form.

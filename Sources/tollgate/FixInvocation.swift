@@ -1,9 +1,7 @@
 import ArgumentParser
-import Documents
 import Findings
 import Gate
 import Glibc
-import Platform
 import Program
 import Reports
 
@@ -17,23 +15,10 @@ struct FixInvocation {
   func write() throws {
     for path in run.unchangeable { Output.note(Self.unchangeable(path)) }
     for file in run.files {
-      let path = file.old.name
-      let bytes = try FileReading.bytes(of: path, limit: DocumentLimits.standard.bytes + 3)
-      let mark: [UInt8] = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : []
-      // Another of the paths leads to the same file.
-      if bytes == mark + file.new.bytes { continue }
-      guard bytes == mark + file.old.bytes else {
-        throw Failure(
-          "`\(printable(path))` changed meanwhile; it was left as it is", help: "run the same command again")
-      }
-      let output = try OutputFile(rewriting: path)
-      do { try output.write(bytes: mark + file.new.bytes) } catch {
-        output.abandon()
-        throw error
-      }
-      try output.finish()
+      // Another of the paths may lead to the same file.
+      guard try RewrittenFile.write(file.new, over: file.old) else { continue }
       let codes = Set(file.settled.map(\.code.description)).sorted().joined(separator: ", ")
-      Output.note("fixed \(counted(file.settled.count, "finding")) (\(codes)) in \(printable(path))")
+      Output.note("fixed \(counted(file.settled.count, "finding")) (\(codes)) in \(printable(file.old.name))")
     }
   }
 

@@ -14,7 +14,8 @@ struct Tollgate: ParsableCommand {
     abstract: "Checks and prices requests to create a Lightning AI BYOC cluster in your own AWS account.",
     version: Tool.version,
     subcommands: [
-      CheckCommand.self, CostCommand.self, WhatIfCommand.self, CatalogCommand.self, RulesCommand.self,
+      CheckCommand.self, CostCommand.self, WhatIfCommand.self, SuggestCommand.self, CatalogCommand.self,
+      RulesCommand.self,
       ExplainCommand.self, PolicyCommand.self, CELCommand.self, SchemaCommand.self, InitCommand.self,
       LSPCommand.self,
     ] + Companion.commands)

@@ -11,7 +11,7 @@ public struct Estimator: Sendable {
   public let catalog: Catalog
   /// The data shared by all requests of a region, by region.
   private let sheets: [String: PriceSheet]
-  private let forecasts = NodeForecasts()
+  let forecasts = NodeForecasts()
   /// The generation of the control plane's contract.
   public let generation: Generation
 
@@ -29,9 +29,9 @@ public struct Estimator: Sendable {
       })
   }
 
-  /// The prices in a region of which the catalog has no data.
-  private func sheet(without region: String) -> PriceSheet {
-    PriceSheet(profile, region: region, nil, isInDollars: catalog.isInDollars(region))
+  /// The prices in a region.
+  func sheet(of region: String) -> PriceSheet {
+    sheets[region] ?? PriceSheet(profile, region: region, nil, isInDollars: catalog.isInDollars(region))
   }
 
   /// The bills of the request, in US dollars and in the currency of the profile.
@@ -50,7 +50,7 @@ public struct Estimator: Sendable {
   public func comparison(
     of request: ClusterRequest, scaling: Scaling? = nil, measured: MeasuredModes? = nil
   ) throws(MoneyError) -> Comparison {
-    let sheet = sheets[request.region] ?? sheet(without: request.region)
+    let sheet = sheet(of: request.region)
     let types = try sheet.price(ofTypes: request.instanceTypes)
     let (workload, scaling) = (request.workload, scaling ?? profile.scaling)
     let fleet = workload.fleet(workload.load.expected, scaling.timing)
@@ -95,12 +95,12 @@ public struct Estimator: Sendable {
   public func estimate(
     of supply: ComputeSupply, in mode: PerformanceProfile, computeNodes: Bounds<Quantity>
   ) throws(MoneyError) -> Estimate {
-    let sheet = sheets[supply.region] ?? sheet(without: supply.region)
+    let sheet = sheet(of: supply.region)
     return try estimate(
       computeNodes, mode, sheet, try sheet.price(of: supply), commitment: try sheet.commitment(of: supply))
   }
 
-  private func estimate(
+  func estimate(
     _ nodes: Bounds<Quantity>, _ mode: PerformanceProfile, _ sheet: PriceSheet, _ types: UnitPricing.Answer,
     commitment: Commitment? = nil
   ) throws(MoneyError) -> Estimate {

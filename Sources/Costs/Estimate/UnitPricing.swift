@@ -170,7 +170,7 @@ struct UnitPricing {
   }
 
   /// The minimum, mean and maximum of at least one amount.
-  private static func range(_ amounts: [Money]) throws(MoneyError) -> Bounds<Money> {
+  static func range(_ amounts: [Money]) throws(MoneyError) -> Bounds<Money> {
     var (low, high, sum) = (amounts[0], amounts[0], amounts[0])
     for amount in amounts.dropFirst() {
       if try amount.isLess(than: low) { low = amount }

@@ -58,7 +58,9 @@ public struct ExchangeRate: Sendable, Equatable {
 
   private func converted(_ bounds: Bounds<Money>) throws(MoneyError) -> Bounds<Money> { try bounds.map(converted) }
 
-  private func converted(_ money: Money) throws(MoneyError) -> Money {
+  /// An amount in the other currency.
+  /// - Throws: `MoneyError.outOfRange`.
+  public func converted(_ money: Money) throws(MoneyError) -> Money {
     try money.converted(to: currency, rate: rate)
   }
 }

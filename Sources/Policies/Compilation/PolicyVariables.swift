@@ -13,6 +13,9 @@ enum PolicyVariables {
   static let cost = "cost"
   static let variables = "variables"
 
+  /// The functions whose value depends on the region of the request, whatever is read of it.
+  static let readingRegion: Set<String> = []
+
   /// The part that needs neither a catalog nor a cost profile: the environment of exceptions.
   static let ofRequests = Result { () throws(DeclarationError) in
     try Environment {

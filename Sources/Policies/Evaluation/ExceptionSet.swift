@@ -16,6 +16,9 @@ struct ExceptionSet: Sendable {
     let condition: (program: Program, environment: Environment)?
   }
 
+  /// The conditions of all exceptions.
+  var conditions: [Program] { granted.compactMap(\.condition?.program) }
+
   /// The number of days before expiry at which a warning is given.
   static let notice = 14
 

@@ -18,6 +18,14 @@ public struct PolicyOutcome: Sendable {
   }
 }
 
+/// How much an evaluation says of what it finds.
+public enum PolicyDetail: Sendable {
+  /// Everything.
+  case full
+  /// The codes and severities alone, which takes a fraction of the time: the message is empty, the place the whole request.
+  case codes
+}
+
 /// Evaluates the policies of one dialect on one subject, one after another.
 struct PolicyEvaluation {
   private var compiled: CompiledPolicy
@@ -27,14 +35,16 @@ struct PolicyEvaluation {
   /// The values for messages and annotations, in which external IDs cannot be matched.
   private var shown: Bindings
   private let initial: (bindings: Bindings, shown: Bindings)
+  private let detail: PolicyDetail
   private var remaining = CompiledPolicy.costLimit
   private(set) var outcome = PolicyOutcome()
 
   /// Creates an evaluation that starts with one policy and one set of parameters.
   init(
     _ compiled: CompiledPolicy, _ instance: CompiledPolicy.Instance, _ subject: PolicySubject, _ bindings: Bindings,
-    shown: Bindings
+    shown: Bindings, _ detail: PolicyDetail
   ) {
+    self.detail = detail
     self.compiled = compiled
     self.instance = instance
     self.subject = subject
@@ -126,7 +136,7 @@ struct PolicyEvaluation {
   /// The error of an expression, as far as it may be shown. A message can contain text that an external ID matches, so
   /// the message of an evaluation without the ID is used instead.
   private mutating func told(_ error: EvaluationError, of program: Program) -> EvaluationError {
-    guard subject.hasSecret else { return error }
+    guard subject.hasSecret, detail == .full else { return error }
     if case .failure(let other) = show(program) { return other }
     return EvaluationError(error.kind, "an expression has no value")
   }
@@ -134,6 +144,7 @@ struct PolicyEvaluation {
   // MARK: Findings
 
   private mutating func violated(_ compiled: CompiledPolicy.CompiledValidation) {
+    guard detail == .full else { return outcome.findings.append(bare(compiled.code)) }
     let paths = ReadPaths(compiled.program.trace(initial.bindings))
     var message = compiled.validation.message
     if let program = compiled.message, case .success(.string(let text)) = show(program), Self.isMessage(text) {
@@ -145,6 +156,7 @@ struct PolicyEvaluation {
 
   private mutating func failed(_ compiled: CompiledPolicy.CompiledValidation, _ error: EvaluationError) {
     guard policy.failurePolicy == .fail else { return }
+    guard detail == .full else { return outcome.findings.append(bare(compiled.code)) }
     let paths = ReadPaths(compiled.program.trace(initial.bindings))
     outcome.findings.append(
       finding(
@@ -158,6 +170,10 @@ struct PolicyEvaluation {
 
   private static func shortened(_ expression: String) -> String {
     printable(expression.split(whereSeparator: \.isWhitespace).joined(separator: " "), limit: 100)
+  }
+
+  private func bare(_ code: RuleCode) -> Finding {
+    Finding(code: code, severity: policy.severity, message: "", place: subject.place)
   }
 
   private func finding(
@@ -192,7 +208,8 @@ struct PolicyEvaluation {
   private mutating func annotate() {
     for annotation in instance.annotations {
       switch show(annotation.program) {
-      case .success(.string(let text)): if !text.isEmpty { outcome.annotations.append((annotation.key, text)) }
+      case .success(.string(let text)):
+        if !text.isEmpty, detail == .full { outcome.annotations.append((annotation.key, text)) }
       case .success: break
       case .failure(let error):
         if policy.failurePolicy == .fail {

@@ -73,6 +73,9 @@ struct InstanceTypeValue: Structure {
     Field("hourly", MoneyValue.type) { $0.price }
   }
 
+  /// The fields that depend on the region of the request.
+  static let regionalFields: Set<String> = ["isOffered", "hourly"]
+
   private func parsed(_ read: (InstanceTypeName) -> some ValueConvertible) -> Value {
     guard let name = InstanceTypeName(type.name) else { return unknown("the parts of its name") }
     return read(name).value

@@ -17,8 +17,23 @@ public enum ErrorText {
     case let error as WhatIfDocumentError: findings(error.findings, error.sources, style)
     case let error as WhatIfError: message("\(error)", help: error.help, style)
     case let error as WhatIfRunError: render(error, style)
+    case let error as SearchError: render(error, style)
     case let error as IncomparableBills: message("\(error)", help: nil, style)
     default: nil
+    }
+  }
+
+  private static func render(_ error: SearchError, _ style: TextStyle) -> PrintableText {
+    switch error {
+    case .unreadable(let files): render(files, style)
+    case .several(let count):
+      message(
+        "there are \(count) requests, and `suggest` looks around one", help: "name a file with one request", style)
+    case .incomplete(let findings, let files), .unknownRegion(let findings, let files):
+      self.findings(findings, files.sources, hiding: files.secrets, style)
+        + note("`suggest` looks around requests that are complete and name a known region", style)
+    case .manyTypes(let count, let most):
+      message("the request lists \(count) types, and `suggest` takes \(most) at most", help: "list fewer", style)
     }
   }
 

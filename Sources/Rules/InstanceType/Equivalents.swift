@@ -69,14 +69,3 @@ enum Equivalents {
     return (try? first.isLess(than: second)) ?? false
   }
 }
-
-extension Specification {
-  fileprivate func canReplace(_ other: Specification) -> Bool {
-    Set(architectures).isSuperset(of: other.architectures.prefix(1)) && vcpus >= other.vcpus
-      && memoryMiB >= other.memoryMiB && isBareMetal == other.isBareMetal
-      && other.accelerators.allSatisfy { wanted in
-        accelerators.contains { $0.kind == wanted.kind && $0.count >= wanted.count }
-      }
-      && (other.accelerators.isEmpty == accelerators.isEmpty)
-  }
-}

@@ -8,6 +8,7 @@ struct PolicyCommand: ParsableCommand {
     abstract: "Write, check, test and explain an organisation's policies.",
     subcommands: [
       PolicyCheckCommand.self, PolicyTestCommand.self, PolicyExplainCommand.self, PolicyDiffCommand.self,
-      PolicyDigestCommand.self, PolicyDocsCommand.self, PolicyFormatCommand.self, PolicyInitCommand.self,
+      PolicyPriceCommand.self, PolicyDigestCommand.self, PolicyDocsCommand.self, PolicyFormatCommand.self,
+      PolicyInitCommand.self,
     ])
 }

@@ -1,0 +1,44 @@
+import Findings
+import Gate
+import Requests
+
+/// What a suggestion changes, in words.
+enum ChangeWords {
+  /// Each change as a phrase: `in us-east-2`, `m7i.large instead of m5.large`, `cost-savings mode`, `0 to 4 nodes`.
+  static func phrases(_ change: RequestChange, of request: ClusterRequest) -> [String] {
+    let old = RequestChange(request)
+    var phrases: [String] = []
+    if change.region != old.region { phrases.append("in \(change.region)") }
+    phrases += types(change.instanceTypes, old.instanceTypes)
+    if change.costSavings != old.costSavings {
+      phrases.append(change.costSavings ? "cost-savings mode" : "normal mode")
+    }
+    if change.minimumNodes != old.minimumNodes || change.maximumNodes != old.maximumNodes {
+      phrases.append("\(change.minimumNodes) to \(counted(change.maximumNodes, "node"))")
+    }
+    return phrases
+  }
+
+  private static func types(_ new: [String], _ old: [String]) -> [String] {
+    let added = new.filter { !old.contains($0) }
+    let removed = old.filter { !new.contains($0) }
+    func names(_ types: [String]) -> String { types.map { printable($0, limit: 80) }.joined(separator: ", ") }
+    if added.isEmpty { return removed.isEmpty ? [] : ["without \(names(removed))"] }
+    return removed.isEmpty ? ["with \(names(added))"] : ["\(names(added)) instead of \(names(removed))"]
+  }
+
+  /// A kind of nearness as a heading.
+  static func heading(_ nearness: Nearness, _ request: ClusterRequest) -> String {
+    let region = printable(request.region, limit: 40)
+    let place =
+      switch nearness.place {
+      case .sameRegion: "in \(region)"
+      case .sameContinent: "in another region of the same continent"
+      case .elsewhere: "on another continent"
+      }
+    return switch nearness.nodes {
+    case .asGood: "Nodes as good, \(place)"
+    case .other: "Other nodes, \(place)"
+    }
+  }
+}
