@@ -24,7 +24,7 @@ DIST = dist
 LOG = .build/make.log
 BENCHMARKS = Benchmarks/cel/Package.swift Benchmarks/cel/Sources Benchmarks/gate/Package.swift Benchmarks/gate/Sources Benchmarks/simulation/Package.swift Benchmarks/simulation/Sources
 
-.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz catalog bench-start bench-cel bench-gate bench-simulation bench-catalog lint format golden examples install uninstall package clean
+.PHONY: all help setup demo test test-peers test-hostile test-threads conformance docs fuzz catalog bench-start bench-cel bench-gate bench-search bench-simulation bench-catalog lint format golden examples install uninstall package clean
 
 all: $(DIST)/bin/tollgate
 
@@ -116,6 +116,10 @@ bench-cel: setup
 ## make bench-gate   measure rules, cost and policies on one request, and batches of requests
 bench-gate: $(DIST)/bin/tollgate
 	@./Benchmarks/gate.sh $(DIST)/bin/tollgate
+
+## make bench-search  time suggestions, and the prices of policies over 10,000 requests
+bench-search: $(DIST)/bin/tollgate
+	@python3 Benchmarks/policy_price.py $(DIST)/bin/tollgate
 
 ## make bench-simulation  measure the simulation against other programs; TRACE names a trace for a part of it
 bench-simulation: setup

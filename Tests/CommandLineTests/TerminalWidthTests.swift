@@ -20,6 +20,9 @@ import Testing
     ("cost-diff", "cost --diff Tests/Bills/old.yaml Tests/Bills/new.yaml"),
     ("whatif", "whatif Examples/vision-train.yaml --replications 10 --jobs 500"),
     ("whatif-several", "whatif Examples/requests"),
+    ("suggest", "suggest Examples/vision-train.yaml"),
+    ("suggest-denied", "suggest Examples/requests/language-pretrain.yaml --config Examples/tollgate.yaml"),
+    ("policy-price", "policy price Examples/requests --config Examples/tollgate.yaml"),
     ("catalog-show", "catalog show"), ("catalog-show-type", "catalog show g6.xlarge"),
     ("catalog-show-offers", "catalog show --gpus 8 --order price"), ("catalog-show-unknown", "catalog show g6.xlarg"),
     ("rules", "rules"), ("rules-some", "rules TG3"), ("explain", "explain TG404"),
@@ -33,9 +36,10 @@ import Testing
   ]
 
   private static let helps = [
-    "check", "cost", "whatif", "catalog", "catalog show", "catalog diff", "catalog import", "catalog update",
+    "check", "cost", "whatif", "suggest", "catalog", "catalog show", "catalog diff", "catalog import", "catalog update",
     "catalog compile", "catalog verify", "rules", "explain", "policy", "policy check", "policy test", "policy explain",
-    "policy diff", "policy docs", "policy format", "policy digest", "policy init", "cel", "schema", "init", "lsp",
+    "policy diff", "policy price", "policy docs", "policy format", "policy digest", "policy init", "cel", "schema",
+    "init", "lsp",
     "submit",
     "create", "create cluster", "list", "list clusters", "show", "show cluster", "delete", "delete cluster", "doctor",
   ]

@@ -63,7 +63,7 @@ public struct PolicyPriceRun: Sendable {
       questions.append((draft, request, offers))
     }
     let (gate, asked) = (search.gate, questions)
-    let found = concurrentMap(asked) { kinds.kind(of: $0.request, $0.draft, denied: gate.denials(of: $0.draft)) }
+    let found = concurrentMap(asked) { kinds.kind(of: $0.request, $0.draft, in: gate) }
     // One search for requests that are alike.
     var numbers: [RequestKinds.Kind: Int] = [:]
     var first: [Int] = []
@@ -116,8 +116,11 @@ private struct RequestKinds {
     let provider: String
     let roleArn: String
     let identity: [String?]
-    let constantCodes: Set<RuleCode>
+    let exceptions: Set<String>
+    let codes: Set<RuleCode>
   }
+
+  private let policies: PolicySet
 
   /// Whether a finding that depends on what a search varies rests on what is different in each request.
   private let readsIdentity: Bool
@@ -125,12 +128,15 @@ private struct RequestKinds {
   private let labels: Set<String>?
 
   init(_ policies: PolicySet) {
-    let reads = policies.reads.values.filter { !$0.isConstant } + [policies.readsOfExceptions]
+    self.policies = policies
+    var reads = policies.readsOfPolicies.values.filter { !$0.isConstant }
+    // Which exceptions are for a request is part of its kind, unless that changes within a search.
+    if !policies.readsOfExceptions.isConstant { reads.append(policies.readsOfExceptions) }
     readsIdentity = reads.contains(where: \.isOfIdentity)
     labels = reads.reduce(Set()) { labels, reads in labels.flatMap { own in reads.labels.map(own.union) } }
   }
 
-  func kind(of request: ClusterRequest, _ draft: RequestDraft, denied codes: Set<RuleCode>) -> Kind {
+  func kind(of request: ClusterRequest, _ draft: RequestDraft, in gate: Gate) -> Kind {
     let load = request.workload.load
     // A written external id may be what a policy looks at.
     let isItsOwn = readsIdentity || request.externalId.secret != nil
@@ -139,6 +145,7 @@ private struct RequestKinds {
       labels: labels.map { read in request.labels.filter { read.contains($0.key) } } ?? request.labels,
       change: RequestChange(request), load: [load.low, load.expected, load.high],
       isLoadAssumed: request.workload.assumed.contains(.load), provider: request.provider, roleArn: request.roleArn,
-      identity: isItsOwn ? identity : [], constantCodes: codes)
+      identity: isItsOwn ? identity : [],
+      exceptions: gate.subject(of: draft).map { policies.exceptions(for: $0) } ?? [], codes: gate.denials(of: draft))
   }
 }

@@ -91,6 +91,13 @@ public struct PolicyReads: Sendable, Equatable {
         labels?.insert(key)
         return
       }
+    case .binary(.contains, let key, let operand):
+      if case .literal(.string(let key)) = key.kind, let (root, path) = Self.path(of: operand),
+        root == PolicyVariables.object, path == ["metadata", "labels"]
+      {
+        labels?.insert(key)
+        return
+      }
     case .call(let name, let target, _, _) where target == nil: add(function: name.text)
     default: break
     }
@@ -224,14 +231,20 @@ extension PolicySet {
   /// What each finding of the policies may rest on, by code, whether an exception excuses it included.
   public var reads: [RuleCode: PolicyReads] {
     let exceptions = readsOfExceptions
-    var reads: [RuleCode: PolicyReads] = [:]
-    for (code, own) in compiled.flatMap(\.reads) {
-      var own = own
-      own.formUnion(exceptions)
-      reads[code] = own
+    return readsOfPolicies.mapValues { own in
+      var reads = own
+      reads.formUnion(exceptions)
+      return reads
     }
-    return reads
   }
+
+  /// What each finding of the policies may rest on, by code, before exceptions.
+  public var readsOfPolicies: [RuleCode: PolicyReads] {
+    Dictionary(compiled.flatMap(\.reads), uniquingKeysWith: { one, _ in one })
+  }
+
+  /// The names of the exceptions that are for a subject, whatever is found.
+  public func exceptions(for subject: PolicySubject) -> Set<String> { exceptions.names(for: subject) }
 
   /// What the conditions of exceptions may read: whether they excuse findings of built-in rules depends on it.
   public var readsOfExceptions: PolicyReads { PolicyReads(exceptions.conditions.map(\.checked.tree.root)) }

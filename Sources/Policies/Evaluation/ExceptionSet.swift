@@ -86,6 +86,11 @@ struct ExceptionSet: Sendable {
     }
   }
 
+  /// The names of the exceptions that are for a subject, whatever is found.
+  func names(for subject: PolicySubject) -> Set<String> {
+    Set(granted.filter { $0.matches(subject) }.map(\.exception.name.value))
+  }
+
   func expiries(asOf day: CalendarDate) -> [Finding] {
     granted.compactMap { one in
       let expires = one.exception.expires

@@ -51,7 +51,7 @@ struct CostValue: Structure {
 struct LoadValue: Structure {
   let load: Workload.Load
 
-  static let structureType = StructureType<LoadValue>("cost.load") {
+  static let structureType = StructureType<LoadValue>("cost.loadRange") {
     Field("low") { $0.load.low.double }
     Field("expected") { $0.load.expected.double }
     Field("high") { $0.load.high.double }

@@ -9,7 +9,7 @@ enum PolicyPriceReport {
   static func page(_ run: PolicyPriceRun) -> ReportPage {
     ReportPage(
       title: "What the policies cost",
-      blocks: [.paragraph(.text(answer(run)), .answer)] + problems(run) + [.table(table(run))] + blocked(run)
+      blocks: [.paragraph(.text(answer(run)), .answer)] + problems(run) + table(run) + blocked(run)
         + [.list(remarks(run).map { .text($0) }), .paragraph(.text(RunText.footing(run.basis).text), .footing)])
   }
 
@@ -25,15 +25,17 @@ enum PolicyPriceReport {
       return begin + "no policy makes the cheapest request that passes dearer."
     }
     let amount = reported(dearest.cost, run)
-    let rest = dearest.requests.count > 1 ? "; most of it for \(names(dearest))" : ""
+    let most = mostOfIt(dearest)
+    let rest = dearest.requests.count > 1 ? "; \(most.isHalf ? "most of it" : "the most") for \(most.names)" : ""
     return begin
       + "`\(dearest.policy)` costs the most, \(AmountText.text(amount)) \(amount.currency) a month over "
       + "\(counted(dearest.requests.count, "request"))\(rest)."
-      + (passing < run.priced.count ? " Of \(run.priced.count - passing) no form passes." : "")
+      + (passing < run.priced.count
+        ? " For \(counted(run.priced.count - passing, "request")) nothing with nodes as good passes." : "")
   }
 
-  /// The requests for which a policy costs most, the fewest that make half of it, three at most.
-  private static func names(_ sum: PolicyPriceRun.Sum) -> String {
+  /// The requests for which a policy costs most, the fewest that make half of it, three at most, and whether they make half.
+  private static func mostOfIt(_ sum: PolicyPriceRun.Sum) -> (names: String, isHalf: Bool) {
     var shown: [String] = []
     var left = sum.cost
     for (priced, cost) in sum.requests.prefix(3) {
@@ -41,9 +43,9 @@ enum PolicyPriceReport {
       // INVARIANT: all amounts are in US dollars.
       left = (try? left.subtracting(cost)) ?? left
       let twice = (try? left.adding(left)) ?? left
-      if (try? twice.isLess(than: sum.cost)) ?? true { break }
+      if !((try? sum.cost.isLess(than: twice)) ?? true) { return (shown.joined(separator: ", "), true) }
     }
-    return shown.joined(separator: ", ")
+    return (shown.joined(separator: ", "), false)
   }
 
   private static func problems(_ run: PolicyPriceRun) -> [ReportBlock] {
@@ -57,19 +59,24 @@ enum PolicyPriceReport {
       }
   }
 
-  private static func table(_ run: PolicyPriceRun) -> ReportTable {
+  private static func table(_ run: PolicyPriceRun) -> [ReportBlock] {
     let currency = run.basis.costProfile.exchangeRate?.currency ?? .usd
-    return ReportTable(
+    let (shown, others) = (run.sums.filter(\.matters), run.sums.filter { !$0.matters })
+    let table = ReportTable(
       caption: "what each policy costs",
-      columns: ["policy", "\(currency) a month", "requests", "blocked", "most of it for"],
-      rows: run.sums.map { sum in
+      columns: ["policy", "\(currency) a month", "requests", "blocked", "the most for"],
+      rows: shown.map { sum in
         ReportTable.Row(
           title: .text(printable(sum.policy, limit: 80)),
           cells: [
             .amount(reported(sum.cost, run)), .exact("\(sum.requests.count)"), .exact("\(sum.blocked.count)"),
-            .text(names(sum)),
+            .text(mostOfIt(sum).names),
           ])
       }, leftColumns: [4])
+    let free = others.map { "`\(printable($0.policy, limit: 80))`" }.joined(separator: ", ")
+    return (shown.isEmpty ? [] : [.table(table)])
+      + (others.isEmpty
+        ? [] : [.list([.text("\(shown.isEmpty ? "no policy costs" : "the others cost") nothing: \(free)")])])
   }
 
   /// The requests of which no form passes, by what denies them.
@@ -105,4 +112,9 @@ enum PolicyPriceReport {
         ? "blocked: requests of which a form passes without the policy, and none with it; they are in no amount" : nil,
     ].compactMap(\.self)
   }
+}
+
+extension PolicyPriceRun.Sum {
+  /// Whether it costs something, or keeps requests from passing.
+  fileprivate var matters: Bool { !requests.isEmpty || !blocked.isEmpty }
 }

@@ -24,7 +24,8 @@ enum SuggestReport {
     let own = total(suggestions.verdict)
     let cost = own.map { "\(AmountText.partial($0.expected, of: $0)) \($0.expected.currency) a month" }
     guard suggestions.verdict.isApproved else { return denied(suggestions, name) }
-    let begin = "\(name) passes, and is expected to cost \(cost ?? "an unknown amount")."
+    let wait = wait(suggestions.verdict).map { "; its jobs wait \(WhatIfWords.duration($0)) on average" } ?? ""
+    let begin = "\(name) passes, and is expected to cost \(cost ?? "an unknown amount")\(wait)."
     guard let best = cheapestAsGood(suggestions) ?? numbered(suggestions).first,
       let saving = saving(best.suggestion, own)
     else {
@@ -45,6 +46,8 @@ enum SuggestReport {
     guard let nearest = suggestions.nearest else { return "\(name) is denied, and nothing near it passes." }
     return
       "\(name) is denied. The nearest request that passes has \(counted(nearest.changes, "change")): \(words(nearest, request)) (1)."
+      + (nearest.nearness.nodes == .other && suggestions.all.allSatisfy { $0.nearness.nodes == .other }
+        ? " None with nodes as good passes." : "")
   }
 
   private typealias Numbered = (number: Int, suggestion: Suggestions.Suggestion)
@@ -114,17 +117,18 @@ enum SuggestReport {
   ) -> ReportTable {
     let currency = all.first.flatMap { total($0.verdict) }?.expected.currency ?? .usd
     return ReportTable(
-      caption: caption, columns: ["change", "\(currency) a month", "saving", "mean wait"],
+      caption: caption, columns: ["#", "change", "\(currency) a month", "saving", "mean wait"],
       rows: all.enumerated().map { index, one in
         let total = total(one.verdict)
         return ReportTable.Row(
-          title: .text("\(first + index)  \(words(one, request))"),
+          title: .exact("\(first + index)"),
           cells: [
+            .text(words(one, request)),
             .amount(total?.expected),
             saving(one, own).map { .amount($0) } ?? .text("unknown"),
             .text(wait(one.verdict).map(WhatIfWords.duration) ?? "unknown"),
           ])
-      })
+      }, leftColumns: [1])
   }
 
   /// The mean wait of a job in the mode that is asked for, in seconds; nil if the mode cannot carry the load.
