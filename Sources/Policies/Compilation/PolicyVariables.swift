@@ -2,6 +2,7 @@ import CEL
 import Catalog
 import Costs
 import Requests
+import Rules
 
 /// The variables of policy expressions.
 enum PolicyVariables {
@@ -26,12 +27,12 @@ enum PolicyVariables {
   }
 
   /// The environment of our own policies without parameters and variables. Everything is typed.
-  static func environment(_ catalog: Catalog) throws(DeclarationError) -> Environment {
+  static func environment(_ catalog: Catalog, _ accounts: AccountQuotas) throws(DeclarationError) -> Environment {
     try ofRequests.get().declaring {
       CostValue.structures
       CatalogFunctions.structures
       MoneyValue.functions
-      CatalogFunctions.functions(catalog)
+      CatalogFunctions.functions(catalog, accounts)
       Variable(cost, CostValue.self, extent: CostValue.extent)
     }
   }
