@@ -51,14 +51,15 @@ let package = Package(
     .target(name: "Catalog", dependencies: ["Findings", "Money", "Platform"], swiftSettings: strict),
     .target(
       name: "Requests", dependencies: ["Documents", "Findings", "Money", "Platform", "Spelling"], swiftSettings: strict),
-    .target(
-      name: "Rules", dependencies: ["Catalog", "Documents", "Findings", "Money", "Platform", "Requests", "Spelling"],
-      swiftSettings: strict),
     // Formulas of queues; knows nothing of money or clusters.
     .target(name: "Queueing", swiftSettings: strict),
     .target(
       name: "Costs",
       dependencies: ["Catalog", "Documents", "Findings", "Money", "Platform", "Queueing", "Requests", "Spelling"],
+      swiftSettings: strict),
+    .target(
+      name: "Rules",
+      dependencies: ["Catalog", "Costs", "Documents", "Findings", "Money", "Platform", "Requests", "Spelling"],
       swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["Gregorian", "Gzip", "Queueing"], swiftSettings: strict),
     .target(

@@ -10,20 +10,25 @@ public final class Catalog: Sendable {  // a class, because every check shares i
   /// Every region by name.
   public let regions: [String: Region]
   /// The default quotas of vCPUs, by code.
-  public let quotas: [Quota]
+  public var quotas: [Quota] { quotaTable.quotas }
+  /// The quotas, and which of them counts which type.
+  var quotaTable: QuotaTable { lazyQuotas.value(0, readQuotas) }
   /// Every instance type by name.
   public let instanceTypes: CatalogTable<InstanceType>
 
   private let regionalData: [String: RegionalData]
+  private let lazyQuotas = LazyValues<QuotaTable>(count: 1)
+  private let readQuotas: @Sendable () -> QuotaTable
 
+  /// - Parameter quotas: Reads the quotas. Many checks need none.
   init(
-    asOf: CalendarDate, digest: Digest, regions: [String: Region], quotas: [Quota],
+    asOf: CalendarDate, digest: Digest, regions: [String: Region], quotas: @escaping @Sendable () -> [Quota],
     instanceTypes: CatalogTable<InstanceType>, regionalData: [String: RegionalData]
   ) {
     self.asOf = asOf
     self.digest = digest
     self.regions = regions
-    self.quotas = quotas
+    readQuotas = { QuotaTable(quotas()) }
     self.instanceTypes = instanceTypes
     self.regionalData = regionalData
   }

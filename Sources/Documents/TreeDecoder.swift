@@ -147,12 +147,16 @@ package struct TreeDecoder {
 
   /// The value of a whole-number field.
   package mutating func integer(_ name: String, in fields: Fields?, isRequired: Bool = false) -> Located<Int>? {
-    guard let node = value(name, in: fields, isRequired: isRequired) else { return nil }
+    value(name, in: fields, isRequired: isRequired).flatMap { integer($0, title: name) }
+  }
+
+  /// The whole number of a node.
+  package mutating func integer(_ node: Node, title: String) -> Located<Int>? {
     #if DEBUG
       DecoderQuestions.note([.integer], at: node.place.pointer)
     #endif
     guard case .integer(let value) = node.value else {
-      report(.wrongType(name, expected: "a whole number", node))
+      report(.wrongType(title, expected: "a whole number", node))
       return nil
     }
     return Located(value, at: node.place)

@@ -11,7 +11,7 @@ import Spelling
 public struct Configuration: Sendable {
   /// Its file; nil if there is none and everything is as it comes.
   public var path: String? { source?.name }
-  private let source: SourceFile?
+  let source: SourceFile?
   /// The files and folders that it names, each with its field and its place.
   private let namedPaths: [(path: String, field: String, place: Place)]
   /// The catalog's folder, if set.
@@ -36,11 +36,14 @@ public struct Configuration: Sendable {
   /// How requests are put to the control plane.
   public let contract: RequestContract
 
+  /// The AWS accounts whose quotas are known.
+  let accounts: [AccountSettings]
+
   /// Everything as it comes.
   public static let standard = Configuration(
     source: nil, namedPaths: [], catalog: nil, costProfile: nil, costOptions: [], requests: [], policies: [],
     policyPins: [],
-    baseline: nil, rules: .standard, workloads: .none, contract: RequestContract())
+    baseline: nil, rules: .standard, workloads: .none, contract: RequestContract(), accounts: [])
 
   /// The name of the file that is looked for.
   public static let fileName = "tollgate.yaml"
@@ -49,7 +52,7 @@ public struct Configuration: Sendable {
     source: SourceFile?, namedPaths: [(path: String, field: String, place: Place)], catalog: String?,
     costProfile: String?, costOptions: [Located<String>], requests: [String], policies: [String],
     policyPins: [PolicyPin], baseline: String?, rules: RuleSet, workloads: FixedWorkloads,
-    contract: RequestContract
+    contract: RequestContract, accounts: [AccountSettings]
   ) {
     self.source = source
     self.namedPaths = namedPaths
@@ -63,6 +66,7 @@ public struct Configuration: Sendable {
     self.rules = rules
     self.workloads = workloads
     self.contract = contract
+    self.accounts = accounts
   }
 
   /// The nearest `tollgate.yaml` in a folder or those above it; nil if there is none. A link that leads nowhere and a
@@ -131,6 +135,7 @@ public struct Configuration: Sendable {
     if let node = decoder.value("rules", in: fields) { rules.configure(from: node, .complete, &decoder) }
     let workloads = decoder.value("workload", in: fields).map { FixedWorkloads(from: $0, &decoder) } ?? .none
     let contract = RequestContract(in: fields, &decoder)
+    let accounts = AccountSettings.all(in: fields, &decoder) { Self.resolve($0, beside: source.name) }
     guard decoder.findings.isEmpty else {
       throw .configuration(findings: decoder.findings.sorted(by: Finding.isOrderedBefore), source: source)
     }
@@ -138,9 +143,11 @@ public struct Configuration: Sendable {
       [("catalog", catalog), ("costProfile", costProfile), ("baseline", baseline)].compactMap { field, path in
         path.map { (field, $0) }
       } + entries.map { ("policies", $0.path) } + requests.map { ("requests", $0) }
+    let sheets = accounts.flatMap { $0.sheets.map { ($0.value, "quotas", $0.place) } }
     self.init(
       source: source,
-      namedPaths: named.map { field, path in (Self.resolve(path.value, beside: source.name), field, path.place) },
+      namedPaths: named.map { field, path in (Self.resolve(path.value, beside: source.name), field, path.place) }
+        + sheets,
       catalog: catalog.map { Self.resolve($0.value, beside: source.name) },
       costProfile: costProfile.map { Self.resolve($0.value, beside: source.name) }, costOptions: costOptions,
       requests: requests.map { Self.resolve($0.value, beside: source.name) },
@@ -150,7 +157,7 @@ public struct Configuration: Sendable {
           PolicyPin(path: Self.resolve(entry.path.value, beside: source.name), digest: $0, source: source)
         }
       }, baseline: baseline.map { Self.resolve($0.value, beside: source.name) }, rules: rules, workloads: workloads,
-      contract: contract)
+      contract: contract, accounts: accounts)
   }
 
   private static let fields = [
@@ -162,6 +169,7 @@ public struct Configuration: Sendable {
     TreeDecoder.Field("baseline", "baseline: baseline.yaml"),
     TreeDecoder.Field("workload", "workload: {assume: {computeNodes: {min: 1, max: 8}, load: 0.5}, reason: …}"),
     TreeDecoder.Field("controlPlane", "controlPlane: {generation: direct, accept: [instanceTypes]}"),
+    TreeDecoder.Field("accounts", "accounts: {\"123456789012\": {quotas: quotas.json}}"),
     TreeDecoder.Field("externalIdVariables", "externalIdVariables: [LIGHTNING_EXTERNAL_ID*]"),
     TreeDecoder.Field("rules", "rules: {TG303: {severity: error}}"),
   ]
@@ -221,6 +229,9 @@ public struct Configuration: Sendable {
   public func checkPolicies(_ sources: [SourceFile], at paths: [String]) throws(GateError) {
     for pin in policyPins where paths.contains(pin.path) { try pin.check(sources) }
   }
+
+  /// The files with the quotas of accounts.
+  public var quotaSheets: [String] { accounts.flatMap { $0.sheets.map(\.value) } }
 
   private static func resolve(_ path: String, beside file: String) -> String {
     guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }

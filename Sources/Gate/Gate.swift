@@ -2,6 +2,7 @@ public import Catalog
 public import Costs
 public import Documents
 public import Findings
+import Money
 public import Platform
 public import Policies
 public import Requests
@@ -21,6 +22,7 @@ public struct Gate: Sendable {
   let estimator: Estimator
   let workloads: FixedWorkloads
   private let contract: RequestContract
+  private let accounts: AccountQuotas
   let policies: PolicySet?
   private let controls: GateControls
   private let user: String
@@ -31,7 +33,7 @@ public struct Gate: Sendable {
   public init(
     catalog: Catalog, costProfile: CostProfile, rules: RuleSet, policies: PolicySet?,
     workloads: FixedWorkloads = .none, contract: RequestContract = RequestContract(),
-    controls: GateControls = GateControls(), user: String = "", asOf: CalendarDate
+    accounts: AccountQuotas = .none, controls: GateControls = GateControls(), user: String = "", asOf: CalendarDate
   ) {
     self.catalog = catalog
     self.asOf = asOf
@@ -39,6 +41,7 @@ public struct Gate: Sendable {
     self.policies = policies
     self.workloads = workloads
     self.contract = contract
+    self.accounts = accounts
     self.controls = controls
     self.user = user
     self.estimator = Estimator(profile: costProfile, catalog: catalog, generation: contract.generation)
@@ -53,6 +56,7 @@ public struct Gate: Sendable {
     policies = gate.policies
     workloads = gate.workloads
     contract = gate.contract
+    accounts = gate.accounts
     controls = GateControls()
     user = gate.user
     isEnforcing = true
@@ -75,18 +79,18 @@ public struct Gate: Sendable {
 
   private func evaluate(_ draft: RequestDraft, _ detail: PolicyDetail) -> Verdict {
     let draft = understood(draft)
-    var findings = rules.check(
-      draft, in: RuleContext(catalog: catalog, asOf: asOf, workloads: workloads, contract: contract))
-    var bills: Bills?
     let request = draft.complete
     let priced = request.map { workloads.priced($0) }
-    if let priced {
-      do {
-        bills = try estimator.bills(of: priced)
-      } catch {
-        findings.add(.notPriced("\(error)", at: draft.place))
-      }
+    let pricing = priced.map { priced in
+      Result { () throws(MoneyError) in try estimator.bills(of: priced) }
     }
+    let bills = try? pricing?.get()
+    var findings = rules.check(
+      draft,
+      in: RuleContext(
+        catalog: catalog, asOf: asOf, workloads: workloads, contract: contract, accounts: accounts,
+        comparison: bills?.computed))
+    if case .failure(let error)? = pricing { findings.add(.notPriced("\(error)", at: draft.place)) }
     var annotations: [(key: String, value: String)] = []
     if let policies, let request {
       let outcome = evaluate(policies, draft, request, bills?.computed, detail, &findings)

@@ -9,6 +9,8 @@ public enum GateError: Error, Sendable {
   case configuration(findings: [Finding], source: SourceFile)
   /// The baseline cannot be used.
   case baseline(findings: [Finding], source: SourceFile)
+  /// A sheet of the quotas of an AWS account cannot be used.
+  case quotaSheet(findings: [Finding], source: SourceFile)
   /// The cost profile cannot be used.
   case costProfile(CostProfileError)
   /// The catalog cannot be used.

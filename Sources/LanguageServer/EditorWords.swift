@@ -14,6 +14,7 @@ enum EditorWords {
     switch error {
     case .configuration(let findings, _): return first(findings, "the configuration")
     case .baseline(let findings, _): return first(findings, "the baseline")
+    case .quotaSheet(let findings, _): return first(findings, "a sheet of quotas")
     case .policies(let findings, _): return first(findings, "the policies")
     case .costProfile(let error): return first(error.findings, "the cost profile")
     default:

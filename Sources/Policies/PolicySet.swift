@@ -2,6 +2,7 @@ import CEL
 public import Catalog
 public import Findings
 public import Platform
+public import Rules
 
 /// An organization's policies, compiled and bound to their parameters, with its exceptions. Evaluation is a pure
 /// function that any task may call.
@@ -20,14 +21,17 @@ public struct PolicySet: Sendable {
   let resources: ResourceNames
 
   /// Compiles the policies in the documents.
-  public init(_ documents: PolicyDocuments, catalog: Catalog) {
-    self.init(documents, catalog: catalog, resources: ResourceNames(definitions: documents.others))
+  /// - Parameter accounts: The quotas of AWS accounts that expressions may ask for.
+  public init(_ documents: PolicyDocuments, catalog: Catalog, accounts: AccountQuotas = .none) {
+    self.init(documents, catalog: catalog, accounts: accounts, resources: ResourceNames(definitions: documents.others))
   }
 
-  init(_ documents: PolicyDocuments, catalog: Catalog, resources: ResourceNames) {
+  init(
+    _ documents: PolicyDocuments, catalog: Catalog, accounts: AccountQuotas = .none, resources: ResourceNames
+  ) {
     self.documents = documents
     self.resources = resources
-    let compiler = PolicyCompiler(documents, catalog, resources)
+    let compiler = PolicyCompiler(documents, catalog, accounts, resources)
     let outcomes = concurrentMap(documents.policies, width: 32) { policy in
       var compiler = compiler
       return (compiled: compiler.compile(policy), findings: compiler.findings)

@@ -23,6 +23,8 @@ public struct ClusterRequest: Sendable {
   public let instanceTypes: [String]
   /// Whether cost-savings mode is asked for.
   public let costSavings: Bool
+  /// Whether its nodes run in capacity that is reserved, so that no quota is asked; stays local.
+  public let capacityReservation: Bool
   /// How much the cluster will be used; for estimates only.
   public private(set) var workload: Workload
 
@@ -40,6 +42,7 @@ public struct ClusterRequest: Sendable {
     self.externalId = externalId.value
     instanceTypes = draft.instanceTypes.map(\.value)
     self.costSavings = costSavings.value
+    capacityReservation = draft.capacityReservation?.value ?? false
     self.workload = workload
   }
 
@@ -51,6 +54,7 @@ public struct ClusterRequest: Sendable {
     externalId = .written(Secret(""))
     self.instanceTypes = instanceTypes
     self.costSavings = costSavings
+    capacityReservation = false
     workload = .standard
   }
 

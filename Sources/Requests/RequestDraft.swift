@@ -29,6 +29,8 @@ public struct RequestDraft: Sendable {
   public let instanceTypesPlace: Place
   /// `spec.costSavings`.
   public internal(set) var costSavings: Located<Bool>?
+  /// `spec.capacityReservation`.
+  public let capacityReservation: Located<Bool>?
   /// `spec.workload.computeNodes.min`.
   public internal(set) var minimumNodes: Located<Int>?
   /// `spec.workload.computeNodes.max`.
@@ -72,6 +74,7 @@ public struct RequestDraft: Sendable {
     let reported = decoder.findings.count
     costSavings = decoder.boolean("costSavings", in: spec, isRequired: true)
     let lack = decoder.findings.dropFirst(reported).filter { $0.code == .missingField }
+    capacityReservation = decoder.boolean("capacityReservation", in: spec)
     let workload = Self.workload(in: spec, &decoder)
     let nodes = decoder.fields("computeNodes", in: workload, known: RequestField.computeNodes.known)
     minimumNodes = decoder.integer("min", in: nodes, isRequired: true)

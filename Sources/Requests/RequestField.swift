@@ -18,6 +18,9 @@ package struct RequestField: Sendable {
     case textMap(count: UInt64, keyLength: UInt64, length: UInt64, @Sendable (ClusterRequest) -> [String: String])
     /// True or false.
     case boolean(@Sendable (ClusterRequest) -> Bool)
+    /// True or false, which has a part in the canonical form only if it is true: so requests of before there was the field
+    /// keep their digests.
+    case flag(@Sendable (ClusterRequest) -> Bool)
     /// A whole number.
     case integer(@Sendable (ClusterRequest) -> Int)
     /// A decimal number.
@@ -61,6 +64,7 @@ package struct RequestField: Sendable {
     case .texts(_, _, let read): return .array(read(request).map { .string($0) })
     case .textMap(_, _, _, let read): return .object(read(request).map { ($0.key, .string($0.value)) })
     case .boolean(let read): return .boolean(read(request))
+    case .flag(let read): return read(request) ? .boolean(true) : nil
     case .integer(let read): return .integer(read(request))
     case .decimal(let read): return .double(read(request).double)
     case .secret: return nil

@@ -37,6 +37,7 @@ extension RequestField {
         RequestField(
           "instanceTypes", "instanceTypes: [m5.xlarge]", .texts(count: 500, length: 64) { $0.instanceTypes }),
         RequestField("costSavings", "costSavings: true", .boolean { $0.costSavings }),
+        RequestField("capacityReservation", "capacityReservation: true", .flag { $0.capacityReservation }),
         workload,
       ]))
 

@@ -40,6 +40,8 @@ public struct RequestParts: Sendable {
   public var instanceTypes: [String]
   /// Whether cost-savings mode is asked for.
   public var costSavings: Bool
+  /// Whether its nodes run in reserved capacity.
+  public var capacityReservation = false
   /// How much the cluster will be used.
   public var usage: Usage
 
@@ -80,7 +82,7 @@ public struct RequestParts: Sendable {
         roleArn: \(Self.scalar(roleArn))
         \(source)
         instanceTypes:\(types)
-        costSavings: \(costSavings)\(workload)
+        costSavings: \(costSavings)\(capacityReservation ? "\n  capacityReservation: true" : "")\(workload)
 
       """
   }
@@ -145,6 +147,8 @@ public struct RequestBase: Sendable {
   public let instanceTypes: [String]?
   /// Whether cost-savings mode is asked for.
   public let costSavings: Bool?
+  /// Whether its nodes run in reserved capacity.
+  public let capacityReservation: Bool
   /// How much the cluster will be used.
   public let usage: RequestParts.Usage
 
@@ -162,6 +166,7 @@ public struct RequestBase: Sendable {
     externalId = draft?.externalId?.value
     instanceTypes = draft.flatMap { $0.instanceTypes.isEmpty ? nil : $0.instanceTypes.map(\.value) }
     costSavings = draft?.costSavings?.value
+    capacityReservation = draft?.capacityReservation?.value ?? false
     var usage = RequestParts.Usage()
     usage.minimumNodes = draft?.minimumNodes?.value
     usage.maximumNodes = draft?.maximumNodes?.value

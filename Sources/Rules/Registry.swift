@@ -19,6 +19,7 @@ public struct Registry: Sendable {
     LoadOfCostSavingsMode.self,
     InstanceTypePrice.self, InstanceTypePriceStatus.self, CatalogAge.self,
     CostSavingsCarried.self, InstanceTypesCarried.self, OverprovisioningStated.self,
+    QuotaMinimum.self, QuotaSize.self, QuotaDefault.self, QuotaKnown.self,
   ]
 
   /// Every code with its documentation, including those of documents, sorted by code.

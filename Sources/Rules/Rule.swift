@@ -1,4 +1,5 @@
 public import Catalog
+public import Costs
 public import Findings
 public import Platform
 public import Requests
@@ -42,20 +43,28 @@ public struct RuleContext: Sendable {
   let workloads: FixedWorkloads
   /// How requests are put to the control plane.
   let contract: RequestContract
+  /// The quotas of AWS accounts.
+  let accounts: AccountQuotas
+  /// The bills of both modes; nil for a request that is not complete or cannot be priced.
+  let comparison: Comparison?
+  /// Whether its nodes fit into the quotas of its account, used by every rule about quotas; nil if it is not to be asked.
+  var quotaFit: QuotaFit?
   /// The parts of the role's ARN, used by every rule about the role; nil if the text does not have the form of an ARN.
   var roleARN: RoleARN?
   /// The requested instance types with their catalog data.
   var requestedTypes: [RequestedType] = []
 
-  /// Creates a context with the given catalog, date, fixed workloads and contract.
+  /// Creates a context with the given catalog, date, fixed workloads, contract and quotas, and the bills of the request.
   public init(
     catalog: Catalog, asOf: CalendarDate, workloads: FixedWorkloads = .none,
-    contract: RequestContract = RequestContract()
+    contract: RequestContract = RequestContract(), accounts: AccountQuotas = .none, comparison: Comparison? = nil
   ) {
     self.catalog = catalog
     self.contract = contract
     self.workloads = workloads
     self.asOf = asOf
+    self.accounts = accounts
+    self.comparison = comparison
   }
 }
 

@@ -32,6 +32,7 @@ public struct RuleSet: Sendable {
     context.roleARN = draft.roleArn.flatMap { RoleARN($0) }
     let region = draft.region?.value
     context.requestedTypes = draft.instanceTypes.map { RequestedType($0, in: region, context.catalog) }
+    context.quotaFit = QuotaFit(draft, in: context)
     for rule in rules {
       let found = rule.check(draft, in: context)
       guard !found.isEmpty, let setting = settings[type(of: rule).code] else {

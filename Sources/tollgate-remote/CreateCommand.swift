@@ -74,6 +74,9 @@ struct CreateClusterCommand: AsyncParsableCommand {
   @Flag(help: "Ask for the normal profile instead.")
   var enablePerformance = false
 
+  @Flag(help: "Say that the nodes run in capacity that is reserved, so that no quota is asked.")
+  var capacityReservation = false
+
   @Flag(help: "Edit the request in $VISUAL or $EDITOR first.")
   var editBeforeCreation = false
 
@@ -147,10 +150,12 @@ struct CreateClusterCommand: AsyncParsableCommand {
     guard (usage.minimumNodes == nil) == (usage.maximumNodes == nil) else {
       throw ValidationError("--workload has only one of `min` and `max`; write both.")
     }
-    return RequestParts(
+    var parts = RequestParts(
       name: name, description: base.description, labels: labels, region: region ?? base.region ?? "us-east-1",
       roleArn: role, instanceTypes: try types() ?? base.instanceTypes ?? [],
       costSavings: costSavings || (!enablePerformance && isStandard), usage: usage)
+    parts.capacityReservation = base.capacityReservation || capacityReservation
+    return parts
   }
 
   private func types() throws -> [String]? {

@@ -16,7 +16,7 @@ struct CELCommand: ParsableCommand {
     abstract: "Evaluate an expression of the Common Expression Language, to learn it or to test one.",
     discussion: """
       The fields of the input are variables; `object` is the whole of it. Every library is switched on, with the \
-      functions of policies: `money`, `arn`, `instanceType` and `region`. With --policy the expression sees what a \
+      functions of policies: `money`, `arn`, `instanceType`, `quota` and `region`. With --policy the expression sees what a \
       validation of that policy sees: `cost`, `params`, `variables` and the rest, of the request that --input names. \
       Exits with 0 if there is a value, 1 if the evaluation fails, 2 if the expression cannot be compiled.
       """)

@@ -15,6 +15,7 @@ import Testing
     #expect(request.externalId == .environment(variable: "LIGHTNING_EXTERNAL_ID"))
     #expect(request.instanceTypes == ["m7i.xlarge"])
     #expect(request.costSavings)
+    #expect(!request.capacityReservation)
     #expect(request.workload == .standard)
   }
 
@@ -31,6 +32,9 @@ import Testing
     ("metadata: {labels: {cost-center: 4711}}", "TG013", "`labels.cost-center` should be a string, not a whole number"),
     ("spec: {costSavings: null}", "TG014", "`spec` lacks the field `costSavings`"),
     ("spec: {costSavings: \"true\"}", "TG013", "`costSavings` should be `true` or `false`, not a string"),
+    (
+      "spec: {capacityReservation: 1}", "TG013", "`capacityReservation` should be `true` or `false`, not a whole number"
+    ),
     ("spec: {instanceType: [m5.large]}", "TG012", "`spec` has no field `instanceType`"),
     ("spec: {instanceTypes: m5.large}", "TG013", "`instanceTypes` should be a list, not a string"),
     (
@@ -160,6 +164,19 @@ import Testing
     let other = try #require(
       RequestText.drafts(try RequestText.patched("spec: {costSavings: false}"), name: "a.json").first?.complete)
     #expect(other.digest != yaml.digest)
+  }
+
+  @Test func `reserved capacity is part of a request only if it is there`() throws {
+    func request(_ patch: String) throws -> ClusterRequest {
+      try #require(RequestText.drafts(try RequestText.patched(patch), name: "a.json").first?.complete)
+    }
+    let reserved = try request("spec: {capacityReservation: true}")
+    #expect(reserved.capacityReservation)
+    #expect(reserved.canonicalForm.contains(#""capacityReservation":true,"costSavings":true"#))
+    let other = try request("spec: {capacityReservation: false}")
+    #expect(!other.capacityReservation && other.digest != reserved.digest)
+    // Requests of before there was the field keep their digests.
+    #expect(try other.digest == request("{}").digest)
   }
 
   @Test func `a workload without meaning leaves the request incomplete`() throws {

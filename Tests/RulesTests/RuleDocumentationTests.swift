@@ -22,7 +22,7 @@ import WhatIf
   private static let apart: Set<RuleCode> = [
     .syntax, .limit, .encoding, .duplicateKey, .unsupportedYAML, .configuration, .costProfile, .scenario, .notPriced,
     CatalogAge.code, DescriptionLength.code, CostSavingsCarried.code, InstanceTypesCarried.code,
-    OverprovisioningStated.code,
+    OverprovisioningStated.code, QuotaMinimum.code, QuotaSize.code, QuotaKnown.code,
   ]
 
   /// The codes that are found in an example of a rule about a whole file.

@@ -61,7 +61,8 @@ struct SchemaKind: CustomStringConvertible, Sendable {
     case "ClusterRequest":
       texts = [
         RequestText.approved.replacingOccurrences(
-          of: "externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}", with: "externalId: a-secret-of-its-own")
+          of: "externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}", with: "externalId: a-secret-of-its-own"
+        ).replacingOccurrences(of: "costSavings: true", with: "costSavings: true\n  capacityReservation: true")
       ]
     case "Configuration":
       let rules = Registry.complete.entries.map { "\($0.code): {severity: note}" }.joined(separator: ", ")
@@ -73,6 +74,7 @@ struct SchemaKind: CustomStringConvertible, Sendable {
         policies: [a, {path: b, sha256: \(String(repeating: "0", count: 64))}]
         rules: {\(rules)}
         workload: [\(workload)]
+        accounts: {"123456789012": {quotas: [a.json], inUse: {L-1216C47A: 64, us-east-1: {L-1216C47A: 64}}}}
         """
       ]
     case "Policy":

@@ -94,10 +94,13 @@ extension Catalog {
     }
     let known = regions.list { Region(&$0) }
     let names = known.map(\.name)
-    let quotas = regions.list { Quota(&$0) }
+    let quotas = regions
     self.init(
       asOf: asOf, digest: digest, regions: Dictionary(known.map { ($0.name, $0) }) { $1 },
-      quotas: quotas, instanceTypes: types.table { InstanceType(&$0, regions: names) }, regionalData: data)
+      quotas: {
+        var fields = quotas
+        return fields.list { Quota(&$0) }
+      }, instanceTypes: types.table { InstanceType(&$0, regions: names) }, regionalData: data)
   }
 }
 

@@ -22,6 +22,17 @@ public struct RegionalData: Sendable {
   /// Prices with a commitment by instance type.
   public let commitments: CatalogTable<[CommitmentPrice]>
 
+  private let everyZone = LazyValues<[String]>(count: 1)
+
+  /// The IDs of the zones that offer any type, sorted; empty if the region's offerings are unknown.
+  public var zones: [String] {
+    everyZone.value(0) {
+      var zones: Set<Substring> = []
+      for list in zoneLists?.map(\.value) ?? [] { zones.formUnion(list.split(separator: " ")) }
+      return zones.map(String.init).sorted()
+    }
+  }
+
   /// Whether the region's offerings are known.
   public var knowsOffers: Bool { zoneLists != nil }
 

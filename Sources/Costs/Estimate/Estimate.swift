@@ -18,6 +18,10 @@ public struct Estimate: Sendable {
   public let usage: Total
   /// The sum of both.
   public let total: Total
+  /// The instance types that the request lists.
+  let instanceTypes: [String]
+  /// The catalog, for what depends on the types besides their prices.
+  let catalog: Catalog
 
   /// The terms that the prices depend on, each once.
   public var terms: [AppliedTerm] { lines.flatMap { $0.unitPrice?.terms ?? [] }.eachOnce }

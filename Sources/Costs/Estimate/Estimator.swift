@@ -61,8 +61,8 @@ public struct Estimator: Sendable {
     let outlook = Outlook(workload, scaling, normal: fleet, waits: modes, forecasts)
     let nodes = Bounds(
       low: Quantity(workload.minimumNodes), expected: modes.nodes, high: Quantity(workload.maximumNodes))
-    let normal = try estimate(nodes, .normal, sheet, types)
-    let costSavings = try estimate(Bounds(.one), .costSavings, sheet, types)
+    let normal = try estimate(nodes, .normal, sheet, types, listed: request.instanceTypes)
+    let costSavings = try estimate(Bounds(.one), .costSavings, sheet, types, listed: request.instanceTypes)
     return Comparison(
       normal: normal, costSavings: costSavings,
       savings: outlook.saturated.isEmpty && generation.modes.count > 1
@@ -97,12 +97,13 @@ public struct Estimator: Sendable {
   ) throws(MoneyError) -> Estimate {
     let sheet = sheet(of: supply.region)
     return try estimate(
-      computeNodes, mode, sheet, try sheet.price(of: supply), commitment: try sheet.commitment(of: supply))
+      computeNodes, mode, sheet, try sheet.price(of: supply), listed: supply.instanceTypes,
+      commitment: try sheet.commitment(of: supply))
   }
 
   func estimate(
     _ nodes: Bounds<Quantity>, _ mode: PerformanceProfile, _ sheet: PriceSheet, _ types: UnitPricing.Answer,
-    commitment: Commitment? = nil
+    listed instanceTypes: [String], commitment: Commitment? = nil
   ) throws(MoneyError) -> Estimate {
     var subtotals = try sheet.subtotals(in: mode)
     var lines: [LineItem] = []
@@ -120,13 +121,14 @@ public struct Estimator: Sendable {
         lines += parts
         continue
       }
-      let line = try LineItem(entry.component, quantity, entry.answer ?? types)
+      let line = try LineItem(
+        entry.component, quantity, entry.answer ?? types, instanceType: entry.instanceType)
       try subtotals.add(line)
       lines.append(line)
     }
     return Estimate(
       mode: mode, computeNodes: nodes, lines: lines, fixed: subtotals.fixed, usage: subtotals.usage,
-      total: try subtotals.fixed.adding(subtotals.usage))
+      total: try subtotals.fixed.adding(subtotals.usage), instanceTypes: instanceTypes, catalog: catalog)
   }
 }
 
@@ -137,15 +139,16 @@ extension Catalog {
 
 extension LineItem {
   /// Creates a line from a quantity and a price.
+  /// - Parameter instanceType: The one of the component's instance types that is priced; nil for any other component.
   /// - Throws: `MoneyError.outOfRange` for quantities and prices out of range.
   convenience init(
-    _ component: Component, _ quantity: Bounds<Quantity>, _ answer: UnitPricing.Answer
+    _ component: Component, _ quantity: Bounds<Quantity>, _ answer: UnitPricing.Answer, instanceType: String? = nil
   ) throws(MoneyError) {
     switch answer {
     case .unknown(let reason):
       self.init(
         component: component, quantity: quantity, unit: nil, unitPrice: nil, monthly: nil, listMonthly: nil,
-        contractedMonthly: nil, unknownBecause: reason)
+        contractedMonthly: nil, unknownBecause: reason, instanceType: instanceType)
     case .failed(let error): throw error
     case .tiered(let tiered):
       let hours = Self.hours(ofUnit: tiered.unit)
@@ -158,7 +161,8 @@ extension LineItem {
       self.init(
         component: component, quantity: quantity, unit: tiered.unit, unitPrice: price, monthly: paid,
         listMonthly: price.list == nil ? nil : try monthly { $0.list?.expected ?? $0.amount.expected },
-        contractedMonthly: try monthly { $0.contracted.expected }, unknownBecause: nil)
+        contractedMonthly: try monthly { $0.contracted.expected }, unknownBecause: nil,
+        instanceType: instanceType)
     case .known(let price, let unit):
       let hours = Self.hours(ofUnit: unit)
       func monthly(_ price: Bounds<Money>) throws(MoneyError) -> Bounds<Money> {
@@ -174,7 +178,8 @@ extension LineItem {
       }
       self.init(
         component: component, quantity: quantity, unit: unit, unitPrice: price, monthly: paid, listMonthly: list,
-        contractedMonthly: contracted, unknownBecause: nil)
+        contractedMonthly: contracted, unknownBecause: nil,
+        instanceType: instanceType)
     }
   }
 }

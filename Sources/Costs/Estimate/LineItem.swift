@@ -20,10 +20,12 @@ public final class LineItem: Sendable {  // a class, so that lines that are equa
   public let contractedMonthly: Bounds<Money>?
   /// Why the price is unknown; nil if it is known.
   public let unknownBecause: String?
+  /// The type of its nodes, where the component names several of which the region has this one.
+  let instanceType: String?
 
   init(
     component: Component, quantity: Bounds<Quantity>, unit: String?, unitPrice: UnitPrice?, monthly: Bounds<Money>?,
-    listMonthly: Bounds<Money>?, contractedMonthly: Bounds<Money>?, unknownBecause: String?
+    listMonthly: Bounds<Money>?, contractedMonthly: Bounds<Money>?, unknownBecause: String?, instanceType: String?
   ) {
     self.component = component
     self.quantity = quantity
@@ -33,6 +35,7 @@ public final class LineItem: Sendable {  // a class, so that lines that are equa
     self.listMonthly = listMonthly
     self.contractedMonthly = contractedMonthly
     self.unknownBecause = unknownBecause
+    self.instanceType = instanceType
   }
 
   /// Hours per month for things that run all the time ("hour", "LCU-hour"); otherwise one.

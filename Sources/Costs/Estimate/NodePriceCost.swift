@@ -37,7 +37,7 @@ extension Estimator {
       ? Bounds(
         low: Quantity(workload.minimumNodes), expected: forecast.quantity, high: Quantity(workload.maximumNodes))
       : Bounds(.one)
-    let estimate = try estimate(nodes, mode, sheet(of: region), .unknown("the price of nodes varies"))
+    let estimate = try estimate(nodes, mode, sheet(of: region), .unknown("the price of nodes varies"), listed: [])
     var counts: [Quantity] = []
     for line in estimate.lines where line.monthly == nil {
       guard case .requestedInstanceTypes = line.component.price else { return nil }

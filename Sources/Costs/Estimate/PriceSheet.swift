@@ -22,6 +22,8 @@ struct PriceSheet: Sendable {
     let component: Component
     /// The price; nil if it depends on the request.
     let answer: UnitPricing.Answer?
+    /// The one of the component's instance types that is priced; nil for any other component.
+    let instanceType: String?
     /// What amounts cost; nil if it depends on the request or is unknown.
     let rate: ComponentRate?
     /// Whether its lines are the same for every request.
@@ -31,12 +33,14 @@ struct PriceSheet: Sendable {
     /// Its amount in cost-savings mode, which has one compute node.
     private let oneNode: Result<Bounds<Quantity>, MoneyError>
 
-    fileprivate init(_ component: Component, _ answer: UnitPricing.Answer?) {
+    fileprivate init(_ component: Component, _ pricing: UnitPricing) {
+      let (answer, instanceType) = (pricing.price(component.price), pricing.instanceType(component.price))
       self.component = component
       self.answer = answer
+      self.instanceType = instanceType
       rate = answer.flatMap { ComponentRate($0) }
-      normal = answer.flatMap { PriceSheet.line(component, component.normal, $0) }
-      costSavings = answer.flatMap { PriceSheet.line(component, component.costSavings, $0) }
+      normal = answer.flatMap { PriceSheet.line(component, component.normal, $0, instanceType) }
+      costSavings = answer.flatMap { PriceSheet.line(component, component.costSavings, $0, instanceType) }
       oneNode = Result { () throws(MoneyError) in try component.costSavings.quantity(computeNodes: Bounds(.one)) }
     }
 
@@ -55,7 +59,7 @@ struct PriceSheet: Sendable {
     self.data = data
     terms = profile.terms
     let pricing = UnitPricing(region: region, data: data, terms: terms, allowsFallbacks: isInDollars)
-    let entries = profile.components.map { Entry($0, pricing.price($0.price)) }
+    let entries = profile.components.map { Entry($0, pricing) }
     self.entries = entries
     normal = Result { () throws(MoneyError) in try Subtotals(entries.compactMap { $0.line(in: .normal) }) }
     costSavings = Result { () throws(MoneyError) in try Subtotals(entries.compactMap { $0.line(in: .costSavings) }) }
@@ -100,9 +104,11 @@ struct PriceSheet: Sendable {
 
   /// The line for an amount that does not depend on the compute nodes. Nil if it is out of range; pricing the request
   /// then reports that.
-  fileprivate static func line(_ component: Component, _ amount: Amount, _ answer: UnitPricing.Answer) -> LineItem? {
+  fileprivate static func line(
+    _ component: Component, _ amount: Amount, _ answer: UnitPricing.Answer, _ instanceType: String?
+  ) -> LineItem? {
     guard amount.isFixed, amount.fixed.high > .zero else { return nil }
-    return try? LineItem(component, amount.fixed, answer)
+    return try? LineItem(component, amount.fixed, answer, instanceType: instanceType)
   }
 
   /// The hourly price of the types that a request lists.

@@ -28,9 +28,8 @@ struct UnitPricing {
         ?? .unknown(
           "the catalog has no price of \(key.service), \(key.usage) in \(region)")
     case .instanceType(let types, let fallback):
-      // INVARIANT: the profile names at least one.
-      let type = types.first { hasPrice($0.value) } ?? types[0]
-      return answer(.instanceType(type.value), data?.onDemand[type.value], unit: "hour", usable(fallback))
+      let type = priced(types)
+      return answer(.instanceType(type), data?.onDemand[type], unit: "hour", usable(fallback))
         ?? .unknown(Self.none(types.map(\.value).joined(separator: ", "), region))
     case .requestedInstanceTypes: return nil
     }
@@ -46,6 +45,16 @@ struct UnitPricing {
       }
     }
     return .tiered(TieredPrice(tiers: tiers, unit: service.unit))
+  }
+
+  /// The one of a component's instance types that is priced; nil for any other component.
+  func instanceType(_ reference: PriceReference) -> String? {
+    if case .instanceType(let types, _) = reference { priced(types) } else { nil }
+  }
+
+  /// The first type that has a price. INVARIANT: the profile names at least one.
+  private func priced(_ types: [Located<String>]) -> String {
+    (types.first { hasPrice($0.value) } ?? types[0]).value
   }
 
   private func hasPrice(_ type: String) -> Bool {

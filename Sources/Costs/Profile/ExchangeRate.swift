@@ -30,7 +30,8 @@ public struct ExchangeRate: Sendable, Equatable {
     for line in estimate.lines { lines.append(try converted(line)) }
     return Estimate(
       mode: estimate.mode, computeNodes: estimate.computeNodes, lines: lines, fixed: try converted(estimate.fixed),
-      usage: try converted(estimate.usage), total: try converted(estimate.total))
+      usage: try converted(estimate.usage), total: try converted(estimate.total),
+      instanceTypes: estimate.instanceTypes, catalog: estimate.catalog)
   }
 
   private func converted(_ total: Total) throws(MoneyError) -> Total {
@@ -44,7 +45,7 @@ public struct ExchangeRate: Sendable, Equatable {
       component: line.component, quantity: line.quantity, unit: line.unit,
       unitPrice: try line.unitPrice.map(converted), monthly: try line.monthly.map(converted),
       listMonthly: try line.listMonthly.map(converted), contractedMonthly: try line.contractedMonthly.map(converted),
-      unknownBecause: line.unknownBecause)
+      unknownBecause: line.unknownBecause, instanceType: line.instanceType)
   }
 
   private func converted(_ price: UnitPrice) throws(MoneyError) -> UnitPrice {

@@ -27,7 +27,8 @@ public struct EditorGate: Sendable {
   ) throws(GateError) {
     if let path { try Self.checkEnds(path) }
     let configuration = if let path { try Configuration(option: path) } else { Configuration.standard }
-    for path in [configuration.costProfile, configuration.baseline].compactMap(\.self) + configuration.policies {
+    let files = [configuration.costProfile, configuration.baseline].compactMap(\.self) + configuration.quotaSheets
+    for path in files + configuration.policies {
       try Self.checkEnds(path)
     }
     let options = CheckRun.Options(asOf: day, loader: loader)
@@ -109,7 +110,7 @@ public struct EditorGate: Sendable {
 
   /// What is to be said of policies, parameters and exceptions.
   public func check(_ documents: PolicyDocuments) -> PolicyCheckRun {
-    PolicyCheckRun(PolicySet(documents, catalog: material.catalog), asOf: asOf)
+    PolicyCheckRun(PolicySet(documents, catalog: material.catalog, accounts: material.accounts), asOf: asOf)
   }
 
   /// The keys of labels that the policies ask for, in order: those that they read of a request without any, and then of the

@@ -89,7 +89,7 @@ struct CheckEngine {
       [
         configuration.path, baseline?.source?.name, options.costProfile ?? configuration.costProfile, catalog,
       ].compactMap(\.self)
-      + configuration.policies + options.controls.policies
+      + configuration.quotaSheets + configuration.policies + options.controls.policies
     let cause = deciding.first(where: changed.touches)
     scope = cause.map { .everything(since: revision, because: $0) } ?? .changes(since: revision)
     return cause == nil ? changed : nil

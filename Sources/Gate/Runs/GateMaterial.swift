@@ -1,4 +1,4 @@
-import Rules
+public import Rules
 public import Requests
 import Documents
 public import Catalog
@@ -17,6 +17,8 @@ public struct GateMaterial: Sendable {
   public let catalog: Catalog
   /// The cost profile.
   public let costProfile: CostProfile
+  /// What the configuration says of the quotas of AWS accounts.
+  public let accounts: AccountQuotas
   /// What the configuration's policy folders hold.
   private let documents: PolicyDocuments
 
@@ -44,6 +46,7 @@ public struct GateMaterial: Sendable {
     self.configuration = configuration
     documents = PolicyDocuments(paths: configuration.policies)
     do throws(CatalogError) { self.catalog = try catalog() } catch { throw configuration.placed(.catalog(error)) }
+    accounts = try configuration.accountQuotas(self.catalog)
     self.contract = try contract.applied(to: configuration.contract)
     let profile: CostProfile
     do throws(GateError) { profile = try Self.costProfile(costProfile, self.catalog) } catch {
@@ -74,7 +77,7 @@ public struct GateMaterial: Sendable {
     let documents = paths.map { PolicyDocuments(paths: $0) } ?? documents
     if let error = documents.fileErrors.first { throw configuration.placed(.file(error)) }
     try configuration.checkPolicies(documents.sources, at: paths ?? configuration.policies)
-    let policies = PolicySet(documents, catalog: catalog)
+    let policies = PolicySet(documents, catalog: catalog, accounts: accounts)
     guard policies.count > 0 || !policies.findings.isEmpty else {
       throw .noPolicies(paths: paths ?? configuration.policies)
     }
@@ -119,7 +122,8 @@ public struct GateMaterial: Sendable {
   ) -> Gate {
     Gate(
       catalog: catalog, costProfile: costProfile, rules: configuration.rules, policies: policies,
-      workloads: configuration.workloads, contract: contract, controls: controls, user: user, asOf: asOf)
+      workloads: configuration.workloads, contract: contract, accounts: accounts, controls: controls, user: user,
+      asOf: asOf)
   }
 
   private static func costProfile(_ path: String, _ catalog: Catalog) throws(GateError) -> CostProfile {

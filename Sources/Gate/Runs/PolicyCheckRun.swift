@@ -21,7 +21,8 @@ public struct PolicyCheckRun: Sendable {
   public init(
     _ documents: PolicyDocuments, requests: RequestFiles?, _ material: GateMaterial, _ options: CheckRun.Options
   ) {
-    self.init(PolicySet(documents, catalog: material.catalog), asOf: options.asOf) { policies in
+    self.init(PolicySet(documents, catalog: material.catalog, accounts: material.accounts), asOf: options.asOf) {
+      policies in
       guard let requests else { return [] }
       let gate = material.gate(policies, options)
       return policies.unusedExceptions(among: requests.drafts.flatMap { gate.evaluate($0).findings })

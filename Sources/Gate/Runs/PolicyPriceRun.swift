@@ -115,6 +115,7 @@ private struct RequestKinds {
     let isLoadAssumed: Bool
     let provider: String
     let roleArn: String
+    let capacityReservation: Bool
     let identity: [String?]
     let exceptions: Set<String>
     let codes: Set<RuleCode>
@@ -145,6 +146,7 @@ private struct RequestKinds {
       labels: labels.map { read in request.labels.filter { read.contains($0.key) } } ?? request.labels,
       change: RequestChange(request), load: [load.low, load.expected, load.high],
       isLoadAssumed: request.workload.assumed.contains(.load), provider: request.provider, roleArn: request.roleArn,
+      capacityReservation: request.capacityReservation,
       identity: isItsOwn ? identity : [],
       exceptions: gate.subject(of: draft).map { policies.exceptions(for: $0) } ?? [], codes: gate.denials(of: draft))
   }

@@ -2,6 +2,7 @@ import CEL
 import Catalog
 import Documents
 import Findings
+import Rules
 
 /// Compiles policies and binds them to their parameters. Reports a finding for each mistake.
 struct PolicyCompiler {
@@ -12,10 +13,10 @@ struct PolicyCompiler {
   private let shared: Result<Environment, DeclarationError>
   private let sharedByKubernetes: Result<Environment, DeclarationError>?
 
-  init(_ documents: PolicyDocuments, _ catalog: Catalog, _ resources: ResourceNames) {
+  init(_ documents: PolicyDocuments, _ catalog: Catalog, _ accounts: AccountQuotas, _ resources: ResourceNames) {
     self.documents = documents
     self.resources = resources
-    shared = Result { () throws(DeclarationError) in try PolicyVariables.environment(catalog) }
+    shared = Result { () throws(DeclarationError) in try PolicyVariables.environment(catalog, accounts) }
     let hasKubernetes = (documents.policies + documents.unboundPolicies).contains { $0.dialect == .kubernetes }
     sharedByKubernetes =
       hasKubernetes ? Result { () throws(DeclarationError) in try PolicyVariables.kubernetes() } : nil

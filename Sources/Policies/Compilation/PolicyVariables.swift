@@ -2,6 +2,7 @@ import CEL
 import Catalog
 import Costs
 import Requests
+import Rules
 
 /// The variables of policy expressions.
 enum PolicyVariables {
@@ -14,7 +15,7 @@ enum PolicyVariables {
   static let variables = "variables"
 
   /// The functions whose value depends on the region of the request, whatever is read of it.
-  static let readingRegion: Set<String> = []
+  static let readingRegion: Set<String> = ["quota"]
 
   /// The part that needs neither a catalog nor a cost profile: the environment of exceptions.
   static let ofRequests = Result { () throws(DeclarationError) in
@@ -29,12 +30,12 @@ enum PolicyVariables {
   }
 
   /// The environment of our own policies without parameters and variables. Everything is typed.
-  static func environment(_ catalog: Catalog) throws(DeclarationError) -> Environment {
+  static func environment(_ catalog: Catalog, _ accounts: AccountQuotas) throws(DeclarationError) -> Environment {
     try ofRequests.get().declaring {
       CostValue.structures
       CatalogFunctions.structures
       MoneyValue.functions
-      CatalogFunctions.functions(catalog)
+      CatalogFunctions.functions(catalog, accounts)
       Variable(cost, CostValue.self, extent: CostValue.extent)
     }
   }

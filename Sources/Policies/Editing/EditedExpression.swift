@@ -1,6 +1,7 @@
 package import CEL
 package import Catalog
 import Findings
+import Rules
 
 /// An expression of a policy or an exception that somebody is writing, with the names that it may use.
 package struct EditedExpression: Sendable {
@@ -19,7 +20,7 @@ extension PolicyDocuments {
   package func expression(at offset: Int, in source: String, catalog: Catalog) -> EditedExpression? {
     for policy in policies + unboundPolicies where policy.place.source == source {
       guard let expression = policy.expressions.first(where: { $0.covers(offset, in: source) }) else { continue }
-      var compiler = PolicyCompiler(self, catalog, ResourceNames(definitions: []))
+      var compiler = PolicyCompiler(self, catalog, .none, ResourceNames(definitions: []))
       guard let environment = compiler.environment(of: policy, before: expression) else { return nil }
       return EditedExpression(expression: expression, environment: environment)
     }

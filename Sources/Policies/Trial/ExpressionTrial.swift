@@ -20,8 +20,8 @@ public struct ExpressionTrial: Sendable {
   public static let documentName = "object"
 
   /// Compiles an expression with every library and evaluates it. The fields of the document are dynamically typed
-  /// variables; external IDs in it are hidden. `money` and `arn` are available, and with a catalog also `instanceType`
-  /// and `region`.
+  /// variables; external IDs in it are hidden. `money` and `arn` are available, and with a catalog also `instanceType`,
+  /// `quota` and `region`.
   /// - Throws: `CompileError` with every issue.
   public init(_ expression: String, input: Node?, catalog: Catalog? = nil, isTraced: Bool = false) throws {
     // `instanceType` reads this to determine the region.

@@ -1,6 +1,7 @@
 import Money
 import CEL
 import Catalog
+import Rules
 
 /// The functions for querying the catalog: `instanceType('g5.xlarge').vcpus`, `region('eu-central-1').partition`.
 ///
@@ -8,7 +9,7 @@ import Catalog
 /// unless it handles the error.
 enum CatalogFunctions {
   /// The functions. Without a catalog, only those that do not need one.
-  static func functions(_ catalog: Catalog?) -> [Function] {
+  static func functions(_ catalog: Catalog?, _ accounts: AccountQuotas = .none) -> [Function] {
     guard let catalog else { return [ARNValue.function] }
     return [
       // Price and offering depend on the region of the request.
@@ -21,7 +22,7 @@ enum CatalogFunctions {
           return .error(
             EvaluationError(.invalidArgument, "the catalog of \(catalog.asOf) knows no instance type `\(name)`"))
         }
-        return InstanceTypeValue(type: type, region: region(of: arguments.last), catalog: catalog).value
+        return InstanceTypeValue(type: type, region: ObjectText.region(of: arguments.last), catalog: catalog).value
       },
       Function("region", .global, [.string], returns: RegionValue.valueType, cost: 1) { arguments in
         guard case .string(let name)? = arguments.first else { return .null }
@@ -30,22 +31,15 @@ enum CatalogFunctions {
         }
         return RegionValue(region: region).value
       },
+      QuotaValue.function(catalog, accounts),
       ARNValue.function,
     ]
   }
 
   static let structures: [StructureDeclaration] = [
     InstanceTypeValue.structureType.declaration, AcceleratorValue.structureType.declaration,
-    RegionValue.structureType.declaration, ARNValue.structureType.declaration,
+    RegionValue.structureType.declaration, QuotaValue.structureType.declaration, ARNValue.structureType.declaration,
   ]
-
-  /// The region of a request, or of an object with the same structure.
-  private static func region(of object: Value?) -> String? {
-    if let request = object.flatMap(RequestValue.init) { return request.region }
-    guard case .map(let map)? = object, case .map(let spec)? = map["spec"], case .string(let region)? = spec["region"]
-    else { return nil }
-    return region
-  }
 }
 
 /// An instance type in an expression.
@@ -70,11 +64,14 @@ struct InstanceTypeValue: Structure {
     Field("isBareMetal", .bool) { $0.specified { $0.isBareMetal } }
     Field("isBurstable", .bool) { $0.specified { $0.isBurstable } }
     Field("isOffered", .bool) { $0.offered }
+    Field("zones", .list(.string)) { $0.zones }
+    Field("quota", .string) { $0.quota(.onDemand) }
+    Field("spotQuota", .string) { $0.quota(.spot) }
     Field("hourly", MoneyValue.type) { $0.price }
   }
 
   /// The fields that depend on the region of the request.
-  static let regionalFields: Set<String> = ["isOffered", "hourly"]
+  static let regionalFields: Set<String> = ["isOffered", "hourly", "zones"]
 
   private func parsed(_ read: (InstanceTypeName) -> some ValueConvertible) -> Value {
     guard let name = InstanceTypeName(type.name) else { return unknown("the parts of its name") }
@@ -93,6 +90,24 @@ struct InstanceTypeValue: Structure {
     case .notOffered, .withdrawn: return .bool(false)
     case .unknown: return unknown("whether \(region) offers it")
     }
+  }
+
+  /// The IDs of the zones that offer it; empty where the region does not.
+  private var zones: Value {
+    guard let region else { return unknown("which zones offer it, without a region") }
+    switch catalog.offering(of: type.name, in: region) {
+    case .offered(let zones): return .list(zones.names.map { .string($0) })
+    case .notOffered, .withdrawn: return .list([])
+    case .priced, .unknown: return unknown("which zones of \(region) offer it")
+    }
+  }
+
+  /// The code of the quota that counts its vCPUs.
+  private func quota(_ purchase: Quota.Purchase) -> Value {
+    guard let quota = catalog.quota(of: type.name, boughtBy: purchase) else {
+      return unknown(purchase == .spot ? "its quota as spot capacity" : "its quota")
+    }
+    return .string(quota.code)
   }
 
   private var price: Value {

@@ -8,9 +8,9 @@ struct CostValue: Structure {
   let comparison: Comparison
 
   static let structureType = StructureType<CostValue>("cost") {
-    Field("normal") { TotalValue(total: $0.comparison.normal.total, what: "normal mode") }
-    Field("costSavings") { TotalValue(total: $0.comparison.costSavings.total, what: "cost-savings mode") }
-    Field("selected") { TotalValue(total: $0.comparison.selectedEstimate.total, what: "the selected mode") }
+    Field("normal") { ModeValue(estimate: $0.comparison.normal, what: "normal mode") }
+    Field("costSavings") { ModeValue(estimate: $0.comparison.costSavings, what: "cost-savings mode") }
+    Field("selected") { ModeValue(estimate: $0.comparison.selectedEstimate, what: "the selected mode") }
     Field("savings", TotalValue.valueType) { $0.savings }
     Field("saturated") { $0.comparison.outlook.saturated.map(\.rawValue) }
     Field("load") { LoadValue(load: $0.comparison.outlook.load) }
@@ -38,13 +38,17 @@ struct CostValue: Structure {
   /// The struct types for the type checker.
   static let structures: [StructureDeclaration] = [
     structureType.declaration, LoadValue.structureType.declaration, TotalValue.structureType.declaration,
-    RangeValue.structureType.declaration,
+    RangeValue.structureType.declaration, ModeValue.structureType.declaration,
+    VCPURangeValue.structureType.declaration,
   ]
 
-  /// The maximum sizes of the parts: a cost profile has about twenty components.
+  /// The maximum sizes of the parts: a cost profile has about twenty components, and the catalog as many quotas.
   static let extent = Extent.record([
+    "normal": mode, "costSavings": mode, "selected": mode,
     "unpriced": .list(0...200, of: .text(0...200)), "saturated": .list(0...2, of: .text(0...20)),
   ])
+
+  private static let mode = Extent.record(["vcpus": .map(0...20, keys: .text(0...16))])
 }
 
 /// The mean number of nodes that jobs keep busy: what the request says, or what is assumed if it does not.
@@ -62,7 +66,7 @@ struct LoadValue: Structure {
 struct TotalValue: Structure {
   let total: Total
   let what: String
-  var isSaving = false
+  let isSaving: Bool
 
   static let structureType = StructureType<TotalValue>("cost.total") {
     Field("hourly") { RangeValue(total: $0.total, period: .hour, what: $0.what, isSaving: $0.isSaving) }

@@ -6,6 +6,8 @@ import Requests
 struct RequestValue: Structure {
   /// The AWS region.
   let region: String
+  /// The ARN of the role, which names the account.
+  let roleARN: String
   /// The values of the document's fields, in their order.
   private let record: RequestRecord
 
@@ -23,6 +25,7 @@ struct RequestValue: Structure {
   /// external ID cannot be matched.
   init(_ request: ClusterRequest, mutingSecrets isMute: Bool = false) {
     region = request.region
+    roleARN = request.roleArn
     record = RequestRecord(RequestFieldType.document, request, mutingSecrets: isMute)
   }
 }
@@ -75,7 +78,7 @@ struct RequestFieldType: Sendable {
     case .text: .string
     case .texts: .list(.string)
     case .textMap: .map(.string, .string)
-    case .boolean: .bool
+    case .boolean, .flag: .bool
     case .integer: .int
     case .decimal: .double
     case .secret: SecretValue.type
@@ -99,7 +102,7 @@ struct RequestFieldType: Sendable {
     case .texts(let count, let length, _): .list(0...count, of: .text(0...length))
     case .textMap(let count, let keyLength, let length, _):
       .map(0...count, keys: .text(0...keyLength), values: .text(0...length))
-    case .boolean, .integer, .decimal: .scalar
+    case .boolean, .flag, .integer, .decimal: .scalar
     case .fields: Self.extent(of: fields)
     }
   }
@@ -110,7 +113,7 @@ struct RequestFieldType: Sendable {
     case .text(_, let read): return read(request).map { .string($0) } ?? absent
     case .texts(_, _, let read): return .list(read(request).map { .string($0) })
     case .textMap(_, _, _, let read): return .map(ValueMap(read(request).mapValues { .string($0) }))
-    case .boolean(let read): return .bool(read(request))
+    case .boolean(let read), .flag(let read): return .bool(read(request))
     case .integer(let read): return .int(Int64(read(request)))
     case .decimal(let read): return .double(read(request).double)
     // A policy must find the same in a request that is checked and in one that is submitted.

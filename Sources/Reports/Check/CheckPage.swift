@@ -62,7 +62,7 @@ struct CheckPage {
       blocks.append(.paragraph(.text(rest)))
     }
     var paths = RepositoryPaths()
-    blocks.append(.paragraph(.text(RunText.lastingFooting(basis, &paths).text), .footing))
+    blocks.append(.paragraph(.text((RunText.lastingFooting(basis, &paths) + RunText.quotas(basis)).text), .footing))
     return ReportPage(title: "\(Tool.name): \(title)", blocks: blocks)
   }
 

@@ -77,6 +77,6 @@ public struct CheckText: CheckEmitter {
     let fixable: PrintableText =
       tally.fixable > 0 ? "\(counted(tally.fixable, "finding")) can be fixed by `tollgate check --fix`\n" : ""
     return (endsWithRequest ? "\n" : "") + style.bold("\(RunText.counts(tally))") + "\n" + fixable + change
-      + "\(RunText.footing(basis))\n"
+      + "\(RunText.footing(basis))\(RunText.quotas(basis))\n"
   }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import Platform
 import Costs
 import Documents
@@ -72,9 +73,27 @@ enum EstimateJSON {
       ("fixed", total(estimate.fixed)),
       ("usage", total(estimate.usage)),
       ("unknown", .array(estimate.unknown.map { .string($0.component.name) })),
+      ("vcpus", vcpus(estimate.vcpus)),
     ]
     if withLines { members.append(("lines", .array(estimate.lines.map { line($0) }))) }
     return .object(members)
+  }
+
+  /// The vCPUs that the nodes have together, by quota, and the types that are not counted.
+  private static func vcpus(_ need: VCPUNeed) -> JSONValue {
+    .object([
+      (
+        "quotas",
+        .array(
+          need.total.map { part in
+            .object([
+              ("code", .string(part.quota.code)), ("low", .integer(part.vcpus.low)),
+              ("expected", .integer(part.vcpus.expected)), ("high", .integer(part.vcpus.high)),
+            ])
+          })
+      ),
+      ("uncounted", .array(need.uncounted.map { .string($0) })),
+    ])
   }
 
   /// Each period's low, expected and high.

@@ -76,7 +76,8 @@ public enum ErrorText {
   private static func render(_ error: GateError, _ style: TextStyle) -> PrintableText {
     switch error {
     case .configuration(let findings, let source): self.findings(findings, [source], style)
-    case .baseline(let findings, let source): self.findings(findings, [source], style)
+    case .baseline(let findings, let source), .quotaSheet(let findings, let source):
+      self.findings(findings, [source], style)
     case .policies(let findings, let sources): self.findings(findings, sources, style)
     case .costProfile(let error): findings(error.findings, [error.source], style)
     case .catalog(let error):

@@ -11,6 +11,7 @@ enum RuleFamily: Character {
   case exception = "6"
   case policy = "7"
   case contract = "8"
+  case quota = "9"
 
   /// The family of a rule; nil for the code of a policy.
   init?(of code: RuleCode) {
@@ -30,6 +31,7 @@ enum RuleFamily: Character {
     case .exception: "TG6xx: exceptions of policies, and the baseline"
     case .policy: "TG7xx: policies"
     case .contract: "TG8xx: the contract of the control plane"
+    case .quota: "TG9xx: the quotas of the AWS account"
     }
   }
 }

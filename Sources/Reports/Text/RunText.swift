@@ -5,6 +5,7 @@ import Gate
 import Platform
 import Policies
 import Requests
+import Rules
 
 /// A number of things: `1 policy`, `2 policies`.
 package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
@@ -25,6 +26,12 @@ enum RunText {
     if tally.unreadable > 0 { parts.append("\(tally.unreadable) unreadable") }
     if tally.skipped > 0 { parts.append("\(tally.skipped) skipped (not a cluster request)") }
     return parts.joined(separator: ", ")
+  }
+
+  /// Whether requests were compared with quotas of AWS accounts, for the end of a footing: said once, not with each request.
+  static func quotas(_ run: CheckBasis) -> PrintableText {
+    let count = run.accounts.accounts.count
+    return count == 0 ? ", no quotas configured" : ", quotas of \(counted(count, "account"))"
   }
 
   /// What a report on a terminal rests on.
