@@ -44,6 +44,9 @@ struct SchemaKind: CustomStringConvertible, Sendable {
     SchemaKind(name: "exception", kind: "PolicyException", title: "An exception from policies") {
       _ = PolicyDocuments(sources: [$0])
     },
+    SchemaKind(name: "budget", kind: "Budget", title: "A monthly cap on what requests cost together") {
+      _ = PolicyDocuments(sources: [$0])
+    },
     SchemaKind(name: "policy-test", kind: "PolicyTest", title: "A test of policies") { source in
       guard let root = DocumentReader.read(source).documents.first?.root else { return }
       var decoder = PolicyDecoder(source)

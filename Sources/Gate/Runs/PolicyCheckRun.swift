@@ -1,4 +1,5 @@
 public import Findings
+package import Money
 package import Platform
 public import Policies
 import Requests
@@ -21,7 +22,7 @@ public struct PolicyCheckRun: Sendable {
   public init(
     _ documents: PolicyDocuments, requests: RequestFiles?, _ material: GateMaterial, _ options: CheckRun.Options
   ) {
-    self.init(PolicySet(documents, catalog: material.catalog), asOf: options.asOf) { policies in
+    self.init(PolicySet(documents, catalog: material.catalog), in: material.currency, asOf: options.asOf) { policies in
       guard let requests else { return [] }
       let gate = material.gate(policies, options)
       return policies.unusedExceptions(among: requests.drafts.flatMap { gate.evaluate($0).findings })
@@ -29,8 +30,11 @@ public struct PolicyCheckRun: Sendable {
   }
 
   /// Checks policies, and also what `further` finds once they can be used.
-  package init(_ policies: PolicySet, asOf day: CalendarDate, further: (PolicySet) -> [Finding] = { _ in [] }) {
-    var findings = policies.findings + Gate.refusedExceptions(policies)
+  package init(
+    _ policies: PolicySet, in currency: Currency = .usd, asOf day: CalendarDate,
+    further: (PolicySet) -> [Finding] = { _ in [] }
+  ) {
+    var findings = policies.findings + Gate.refusedExceptions(policies) + policies.budgets(notIn: currency)
     isUsable = !findings.contains { $0.severity == .error }
     let checks = isUsable ? PolicyChecks(policies) : nil
     findings += (checks?.findings ?? []) + policies.expiries(asOf: day)
