@@ -216,7 +216,8 @@ let package = Package(
     .testTarget(
       name: "GateTests",
       dependencies: [
-        "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Requests", "Rules", "TestSupport",
+        "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies", "Requests", "Rules",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

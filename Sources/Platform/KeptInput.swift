@@ -1,10 +1,10 @@
 /// An input that can be read once only, such as a pipe, kept on disk so that it can be read again.
 package final class KeptInput {
   private var spool: Spool?
-  /// Whether it was read to its end.
-  private var isWhole = false
   /// Whether what is read is kept.
   private var isKeeping = true
+  /// How the first reading ended; nil before.
+  private var end: Result<Void, FileError>?
 
   package init() {}
 
@@ -15,26 +15,43 @@ package final class KeptInput {
   }
 
   /// All bytes: those that `read` gives the first time, and what was kept of them later.
-  /// - Throws: `FileError` if they cannot be read or kept.
+  /// - Throws: `FileError` if they cannot be read or kept, every time the same.
   package func bytes(_ read: () throws(FileError) -> [UInt8]) throws(FileError) -> [UInt8] {
-    if isWhole, let spool { return try spool.bytes(0..<spool.count) }
-    let bytes = try read()
-    try keep(bytes)
-    isWhole = true
-    return bytes
+    if let end {
+      try end.get()
+      guard let spool else { return [] }
+      return try spool.bytes(0..<spool.count)
+    }
+    do throws(FileError) {
+      let bytes = try read()
+      try keep(bytes)
+      end = .success(())
+      return bytes
+    } catch {
+      end = .failure(error)
+      throw error
+    }
   }
 
   /// Passes all bytes of a file to `body` in chunks: as they are read the first time, and what was kept of them later.
-  /// - Throws: `FileError` if they cannot be read or kept, and what `body` throws.
+  /// - Throws: `FileError` if they cannot be read or kept, every time the same, and what `body` throws.
   package func forEachChunk(
     of path: String, size: Int, _ body: ([UInt8]) throws(FileError) -> Void
   ) throws(FileError) {
-    if isWhole, let spool { return try spool.forEachPiece(body) }
-    try FileReading.forEachChunk(of: path, size: size) { chunk throws(FileError) in
-      try keep(chunk)
-      try body(chunk)
+    if let end {
+      try spool?.forEachPiece(body)
+      return try end.get()
     }
-    isWhole = true
+    do throws(FileError) {
+      try FileReading.forEachChunk(of: path, size: size) { chunk throws(FileError) in
+        try keep(chunk)
+        try body(chunk)
+      }
+      end = .success(())
+    } catch {
+      end = .failure(error)
+      throw error
+    }
   }
 
   private func keep(_ bytes: [UInt8]) throws(FileError) {

@@ -25,7 +25,12 @@ public struct PolicyCheckRun: Sendable {
     self.init(PolicySet(documents, catalog: material.catalog), in: material.currency, asOf: options.asOf) { policies in
       guard let requests else { return [] }
       let gate = material.gate(policies, options)
-      return policies.unusedExceptions(among: requests.drafts.flatMap { gate.evaluate($0).findings })
+      var verdicts = requests.drafts.map { gate.evaluate($0) }
+      if var judge = BudgetJudge(policies.budgets(on: options.asOf), withExisting: false) {
+        judge.count(verdicts)
+        judge.judge(&verdicts, by: gate)
+      }
+      return policies.unusedExceptions(among: verdicts.flatMap(\.findings))
     }
   }
 
