@@ -56,7 +56,10 @@ private struct FleetReport {
     self.destination = destination
   }
 
-  mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws { try write(emitter.emit(part, basis)) }
+  /// Bills with all their lines are a hundred times as long as a request, so that they are written piece by piece.
+  mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws {
+    for piece in part.pieces(of: 64) { try write(emitter.emit(piece, basis)) }
+  }
 
   mutating func end(_ tally: CheckTally, _ basis: CheckBasis) throws {
     var emitter = emitter

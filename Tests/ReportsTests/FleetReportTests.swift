@@ -26,7 +26,7 @@ import Testing
     var emitter: any FleetEmitter = format.init(style: plain, fleet)
     var text = ""
     let outcome = try CheckStream.run(paths: [path], options, for: .costs) { part, basis in
-      text += try emitter.emit(part, basis).text
+      for piece in part.pieces(of: 64) { text += try emitter.emit(piece, basis).text }
     }
     try emitter.end(outcome.tally, outcome.basis) { text += $0.text }
     return text

@@ -96,7 +96,8 @@ struct SchemaKind: CustomStringConvertible, Sendable {
   /// The valid documents of the kind in this repository, each alone.
   func documents() throws -> [JSONValue] {
     let folders = [
-      "Examples", "Examples/requests", "Examples/organisation", "Policies", "Catalog", "Tests/Policies/Strict",
+      "Examples", "Examples/requests", "Examples/organisation", "Examples/budgets", "Policies", "Catalog",
+      "Tests/Policies/Strict",
     ]
     let paths = try folders.flatMap { folder in
       try FileManager.default.contentsOfDirectory(atPath: Repository.path + "/" + folder).filter {

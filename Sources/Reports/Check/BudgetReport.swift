@@ -34,7 +34,7 @@ enum BudgetReport {
     return share.unpriced == 0 ? amount : .text("≥ " + amount.text)
   }
 
-  private static let width = 20
+  private static let width = 12
 
   /// `█` for what is spent, `▓` for what is asked for, `░` for what is left.
   private static func bar(_ status: BudgetStatus) -> String {

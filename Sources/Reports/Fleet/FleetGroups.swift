@@ -53,7 +53,9 @@ struct FleetGroups {
   }
 
   /// The groups as a table with their sum.
-  /// - Parameter comparesModes: Whether the report is about the choice between the modes.
+  /// - Parameters:
+  ///   - isCompared: Whether there are two modes.
+  ///   - comparesModes: Whether the report is about the choice between them.
   func block(isCompared: Bool, comparesModes: Bool = false) -> ReportBlock {
     let currency = fleet.currency ?? .usd
     var rows = groups.map { group in
@@ -66,7 +68,7 @@ struct FleetGroups {
     rows.append(
       row(["all together"] + blanks, fleet.requests.count, fleet.combined, isCompared, comparesModes, .total))
     let further =
-      !isCompared ? [] : comparesModes ? ["saving", "in the better modes", "should change"] : ["saving"]
+      !isCompared ? [] : comparesModes ? ["saving", "better modes", "should change"] : ["saving"]
     let table = ReportTable(
       caption: grouping.title.prefix(1).lowercased() + grouping.title.dropFirst() + ", in the modes asked for",
       columns: grouping.keys.map { printable($0.description, limit: 80) } + ["requests", "low", "expected", "high"]
