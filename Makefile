@@ -113,7 +113,7 @@ bench-start: $(DIST)/bin/tollgate
 bench-cel: setup
 	@./Benchmarks/cel.sh
 
-## make bench-gate   measure rules, cost and policies on one request, and batches of requests
+## make bench-gate   measure rules, cost and policies on one request, batches of requests, and reports on many
 bench-gate: $(DIST)/bin/tollgate
 	@./Benchmarks/gate.sh $(DIST)/bin/tollgate
 

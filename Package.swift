@@ -86,7 +86,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "CEL", "Catalog", "Costs", "Documents", "Findings", "Gate", "Money", "Platform", "Policies", "Queueing",
-        "Requests", "Rules", "Simulation", "WhatIf",
+        "Requests", "Rules", "Simulation", "Spelling", "WhatIf",
       ],
       swiftSettings: strict),
 

@@ -7,3 +7,4 @@ swift=${SWIFT:-swift}
 $swift build --package-path Benchmarks/gate -c release --static-swift-stdlib --product GateBenchmark >&2
 "$($swift build --package-path Benchmarks/gate -c release --static-swift-stdlib --show-bin-path)/GateBenchmark"
 python3 Benchmarks/batch.py "$tollgate"
+python3 Benchmarks/fleet.py "$tollgate"

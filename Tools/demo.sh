@@ -26,6 +26,9 @@ run 0 check Examples/vision-train.yaml
 # The organisation's policies deny the first, warn about the second and except the third.
 run 1 check --config Examples/tollgate.yaml Examples/requests
 run 0 policy explain --config Examples/tollgate.yaml monthly-budget Examples/requests/language-pretrain.yaml
+# What the teams pay together, and a budget that two of these clusters exceed.
+run 0 cost Examples/requests --group-by label:team,mode
+run 1 check --config Examples/budgets/tollgate.yaml Examples/requests/vision-load-test.yaml --existing Examples/vision-train.yaml
 
 # A control plane on this machine that fails once, and a journal of its own: nothing of yours is read or changed.
 folder=$(mktemp -d)

@@ -3,6 +3,7 @@ import Findings
 /// The kinds of Tollgate's own documents.
 package enum DocumentKind: String, Sendable, CaseIterable {
   case baseline = "Baseline"
+  case budget = "Budget"
   case clusterRequest = "ClusterRequest"
   case configuration = "Configuration"
   case costProfile = "CostProfile"
@@ -17,6 +18,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   package var schemaName: String {
     switch self {
     case .baseline: "baseline"
+    case .budget: "budget"
     case .clusterRequest: "request"
     case .configuration: "configuration"
     case .costProfile: "cost-profile"
@@ -33,6 +35,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   package var phrase: String {
     switch self {
     case .baseline: "a baseline"
+    case .budget: "a budget"
     case .clusterRequest: "a cluster request"
     case .configuration: "a configuration"
     case .costProfile: "a cost profile"

@@ -12,8 +12,19 @@ public enum SourceParts {
   public static func forEach(
     of path: String, size: Int = size, limit: Int = DocumentLimits.standard.bytes, _ body: (SourceFile) -> Void
   ) throws(FileError) {
+    try forEach(of: path, size: size, limit: limit, keeping: nil, body)
+  }
+
+  /// The same for a file that can be read once only: what is read is kept, and read from there the next time.
+  /// - Throws: `FileError` as the other does, and if nothing can be kept.
+  package static func forEach(
+    of path: String, size: Int = size, limit: Int = DocumentLimits.standard.bytes, keeping kept: KeptInput?,
+    _ body: (SourceFile) -> Void
+  ) throws(FileError) {
+    func whole() throws(FileError) -> [UInt8] { try FileReading.bytes(of: path, limit: limit) }
     guard let boundary = boundary(in: path) else {
-      return body(SourceFile(name: path, bytes: try FileReading.bytes(of: path, limit: limit)))
+      let bytes = if let kept { try kept.bytes(whole) } else { try whole() }
+      return body(SourceFile(name: path, bytes: bytes))
     }
     var pending: [UInt8] = []
     var firstLine = 1
@@ -24,7 +35,7 @@ public enum SourceParts {
       pending.removeFirst(count)
       body(source)
     }
-    try FileReading.forEachChunk(of: path, size: size) { chunk throws(FileError) in
+    func add(_ chunk: [UInt8]) throws(FileError) {
       pending += chunk
       guard pending.count >= wanted else { return }
       if let end = boundary(pending) {
@@ -35,6 +46,11 @@ public enum SourceParts {
         wanted = 2 * pending.count
         guard pending.count <= limit else { throw .tooLarge(path: path, limit: limit) }
       }
+    }
+    if let kept {
+      try kept.forEachChunk(of: path, size: size, add)
+    } else {
+      try FileReading.forEachChunk(of: path, size: size, add)
     }
     guard pending.count <= limit else { throw .tooLarge(path: path, limit: limit) }
     if !pending.isEmpty || firstLine == 1 { take(pending.count) }

@@ -103,6 +103,22 @@ public struct Gate: Sendable {
       annotations: annotations, workload: priced?.workload, contract: contract, isEnforced: isEnforcing)
   }
 
+  /// What a request costs, whatever the rules say of it; nil for one that is not complete, or whose cost cannot be computed.
+  func bills(of draft: RequestDraft) -> Bills? {
+    understood(draft).complete.flatMap { try? estimator.bills(of: workloads.priced($0)) }
+  }
+
+  /// Adds what budgets find of a request, as far as the command line lets it count, and marks what exceptions excuse.
+  func add(_ findings: [Finding], to verdict: inout Verdict) {
+    var findings = findings.filter { controls.selection.includes($0.code) }
+    guard !findings.isEmpty else { return }
+    if let policies, controls.obeysExceptions, let subject = subject(of: verdict.draft) {
+      findings = policies.applyExceptions(findings, to: subject, asOf: asOf, isWaivable: Self.isWaivable)
+    }
+    verdict.findings = (verdict.findings + findings.masking(verdict.draft.secretTexts)).sorted(
+      by: Finding.isOrderedBefore)
+  }
+
   /// The request as the contract understands it.
   private func understood(_ draft: RequestDraft) -> RequestDraft {
     contract.generation == .direct ? draft.assumingNormalMode : draft

@@ -27,6 +27,10 @@ public enum GateError: Error, Sendable {
   case selection(String, help: String)
   /// Git cannot tell what there was at a revision.
   case history(revision: String, GitRepository.Failure)
+  /// Requests that exist already cannot be counted.
+  case existing(findings: [Finding], sources: [SourceFile])
+  /// An input was another one when it was read again, for budgets.
+  case changedWhileRead
   /// The paths hold no cluster request.
   case noRequest(skipped: Int)
 }

@@ -10,6 +10,8 @@ extension RuleCode {
   package static let exceptionExpiring: RuleCode = "TG603"
   /// An exception that excuses nothing.
   package static let exceptionUnused: RuleCode = "TG604"
+  /// A budget whose last day has passed, or is near.
+  package static let budgetOver: RuleCode = "TG606"
   /// An expression of a policy that does not compile.
   package static let policyExpression: RuleCode = "TG701"
   /// A policy document whose fields contradict each other.

@@ -28,6 +28,11 @@ public enum PolicyRules {
       example: "kind: PolicyException\nspec: {requests: {matchLabels: {team: dissolved}}}",
       fixed: "kind: PolicyException\nspec: {requests: {matchLabels: {team: vision}}}", fix: "Remove it."),
     RuleEntry(
+      .budgetOver, "budget-over", severity: .warning, "No budget is past its last day, or within two weeks of it.",
+      "From the next day on it limits nothing, and whoever relied on it should know. Before that day this is a note.",
+      example: "kind: Budget\nspec: {until: 2025-12-31}", fixed: "kind: Budget\nspec: {until: 2027-12-31}",
+      fix: "Write a later day, or remove the budget if another takes its place."),
+    RuleEntry(
       .policyExpression, "policy-expression", "Every expression of a policy compiles and has the type that it needs.",
       "A misspelt field or a comparison of unlike things is found when the policy is loaded, not when it decides.",
       example: "expression: object.spec.regin == 'us-east-1'", fixed: "expression: object.spec.region == 'us-east-1'",

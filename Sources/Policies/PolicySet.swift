@@ -11,7 +11,7 @@ public struct PolicySet: Sendable {
   public let documents: PolicyDocuments
   /// The errors and warnings in the documents. While there are errors, nothing may be evaluated.
   public let findings: [Finding]
-  /// The digest of policies, parameters and exceptions.
+  /// The digest of policies, parameters, exceptions and budgets.
   public var digest: Digest { documents.digest }
   let compiled: [CompiledPolicy]
   /// Policies that are inactive because they have no binding; their mistakes are still reported.
@@ -41,23 +41,25 @@ public struct PolicySet: Sendable {
     unbound = documents.unboundPolicies.compactMap { unboundCompiler.compile($0, isBound: false) }
     exceptions = ExceptionSet(documents)
     findings =
-      (documents.findings + outcomes.flatMap(\.findings) + unboundCompiler.findings + exceptions.findings).sorted(
-        by: Finding.isOrderedBefore)
+      (documents.findings + outcomes.flatMap(\.findings) + unboundCompiler.findings + exceptions.findings
+      + Self.wrongRegions(documents, catalog)).sorted(by: Finding.isOrderedBefore)
   }
 
   /// The number of policies, including inactive ones.
   public var count: Int { documents.policies.count + documents.unboundNames.count }
 
-  /// The codes of all validations.
+  /// The codes of all validations, and those of budgets.
   public var codes: [String] {
     documents.policies.flatMap { policy in policy.validations.map { policy.code(of: $0).description } }
+      + documents.budgets.flatMap { budget in Budget.Part.allCases.map { budget.code($0).description } }
   }
 
-  /// Whether findings of a validation may be excused.
+  /// Whether findings of a validation or a budget may be excused.
   public func allowsExceptions(from code: RuleCode) -> Bool {
-    !documents.policies.contains {
-      !$0.allowsExceptions && code.description.utf8.starts(with: ($0.name.value + "/").utf8)
-    }
+    let names =
+      documents.policies.filter { !$0.allowsExceptions }.map(\.name.value)
+      + documents.budgets.filter { !$0.allowsExceptions }.map(\.name.value)
+    return !names.contains { code.description.utf8.starts(with: ($0 + "/").utf8) }
   }
 
   /// The names of active policies, in the order of the documents.
@@ -122,8 +124,11 @@ public struct PolicySet: Sendable {
     }
   }
 
-  /// Findings for exceptions that have expired or will expire soon.
-  public func expiries(asOf day: CalendarDate) -> [Finding] { exceptions.expiries(asOf: day) }
+  /// Findings for exceptions and budgets that have expired or will expire soon.
+  /// - Parameter obeysExceptions: Whether exceptions count, so that something is to be said of them.
+  public func expiries(asOf day: CalendarDate, obeysExceptions: Bool = true) -> [Finding] {
+    (obeysExceptions ? exceptions.expiries(asOf: day) : []) + budgetExpiries(asOf: day)
+  }
 }
 
 extension Finding {

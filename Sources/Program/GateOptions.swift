@@ -52,11 +52,12 @@ package struct GateOptions: ParsableArguments {
   /// Checks requests that are to be submitted, today. Nothing else may say which day it is: on another one an exception
   /// that has expired would count, or a change freeze be over.
   package func runForSubmission(
-    _ files: RequestFiles, organization: String? = nil, project: String? = nil
+    _ files: RequestFiles, existing: [String], organization: String? = nil, project: String? = nil
   ) throws -> CheckRun {
     var options = options(asOf: try Today.bySystemClock(), isSubmission: true)
     options.contract.organization = organization
     options.contract.project = project
+    options.existing = existing
     return try CheckRun(files, options)
   }
 }

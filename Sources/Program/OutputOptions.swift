@@ -53,7 +53,9 @@ extension OutputOptions where Formats: ReportFormats {
   package func write(_ report: Formats.Report, continuing rest: Formats.Report? = nil) throws {
     try write(report, Formats.self, continuing: rest)
   }
+}
 
+extension OutputOptions {
   /// Writes another report, which has formats of its own, in every format asked for.
   package func write<Other: ReportFormats>(
     _ report: Other.Report, _ formats: Other.Type, continuing rest: Other.Report? = nil

@@ -34,18 +34,25 @@ struct SubmissionOptions: ParsableArguments {
       valueName: "duration"), transform: DurationArgument.parseLimit)
   var settleTime = DurationArgument(seconds: 120)
 
+  @Option(
+    help: ArgumentHelp(
+      "Requests that run already: they count toward budgets before these; may be given again.", valueName: "path"))
+  var existing: [String] = []
+
   @OptionGroup var controlPlane: ControlPlaneOptions
 
   var isWaiting: Bool { wait || sync }
 
   func validate() throws {
+    if existing.contains("-") { throw ValidationError("--existing names files or folders, not standard input.") }
     if dryRun, isWaiting { throw ValidationError("--dry-run sends nothing, so there is nothing to --wait for.") }
     if timeout != nil, !isWaiting { throw ValidationError("--timeout is for --wait; give both or neither.") }
   }
 
   /// Checks files for a submission.
   func check(_ files: RequestFiles, _ gate: GateOptions) throws -> CheckRun {
-    try gate.runForSubmission(files, organization: controlPlane.organization, project: controlPlane.project)
+    try gate.runForSubmission(
+      files, existing: existing, organization: controlPlane.organization, project: controlPlane.project)
   }
 
   /// Reports on the gate's run, and sends what it holds if all of it was approved and somebody says yes.

@@ -34,6 +34,12 @@ struct CheckCommand: CommandWithRequestPaths {
 
   @Option(
     help: ArgumentHelp(
+      "Requests that run already: they count toward budgets before those of the run; may be given again.",
+      valueName: "path"))
+  var existing: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Check files that changed since this revision of git only, unless the configuration, the policies or the catalog did.",
       valueName: "revision"))
   var changedSince: String?
@@ -77,6 +83,7 @@ struct CheckCommand: CommandWithRequestPaths {
   var diff = false
 
   func validate() throws {
+    if existing.contains("-") { throw ValidationError("--existing names files or folders, not standard input.") }
     if fix, diff { throw ValidationError("--fix changes the files, and --diff does not: write one of them.") }
     if diff, !output.outputs.isEmpty || output.format != "text" {
       throw ValidationError("--diff prints a diff instead of a report: leave --format and -o out.")
@@ -104,6 +111,7 @@ struct CheckCommand: CommandWithRequestPaths {
   func run() throws {
     var options = try check.options()
     options.controls.policies = policies
+    options.existing = existing
     options.controls.changedSince = changedSince
     options.controls.mayBeEmpty = allowEmpty || changedSince != nil
     options.controls.obeysExceptions = !noExceptions

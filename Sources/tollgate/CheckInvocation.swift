@@ -39,6 +39,9 @@ struct CheckInvocation {
       for index in reports.indices { try reports[index].end(outcome.tally, basis) }
       (tally, made) = (outcome.tally, outcome.newBaseline)
       if let warning = outcome.basis.rateWarning { Output.warning(warning) }
+      if !options.existing.isEmpty, outcome.basis.budgets.isEmpty {
+        Output.warning("no budget is valid, so that what --existing names was not counted")
+      }
       outcome.basis.keptUntilExit()
     } catch {
       progress.end()

@@ -11,6 +11,9 @@ struct CostCommand: CommandWithRequestPaths {
     discussion: """
       Exits with 0 if every request was priced, 1 if one is not complete, 2 if one could not be read.
 
+      With --group-by the report begins with what groups of requests cost together: \
+      `--group-by label:team,mode` has a line for each team and mode.
+
       With --diff two paths are compared line by line, the old one first, each a file or a folder. One path is compared \
       with itself: that shows what another cost profile or catalog does. With --since the old side is what the paths held at \
       a revision of git.
@@ -19,6 +22,9 @@ struct CostCommand: CommandWithRequestPaths {
   @OptionGroup var requestPaths: RequestPaths
   @OptionGroup var check: CheckOptions
   @OptionGroup var output: OutputOptions<CostFormats>
+
+  @Option(help: GroupByArgument.help, completion: GroupByArgument.completion, transform: GroupByArgument.parse)
+  var groupBy: GroupByArgument?
 
   @Flag(help: "Compare the bills of two paths, OLD and NEW, or of one path with --old-cost-profile or --old-catalog.")
   var diff = false
@@ -34,6 +40,9 @@ struct CostCommand: CommandWithRequestPaths {
   var oldCatalog: String?
 
   func validate() throws {
+    if groupBy != nil, diff || since != nil {
+      throw ValidationError("--group-by is about the requests as they are: leave --diff and --since out.")
+    }
     let hasOldPrices = oldCostProfile != nil || oldCatalog != nil
     if since != nil {
       if diff { throw ValidationError("--since compares with a revision of git, --diff two paths: name one of them.") }
@@ -53,10 +62,13 @@ struct CostCommand: CommandWithRequestPaths {
 
   func run() throws {
     if diff || since != nil { return try compare() }
-    let run = try check.run(requestPaths.all(or: check.gate.catalogOptions.configuration))
-    run.basis.pricingWarnings.forEach { Output.warning($0) }
-    try output.write(run)
-    try Self.exit([run], isWhole: !run.verdicts.contains { $0.bills == nil })
+    var fleet = FleetOptions()
+    fleet.grouping = groupBy?.grouping
+    let options = try check.options()
+    try FleetInvocation(
+      paths: requestPaths.all(or: options.configuration), options: options, use: .costs,
+      destinations: output.destinations(), fleet: fleet
+    ).run(CostFormats.self)
   }
 
   private func compare() throws {

@@ -29,7 +29,7 @@ enum DocumentSchema: String, NamedChoice {
   case request, configuration, policy, parameters, exception
   case policyTest = "policy-test"
   case costProfile = "cost-profile"
-  case scenario
+  case budget, scenario
   case loadProfile = "load-profile"
   case baseline
 }

@@ -19,7 +19,8 @@ struct WhatIfCommand: AsyncParsableCommand, CommandWithRequestPaths {
       Exits with 0 if the modes were compared, 1 if a request is not complete, 2 for what cannot be used.
 
       With several requests both modes of each are compared by formulas, and the options about jobs, nodes and scenarios \
-      are not available.
+      are not available. The greatest saving comes first, with --sort per-hour the greatest for each hour that jobs wait \
+      longer; --group-by adds what groups of requests cost together.
       """)
 
   @OptionGroup var requestPaths: RequestPaths
@@ -76,6 +77,15 @@ struct WhatIfCommand: AsyncParsableCommand, CommandWithRequestPaths {
       "How arrivals vary over the week: flat (the default), office-hours, or a file.", valueName: "name"))
   var loadProfile = WhatIfRun.Options.flat
 
+  @Option(help: GroupByArgument.help, completion: GroupByArgument.completion, transform: GroupByArgument.parse)
+  var groupBy: GroupByArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "What comes first of several requests: saving, or per-hour for the saving of each hour of waiting (saving).",
+      valueName: "order"))
+  var sort: FleetOrder?
+
   @Flag(help: "Let jobs start before one that waits for several nodes, if they do not delay it.")
   var backfill = false
 
@@ -86,6 +96,10 @@ struct WhatIfCommand: AsyncParsableCommand, CommandWithRequestPaths {
     if let jobMinutes {
       throw ValidationError(
         "`--job-minutes` is `--job-time` now: write `--job-time \(printable(jobMinutes, limit: 20))m`")
+    }
+    if groupBy != nil || sort != nil, !options.isStandard {
+      throw ValidationError(
+        "--group-by and --sort compare requests by formulas: leave options about jobs, nodes and scenarios out.")
     }
     if let complaint = options.complaint { throw ValidationError(complaint) }
   }
@@ -111,16 +125,22 @@ struct WhatIfCommand: AsyncParsableCommand, CommandWithRequestPaths {
 
   func run() async throws {
     let checkOptions = try check.options()
-    let files = RequestFiles(paths: try requestPaths.all(or: checkOptions.configuration))
-    // A request beside a file that cannot be read is reported like one of several.
-    if files.drafts.count > 1 || (files.isUnreadable && !files.drafts.isEmpty), options.isStandard {
-      let run = try CheckRun(files, checkOptions)
-      guard run.basis.generation == .kubernetes else { throw WhatIfRunError.oneMode }
-      run.basis.pricingWarnings.forEach { Output.warning($0) }
-      try output.write(run, WhatIfOverviewFormats.self)
-      if run.files.isUnreadable { throw ExitCode.unusable }
-      if run.verdicts.contains(where: { $0.bills == nil }) { throw ExitCode.denied }
-      return
+    let paths = try requestPaths.all(or: checkOptions.configuration)
+    let files: RequestFiles
+    if options.isStandard {
+      var fleet = FleetOptions()
+      fleet.grouping = groupBy?.grouping
+      fleet.order = sort ?? .saving
+      let isAboutSeveral = groupBy != nil || sort != nil
+      do {
+        // A request beside a file that cannot be read is reported like one of several.
+        return try FleetInvocation(
+          paths: paths, options: checkOptions, use: isAboutSeveral ? .costs : .costsOfSeveral,
+          destinations: try output.destinations(), fleet: fleet, comparesModes: true
+        ).run(WhatIfOverviewFormats.self)
+      } catch let one as CheckStream.OneRequest { files = one.files }
+    } else {
+      files = RequestFiles(paths: paths)
     }
     let run = try await WhatIfRun(files, options, checkOptions)
     run.pricingWarnings.forEach { Output.warning($0) }

@@ -23,7 +23,7 @@ import Testing
       comparison(workload("1", max: 1)),
     ]
     #expect(bills.map(\.betterMode) == [.costSavings, .normal, .normal, nil])
-    let combined = try CombinedBills(bills)
+    let combined = try CombinedBills(bills.map { BillTotals($0) })
     #expect(combined.withoutSaving == 2)
     let selected = try bills.reduce(Money.zero(.usd)) { try $0.adding($1.selectedEstimate.total.expected) }
     #expect(combined.selected.expected == selected)
@@ -35,13 +35,13 @@ import Testing
   }
 
   @Test func `without bills the sums are zero`() throws {
-    #expect(try CombinedBills([]).selected.expected == .zero(.usd))
+    #expect(try CombinedBills([BillTotals]()).selected.expected == .zero(.usd))
   }
 
   @Test func `a price that is not known makes no mode the better one, and the sum a lower bound`() throws {
     let unknown = try comparison("spec: {instanceTypes: [cg1.4xlarge], workload: {load: 0.1}}")
     #expect(unknown.betterMode == nil && unknown.savingPerHourOfWaiting == nil)
-    #expect(try CombinedBills([unknown]).selected.high == nil)
+    #expect(try CombinedBills([BillTotals(unknown)]).selected.high == nil)
   }
 
   @Test(arguments: [(1_800.0, PerformanceProfile.normal), (7_200, .costSavings)])

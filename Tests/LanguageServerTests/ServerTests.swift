@@ -212,6 +212,7 @@ private struct Session {
     ("apiVersion: tollgate/v1\nkind: Configuration\n", 2, 0, "costProfile"),
     ("apiVersion: tollgate/v1\nkind: Configuration\nrules:\n  ", 3, 2, "TG407"),
     ("apiVersion: tollgate/v1\nkind: Policy\nspec:\n  failurePolicy: ", 3, 17, "Ignore"),
+    ("apiVersion: tollgate/v1\nkind: Budget\nspec:\n  ", 3, 2, "warnAt"),
     ("apiVersion: tollgate/v1\nkind: CostProfile\ncomponents:\n  - name: x\n    ", 4, 4, "quantity"),
     ("apiVersion: tollgate/v1\nkind: ClusterRequest\nspec:\n  costSavings: ", 3, 15, "true"),
   ])
@@ -239,6 +240,16 @@ private struct Session {
     #expect(session.diagnostics().count { $0.contains("TG704") } == 1)
     session.open("p.yaml", policy("two"))
     #expect(session.diagnostics() == [])
+  }
+
+  @Test func `a budget is checked while it is written, and judges no request`() throws {
+    var session = try Session()
+    let budget =
+      "apiVersion: tollgate/v1\nkind: Budget\nmetadata: {name: all}\nspec: {monthly: 1, currency: USD, requests: {}}\n"
+    session.open("budget.yaml", budget)
+    #expect(session.diagnostics() == [])
+    session.open("budget.yaml", budget.replacingOccurrences(of: "USD", with: "EUR"))
+    #expect(session.diagnostics().contains { $0.contains("is in EUR, and bills are in USD") })
   }
 
   @Test func `what is open elsewhere decides nothing here`() throws {

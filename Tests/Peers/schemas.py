@@ -26,10 +26,10 @@ FORM = {"TG010", "TG011", "TG012", "TG013", "TG014"}
 KINDS = {
     "ClusterRequest": "request", "Configuration": "configuration", "CostProfile": "cost-profile",
     "Scenario": "scenario", "Policy": "policy", "PolicyParameters": "parameters",
-    "PolicyException": "exception", "PolicyTest": "policy-test",
+    "PolicyException": "exception", "PolicyTest": "policy-test", "Budget": "budget",
 }
 WRONG = ["Examples/everything-wrong.yaml", "Tests/Configurations/wrong.yaml", "Tests/Configurations/wrong-profile.yaml"] + [
-    f"Tests/Policies/Wrong/{name}.yaml" for name in ("document", "exceptions", "expressions", "parameters")
+    f"Tests/Policies/Wrong/{name}.yaml" for name in ("budgets", "document", "exceptions", "expressions", "parameters")
 ]
 
 class Loader(yaml.SafeLoader):

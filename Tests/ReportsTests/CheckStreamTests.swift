@@ -64,6 +64,34 @@ import Testing
     #expect(!streamed.text.contains("q7Wm2xVb9LkT4zHd8Rs") && !streamed.json.contains("q7Wm2xVb9LkT4zHd8Rs"))
   }
 
+  @Test func `with budgets, too, a report in parts has the bytes of the whole, in every format`() throws {
+    let folder = try Repository.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let budgets = [("vision", "100000", "{matchLabels: {team: vision}}"), ("all", "900000", "{}")].map {
+      "apiVersion: tollgate/v1\nkind: Budget\nmetadata: {name: \($0)}\nspec: {monthly: \($1), currency: USD, requests: \($2)}\n"
+    }
+    for (text, name) in [
+      (budgets.joined(separator: "---\n"), "budgets.yaml"),
+      ("apiVersion: tollgate/v1\nkind: Configuration\npolicies: [budgets.yaml]\n", "tollgate.yaml"),
+    ] { try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8) }
+    let path = try RandomRequests.write(RandomRequests.documents(600, seed: 11), in: folder)
+    let options = CheckRun.Options(
+      configuration: folder + "/tollgate.yaml", catalog: Repository.catalogPath, asOf: Repository.day,
+      loader: Repository.loader)
+    let whole = try CheckRun(RequestFiles(paths: [path]), options)
+    #expect(whole.basis.budgets.map(\.isExceeded) == [true, false] && whole.basis.budgets[0].asked.count > 50)
+    var emitters = CheckFormats.all.map { $0.init(style: plain) }
+    var texts = [String](repeating: "", count: emitters.count)
+    let outcome = try CheckStream.run(paths: [path], options) { part, basis in
+      for index in emitters.indices { texts[index] += emitters[index].emit(part, basis).text }
+    }
+    for index in emitters.indices {
+      let text = texts[index] + emitters[index].end(outcome.tally, outcome.basis).text
+      #expect(text == CheckFormats.all[index].render(whole, style: plain).text, "\(CheckFormats.all[index])")
+      #expect(text.contains("vision/cap"))
+    }
+  }
+
   @Test func `nothing to check is an error`() throws {
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

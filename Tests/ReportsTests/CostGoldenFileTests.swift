@@ -53,10 +53,22 @@ import Testing
     try expectGoldenFile(MarkdownBlocks.render(WhatIfOverview.page(terms)), "whatif-several.md")
     try expectGoldenFile(HTMLBlocks.render(WhatIfOverview.page(terms)), "whatif-several.html")
     try expectGoldenFile(CSVBlocks.render(WhatIfOverview.page(terms)), "whatif-several.csv")
-    try expectGoldenFile(WhatIfOverviewJSON.render(terms), "whatif-several.json")
+    try expectGoldenFile(WhatIfOverviewJSON.render(terms, style: plain), "whatif-several.json")
     try expectGoldenFile(CSVBlocks.render(CostReport.page(terms)), "cost-several-cells.csv")
     let troubled = try run("Tests/Requests")
     try expectGoldenFile(TextBlocks(style: plain).render(WhatIfOverview.page(troubled)), "troubled-whatif.txt")
+  }
+
+  @Test func `several requests in groups`() throws {
+    let run = try run("Examples/requests")
+    var options = FleetOptions()
+    options.grouping = try Grouping("label:team,mode")
+    options.order = .perHour
+    try expectGoldenFile(CostPages<TextPages>.render(run, style: plain, options), "cost-groups.txt")
+    try expectGoldenFile(WhatIfOverviewPages<TextPages>.render(run, style: plain, options), "whatif-groups.txt")
+    try expectGoldenFile(WhatIfOverviewPages<MarkdownPages>.render(run, style: plain, options), "whatif-groups.md")
+    try expectGoldenFile(WhatIfOverviewJSON.render(run, style: plain, options), "whatif-groups.json")
+    try expectGoldenFile(WhatIfFocus.render(run, style: plain, options), "cost-groups.csv")
   }
 
   @Test func `changed requests`() throws {

@@ -44,6 +44,9 @@ struct SchemaKind: CustomStringConvertible, Sendable {
     SchemaKind(name: "exception", kind: "PolicyException", title: "An exception from policies") {
       _ = PolicyDocuments(sources: [$0])
     },
+    SchemaKind(name: "budget", kind: "Budget", title: "A monthly cap on what requests cost together") {
+      _ = PolicyDocuments(sources: [$0])
+    },
     SchemaKind(name: "policy-test", kind: "PolicyTest", title: "A test of policies") { source in
       guard let root = DocumentReader.read(source).documents.first?.root else { return }
       var decoder = PolicyDecoder(source)
@@ -95,7 +98,8 @@ struct SchemaKind: CustomStringConvertible, Sendable {
   /// The valid documents of the kind in this repository, each alone.
   func documents() throws -> [JSONValue] {
     let folders = [
-      "Examples", "Examples/requests", "Examples/organisation", "Policies", "Catalog", "Tests/Policies/Strict",
+      "Examples", "Examples/requests", "Examples/organisation", "Examples/budgets", "Policies", "Catalog",
+      "Tests/Policies/Strict",
     ]
     let paths = try folders.flatMap { folder in
       try FileManager.default.contentsOfDirectory(atPath: Repository.path + "/" + folder).filter {

@@ -110,7 +110,8 @@ public struct EditorGate: Sendable {
 
   /// What is to be said of policies, parameters and exceptions.
   public func check(_ documents: PolicyDocuments) -> PolicyCheckRun {
-    PolicyCheckRun(PolicySet(documents, catalog: material.catalog, accounts: material.accounts), asOf: asOf)
+    PolicyCheckRun(
+      PolicySet(documents, catalog: material.catalog, accounts: material.accounts), in: material.currency, asOf: asOf)
   }
 
   /// The keys of labels that the policies ask for, in order: those that they read of a request without any, and then of the

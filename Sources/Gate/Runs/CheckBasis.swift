@@ -28,10 +28,12 @@ public struct CheckBasis: Sendable {
   public let catalog: Catalog
   /// The organisation's policies; nil if the configuration names no folder of them.
   public let policies: PolicySet?
-  /// What is to be said of the exceptions: those whose time is over, or nearly.
+  /// What is to be said of exceptions and budgets: those whose time is over, or nearly.
   public private(set) var expiries: [Finding]
   /// The baseline; nil if none was named, or a new one is made.
   public let baseline: Baseline?
+  /// What budgets have left, and what the requests ask of them; empty where none is valid.
+  public internal(set) var budgets: [BudgetStatus] = []
   /// What the changes since a revision cost; nil unless somebody asked for it.
   public var change: CostChange?
   /// The quotas of AWS accounts that requests were compared with.
@@ -66,7 +68,7 @@ public struct CheckBasis: Sendable {
     catalog = material.catalog
     accounts = material.accounts
     self.policies = policies
-    expiries = controls.obeysExceptions ? policies?.expiries(asOf: asOf) ?? [] : []
+    expiries = policies?.expiries(asOf: asOf, obeysExceptions: controls.obeysExceptions) ?? []
     self.asOf = asOf
     pricingWarnings = material.pricingWarnings(asOf: asOf)
     rateWarning = material.rateWarning(asOf: asOf)

@@ -11,6 +11,8 @@ struct CheckEngine {
   private let configuration: Configuration
   private let baseline: Baseline?
   private var match: BaselineMatch?
+  /// The comparison before the first request.
+  private let freshMatch: BaselineMatch?
   private var scope = CheckBasis.Scope.all
   private var loaded: (gate: Gate, basis: CheckBasis, regions: Set<String>)?
 
@@ -18,7 +20,7 @@ struct CheckEngine {
     self.options = options
     configuration = try Configuration(option: options.configuration)
     guard !options.isSubmission, let path = Self.baselinePath(options.controls, configuration) else {
-      baseline = nil
+      (baseline, freshMatch) = (nil, nil)
       return
     }
     let isNew = options.controls.baseline == .writes(path)
@@ -26,7 +28,8 @@ struct CheckEngine {
     do throws(GateError) { baseline = try Self.baseline(path, mayBeMissing: isNew) } catch {
       throw options.controls.baseline == .ofConfiguration ? configuration.placed(error) : error
     }
-    match = BaselineMatch(baseline, makingNew: isNew)
+    freshMatch = BaselineMatch(baseline, makingNew: isNew)
+    match = freshMatch
     self.baseline = isNew ? nil : baseline
   }
 
@@ -50,6 +53,49 @@ struct CheckEngine {
 
   /// What the verdicts so far rest on; nil before the first.
   var basis: CheckBasis? { loaded?.basis }
+
+  /// Whether there may be budgets, before the policies are loaded.
+  var mayHaveBudgets: Bool { !configuration.policies.isEmpty || !options.controls.policies.isEmpty }
+
+  /// A judge of the budgets that are valid; nil where there are none, or nothing has been checked.
+  var budgetJudge: BudgetJudge? {
+    guard let policies = loaded?.basis.policies else { return nil }
+    return BudgetJudge(policies.budgets(on: options.asOf), withExisting: !options.existing.isEmpty)
+  }
+
+  /// Forgets what the requests so far came to, so that they can be checked again.
+  mutating func startOver() { match = freshMatch }
+
+  /// Adds what budgets say of some requests, after everything else was said.
+  func judge(_ verdicts: inout [Verdict], with judge: inout BudgetJudge) {
+    if let gate = loaded?.gate { judge.judge(&verdicts, by: gate) }
+  }
+
+  /// Counts what exists, a part at a time.
+  /// - Throws: `GateError` for what cannot be read, or is not complete: what it costs would not be known.
+  mutating func countExisting(_ judge: inout BudgetJudge) throws(GateError) {
+    guard !options.existing.isEmpty else { return }
+    var existing = ExistingRequests()
+    var failure: GateError?
+    let reading = RequestScan.Options(isInParts: true, skipsOthers: options.controls.skipsOthers)
+    RequestScan.forEach(in: options.existing, reading, until: { failure != nil }) { item in
+      existing.add(item)
+      guard existing.count >= CheckStream.partSize else { return }
+      do throws(GateError) { try count(&existing, &judge) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    try count(&existing, &judge)
+  }
+
+  private mutating func count(_ existing: inout ExistingRequests, _ judge: inout BudgetJudge) throws(GateError) {
+    let drafts = try existing.take()
+    let (gate, _) = try gate(for: drafts)
+    let bills = concurrentMap(drafts) { gate.bills(of: $0) }
+    for (draft, bills) in zip(drafts, bills) {
+      guard let request = draft.complete, let bills else { throw existing.notPriced(draft) }
+      judge.count(existing: request, bills)
+    }
+  }
 
   /// Makes the gate for some requests before they are checked, so that copies of the engine share it.
   mutating func prepare(for drafts: [RequestDraft]) throws(GateError) { _ = try gate(for: drafts) }

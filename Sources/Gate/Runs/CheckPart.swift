@@ -36,6 +36,17 @@ public struct CheckPart: Sendable {
     return rest
   }
 
+  /// The same in pieces of at most so many requests; what could not be read is in the first one.
+  public func pieces(of size: Int) -> [CheckPart] {
+    guard verdicts.count > size else { return [self] }
+    return stride(from: 0, to: verdicts.count, by: size).map { start in
+      var piece = self
+      if start > 0 { (piece.syntaxErrors, piece.fileErrors, piece.staleEntries) = ([], [], []) }
+      piece.verdicts = Array(verdicts[start..<min(start + size, verdicts.count)])
+      return piece
+    }
+  }
+
   /// How many files and parts of files could not be read.
   var unreadable: Int { syntaxErrors.count + fileErrors.count }
 }

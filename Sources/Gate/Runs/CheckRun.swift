@@ -28,6 +28,8 @@ public struct CheckRun: Sendable {
     public var isSubmission: Bool
     /// What is done otherwise than the configuration says.
     public var controls = GateControls()
+    /// Files and folders of requests that run already: they count toward budgets before those of the run.
+    public var existing: [String] = []
     /// Loads the catalog.
     public var loader: any CatalogLoader
 
@@ -64,7 +66,13 @@ public struct CheckRun: Sendable {
     self.files = files
     if let error = files.fileErrors.first(where: \.isOfReport) { throw .file(error) }
     if files.drafts.isEmpty, !files.isUnreadable, !mayBeEmpty { throw .noRequest(skipped: files.skipped) }
-    let (found, basis) = try engine.verdicts(on: files.drafts)
+    var (found, basis) = try engine.verdicts(on: files.drafts)
+    if var judge = engine.budgetJudge {
+      judge.count(found)
+      try engine.countExisting(&judge)
+      engine.judge(&found, with: &judge)
+      basis.budgets = judge.statuses
+    }
     verdicts = found.checkingEdits(in: files.sources)
     self.basis = basis
   }

@@ -17,6 +17,9 @@ public struct CostChange: Sendable {
   /// Compares the requests in those files below some paths that changed since the revision; the others cost what they did.
   /// - Throws: `GateError` for what cannot be used, and `IncomparableBills`.
   public init(since revision: String, paths: [String], _ options: CheckRun.Options) throws {
+    var options = options
+    // What exists is no part of a change.
+    options.existing = []
     let files = try ChangedFiles(since: revision).requests(below: paths, since: revision)
     let difference = try CostDifferenceRun(
       old: CheckRun(files.old, options, mayBeEmpty: true), new: CheckRun(files.new, options, mayBeEmpty: true))

@@ -4,6 +4,7 @@ import Documents
 public import Catalog
 public import Costs
 import Findings
+import Money
 import Platform
 public import Policies
 
@@ -70,6 +71,9 @@ public struct GateMaterial: Sendable {
   /// The cost profile that a catalog brings.
   static func costProfile(in directory: String) -> String { directory + "/cost-profile.yaml" }
 
+  /// The currency of bills.
+  var currency: Currency { costProfile.exchangeRate?.currency ?? .usd }
+
   /// The policies of files and folders, by default those of the configuration; nil where there are none.
   /// - Throws: `GateError` for what cannot be read, and for policies with an error.
   public func policies(_ paths: [String]? = nil) throws(GateError) -> PolicySet? {
@@ -78,10 +82,10 @@ public struct GateMaterial: Sendable {
     if let error = documents.fileErrors.first { throw configuration.placed(.file(error)) }
     try configuration.checkPolicies(documents.sources, at: paths ?? configuration.policies)
     let policies = PolicySet(documents, catalog: catalog, accounts: accounts)
-    guard policies.count > 0 || !policies.findings.isEmpty else {
+    guard policies.count > 0 || !documents.budgets.isEmpty || !policies.findings.isEmpty else {
       throw .noPolicies(paths: paths ?? configuration.policies)
     }
-    let findings = policies.findings + Gate.refusedExceptions(policies)
+    let findings = policies.findings + Gate.refusedExceptions(policies) + policies.budgets(notIn: currency)
     guard !findings.contains(where: { $0.severity == .error }) else {
       throw .policies(findings: findings.sorted(by: Finding.isOrderedBefore), sources: documents.sources)
     }

@@ -1,4 +1,5 @@
 public import Findings
+package import Money
 package import Platform
 public import Policies
 import Requests
@@ -21,17 +22,27 @@ public struct PolicyCheckRun: Sendable {
   public init(
     _ documents: PolicyDocuments, requests: RequestFiles?, _ material: GateMaterial, _ options: CheckRun.Options
   ) {
-    self.init(PolicySet(documents, catalog: material.catalog, accounts: material.accounts), asOf: options.asOf) {
-      policies in
+    self.init(
+      PolicySet(documents, catalog: material.catalog, accounts: material.accounts), in: material.currency,
+      asOf: options.asOf
+    ) { policies in
       guard let requests else { return [] }
       let gate = material.gate(policies, options)
-      return policies.unusedExceptions(among: requests.drafts.flatMap { gate.evaluate($0).findings })
+      var verdicts = requests.drafts.map { gate.evaluate($0) }
+      if var judge = BudgetJudge(policies.budgets(on: options.asOf), withExisting: false) {
+        judge.count(verdicts)
+        judge.judge(&verdicts, by: gate)
+      }
+      return policies.unusedExceptions(among: verdicts.flatMap(\.findings))
     }
   }
 
   /// Checks policies, and also what `further` finds once they can be used.
-  package init(_ policies: PolicySet, asOf day: CalendarDate, further: (PolicySet) -> [Finding] = { _ in [] }) {
-    var findings = policies.findings + Gate.refusedExceptions(policies)
+  package init(
+    _ policies: PolicySet, in currency: Currency = .usd, asOf day: CalendarDate,
+    further: (PolicySet) -> [Finding] = { _ in [] }
+  ) {
+    var findings = policies.findings + Gate.refusedExceptions(policies) + policies.budgets(notIn: currency)
     isUsable = !findings.contains { $0.severity == .error }
     let checks = isUsable ? PolicyChecks(policies) : nil
     findings += (checks?.findings ?? []) + policies.expiries(asOf: day)

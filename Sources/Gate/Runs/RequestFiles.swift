@@ -42,6 +42,15 @@ public struct RequestFiles: Sendable {
     drafts = drafts.map { $0.replacingExternalId(token, with: externalId) }
   }
 
+  /// What was read already.
+  init(
+    _ documents: [Document], in sources: [SourceFile], syntaxErrors: [Finding], fileErrors: [FileError], skipped: Int
+  ) {
+    drafts = documents.map { RequestReader.draft(of: $0) }
+    (self.sources, self.syntaxErrors, self.fileErrors) = (sources, syntaxErrors, fileErrors)
+    self.skipped = skipped
+  }
+
   /// Whether a file, or a part of one, could not be read.
   public var isUnreadable: Bool { !syntaxErrors.isEmpty || !fileErrors.isEmpty }
 

@@ -22,6 +22,8 @@ struct RequestScan {
     var isInParts = false
     /// Whether named files are read as those in folders are: documents that are not requests are skipped.
     var skipsOthers = false
+    /// Where inputs that can be read once only are kept for another scan; nil if there is none.
+    var kept: KeptInputs?
     /// The files that are read; nil for all.
     var isWanted: ((String) -> Bool)?
   }
@@ -78,12 +80,13 @@ struct RequestScan {
       guard !isOver() else { return }
       do throws(FileError) {
         if path == "-" {
-          let bytes = try FileReading.standardInput(limit: DocumentLimits.standard.bytes)
+          let bytes = try standardInput()
           read(SourceFile(name: "<stdin>", bytes: bytes), isFromFolder: options.skipsOthers)
           continue
         }
         switch try FileReading.kind(of: path) {
-        case .file, .stream: try readFile(path, isFromFolder: options.skipsOthers)
+        case .file: try readFile(path, isFromFolder: options.skipsOthers)
+        case .stream: try readFile(path, isFromFolder: options.skipsOthers, keeping: options.kept?[path])
         case .directory: readFolder(path)
         }
       } catch {
@@ -129,10 +132,18 @@ struct RequestScan {
     return holds
   }
 
-  private mutating func readFile(_ path: String, isFromFolder: Bool) throws(FileError) {
+  private func standardInput() throws(FileError) -> [UInt8] {
+    let limit = DocumentLimits.standard.bytes
+    guard let kept = options.kept?["-"] else { return try FileReading.standardInput(limit: limit) }
+    return try kept.bytes { () throws(FileError) in try FileReading.standardInput(limit: limit) }
+  }
+
+  private mutating func readFile(
+    _ path: String, isFromFolder: Bool, keeping kept: KeptInput? = nil
+  ) throws(FileError) {
     if let isWanted = options.isWanted, !isWanted(path) { return }
     guard options.isInParts else { return read(try SourceFile(reading: path), isFromFolder: isFromFolder) }
-    try SourceParts.forEach(of: path) { read($0, isFromFolder: isFromFolder) }
+    try SourceParts.forEach(of: path, keeping: kept) { read($0, isFromFolder: isFromFolder) }
   }
 
   /// Reads the documents of a file or of a part of it. In a folder, those about something else are skipped.

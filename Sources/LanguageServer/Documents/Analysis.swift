@@ -63,7 +63,7 @@ struct Analysis {
   }
 
   private var hasPolicies: Bool {
-    !kinds.isDisjoint(with: [.policy, .policyParameters, .policyException, .policyTest])
+    !kinds.isDisjoint(with: [.policy, .policyParameters, .policyException, .policyTest, .budget])
       || file.documents.contains { PolicyDocuments.isKubernetesPolicy($0.root) }
   }
 

@@ -35,6 +35,15 @@ public struct LabelSelector: Sendable, Equatable {
     }
   }
 
+  /// The requirements in words, the labels first.
+  package var words: [String] {
+    matchLabels.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+      + expressions.map { one in
+        ([one.key, one.comparison.rawValue] + (one.values.isEmpty ? [] : [one.values.joined(separator: ", ")]))
+          .joined(separator: " ")
+      }
+  }
+
   /// Whether labels satisfy all requirements.
   public func matches(_ labels: [String: String]) -> Bool {
     matchLabels.allSatisfy { labels[$0.key] == $0.value } && expressions.allSatisfy { $0.matches(labels) }

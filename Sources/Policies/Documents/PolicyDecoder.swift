@@ -12,7 +12,7 @@ struct PolicyDecoder {
 
   init(_ source: SourceFile) { self.source = source }
 
-  private static let metadataField = Field("metadata", "metadata: {name: …}")
+  static let metadataField = Field("metadata", "metadata: {name: …}")
 
   static let metadataFields = [
     Field("name", "name: monthly-budget"), Field("labels", "labels: {policy: monthly-budget}"),
@@ -36,7 +36,7 @@ struct PolicyDecoder {
     Field("auditAnnotations", "auditAnnotations: […]"),
   ]
 
-  private enum Permission: String, CaseIterable {
+  enum Permission: String, CaseIterable {
     case allowed = "Allowed"
     case forbidden = "Forbidden"
   }

@@ -13,6 +13,8 @@ public struct PolicyDocuments: Sendable {
   public private(set) var parameters: [PolicyParameters] = []
   /// The exceptions.
   public private(set) var exceptions: [PolicyException] = []
+  /// The budgets.
+  public private(set) var budgets: [Budget] = []
   /// The errors in the documents.
   public private(set) var findings: [Finding] = []
   /// The files that could not be read.
@@ -52,6 +54,7 @@ public struct PolicyDocuments: Sendable {
     policies += other.policies
     parameters += other.parameters
     exceptions += other.exceptions
+    budgets += other.budgets
     findings += other.findings
     fileErrors += other.fileErrors
     tests += other.tests
@@ -68,6 +71,7 @@ public struct PolicyDocuments: Sendable {
     documents.policies = policies.filter { names.contains($0.name.value) }
     if let parameters { documents.parameters = parameters }
     documents.exceptions = []
+    documents.budgets = []
     documents.findings = []
     documents.unbound = []
     return documents
@@ -88,7 +92,7 @@ public struct PolicyDocuments: Sendable {
   /// The names of these policies.
   var unboundNames: [String] { unboundPolicies.map(\.name.value) }
 
-  /// The SHA-256 digest of all policies, parameters and exceptions in canonical form, independent of their order.
+  /// The SHA-256 digest of all policies, parameters, exceptions and budgets in canonical form, independent of their order.
   /// Computing it takes a millisecond, so it is done only on request.
   public var digest: Digest {
     let kinds = parameterKinds.values
@@ -149,6 +153,7 @@ public struct PolicyDocuments: Sendable {
     case (.policy, _): if let policy = decoder.policy(root) { policies.append(policy) }
     case (.policyParameters, _): if let values = decoder.parameters(root) { parameters.append(values) }
     case (.policyException, _): if let exception = decoder.exception(root) { exceptions.append(exception) }
+    case (.budget, _): if let budget = decoder.budget(root) { budgets.append(budget) }
     case (.policyTest, _):
       tests.append((root, source))
       return
@@ -189,7 +194,9 @@ public struct PolicyDocuments: Sendable {
           message: "the policy `\(policy.name.value)` has no binding, so that it is not in force",
           place: policy.name.place, help: ["add a `ValidatingAdmissionPolicyBinding` with its name as `policyName`"]))
     }
-    reportTwice(policies.filter { $0.dialect == .tollgate }.map(\.name) + unbound.map(\.name), "policy")
+    // Both make codes of findings of their names.
+    let own = policies.filter { $0.dialect == .tollgate }.map(\.name)
+    reportTwice(own + unbound.map(\.name) + budgets.map(\.name), budgets.isEmpty ? "policy" : "policy or budget")
     reportTwice(parameters.map(\.name), "parameters")
     reportTwice(exceptions.map(\.name), "exception")
     findings.sort(by: Finding.isOrderedBefore)

@@ -4,7 +4,7 @@ import Spelling
 
 /// Documents that look like policies but are not. If they were skipped, requests would pass that a policy should deny.
 enum PolicyNearMiss {
-  private static let ownKinds: [DocumentKind] = [.policy, .policyParameters, .policyException, .policyTest]
+  private static let ownKinds: [DocumentKind] = [.policy, .policyParameters, .policyException, .policyTest, .budget]
   private static let kinds = ownKinds.map(\.rawValue)
   private static let kubernetesKinds = KubernetesPolicyKind.allCases.map(\.rawValue)
   /// Kinds of the same group that are decided elsewhere.

@@ -54,8 +54,12 @@ struct ExceptionSet: Sendable {
   private mutating func check(_ code: Located<String>, _ documents: PolicyDocuments) {
     let parts = code.value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return }
+    if let budget = documents.budgets.first(where: { $0.name.value == parts[0] }) {
+      return check(code, parts[1], of: budget)
+    }
     guard let policy = documents.policies.first(where: { $0.name.value == parts[0] }) else {
-      let nearest = Spelling.nearest(to: parts[0], in: documents.policies.map(\.name.value)).first
+      let names = documents.policies.map(\.name.value) + documents.budgets.map(\.name.value)
+      let nearest = Spelling.nearest(to: parts[0], in: names).first
       findings.append(.exception("there is no policy `\(printable(parts[0], limit: 80))`", code.place, nearest))
       return
     }
@@ -67,6 +71,18 @@ struct ExceptionSet: Sendable {
           Spelling.nearest(to: parts[1], in: names).first))
     } else if !policy.allowsExceptions {
       findings.append(.exception("the policy `\(parts[0])` allows no exceptions", code.place, nil))
+    }
+  }
+
+  private mutating func check(_ code: Located<String>, _ part: String, of budget: Budget) {
+    let parts = Budget.Part.allCases.map(\.rawValue)
+    if part != "*", !parts.contains(part) {
+      findings.append(
+        .exception(
+          "the budget `\(budget.name.value)` has no finding `\(printable(part, limit: 80))`", code.place,
+          Spelling.nearest(to: part, in: parts).first))
+    } else if !budget.allowsExceptions {
+      findings.append(.exception("the budget `\(budget.name.value)` allows no exceptions", code.place, nil))
     }
   }
 

@@ -10,6 +10,11 @@ enum CSVBlocks {
       alreadyPrintable: CSVText.record(header.map { .text($0) }) + render(page.blocks, in: page.title, isTop: true))
   }
 
+  /// The lines of a block of a report, which stands at its top.
+  static func render(_ block: ReportBlock) -> PrintableText {
+    PrintableText(alreadyPrintable: render([block], in: "", isTop: true))
+  }
+
   /// The tables of a section; those of a section in it are told by both titles, since several requests have the same ones.
   private static func render(_ blocks: [ReportBlock], in section: String, isTop: Bool = false) -> String {
     blocks.map { block in

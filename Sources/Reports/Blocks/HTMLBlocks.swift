@@ -3,28 +3,38 @@ import Findings
 /// Writes a report as a page: one file without script or reference to another.
 enum HTMLBlocks {
   /// The whole page.
-  static func render(_ page: ReportPage) -> PrintableText {
-    let page: Markup = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(page.title)</title>
-      <style>
-      \(StyleSheet.text)
-      </style>
-      </head>
-      <body>
-      <main>
-      <h1>\(page.title)</h1>
-      \(render(page.blocks, level: 2))</main>
-      </body>
-      </html>
+  static func render(_ page: ReportPage) -> PrintableText { [beginning(page), end].joined().printable }
 
-      """
-    return page.printable
+  /// The page without its end, so that blocks may follow.
+  static func beginning(_ page: ReportPage) -> Markup {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(page.title)</title>
+    <style>
+    \(StyleSheet.text)
+    </style>
+    </head>
+    <body>
+    <main>
+    <h1>\(page.title)</h1>
+    \(render(page.blocks, level: 2))
+    """
   }
+
+  /// The end of every page.
+  static let end: Markup = """
+    </main>
+    </body>
+    </html>
+
+    """
+
+  /// A block of a report, which stands at its top.
+  static func render(_ block: ReportBlock) -> Markup { render(block, 2) }
 
   private static func render(_ blocks: [ReportBlock], level: Int) -> Markup {
     blocks.map { render($0, level) }.joined()

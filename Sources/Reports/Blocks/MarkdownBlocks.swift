@@ -8,6 +8,11 @@ enum MarkdownBlocks {
       alreadyPrintable: "## \(MarkdownText.escaped(page.title))\n\n" + render(page.blocks, level: 3))
   }
 
+  /// A block of a report, which stands at its top.
+  static func render(_ block: ReportBlock) -> PrintableText {
+    PrintableText(alreadyPrintable: render([block], level: 3))
+  }
+
   private static func render(_ blocks: [ReportBlock], level: Int) -> String {
     blocks.map { render($0, level) }.filter { !$0.isEmpty }.joined(separator: "\n")
   }

@@ -1,5 +1,5 @@
 /// A report for people, in pieces that text, Markdown, HTML and CSV walk.
-struct ReportPage {
+struct ReportPage: Sendable {
   /// What it is about, in a few words.
   let title: String
   /// Its pieces, in their order.
@@ -7,7 +7,7 @@ struct ReportPage {
 }
 
 /// A piece of a report.
-indirect enum ReportBlock {
+indirect enum ReportBlock: Sendable {
   /// A part with a title of its own.
   case section(String, [ReportBlock], Folding = .open)
   /// A sentence or some.
@@ -26,7 +26,7 @@ indirect enum ReportBlock {
   case error(String)
 
   /// Whether a part is folded up until it is asked for, in formats that can.
-  enum Folding {
+  enum Folding: Sendable {
     case open
     /// Folded up where that is possible, shown elsewhere.
     case folded
@@ -35,7 +35,7 @@ indirect enum ReportBlock {
   }
 
   /// How much a paragraph matters.
-  enum Emphasis {
+  enum Emphasis: Sendable {
     case plain
     /// What the report says in the end.
     case answer
@@ -45,7 +45,7 @@ indirect enum ReportBlock {
 }
 
 /// A number that a report shows in large letters.
-struct ReportFigure {
+struct ReportFigure: Sendable {
   /// What it is.
   let title: String
   /// The number.
@@ -57,7 +57,7 @@ struct ReportFigure {
 }
 
 /// A drawing.
-struct ReportChart {
+struct ReportChart: Sendable {
   /// The drawing.
   let svg: Markup
   /// What it shows.
@@ -66,7 +66,7 @@ struct ReportChart {
   var legend: [Key] = []
 
   /// The class of a color and its meaning.
-  struct Key {
+  struct Key: Sendable {
     let style: String
     let title: String
   }

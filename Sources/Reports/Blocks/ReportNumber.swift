@@ -2,7 +2,7 @@ import Costs
 import Money
 
 /// A number as a report shows it, as a spreadsheet takes it, and where the JSON report has it, so that all can be compared.
-struct ReportNumber {
+struct ReportNumber: Sendable {
   /// The way from a value to its text.
   enum Form: String {
     /// Money with two decimal places.

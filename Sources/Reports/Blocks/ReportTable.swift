@@ -1,5 +1,5 @@
 /// A table of a report, the same in every format.
-struct ReportTable {
+struct ReportTable: Sendable {
   /// What it shows.
   let caption: String
   /// The heading of each column, that of the rows' titles first.
@@ -10,7 +10,7 @@ struct ReportTable {
   var leftColumns: Set<Int> = []
 
   /// A row of a table.
-  struct Row {
+  struct Row: Sendable {
     /// What it is about.
     let title: ReportNumber
     /// Its cells, one for each column but the first.

@@ -47,15 +47,54 @@ public enum FocusCSV {
     }
   }
 
+  /// What a report about several requests has in columns of ours besides those of every report.
+  struct Further: Sendable {
+    /// By what requests are grouped.
+    var grouping: Grouping?
+    /// Whether it says which mode is the better choice.
+    var comparesModes = false
+
+    fileprivate var columns: [String] {
+      (grouping == nil ? [] : ["x_Group"]) + (comparesModes ? ["x_IsBetterMode"] : [])
+    }
+
+    /// The fields of a bill; none says whether a mode is better where no mode is.
+    fileprivate func fields(_ request: ClusterRequest, _ bill: Estimate, better: PerformanceProfile?) -> [CSVText.Field]
+    {
+      let group = grouping.map { grouping in
+        let values = zip(grouping.keys, grouping.values(request)).map { ($0.description, JSONValue($1)) }
+        return CSVText.Field.text(JSONValue.object(values).canonical)
+      }
+      let isBetter = CSVText.Field(better.map { $0 == bill.mode ? "true" : "false" })
+      return (group.map { [$0] } ?? []) + (comparesModes ? [isBetter] : [])
+    }
+  }
+
   /// Both bills of every request of a run that is priced, for the month of the day of the check.
   public static func render(_ run: CheckRun) -> PrintableText {
-    let bills = run.verdicts.flatMap { verdict -> [Bill] in
-      guard let comparison = verdict.bills?.reported, let request = verdict.request else { return [] }
-      return comparison.estimates.map {
-        Bill(request, $0, isSelected: $0.mode == comparison.selected, exchangeRate: comparison.exchangeRate)
-      }
-    }
-    return render(bills, asOf: run.basis.asOf) { run.basis.catalog.regions[$0]?.description }
+    header()
+      + run.verdicts.map { verdict in
+        rows(verdict, asOf: run.basis.asOf) { run.basis.catalog.regions[$0]?.description }
+      }.joined()
+  }
+
+  /// The header.
+  static func header(_ further: Further = Further()) -> PrintableText {
+    PrintableText(alreadyPrintable: CSVText.record((columns + further.columns).map { .text($0) }))
+  }
+
+  /// The rows of both bills of a request, for the month of a day; none for a request that is not priced.
+  static func rows(
+    _ verdict: Verdict, asOf day: CalendarDate, _ further: Further = Further(), regionName: (String) -> String?
+  ) -> PrintableText {
+    guard let comparison = verdict.bills?.reported, let request = verdict.request else { return "" }
+    let period = CalendarMonth(of: day)
+    return comparison.estimates.map { estimate in
+      let bill = Bill(
+        request, estimate, isSelected: estimate.mode == comparison.selected, exchangeRate: comparison.exchangeRate)
+      let fields = further.fields(request, estimate, better: comparison.betterMode)
+      return rows(bill, period, fields, regionName: regionName)
+    }.joined()
   }
 
   /// The bills of both modes and of every scenario of a comparison.
@@ -84,12 +123,17 @@ public enum FocusCSV {
     _ bills: [Bill], asOf day: CalendarDate, regionName: (String) -> String?
   ) -> PrintableText {
     let period = CalendarMonth(of: day)
-    var text = CSVText.record(columns.map { .text($0) })
-    for bill in bills {
-      let region = regionName(bill.region)
-      for line in bill.estimate.lines { text += CSVText.record(record(line, bill, period, regionName: region)) }
+    return header() + bills.map { rows($0, period, [], regionName: regionName) }.joined()
+  }
+
+  private static func rows(
+    _ bill: Bill, _ period: CalendarMonth, _ further: [CSVText.Field], regionName: (String) -> String?
+  ) -> PrintableText {
+    let region = regionName(bill.region)
+    let records = bill.estimate.lines.map {
+      CSVText.record(record($0, bill, period, regionName: region) + further)
     }
-    return PrintableText(alreadyPrintable: text)
+    return PrintableText(alreadyPrintable: records.joined())
   }
 
   /// FOCUS's columns in alphabetical order, then ours.
@@ -122,14 +166,14 @@ public enum FocusCSV {
     let (price, rate) = (line.unitPrice, bill.exchangeRate)
     let labels = bill.request.labels.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
     return [
-      paid, CSVText.Field(account(bill.request.roleArn)), .null, .text("\(bill.estimate.total.low.currency)"),
+      paid, CSVText.Field(bill.request.account), .null, .text("\(bill.estimate.total.low.currency)"),
       .text(period.end), .text(period.start), .text("Usage"), .null, .text(line.component.title),
       .text("Usage-Based"), .text(period.end), .text(period.start), amount, CSVText.Field(unit),
       number(line.contractedMonthly?.expected), number(price?.contracted.expected), paid,
       .null, .text("AWS"), list, number(listUnitPrice(line, bill)), .text(category(line, bill.purchase)), amount,
       CSVText.Field(unit), .text("AWS"), .text("AWS"), .text(bill.region), CSVText.Field(regionName),
       .text(service.category), .text(service.name), .text(service.subcategory),
-      CSVText.Field(account(bill.request.roleArn)),
+      CSVText.Field(bill.request.account),
       .text(JSONValue.object(labels).canonical),
       .text(bill.request.name), .text(bill.mode), .text(bill.isSelected ? "true" : "false"),
       .text(line.component.name), number(line.monthly?.low), number(line.monthly?.high),
@@ -161,13 +205,6 @@ public enum FocusCSV {
   private static func terms(_ price: UnitPrice?) -> String? {
     guard let price, !price.terms.isEmpty else { return nil }
     return price.terms.map { "\($0)" }.joined(separator: "; ")
-  }
-
-  /// The account of the role; nil where the text is not an ARN with twelve digits.
-  private static func account(_ roleArn: String) -> String? {
-    let parts = roleArn.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count > 4, parts[4].utf8.count == 12, Int(parts[4]) != nil else { return nil }
-    return String(parts[4])
   }
 
   /// A calendar month: its first moment, and that of the next.

@@ -27,7 +27,8 @@ public struct CheckNDJSON: CheckEmitter {
 
   /// The end of the report.
   public func end(_ tally: CheckTally, _ basis: CheckBasis) -> PrintableText {
-    Self.line("summary", CheckMembers.summary(tally))
+    basis.budgets.map { Self.line("budget", BudgetReport.json($0)) }.joined()
+      + Self.line("summary", CheckMembers.summary(tally))
   }
 
   private static func line(_ kind: String, _ value: JSONValue) -> PrintableText {

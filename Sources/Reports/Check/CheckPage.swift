@@ -41,6 +41,7 @@ struct CheckPage {
         : tally.denied > 0 ? "Denied: \(tally.denied) of \(tally.requests)" : "Approved"
     var blocks: [ReportBlock] = [.paragraph(.text(RunText.counts(tally)), .answer)]
     if let change = basis.change { blocks += CostDifferenceReport.blocks(change, most: max(most, Self.leastRows)) }
+    blocks += BudgetReport.blocks(basis.budgets)
     if !others.isEmpty {
       blocks.append(.table(Self.findings(Array(others.prefix(most)), "Besides the requests")))
       if others.count > most { blocks.append(.paragraph(.text("\(others.count - most) more had no room here"))) }

@@ -142,6 +142,12 @@ public struct CheckSARIF: CheckEmitter {
       let help = ([description, policy.remediation, policy.owner.map { "Owner: \($0)" }]).compactMap(\.self)
         .joined(separator: "\n\n")
       members += [("shortDescription", text(description)), ("help", text(help))]
+    } else if let budget = basis.policies?.documents.budgets.first(where: { budget in
+      Budget.Part.allCases.contains { budget.code($0) == code }
+    }) {
+      let description = budget.description ?? "A budget of the organisation."
+      let help = [description, budget.owner.map { "Owner: \($0)" }].compactMap(\.self).joined(separator: "\n\n")
+      members += [("shortDescription", text(description)), ("help", text(help))]
     }
     return .object(members)
   }

@@ -76,7 +76,9 @@ public struct CheckText: CheckEmitter {
     guard !tally.isEmpty || hasBegun else { return "nothing to check\n" + change }
     let fixable: PrintableText =
       tally.fixable > 0 ? "\(counted(tally.fixable, "finding")) can be fixed by `tollgate check --fix`\n" : ""
-    return (endsWithRequest ? "\n" : "") + style.bold("\(RunText.counts(tally))") + "\n" + fixable + change
+    let budgets = TextBlocks(style: style).render(BudgetReport.blocks(basis.budgets))
+    return (endsWithRequest ? "\n" : "") + (budgets.isEmpty ? "" : budgets + "\n")
+      + style.bold("\(RunText.counts(tally))") + "\n" + fixable + change
       + "\(RunText.footing(basis))\(RunText.quotas(basis))\n"
   }
 }

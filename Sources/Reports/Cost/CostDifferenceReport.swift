@@ -8,9 +8,9 @@ import Money
 enum CostDifferenceReport {
   static func page(_ run: CostDifferenceRun) -> ReportPage {
     let problems =
-      ReportProblem.unreadable(run.old) + ReportProblem.unreadable(run.new)
-      + run.unpricedOld.map { ReportProblem.request("not compared", $0, in: run.old) }
-      + run.unpricedNew.map { ReportProblem.request("not compared", $0, in: run.new) }
+      ReportProblems.unreadable(run.old) + ReportProblems.unreadable(run.new)
+      + run.unpricedOld.map { ReportProblem.request("not compared", $0, in: ReportProblem.Source(run.old)) }
+      + run.unpricedNew.map { ReportProblem.request("not compared", $0, in: ReportProblem.Source(run.new)) }
     let requests = run.pairs.map { pair in
       let report = DifferenceReport(pair.difference)
       return ReportBlock.section(report.title, report.blocks)
@@ -29,8 +29,8 @@ enum CostDifferenceReport {
   /// What another catalog does to bills: one sentence, the requests with other costs, and those that are not compared.
   static func bills(_ run: CostDifferenceRun) -> [ReportBlock] {
     let problems =
-      run.unpricedOld.map { ReportProblem.request("not compared", $0, in: run.old) }
-      + run.unpricedNew.map { ReportProblem.request("not compared", $0, in: run.new) }
+      run.unpricedOld.map { ReportProblem.request("not compared", $0, in: ReportProblem.Source(run.old)) }
+      + run.unpricedNew.map { ReportProblem.request("not compared", $0, in: ReportProblem.Source(run.new)) }
     return [.paragraph(.text(summary(run)))] + changed(run.pairs, most: .max) + problems
   }
 

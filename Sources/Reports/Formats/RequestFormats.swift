@@ -3,11 +3,12 @@ public import Gate
 import Requests
 
 /// The formats of `tollgate cost`.
-public enum CostFormats: ReportFormats {
+public enum CostFormats: FleetFormats {
   /// The formats, the usual one first.
-  public static let all: [ReportFormat<CheckRun>] =
-    ReportFormat.formats(of: CostReport.page, json: CheckMembers.renderCosts)
-    + [ReportFormat("focus") { run, _ in FocusCSV.render(run) }]
+  public static let all: [any FleetEmitter.Type] = [
+    CostPages<TextPages>.self, CostJSON.self, CostPages<MarkdownPages>.self, CostPages<HTMLPages>.self,
+    CostPages<CSVPages>.self, CostFocus.self,
+  ]
 }
 
 /// The formats of `tollgate cost --diff`.
@@ -18,11 +19,12 @@ public enum CostDifferenceFormats: ReportFormats {
 }
 
 /// The formats of `tollgate whatif` about several requests.
-public enum WhatIfOverviewFormats: ReportFormats {
+public enum WhatIfOverviewFormats: FleetFormats {
   /// The formats, the usual one first.
-  public static let all: [ReportFormat<CheckRun>] =
-    ReportFormat.formats(of: WhatIfOverview.page, json: WhatIfOverviewJSON.render)
-    + [ReportFormat("focus") { run, _ in FocusCSV.render(run) }]
+  public static let all: [any FleetEmitter.Type] = [
+    WhatIfOverviewPages<TextPages>.self, WhatIfOverviewJSON.self, WhatIfOverviewPages<MarkdownPages>.self,
+    WhatIfOverviewPages<HTMLPages>.self, WhatIfOverviewPages<CSVPages>.self, WhatIfFocus.self,
+  ]
 }
 
 /// The formats of `tollgate whatif` about one request.
@@ -35,4 +37,15 @@ public enum WhatIfFormats: ReportFormats {
         FocusCSV.render(run.answer, of: run.request, asOf: run.asOf) { run.catalog.regions[$0]?.description }
       }
     ]
+}
+
+/// The formats of a report about several requests, the usual one first.
+public protocol FleetFormats: FormatNames {
+  /// The formats.
+  static var all: [any FleetEmitter.Type] { get }
+}
+
+extension FleetFormats {
+  /// The names of the formats.
+  public static var names: [String] { all.map { $0.name } }
 }

@@ -18,17 +18,13 @@ public enum CheckMembers {
     JSONValue.object(members(run, withLines: withLines)).indented
   }
 
-  /// The report of `tollgate cost`: every line of each bill, and what the requests cost together.
-  static func renderCosts(_ run: CheckRun) -> PrintableText {
-    let priced = ComparedRequest.all(run)
-    return JSONValue.object(members(run, withLines: true) + [("total", ComparedRequest.total(priced))]).indented
-  }
-
   /// The report's members, for reports that have more.
   package static func members(_ run: CheckRun, withLines: Bool) -> [(key: String, value: JSONValue)] {
     head(run.basis) + [
       ("requests", .array(run.verdicts.map { request($0, withLines: withLines) })),
-      ("errors", .array(errors(run.whole))), ("baseline", baseline(run.basis, [])), ("summary", summary(run.tally)),
+      ("errors", .array(errors(run.whole))), ("baseline", baseline(run.basis, [])),
+    ] + (withLines ? [] : [("budgets", .array(run.basis.budgets.map(BudgetReport.json)))]) + [
+      ("summary", summary(run.tally))
     ]
   }
 
@@ -109,6 +105,7 @@ public enum CheckMembers {
       ),
       ("notInForce", .array(policies.inert.map { .string($0) })),
       ("exceptions", .array(policies.documents.exceptions.map { .string($0.name.value) })),
+      ("budgets", .array(policies.documents.budgets.map { .string($0.name.value) })),
       ("findings", .array(run.expiries.map { JSONValue($0) })),
     ])
   }

@@ -96,6 +96,15 @@ enum EstimateJSON {
     ])
   }
 
+  /// What several requests cost together.
+  static func members(_ combined: CombinedBills) -> [(key: String, value: JSONValue)] {
+    [
+      ("selected", total(combined.selected)), ("better", total(combined.better)),
+      ("savings", total(combined.savings)), ("withoutSaving", .integer(combined.withoutSaving)),
+      ("shouldChange", .integer(combined.changing)),
+    ]
+  }
+
   /// Each period's low, expected and high.
   static func total(_ total: Total) -> JSONValue {
     .object(

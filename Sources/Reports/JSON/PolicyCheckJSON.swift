@@ -15,6 +15,7 @@ public enum PolicyCheckJSON {
       ("digest", .string(policies.digest.description)),
       ("policies", .array(policies.documents.policies.map { .string($0.name.value) })),
       ("notInForce", .array(policies.inert.map { .string($0) })),
+      ("budgets", .array(policies.documents.budgets.map { .string($0.name.value) })),
       ("findings", .array(findings.map { JSONValue($0) })),
       (
         "estimates",

@@ -8,6 +8,11 @@ public enum PolicyReference {
     PrintableText(alreadyPrintable: markdown(policies))
   }
 
+  /// The same, and a table of the budgets.
+  public static func render(_ documents: PolicyDocuments) -> PrintableText {
+    PrintableText(alreadyPrintable: markdown(documents.policies) + BudgetReference.markdown(documents.budgets))
+  }
+
   /// The section of one policy.
   public static func render(_ policy: Policy) -> PrintableText { PrintableText(alreadyPrintable: section(policy)) }
 

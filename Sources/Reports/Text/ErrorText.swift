@@ -78,7 +78,8 @@ public enum ErrorText {
     case .configuration(let findings, let source): self.findings(findings, [source], style)
     case .baseline(let findings, let source), .quotaSheet(let findings, let source):
       self.findings(findings, [source], style)
-    case .policies(let findings, let sources): self.findings(findings, sources, style)
+    case .policies(let findings, let sources), .existing(let findings, let sources):
+      self.findings(findings, sources, style)
     case .costProfile(let error): findings(error.findings, [error.source], style)
     case .catalog(let error):
       message("the catalog cannot be used: \(error)", help: "`tollgate catalog verify` checks all of it", style)
@@ -101,6 +102,10 @@ public enum ErrorText {
         "git cannot tell what there was at \(printable(revision, limit: 80)): \(printable(words, limit: 400))",
         help: "name a commit, a branch or a tag that this checkout has; in CI, fetch it first", style)
     case .selection(let text, let help): message(text, help: help, style)
+    case .changedWhileRead:
+      message(
+        "the requests changed while they were read, so that budgets cannot be judged",
+        help: "check them again once nothing writes to them", style)
     case .noRequest(let skipped):
       message(
         "there is no cluster request in these paths\(skipped > 0 ? " (\(skipped) other documents were skipped)" : "")",

@@ -26,10 +26,11 @@ public struct PolicyCheckText: Sendable {
     let counts = Severity.allCases.reversed().map { severity in
       counted(findings.count { $0.severity == severity }, severity.rawValue)
     }
-    let summary = [
-      counted(policies.count, "policy", "policies"), "\(inert) not in force (no parameters or binding)",
-      counted(policies.documents.exceptions.count, "exception"),
-    ]
+    let summary =
+      [
+        counted(policies.count, "policy", "policies"), "\(inert) not in force (no parameters or binding)",
+        counted(policies.documents.exceptions.count, "exception"),
+      ] + (policies.documents.budgets.isEmpty ? [] : [counted(policies.documents.budgets.count, "budget")])
     return text + style.bold("\((summary + counts).joined(separator: ", "))") + "\n"
   }
 }

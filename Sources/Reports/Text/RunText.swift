@@ -80,5 +80,6 @@ enum RunText {
     return counted(policies.count, "policy", "policies")
       + (inert == 0 ? "" : " (\(inert) not in force: no parameters or binding)")
       + (policies.documents.exceptions.isEmpty ? "" : ", \(counted(policies.documents.exceptions.count, "exception"))")
+      + (policies.documents.budgets.isEmpty ? "" : ", \(counted(policies.documents.budgets.count, "budget"))")
   }
 }

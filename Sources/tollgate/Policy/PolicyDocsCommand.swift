@@ -18,6 +18,6 @@ struct PolicyDocsCommand: ParsableCommand {
     guard !documents.findings.contains(where: { $0.severity == .error }) else {
       throw Failure(documents.findings, documents.sources)
     }
-    try Output.standardOutput(PolicyReference.render(documents.policies))
+    try Output.standardOutput(PolicyReference.render(documents))
   }
 }

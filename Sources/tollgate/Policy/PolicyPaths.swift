@@ -23,7 +23,7 @@ struct PolicyPaths: ParsableArguments {
       throw Failure { style in unreadable.map { ErrorText.message("\($0)", help: nil, style) }.joined() }
     }
     try configuration.checkPolicies(documents.sources, at: paths)
-    guard !documents.policies.isEmpty || !documents.findings.isEmpty else {
+    guard !documents.policies.isEmpty || !documents.budgets.isEmpty || !documents.findings.isEmpty else {
       throw Failure(
         "there are no policies in \(paths.map { printable($0) }.joined(separator: ", "))",
         help: "policies are documents of `kind: Policy` in files that end in .yaml")

@@ -1,0 +1,113 @@
+import Costs
+import Findings
+import Money
+import Policies
+import Requests
+
+/// What requests ask of budgets. It keeps sums and a few names, so that its size does not depend on the number of requests; the
+/// names of all requests are kept only where they may take the place of existing ones.
+struct BudgetLedger: Sendable {
+  /// A budget, what it has left, and who asks.
+  fileprivate struct Account: Sendable {
+    var status: BudgetStatus
+    /// The requests that cost most, the dearest first, one more than a finding names.
+    var dearest: [Entry] = []
+  }
+
+  /// A request that asks.
+  struct Entry: Sendable {
+    /// Its place among the requests of the run.
+    let number: Int
+    let name: String
+    let cost: Money
+
+    /// By cost, then by name, so that the order of files does not matter.
+    static func isOrderedBefore(_ one: Entry, _ other: Entry) -> Bool {
+      // INVARIANT: all amounts of a run are in one currency.
+      if one.cost != other.cost { return (try? other.cost.isLess(than: one.cost)) ?? false }
+      return one.name != other.name ? one.name < other.name : one.number < other.number
+    }
+  }
+
+  /// The number of other requests that a finding names.
+  static let namedOthers = 10
+
+  private var accounts: [Account]
+  /// The names of the requests that ask, where existing requests are to be counted.
+  private var names: Set<String>?
+  private var count = 0
+
+  init(_ budgets: [Budget], withExisting: Bool) {
+    accounts = budgets.map { Account(status: BudgetStatus($0)) }
+    names = withExisting ? [] : nil
+  }
+
+  /// What the budgets have left, and what is asked of them.
+  var statuses: [BudgetStatus] { accounts.map(\.status) }
+
+  /// Counts the requests of the run that nothing denies.
+  mutating func add(_ verdicts: [Verdict]) {
+    for verdict in verdicts {
+      defer { count += 1 }
+      guard verdict.isApproved, let request = verdict.request, let bills = verdict.bills?.reported else { continue }
+      names?.insert(request.name)
+      let total = bills.selectedEstimate.total
+      for index in accounts.indices where accounts[index].status.budget.matches(request) {
+        accounts[index].status.asked.add(total)
+        let name = verdict.draft.secretTexts.masking(request.name)
+        accounts[index].add(Entry(number: count, name: name, cost: total.expected))
+      }
+    }
+  }
+
+  /// Counts existing requests. One whose name a request of the run has is what that request changes: it does not count besides it.
+  mutating func addExisting(_ request: ClusterRequest, _ total: Total) {
+    guard names?.contains(request.name) != true else { return }
+    for index in accounts.indices where accounts[index].status.budget.matches(request) {
+      accounts[index].status.existing.add(total)
+    }
+  }
+
+  /// What the budgets say of a request of the run, by its place among all of them.
+  func findings(on verdict: Verdict, number: Int) -> [Finding] {
+    guard verdict.isApproved, let request = verdict.request, let bills = verdict.bills?.reported else { return [] }
+    let total = bills.selectedEstimate.total
+    return accounts.filter { $0.status.budget.matches(request) }.flatMap { account -> [Finding] in
+      let words = BudgetWords(account.status, account.dearest.filter { $0.number != number })
+      let place = verdict.draft.name?.place ?? verdict.draft.place
+      var findings: [Finding] = []
+      if total.isIncomplete || account.status.existing.unpriced > 0 {
+        findings.append(words.unpriced(isItself: total.isIncomplete, at: place))
+      }
+      if account.status.isExceeded { findings.append(words.cap(total.expected, at: place)) }
+      if account.status.isNear { findings.append(words.warning(at: place)) }
+      return findings
+    }
+  }
+
+  /// Whether another ledger has counted the same requests.
+  func agrees(with other: BudgetLedger) -> Bool {
+    count == other.count
+      && zip(accounts, other.accounts).allSatisfy { one, other in
+        one.status.asked.count == other.status.asked.count && one.status.asked.cost == other.status.asked.cost
+      }
+  }
+}
+
+extension BudgetStatus.Share {
+  fileprivate mutating func add(_ total: Total) {
+    count += 1
+    if total.isIncomplete { unpriced += 1 }
+    cost = cost.flatMap { try? $0.adding(total.expected) }
+  }
+}
+
+extension BudgetLedger.Account {
+  /// Keeps the requests that cost most.
+  fileprivate mutating func add(_ entry: BudgetLedger.Entry) {
+    let place = dearest.firstIndex { BudgetLedger.Entry.isOrderedBefore(entry, $0) } ?? dearest.count
+    guard place <= BudgetLedger.namedOthers else { return }
+    dearest.insert(entry, at: place)
+    if dearest.count > BudgetLedger.namedOthers + 1 { dearest.removeLast() }
+  }
+}
