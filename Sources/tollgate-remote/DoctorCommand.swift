@@ -59,7 +59,7 @@ struct DoctorCommand: AsyncParsableCommand {
     inspectCatalog(configuration, day, &report)
     do {
       let material = try GateMaterial(gate.options(asOf: day), regions: [])
-      let accounts = material.accounts.accounts.count
+      let accounts = configuration.quotaAccounts.count
       report.add(.init("quotas", .fine, accounts == 0 ? "none configured" : "of \(counted(accounts, "account"))"))
       report.add(.init("cost profile", .fine, material.costProfile.name))
       do {

@@ -4,7 +4,6 @@ public import Findings
 public import Platform
 public import Policies
 public import Requests
-public import Rules
 
 /// What the verdicts of a run rest on.
 public struct CheckBasis: Sendable {
@@ -34,8 +33,6 @@ public struct CheckBasis: Sendable {
   public let baseline: Baseline?
   /// What the changes since a revision cost; nil unless somebody asked for it.
   public var change: CostChange?
-  /// The quotas of AWS accounts that requests were compared with.
-  public let accounts: AccountQuotas
   /// The generation of the control plane's contract.
   public let generation: Generation
   /// The day of the check.
@@ -64,7 +61,6 @@ public struct CheckBasis: Sendable {
     costProfile = material.costProfile
     generation = material.contract.generation
     catalog = material.catalog
-    accounts = material.accounts
     self.policies = policies
     expiries = controls.obeysExceptions ? policies?.expiries(asOf: asOf) ?? [] : []
     self.asOf = asOf
