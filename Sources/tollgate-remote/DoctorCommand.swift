@@ -59,6 +59,8 @@ struct DoctorCommand: AsyncParsableCommand {
     inspectCatalog(configuration, day, &report)
     do {
       let material = try GateMaterial(gate.options(asOf: day), regions: [])
+      let accounts = configuration.quotaAccounts.count
+      report.add(.init("quotas", .fine, accounts == 0 ? "none configured" : "of \(counted(accounts, "account"))"))
       report.add(.init("cost profile", .fine, material.costProfile.name))
       do {
         let policies = try material.policies()
@@ -70,8 +72,19 @@ struct DoctorCommand: AsyncParsableCommand {
     } catch GateError.catalog {
       report.add(.init("cost profile", .skipped, "the catalog comes first"))
     } catch {
-      report.add(.init("cost profile", .toDo, ErrorWords(error).message, help: ErrorWords(error).help))
-      report.add(.init("policies", .skipped, "the cost profile comes first"))
+      let subject = Self.isAboutQuotas(error) ? "quotas" : "cost profile"
+      report.add(.init(subject, .toDo, ErrorWords(error).message, help: ErrorWords(error).help))
+      report.add(.init("policies", .skipped, "the \(subject) \(subject == "quotas" ? "come" : "comes") first"))
+    }
+  }
+
+  /// Whether what cannot be used is `accounts` of the configuration, or a sheet that it names.
+  private static func isAboutQuotas(_ error: any Error) -> Bool {
+    switch error {
+    case GateError.quotaSheet: true
+    case GateError.configuration(let findings, _):
+      findings.contains { $0.place.pointer.isAtOrBelow(JSONPointer([.key("accounts")])) }
+    default: false
     }
   }
 

@@ -14,6 +14,7 @@ import Testing
     #expect(result.output.hasSuffix("nothing to do\n") && result.error.isEmpty)
     for part in [
       "configuration  tollgate.yaml", "catalog        of 2026-10-15, 1439 instance types", "index          current",
+      "quotas         none configured",
       "credentials    of the user `\(SecretWatch.userId)`", "control plane  answers, and lists 0 clusters",
       "generation     `kubernetes`; no cluster tells", "journal        \(space.folder)/state/tollgate/submissions",
     ] { #expect(result.output.contains("ok       " + part), "\(result.output)") }
@@ -47,6 +48,8 @@ import Testing
   @Test(arguments: [
     ("costProfile: nope.yaml", "to do    cost profile"), ("policies: [nope]", "to do    policies"),
     ("costOptions: [nope]", "to do    cost profile"), ("baseline: nope.yaml", "to do    configuration"),
+    ("accounts: {\"123456789012\": {quotas: nope.json}}", "to do    quotas"),
+    ("accounts: {\"123456789012\": {quotas: tollgate.yaml}}", "to do    quotas"),
     ("requests: [nope]", "to do    configuration"), ("catalogue: nope", "to do    configuration"),
   ])
   func `a broken file is named by what it is`(member: String, line: String) async throws {

@@ -213,6 +213,10 @@ private struct Session {
     ("apiVersion: tollgate/v1\nkind: Configuration\nrules:\n  ", 3, 2, "TG407"),
     ("apiVersion: tollgate/v1\nkind: Policy\nspec:\n  failurePolicy: ", 3, 17, "Ignore"),
     ("apiVersion: tollgate/v1\nkind: Budget\nspec:\n  ", 3, 2, "warnAt"),
+    (expression("cost.selected."), 5, 34, "vcpus"), (expression("quo"), 5, 23, "quota"),
+    (expression("instanceType('m5.large')."), 5, 45, "zones"),
+    (expression("object.spec."), 5, 32, "capacityReservation"),
+    ("apiVersion: tollgate/v1\nkind: Configuration\naccounts:\n  '123456789012':\n    ", 4, 4, "inUse"),
     ("apiVersion: tollgate/v1\nkind: CostProfile\ncomponents:\n  - name: x\n    ", 4, 4, "quantity"),
     ("apiVersion: tollgate/v1\nkind: ClusterRequest\nspec:\n  costSavings: ", 3, 15, "true"),
   ])
@@ -223,6 +227,11 @@ private struct Session {
     session.open("a.yaml", text)
     let answer = try session.ask("textDocument/completion", "a.yaml", line: line, character: character)
     #expect(answer.contains("\"label\":\"\(expected)\""), "\(answer.prefix(300))")
+  }
+
+  /// A policy with an expression that begins at the twentieth character of its sixth line.
+  private static func expression(_ text: String) -> String {
+    "apiVersion: tollgate/v1\nkind: Policy\nmetadata: {name: a}\nspec:\n  validations:\n    - expression:   \(text)\n"
   }
 
   private func policy(_ name: String, _ more: String = "") -> String {

@@ -33,7 +33,7 @@ import Testing
   }
 
   private static var accounts: AccountQuotas {
-    var accounts = AccountQuotas()
+    var accounts = AccountQuotas(isEmpty: true)
     accounts.add(
       RegionQuotas(applied: ["L-1216C47A": 64, "L-DB2E81BA": 16], inUse: ["L-1216C47A": 40]), of: "123456789012",
       in: "us-east-1")

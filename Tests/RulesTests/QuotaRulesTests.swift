@@ -19,7 +19,7 @@ import Testing
     _ patch: String, _ applied: [String: Int]?, inUse: [String: Int] = [:], in region: String = "us-east-1",
     of account: String = account
   ) throws -> [Finding] {
-    var accounts = AccountQuotas()
+    var accounts = AccountQuotas(isEmpty: true)
     if let applied { accounts.add(RegionQuotas(applied: applied, inUse: inUse), of: account, in: region) }
     let gate = Gate(
       catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get().serving(.kubernetes),
@@ -189,7 +189,7 @@ import Testing
     var contract = RequestContract()
     contract.generation = .direct
     contract.accepted = [.instanceTypes]
-    var accounts = AccountQuotas()
+    var accounts = AccountQuotas(isEmpty: true)
     accounts.add(RegionQuotas(applied: [Self.standard: 8], inUse: [:]), of: Self.account, in: "us-east-1")
     let gate = Gate(
       catalog: try Repository.catalog.get(), costProfile: try Repository.costProfile.get().serving(.direct),

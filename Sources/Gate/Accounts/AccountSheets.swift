@@ -6,13 +6,19 @@ import Rules
 import Spelling
 
 extension Configuration {
+  /// The ids of the accounts whose quotas the configuration names, sorted.
+  public var quotaAccounts: [String] { accounts.map(\.account.value).sorted() }
+
   /// Reads the sheets of the accounts that the configuration names.
+  ///
+  /// AWS prints a hundred kilobytes for each, so that reading those of many accounts takes longer than a check.
+  /// - Parameter wanted: The accounts that are needed; nil for all.
   /// - Throws: `GateError` for a sheet that cannot be read or used, and for what is in use of a quota or in a region that does
   ///   not exist.
-  func accountQuotas(_ catalog: Catalog) throws(GateError) -> AccountQuotas {
-    var known = AccountQuotas()
+  func accountQuotas(_ catalog: Catalog, of wanted: Set<String>? = nil) throws(GateError) -> AccountQuotas {
+    var known = AccountQuotas(isEmpty: accounts.isEmpty)
     guard let source else { return known }
-    for account in accounts {
+    for account in accounts where wanted?.contains(account.account.value) ?? true {
       var sheets: [(file: Located<String>, sheet: QuotaSheet)] = []
       for path in account.sheets {
         let file: SourceFile

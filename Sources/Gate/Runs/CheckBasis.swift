@@ -4,7 +4,6 @@ public import Findings
 public import Platform
 public import Policies
 public import Requests
-public import Rules
 
 /// What the verdicts of a run rest on.
 public struct CheckBasis: Sendable {
@@ -36,8 +35,6 @@ public struct CheckBasis: Sendable {
   public internal(set) var budgets: [BudgetStatus] = []
   /// What the changes since a revision cost; nil unless somebody asked for it.
   public var change: CostChange?
-  /// The quotas of AWS accounts that requests were compared with.
-  public let accounts: AccountQuotas
   /// The generation of the control plane's contract.
   public let generation: Generation
   /// The day of the check.
@@ -66,7 +63,6 @@ public struct CheckBasis: Sendable {
     costProfile = material.costProfile
     generation = material.contract.generation
     catalog = material.catalog
-    accounts = material.accounts
     self.policies = policies
     expiries = policies?.expiries(asOf: asOf, obeysExceptions: controls.obeysExceptions) ?? []
     self.asOf = asOf

@@ -14,7 +14,7 @@ struct CheckEngine {
   /// The comparison before the first request.
   private let freshMatch: BaselineMatch?
   private var scope = CheckBasis.Scope.all
-  private var loaded: (gate: Gate, basis: CheckBasis, regions: Set<String>)?
+  private var loaded: (gate: Gate, basis: CheckBasis, regions: Set<String>, accounts: Set<String>)?
 
   init(_ options: CheckRun.Options) throws(GateError) {
     self.options = options
@@ -141,21 +141,25 @@ struct CheckEngine {
     return cause == nil ? changed : nil
   }
 
-  /// A gate that knows all regions that the requests so far name.
+  /// A gate that knows all regions that the requests so far name, and the quotas of all of their accounts.
   private mutating func gate(for drafts: [RequestDraft]) throws(GateError) -> (Gate, CheckBasis) {
     let regions = drafts.regions
-    if let loaded, regions.allSatisfy({ loaded.regions.contains($0) || loaded.gate.catalog.regions[$0] == nil }) {
+    let accounts = configuration.quotaAccounts.isEmpty ? [] : drafts.accounts.intersection(configuration.quotaAccounts)
+    if let loaded, accounts.isSubset(of: loaded.accounts),
+      regions.allSatisfy({ loaded.regions.contains($0) || loaded.gate.catalog.regions[$0] == nil })
+    {
       return (loaded.gate, loaded.basis)
     }
     let all = regions.union(loaded?.regions ?? [])
-    let material = try GateMaterial(options, configuration, regions: .only(all))
+    let allAccounts = accounts.union(loaded?.accounts ?? [])
+    let material = try GateMaterial(options, configuration, regions: .only(all), accounts: allAccounts)
     let controls = options.isSubmission ? GateControls() : options.controls
     let policies = try material.policies(beside: controls.policies)
     try controls.selection.check(policies?.codes ?? [])
     let gate = material.gate(policies, controls: controls, user: options.user, asOf: options.asOf)
     var basis = CheckBasis(material, policies, controls, baseline, asOf: options.asOf)
     basis.scope = scope
-    loaded = (gate, basis, all)
+    loaded = (gate, basis, all, allAccounts)
     return (gate, basis)
   }
 }

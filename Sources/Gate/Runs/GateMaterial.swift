@@ -29,11 +29,15 @@ public struct GateMaterial: Sendable {
     try self.init(options, try Configuration(option: options.configuration), regions: .only(regions))
   }
 
-  init(_ options: CheckRun.Options, _ configuration: Configuration, regions: RegionSelection) throws(GateError) {
+  /// - Parameter accounts: The accounts whose quotas are needed; nil for all that the configuration names.
+  init(
+    _ options: CheckRun.Options, _ configuration: Configuration, regions: RegionSelection, accounts: Set<String>? = nil
+  ) throws(GateError) {
     let directory = try CatalogLocation.find(option: options.catalog, configuration: configuration)
     let profile = options.costProfile ?? configuration.costProfile ?? Self.costProfile(in: directory)
     try self.init(
-      configuration, contract: options.contract, costProfile: profile, including: options.costOptions
+      configuration, contract: options.contract, costProfile: profile, including: options.costOptions,
+      accounts: accounts
     ) { () throws(CatalogError) in
       try options.loader.catalog(in: directory, regions: regions)
     }
@@ -41,13 +45,13 @@ public struct GateMaterial: Sendable {
 
   init(
     _ configuration: Configuration, contract: ContractOverrides = ContractOverrides(), costProfile: String,
-    including options: CostOptions = CostOptions(),
+    including options: CostOptions = CostOptions(), accounts: Set<String>? = nil,
     _ catalog: () throws(CatalogError) -> Catalog
   ) throws(GateError) {
     self.configuration = configuration
     documents = PolicyDocuments(paths: configuration.policies)
     do throws(CatalogError) { self.catalog = try catalog() } catch { throw configuration.placed(.catalog(error)) }
-    accounts = try configuration.accountQuotas(self.catalog)
+    self.accounts = try configuration.accountQuotas(self.catalog, of: accounts)
     self.contract = try contract.applied(to: configuration.contract)
     let profile: CostProfile
     do throws(GateError) { profile = try Self.costProfile(costProfile, self.catalog) } catch {

@@ -93,6 +93,16 @@ public struct RequestFiles: Sendable {
 extension [RequestDraft] {
   /// The regions that the requests name.
   var regions: Set<String> { Set(compactMap { $0.region?.value }) }
+
+  /// The accounts of their roles, as the ARNs write them: `arn:aws:iam::ACCOUNT:role/NAME`.
+  var accounts: Set<String> {
+    Set(
+      compactMap { draft in
+        let parts = draft.roleArn?.value.utf8.split(
+          separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+        return parts?.count == 6 ? parts.map { String(Substring($0[4])) } : nil
+      })
+  }
 }
 
 /// Requests that are needed whole, of which not all could be read, or which are none.

@@ -63,6 +63,13 @@ public struct CatalogJSON: Sendable {
     return JSONValue.object([
       ("name", .string(type.name)),
       ("specification", type.specification.map { specification($0) } ?? .null),
+      (
+        "quotas",
+        .object([
+          ("onDemand", JSONValue(catalog.quota(of: type.name)?.code)),
+          ("spot", JSONValue(catalog.quota(of: type.name, boughtBy: .spot)?.code)),
+        ])
+      ),
       ("regions", .object(regions)),
     ]).indented
   }

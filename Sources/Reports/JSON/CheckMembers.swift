@@ -1,6 +1,5 @@
 import Platform
 import Policies
-import Rules
 import Requests
 import Catalog
 import Costs
@@ -38,7 +37,7 @@ public enum CheckMembers {
       ("costProfile", costProfile(run)),
       ("configuration", JSONValue(run.configuration.path)),
       ("policies", policies(run)),
-      ("quotas", quotas(run)),
+      ("quotaAccounts", .array(run.configuration.quotaAccounts.map { .string($0) })),
       ("partial", .boolean(run.isPartial)),
       ("obeysExceptions", .boolean(run.obeysExceptions)), ("generation", .string(run.generation.rawValue)),
       ("changedSince", changedSince(run.scope)),
@@ -108,16 +107,6 @@ public enum CheckMembers {
       ("budgets", .array(policies.documents.budgets.map { .string($0.name.value) })),
       ("findings", .array(run.expiries.map { JSONValue($0) })),
     ])
-  }
-
-  /// The accounts and regions whose quotas are known.
-  private static func quotas(_ run: CheckBasis) -> JSONValue {
-    .array(
-      run.accounts.accounts.map { account in
-        .object([
-          ("account", .string(account)), ("regions", .array(run.accounts.regions(of: account).map { .string($0) })),
-        ])
-      })
   }
 
   static func summary(_ tally: CheckTally) -> JSONValue {

@@ -86,6 +86,7 @@ public struct CatalogText: Sendable {
     } else {
       text += "the catalog has no specification of it\n"
     }
+    text += "\(quotas(of: type))\n"
     var table = TextTable(leftColumns: [3, 4, 5])
     table.add(["region", "zones", "USD an hour", "status", "as of", "source"])
     var statuses: [Price.Status] = []
@@ -106,6 +107,15 @@ public struct CatalogText: Sendable {
       ])
     }
     return text + "\n" + table.render(style, indentation: 0) + PriceStatusText.lines(statuses)
+  }
+
+  /// Which quotas count it.
+  private func quotas(of type: InstanceType) -> String {
+    guard let quota = catalog.quota(of: type.name) else {
+      return "the catalog does not know which quota counts its vCPUs"
+    }
+    let spot = catalog.quota(of: type.name, boughtBy: .spot).map { ", as spot capacity by \($0.code)" } ?? ""
+    return "counted by the quota \(quota.code), \(quota.name)\(spot); a new account may run \(quota.defaultVCPUs) vCPUs"
   }
 
   private func specification(_ specification: Specification) -> PrintableText {

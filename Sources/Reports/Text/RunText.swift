@@ -5,7 +5,6 @@ import Gate
 import Platform
 import Policies
 import Requests
-import Rules
 
 /// A number of things: `1 policy`, `2 policies`.
 package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
@@ -30,7 +29,7 @@ enum RunText {
 
   /// Whether requests were compared with quotas of AWS accounts, for the end of a footing: said once, not with each request.
   static func quotas(_ run: CheckBasis) -> PrintableText {
-    let count = run.accounts.accounts.count
+    let count = run.configuration.quotaAccounts.count
     return count == 0 ? ", no quotas configured" : ", quotas of \(counted(count, "account"))"
   }
 

@@ -6,17 +6,15 @@ public struct AccountQuotas: Sendable {
   }
 
   private var regions: [Key: RegionQuotas] = [:]
-  /// The accounts of which quotas are known, sorted.
-  public private(set) var accounts: [String] = []
+
+  /// Whether the organization names no quotas at all. If it does, those of an account may still be unknown.
+  public private(set) var isEmpty: Bool
 
   /// Nothing is known of any account.
-  public static let none = AccountQuotas()
+  public static let none = AccountQuotas(isEmpty: true)
 
-  /// Quotas of no account.
-  package init() {}
-
-  /// Whether nothing is known of any account.
-  public var isEmpty: Bool { regions.isEmpty }
+  /// Quotas of no account yet.
+  package init(isEmpty: Bool) { self.isEmpty = isEmpty }
 
   /// The quotas of an account in a region; nil if nothing is known of them.
   public func quotas(of account: String, in region: String) -> RegionQuotas? {
@@ -31,7 +29,7 @@ public struct AccountQuotas: Sendable {
   /// Adds the quotas of an account in a region.
   package mutating func add(_ quotas: RegionQuotas, of account: String, in region: String) {
     regions[Key(account: account, region: region)] = quotas
-    if !accounts.contains(account) { accounts = (accounts + [account]).sorted() }
+    isEmpty = false
   }
 }
 

@@ -50,10 +50,10 @@ final class QuotaFit: Sendable {  // a class, so that rules do not copy it
   /// The vCPUs that a quota has left at most; nil if the sheet lacks it.
   func left(_ quota: Quota) -> Int? { quotas.quota(quota.code).mostLeft }
 
-  /// The most nodes of a type that fit beside those that every cluster has; nil if it is not known.
-  func room(_ type: VCPUNeed.ListedType) -> Int? {
+  /// The most nodes of a type that fit beside those that every cluster has at a size; nil if it is not known.
+  func room(_ type: VCPUNeed.ListedType, at size: Size) -> Int? {
     guard let quota = type.quota, let one = type.vcpus, one > 0, let left = left(quota) else { return nil }
-    return max(0, left - need.vcpus(of: quota, using: nil).low) / one
+    return max(0, left - size.part(of: need.vcpus(of: quota, using: nil))) / one
   }
 
   /// What does not fit of the nodes that every cluster has. Where a listed type is of the same quota, only the minimum is looked
@@ -78,7 +78,7 @@ final class QuotaFit: Sendable {  // a class, so that rules do not copy it
     guard need.nodes.low > 0 else { return false }
     var rooms: [String: Int] = [:]
     for type in need.listed {
-      guard let quota = type.quota, let room = room(type) else { return false }
+      guard let quota = type.quota, let room = room(type, at: .minimum) else { return false }
       rooms[quota.code] = max(rooms[quota.code] ?? 0, room)
     }
     // INVARIANT: a room is at most a quota's vCPUs, so that no sum of them overflows.

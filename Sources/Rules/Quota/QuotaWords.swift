@@ -15,7 +15,7 @@ extension QuotaFit {
         at: draft.costSavings?.place ?? draft.place, help: help(shortage), notes: [quota(shortage)])
     }
     let place = draft.instanceTypes.first { $0.value == type.name }?.place ?? draft.instanceTypesPlace
-    let room = room(type) ?? 0
+    let room = room(type, at: shortage.size) ?? 0
     return Finding(
       rule,
       "the account \(account) can run \(Self.nodes(room)) of `\(type.name)` in \(region), and \(mode) \(Self.needs(shortage.size, need.nodes))",
@@ -50,7 +50,7 @@ extension QuotaFit {
     let words = others.map { other in
       let fit =
         if let shortage = shortage(of: other) {
-          "\(room(other) ?? 0) of \(shortage.size.part(of: need.nodes))"
+          "\(room(other, at: shortage.size) ?? 0) of \(shortage.size.part(of: need.nodes))"
         } else if other.vcpus == nil || other.quota.flatMap({ left($0) }) == nil {
           "unknown"
         } else {
@@ -63,7 +63,7 @@ extension QuotaFit {
 
   private func help(_ shortage: Shortage) -> [String] {
     var help: [String] = []
-    if let type = shortage.type, mode == .normal, let room = room(type), room > 0 {
+    if let type = shortage.type, mode == .normal, let room = room(type, at: shortage.size), room > 0 {
       help.append("the largest request for `\(type.name)` that fits now has \(Self.nodes(room))")
     }
     if let other = otherMode(using: shortage.type) {
