@@ -30,11 +30,23 @@ run 0 policy explain --config Examples/tollgate.yaml monthly-budget Examples/req
 run 0 cost Examples/requests --group-by label:team,mode
 run 1 check --config Examples/budgets/tollgate.yaml Examples/requests/vision-load-test.yaml --existing Examples/vision-train.yaml
 
+# What would be cheaper and still pass, and what the policies cost.
+run 0 suggest Examples/vision-train.yaml
+run 0 suggest --config Examples/tollgate.yaml Examples/requests/language-pretrain.yaml
+run 0 policy price --config Examples/tollgate.yaml Examples/requests
+
 # A control plane on this machine that fails once, and a journal of its own: nothing of yours is read or changed.
 folder=$(mktemp -d)
 "$fake" --phase-milliseconds 1500 --fault create=drop-before-answer >"$folder/url" &
 process=$!
 trap 'kill "$process" 2>/dev/null || true; rm -r "$folder"' EXIT
+# In a new account the same request does not start: the sheet is what AWS says of one.
+cat >"$folder/tollgate.yaml" <<END
+apiVersion: tollgate/v1
+kind: Configuration
+accounts: {"123456789012": {quotas: "$PWD/Tests/Quotas/fresh.json"}}
+END
+run 1 check --config "$folder/tollgate.yaml" Examples/vision-train.yaml
 while [ ! -s "$folder/url" ]; do
   if ! kill -0 "$process" 2>/dev/null; then
     echo "the fake control plane ended before it listened" >&2

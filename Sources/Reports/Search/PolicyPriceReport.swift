@@ -10,7 +10,10 @@ enum PolicyPriceReport {
     ReportPage(
       title: "What the policies cost",
       blocks: [.paragraph(.text(answer(run)), .answer)] + problems(run) + table(run) + blocked(run)
-        + [.list(remarks(run).map { .text($0) }), .paragraph(.text(RunText.footing(run.basis).text), .footing)])
+        + [
+          .list(remarks(run).map { .text($0) }),
+          .paragraph(.text(RunText.footing(run.basis).text + RunText.quotas(run.basis).text), .footing),
+        ])
   }
 
   /// An amount in the currency of reports; in dollars if that is out of range.

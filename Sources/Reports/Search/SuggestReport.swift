@@ -12,7 +12,10 @@ enum SuggestReport {
     return ReportPage(
       title: "Requests near \(name) that pass and cost less",
       blocks: [.paragraph(.text(answer(run)), .answer)] + unchangeable(suggestions) + tables(suggestions)
-        + [.list(remarks(suggestions).map { .text($0) }), .paragraph(.text(RunText.footing(run.basis).text), .footing)])
+        + [
+          .list(remarks(suggestions).map { .text($0) }),
+          .paragraph(.text(RunText.footing(run.basis).text + RunText.quotas(run.basis).text), .footing),
+        ])
   }
 
   // MARK: The answer
