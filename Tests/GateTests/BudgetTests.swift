@@ -35,7 +35,7 @@ import Testing
     var options: CheckRun.Options {
       CheckRun.Options(
         configuration: folder + "/tollgate.yaml", catalog: Repository.catalogPath, asOf: Repository.day,
-        loader: Repository.loader)
+        loader: SharedCatalog())
     }
 
     func run(_ paths: [String], existing: [String] = [], enforcing: Bool = false) throws -> CheckRun {

@@ -77,7 +77,7 @@ import Testing
     let path = try RandomRequests.write(RandomRequests.documents(600, seed: 11), in: folder)
     let options = CheckRun.Options(
       configuration: folder + "/tollgate.yaml", catalog: Repository.catalogPath, asOf: Repository.day,
-      loader: Repository.loader)
+      loader: SharedCatalog())
     let whole = try CheckRun(RequestFiles(paths: [path]), options)
     #expect(whole.basis.budgets.map(\.isExceeded) == [true, false] && whole.basis.budgets[0].asked.count > 50)
     var emitters = CheckFormats.all.map { $0.init(style: plain) }

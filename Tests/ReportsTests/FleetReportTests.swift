@@ -13,7 +13,7 @@ import Testing
 @Suite struct FleetReportTests {
   private let plain = TextStyle(isColored: false)
   private let options = CheckRun.Options(
-    catalog: Repository.catalogPath, asOf: Repository.day, loader: Repository.loader)
+    catalog: Repository.catalogPath, asOf: Repository.day, loader: SharedCatalog())
 
   /// A file with so many requests, and perhaps something that is not a request.
   private func withFile(_ documents: [String], _ body: (String) throws -> Void) throws {
