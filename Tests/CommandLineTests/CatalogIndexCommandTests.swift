@@ -168,7 +168,7 @@ import Testing
   @Test func `without its companion a check with an index works, and one without says what is missing`() async throws {
     let place = try Place()
     defer { place.remove() }
-    try FileManager.default.copyItem(atPath: Program.folder + "/tollgate", toPath: place.cache + "/tollgate")
+    try await Program.copy(to: place.cache + "/tollgate")
     let show = ["catalog", "show", "m5.large", "--catalog", place.catalog]
     let missing = try await Program.run(place.cache + "/tollgate", show)
     #expect(missing.code == 2)

@@ -55,7 +55,7 @@ import Testing
   @Test func `a companion that is missing or of another version is said, and nothing is sent`() async throws {
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.copyItem(atPath: Program.folder + "/tollgate", toPath: folder + "/tollgate")
+    try await Program.copy(to: folder + "/tollgate")
     let missing = try await Program.run(folder + "/tollgate", ["list", "clusters"])
     #expect(missing.code == 2)
     #expect(missing.error.contains("`tollgate-remote` is missing"))
@@ -71,7 +71,7 @@ import Testing
     let folder = try Repository.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder + "/bin", withIntermediateDirectories: true)
-    try FileManager.default.copyItem(atPath: Program.folder + "/tollgate", toPath: folder + "/bin/tollgate")
+    try await Program.copy(to: folder + "/bin/tollgate")
     let foreign = folder + "/tollgate-remote"
     try "#!/bin/sh\necho started\n".write(toFile: foreign, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: foreign)

@@ -117,6 +117,13 @@ enum Program {
     let reason: String
   }
 
+  /// Copies the program to a path. Another program does it: a child of this process that is started meanwhile would inherit the
+  /// open file, and nothing can be started that somebody may still write to.
+  static func copy(to path: String) async throws {
+    let result = try await run("/bin/cp", [folder + "/tollgate", path])
+    #expect(result.code == 0, "\(result.error)")
+  }
+
   /// Starts a program. A variable that is set to the empty string is removed.
   static func start(
     _ program: String, _ arguments: [String], input: String? = nil, folder: String? = nil,

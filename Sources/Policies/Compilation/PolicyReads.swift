@@ -124,8 +124,9 @@ public struct PolicyReads: Sendable, Equatable {
     case PolicyVariables.cost:
       switch path.first {
       // Of what is compared all prices are known.
-      case "load", "unpriced": break
-      case "saturated": dimensions.insert(.computeNodes)
+      case "unpriced": break
+      // A load that is assumed is at most the greatest number of nodes.
+      case "saturated", "load": dimensions.insert(.computeNodes)
       case "selected":
         readsSelectedCost = true
         isCeiling = false
@@ -167,7 +168,8 @@ public struct PolicyReads: Sendable, Equatable {
     case "region": dimensions.insert(.region)
     case "instanceTypes": dimensions.insert(.instanceTypes)
     case "costSavings": dimensions.insert(.mode)
-    case "workload": if path.dropFirst().first != "load" { dimensions.insert(.computeNodes) }
+    // A load that is assumed is at most the greatest number of nodes.
+    case "workload": dimensions.insert(.computeNodes)
     case nil: dimensions = .all
     default: break
     }
