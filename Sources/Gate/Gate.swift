@@ -85,11 +85,11 @@ public struct Gate: Sendable {
       Result { () throws(MoneyError) in try estimator.bills(of: priced) }
     }
     let bills = try? pricing?.get()
-    var findings = rules.check(
-      draft,
-      in: RuleContext(
-        catalog: catalog, asOf: asOf, workloads: workloads, contract: contract, accounts: accounts,
-        comparison: bills?.computed))
+    var context = RuleContext(
+      catalog: catalog, asOf: asOf, workloads: workloads, contract: contract, accounts: accounts,
+      comparison: bills?.computed)
+    context.isBrief = detail == .codes
+    var findings = rules.check(draft, in: context)
     if case .failure(let error)? = pricing { findings.add(.notPriced("\(error)", at: draft.place)) }
     var annotations: [(key: String, value: String)] = []
     if let policies, let request {
@@ -123,6 +123,9 @@ public struct Gate: Sendable {
   private func understood(_ draft: RequestDraft) -> RequestDraft {
     contract.generation == .direct ? draft.assumingNormalMode : draft
   }
+
+  /// The complete request of a draft, as the contract understands it; nil if something that it needs is missing.
+  func request(of draft: RequestDraft) -> ClusterRequest? { understood(draft).complete }
 
   /// The request with the external id from the environment; a variable that the rules do not allow is not even read.
   func resolvingExternalId(of draft: RequestDraft) -> RequestDraft {

@@ -1,4 +1,5 @@
 public import Findings
+public import Requests
 
 /// All rules. A new rule is added only here.
 public struct Registry: Sendable {
@@ -29,6 +30,17 @@ public struct Registry: Sendable {
   package init(adding others: [RuleEntry] = []) {
     entries = (DocumentRules.entries + Self.rules.map { RuleEntry($0) } + others).sorted { $0.code < $1.code }
   }
+
+  /// The parts of a request on which findings of a code depend, of those that a search for cheaper requests varies.
+  public static func dimensions(of code: RuleCode) -> RequestDimensions { dimensionsByCode[code] ?? .all }
+
+  private static let dimensionsByCode: [RuleCode: RequestDimensions] = {
+    // Findings about a document's form come before any rule, and stay as they are; but whether there is a price is not one.
+    var dimensions = Dictionary(uniqueKeysWithValues: DocumentRules.entries.map { ($0.code, RequestDimensions()) })
+    dimensions[.notPriced] = nil
+    for rule in rules { dimensions[rule.code] = rule.dimensions }
+    return dimensions
+  }()
 
   /// The rule with the given code or name.
   public func entry(of codeOrName: String) -> RuleEntry? {

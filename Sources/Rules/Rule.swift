@@ -10,6 +10,9 @@ public protocol Rule: Sendable {
   static var code: RuleCode { get }
   /// The name in kebab case, which a configuration may use instead of the code.
   static var name: String { get }
+  /// The parts of a request on which its findings depend, of those that a search for cheaper requests varies: two requests that differ in
+  /// other parts alone both have such findings, or neither has.
+  static var dimensions: RequestDimensions { get }
   /// The severity of its findings unless the configuration says otherwise.
   static var severity: Severity { get }
   /// Whether a configuration may lower or disable it, and an exception may excuse its findings.
@@ -27,6 +30,8 @@ public protocol Rule: Sendable {
 }
 
 extension Rule {
+  /// A rule that does not say may depend on every part.
+  public static var dimensions: RequestDimensions { .all }
   /// Most rules may be waived.
   public static var isWaivable: Bool { true }
   /// Most rules have no parameters.
@@ -53,6 +58,9 @@ public struct RuleContext: Sendable {
   var roleARN: RoleARN?
   /// The requested instance types with their catalog data.
   var requestedTypes: [RequestedType] = []
+
+  /// Whether only the codes of findings matter, so that nothing need be looked up for what they advise.
+  public var isBrief = false
 
   /// Creates a context with the given catalog, date, fixed workloads, contract and quotas, and the bills of the request.
   public init(

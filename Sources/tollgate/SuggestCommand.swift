@@ -15,20 +15,24 @@ struct SuggestCommand: CommandWithRequestPaths {
       rules and the policies approve and whose mode carries the load. For a request that is denied it also finds the one \
       with the fewest changes.
 
-      Exits with 0 if something was found or nothing costs less, 1 if a denied request has nothing near it that passes, 2 \
-      for what cannot be used.
+      Exits with 0 if something was found or nothing costs less, 1 if a denied request has nothing near it that passes or \
+      nothing can be compared, 2 for what cannot be used.
       """)
 
   @OptionGroup var requestPaths: RequestPaths
   @OptionGroup var check: CheckOptions
   @OptionGroup var output: OutputOptions<SuggestFormats>
 
+  @Option(help: ArgumentHelp("Policies and parameters beside the configuration's.", valueName: "path"))
+  var policies: [String] = []
+
   @Option(
     help: ArgumentHelp("Write this suggestion into the request's file, keeping its comments.", valueName: "number"))
   var write: Int?
 
   func run() throws {
-    let options = try check.options()
+    var options = try check.options()
+    options.controls.policies = policies
     let paths = try requestPaths.all(or: options.configuration)
     if write != nil, paths.contains("-") {
       throw Failure("standard input cannot be rewritten", help: "write it to a file, or leave --write out")
@@ -38,7 +42,7 @@ struct SuggestCommand: CommandWithRequestPaths {
     try output.write(run)
     if let write { try apply(write, run) }
     let suggestions = run.suggestions
-    if !suggestions.verdict.isApproved, suggestions.all.isEmpty { throw ExitCode.denied }
+    if suggestions.all.isEmpty, suggestions.isEmpty || !suggestions.verdict.isApproved { throw ExitCode.denied }
   }
 
   private func apply(_ number: Int, _ run: SuggestRun) throws {
@@ -55,7 +59,9 @@ struct SuggestCommand: CommandWithRequestPaths {
     else {
       throw Failure(
         "suggestion \(number) cannot be written into `\(printable(draft.place.source))` without changing anything else",
-        help: "an alias or a tag stands where a value would change; write the values by hand")
+        help:
+          "an alias, a tag or a comment stands where a value would change; write by hand: \(ChangeWords.values(change))"
+      )
     }
     if try RewrittenFile.write(new, over: old) {
       Output.note("wrote suggestion \(number) into \(printable(old.name))")

@@ -37,7 +37,7 @@ import Testing
       (["suggest", "-"], "metadata: {name: Bad_Name}", 1, "TG101"),
       (["suggest", "Examples/vision-train.yaml", "--write", "99"], nil, 2, "there is no suggestion 99"),
       (["suggest", "Examples/vision-train.yaml", "--write", "0"], nil, 2, "there is no suggestion 0"),
-      (["policy", "price", "Examples/vision-train.yaml"], nil, 2, "no policies"),
+      (["policy", "price", "Examples/vision-train.yaml"], nil, 2, "no policies are configured"),
       (["policy", "price", "Docs"] + Self.organisation, nil, 2, "no cluster request"),
       (["policy", "price", "-"] + Self.organisation, "spec: {region: null}", 1, "not priced: vision-train"),
       (["policy", "price", "Tests/Requests/broken.json"] + Self.organisation, nil, 2, "not read"),

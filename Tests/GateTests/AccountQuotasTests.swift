@@ -241,7 +241,7 @@ import Testing
         #"{"Quotas": [\#(good)], "NextToken": "abc"}"#,
         ["the sheet is only a part of the quotas: it ends with a `NextToken`"]
       ),
-      (#"{"Quotas": [\#(quota("5", arn: "L-1216C47A"))]}"#, ["`L-1216C47A` is not the ARN of a quota"]),
+      (#"{"Quotas": [\#(quota("5", arn: "L-1216C47A"))]}"#, ["`L-1216C47A` is not the ARN of a quota of EC2"]),
       (
         #"{"Quotas": [\#(quota("5", arn: "arn:aws:servicequotas:us-east-1::ec2/L-1216C47A"))]}"#,
         ["these are AWS's default quotas, not those of the account 123456789012"]

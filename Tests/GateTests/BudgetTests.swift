@@ -198,6 +198,24 @@ import Testing
     #expect(findings(both) == ["a: vision/cap", "b: vision/cap"] && both.basis.budgets[0].existing.count == 0)
   }
 
+  @Test func `what exists goes on costing what it does until a change of it is applied`() throws {
+    let one = try cost(Self.request("a"))
+    let space = try Space(
+      budgets: Self.budget(one.exact) + "---\n" + Self.budget("other", "1.00", "{matchLabels: {team: other}}"))
+    let existing = try space.write(Self.request("a"), "existing.yaml")
+    let moved = try space.write(Self.request("a", team: "other"), "moved.yaml")
+    let new = try space.write(Self.request("b"), "new.yaml")
+    #expect(findings(try space.run([moved, new], existing: [existing])) == ["a: other/cap", "b: vision/cap"])
+    // A cluster of another account is another one, whatever its name is.
+    let elsewhere = try space.write(Self.request("a", account: "210987654321"), "elsewhere.yaml")
+    #expect(findings(try space.run([elsewhere], existing: [existing])) == ["a: vision/cap"])
+    // The same one in two files counts once.
+    let copy = try space.write(Self.request("a"), "copy.yaml")
+    #expect(try space.run([new], existing: [existing, copy]).basis.budgets[0].existing.count == 1)
+    try FileManager.default.createDirectory(atPath: space.folder + "/empty", withIntermediateDirectories: true)
+    #expect(throws: GateError.self) { try space.run([new], existing: [space.folder + "/empty"]) }
+  }
+
   @Test(arguments: [
     ("apiVersion: tollgate/v1\nkind: ClusterRequest\nmetadata: {name: a}\n", "`a` is not complete"),
     ("a: [", "bracket"),

@@ -54,6 +54,25 @@ import Testing
     spec: {region: us-east-1, roleArn: "arn:aws:iam::123456789012:role/lightning-byoc", externalIdFrom: {env: LIGHTNING_EXTERNAL_ID}, instanceTypes: [m7i.xlarge], costSavings: true}
     """
 
+  private static let pretty = """
+    {
+      "apiVersion": "tollgate/v1",
+      "kind": "ClusterRequest",
+      "metadata": {"name": "vision-train"},
+      "spec": {
+        "region": "us-east-1",
+        "roleArn": "arn:aws:iam::123456789012:role/lightning-byoc",
+        "externalIdFrom": {"env": "LIGHTNING_EXTERNAL_ID"},
+        "instanceTypes": [
+          "m7i.xlarge",
+          "g6.xlarge",
+          "c7i.large"
+        ],
+        "costSavings": true
+      }
+    }
+    """
+
   private static let windows = block.replacing("\n", with: "\r\n")
 
   private static let lists = [
@@ -61,7 +80,7 @@ import Testing
     ["m7i.xlarge", "c7i.large"], ["m7i.xlarge"], ["c7i.large"], ["g6.xlarge"], ["t3.large"],
   ]
 
-  @Test(arguments: [block, flow, mixed, windows])
+  @Test(arguments: [block, flow, mixed, windows, pretty])
   func `every change can be written into every layout, and reads as what was meant`(text: String) throws {
     let source = SourceFile(name: "request.yaml", text: text)
     let draft = try #require(RequestText.drafts(text).first)
@@ -107,6 +126,33 @@ import Testing
           workload: {computeNodes: {min: 0, max: 4}}
 
         """)
+  }
+
+  @Test func `a type that is listed twice is replaced once`() throws {
+    let text = Self.block.replacing("c7i.large", with: "m7i.xlarge")
+    let draft = try #require(RequestText.drafts(text).first)
+    let change = RequestChange(
+      region: "us-east-1", instanceTypes: ["m7i.xlarge", "g5.xlarge"], costSavings: true, minimumNodes: 2,
+      maximumNodes: 8)
+    let file = RequestRewrite.file(SourceFile(name: "request.yaml", text: text), of: draft, to: change)
+    let new = file.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+    #expect(new.contains("    - m7i.xlarge  # for the loaders\n    - \"g5.xlarge\" # for training\n  costSavings"))
+  }
+
+  @Test(arguments: [
+    ["m7i.xlarge"], ["g6.xlarge", "c7i.xlarge"], ["t3.large"], ["g5.xlarge", "m7i.xlarge", "c7i.xlarge"],
+  ])
+  func `aliases in any order are refused, and nothing worse`(types: [String]) throws {
+    let text = Self.mixed.replacing(
+      "{name: vision-train}",
+      with: "{name: vision-train, labels: {x: &b g6.xlarge, y: &a m7i.xlarge, z: &c c7i.xlarge}}"
+    )
+    .replacing("[m7i.xlarge, g6.xlarge, c7i.large]", with: "[*a, *b, *c]")
+    let draft = try #require(RequestText.drafts(text).first)
+    #expect(draft.instanceTypes.map(\.value) == ["m7i.xlarge", "g6.xlarge", "c7i.xlarge"])
+    let change = RequestChange(
+      region: "us-east-1", instanceTypes: types, costSavings: true, minimumNodes: 1, maximumNodes: 8)
+    #expect(RequestRewrite.file(SourceFile(name: "request.yaml", text: text), of: draft, to: change) == nil)
   }
 
   @Test func `what stands for more than one value is not changed`() throws {

@@ -118,11 +118,16 @@ import Testing
       let context = Comment(rawValue: "catalog \(part * 25 + number)")
 
       let suggestions = Suggestions(cut.gate, verdict, request, cut.offers)
-      let own = verdict.isApproved ? verdict.bills?.computed.selectedEstimate.total.expected : nil
+      let total = verdict.bills?.computed.selectedEstimate.total
+      let own = verdict.isApproved && total?.isIncomplete == false ? total?.expected : nil
+      var limit = own
       for kind in suggestions.kinds {
-        let expected = Self.cheapest(tried, kind.nearness, below: own)
+        if kind.nearness.place == .sameRegion { limit = own }
+        let expected = Self.cheapest(tried, kind.nearness, below: limit)
         let found = kind.suggestions.compactMap { $0.verdict.bills?.computed.selectedEstimate.total.expected.exact }
         #expect(found == expected, context)
+        // Farther away only what costs less is of interest.
+        if let cheapest = expected.first { limit = try Money(cheapest, .usd) }
         #expect(kind.suggestions.allSatisfy { $0.verdict.isApproved && $0.nearness == kind.nearness }, context)
       }
       if !verdict.isApproved, suggestions.unchangeable.isEmpty {

@@ -202,17 +202,17 @@ import Testing
   // MARK: Without one
 
   @Test(arguments: [
-    ("g6.xlarge", "no `g6.xlarge`: L-DB2E81BA, `Running On-Demand G and VT instances`, is 0 by default"),
-    ("gr6.4xlarge", "no `gr6.4xlarge`: L-DB2E81BA, `Running On-Demand G and VT instances`, is 0 by default"),
+    ("g6.xlarge", "`g6.xlarge`: its quota L-DB2E81BA, `Running On-Demand G and VT instances`, is 0 by default"),
+    ("gr6.4xlarge", "`gr6.4xlarge`: its quota L-DB2E81BA, `Running On-Demand G and VT instances`, is 0 by default"),
     (
       "g6.xlarge, m7i.xlarge, g5.xlarge",
-      "no `g6.xlarge` or `g5.xlarge`: L-DB2E81BA, `Running On-Demand G and VT instances`, is 0 by default"
+      "`g6.xlarge` or `g5.xlarge`: its quota L-DB2E81BA, `Running On-Demand G and VT instances`, is 0 by default"
     ),
-    ("p5.48xlarge", "no `p5.48xlarge`: L-417A185B, `Running On-Demand P instances`, is 0 by default"),
+    ("p5.48xlarge", "`p5.48xlarge`: its quota L-417A185B, `Running On-Demand P instances`, is 0 by default"),
   ])
   func `a type of which a new account may run none is a warning`(types: String, message: String) throws {
     let found = try findings("spec: {instanceTypes: [\(types)]}", nil)
-    #expect(found.map(\.message) == ["a new AWS account may run " + message])
+    #expect(found.map(\.message) == ["a new AWS account cannot run " + message])
     #expect(found.map(\.severity) == [.warning])
     #expect(found.first?.help.count == 2)
   }

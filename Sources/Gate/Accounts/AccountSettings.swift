@@ -90,6 +90,12 @@ struct AccountSettings: Sendable {
       decoder.mayBe(.mapping, member.value)
       found += quotas.compactMap { vcpus($0, in: member.key, &decoder) }
     }
+    if let byQuota = found.first(where: { $0.region == nil }), found.contains(where: { $0.region != nil }) {
+      decoder.report(
+        .configuration(
+          "`inUse` is given by quota and by region at once", at: byQuota.code.place,
+          help: ["write it by quota for an account with one sheet, or by region and quota"]))
+    }
     return found
   }
 

@@ -24,6 +24,20 @@ extension Configuration {
         let file: SourceFile
         do throws(FileError) { file = try SourceFile(reading: path.value) } catch { throw placed(.file(error)) }
         let sheet = try QuotaSheet(file, account: account.account.value, catalog.quotas)
+        if catalog.regions[sheet.region] == nil {
+          throw .configuration(
+            findings: [
+              .configuration(
+                "the sheet is of the region `\(printable(sheet.region, limit: 40))`, which does not exist",
+                at: path.place,
+                help: [
+                  Spelling.nearest(to: sheet.region, in: catalog.regions.keys.sorted()).first.map {
+                    Spelling.question($0)
+                  }
+                    ?? "save it again: `aws service-quotas list-service-quotas --service-code ec2`"
+                ])
+            ], source: source)
+        }
         if let other = sheets.first(where: { $0.sheet.region == sheet.region }) {
           throw .configuration(
             findings: [

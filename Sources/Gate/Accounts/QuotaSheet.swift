@@ -112,8 +112,10 @@ struct QuotaSheet {
     /// others.
     private mutating func isOfAccount(_ arn: Located<String>) -> Bool {
       let parts = arn.value.split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count == 6, parts[0] == "arn", parts[2] == "servicequotas", !parts[3].isEmpty else {
-        report("`\(printable(arn.value, limit: 120))` is not the ARN of a quota", at: arn.place)
+      guard parts.count == 6, parts[0] == "arn", parts[2] == "servicequotas", !parts[3].isEmpty,
+        parts[5].hasPrefix("ec2/")
+      else {
+        report("`\(printable(arn.value, limit: 120))` is not the ARN of a quota of EC2", at: arn.place)
         return false
       }
       guard parts[4] == account else {

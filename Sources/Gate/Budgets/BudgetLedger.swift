@@ -33,13 +33,15 @@ struct BudgetLedger: Sendable {
   static let namedOthers = 10
 
   private var accounts: [Account]
-  /// The names of the requests that ask, where existing requests are to be counted.
-  private var names: Set<String>?
+  /// What the requests that ask cost, by their identity, where existing requests are to be counted.
+  private var asking: [[String]: (request: ClusterRequest, cost: Money)]?
+  /// The existing requests that were counted, by their identity.
+  private var existing: [[String]: Money] = [:]
   private var count = 0
 
   init(_ budgets: [Budget], withExisting: Bool) {
     accounts = budgets.map { Account(status: BudgetStatus($0)) }
-    names = withExisting ? [] : nil
+    asking = withExisting ? [:] : nil
   }
 
   /// What the budgets have left, and what is asked of them.
@@ -50,8 +52,8 @@ struct BudgetLedger: Sendable {
     for verdict in verdicts {
       defer { count += 1 }
       guard verdict.isApproved, let request = verdict.request, let bills = verdict.bills?.reported else { continue }
-      names?.insert(request.name)
       let total = bills.selectedEstimate.total
+      asking?[Self.identity(request)] = (request, total.expected)
       for index in accounts.indices where accounts[index].status.budget.matches(request) {
         accounts[index].status.asked.add(total)
         let name = verdict.draft.secretTexts.masking(request.name)
@@ -60,12 +62,25 @@ struct BudgetLedger: Sendable {
     }
   }
 
-  /// Counts existing requests. One whose name a request of the run has is what that request changes: it does not count besides it.
+  /// Counts existing requests, the same one once. One that a request of the run would change goes on costing what it does until that
+  /// request is applied, which may fail: of both counts the one that costs more.
   mutating func addExisting(_ request: ClusterRequest, _ total: Total) {
-    guard names?.contains(request.name) != true else { return }
+    let identity = Self.identity(request)
+    guard existing[identity] != total.expected else { return }
+    let isFirst = existing.updateValue(total.expected, forKey: identity) == nil
+    let change = isFirst ? asking?[identity] : nil
     for index in accounts.indices where accounts[index].status.budget.matches(request) {
-      accounts[index].status.existing.add(total)
+      guard let change, accounts[index].status.budget.matches(change.request) else {
+        accounts[index].status.existing.add(total)
+        continue
+      }
+      accounts[index].status.existing.add(total, besides: change.cost)
     }
+  }
+
+  /// What makes two requests the same cluster.
+  private static func identity(_ request: ClusterRequest) -> [String] {
+    [request.account ?? request.roleArn, request.region, request.name]
   }
 
   /// What the budgets say of a request of the run, by its place among all of them.
@@ -99,6 +114,16 @@ extension BudgetStatus.Share {
     count += 1
     if total.isIncomplete { unpriced += 1 }
     cost = cost.flatMap { try? $0.adding(total.expected) }
+  }
+
+  /// Adds what something costs beyond an amount that is counted elsewhere.
+  fileprivate mutating func add(_ total: Total, besides counted: Money) {
+    if total.isIncomplete { unpriced += 1 }
+    guard let rest = try? total.expected.subtracting(counted), !rest.isNegative, rest != .zero(rest.currency) else {
+      return
+    }
+    count += 1
+    cost = cost.flatMap { try? $0.adding(rest) }
   }
 }
 

@@ -10,6 +10,9 @@ struct ExistingRequests {
   private var findings: [Finding] = []
   private var failure: FileError?
 
+  /// How many were found.
+  private(set) var found = 0
+
   /// How many are waiting, or whether something is wrong with them.
   var count: Int { documents.count + (findings.isEmpty && failure == nil ? 0 : CheckStream.partSize) }
 
@@ -17,6 +20,7 @@ struct ExistingRequests {
     switch item {
     case .document(let document, let source):
       documents.append(document)
+      found += 1
       if sources.last?.name != source.name { sources.append(source) }
     case .syntaxErrors(let errors, let source):
       findings += errors

@@ -85,6 +85,13 @@ struct CheckEngine {
     }
     if let failure { throw failure }
     try count(&existing, &judge)
+    // A folder that is not the one that was meant would leave every budget unspent.
+    guard existing.found > 0 else {
+      let paths = options.existing.map { "`\(printable($0, limit: 200))`" }.joined(separator: ", ")
+      throw .selection(
+        "there is no existing request in \(paths)", help: "name what runs, or leave `--existing` out where nothing does"
+      )
+    }
   }
 
   private mutating func count(_ existing: inout ExistingRequests, _ judge: inout BudgetJudge) throws(GateError) {

@@ -21,8 +21,8 @@ public struct PolicyPriceRun: Sendable {
   public struct Sum: Sendable {
     /// The policy's name.
     public let policy: String
-    /// The sum over the requests with a price, in US dollars a month.
-    public let cost: Money
+    /// The sum over the requests with a price, in US dollars a month; nil if it is out of range.
+    public let cost: Money?
     /// The requests for which it costs something, the dearest first.
     public let requests: [(priced: Priced, cost: Money)]
     /// The requests that would pass in some form without the policy, and in none with it.
@@ -31,7 +31,7 @@ public struct PolicyPriceRun: Sendable {
 
   /// The requests, in order.
   public let priced: [Priced]
-  /// The verdicts on requests that could not be priced: they are incomplete, or their region is not known.
+  /// The requests around which nothing can be searched: they are incomplete, list too many types, or name an unknown region.
   public let unpriced: [RequestDraft]
   /// The sums, the dearest policy first.
   public let sums: [Sum]
@@ -50,11 +50,11 @@ public struct PolicyPriceRun: Sendable {
     guard let policies = search.gate.policies else { throw .noPolicies(paths: search.basis.configuration.policies) }
     basis = search.basis
     let names = Set(policies.active)
-    let kinds = RequestKinds(policies)
     var questions: [(draft: RequestDraft, request: ClusterRequest, offers: RegionOffers)] = []
     var unpriced: [RequestDraft] = []
     for draft in files.drafts {
-      guard let request = draft.complete, draft.hasRightTypes, Set(request.instanceTypes).count <= TypeLists.most,
+      guard let request = search.gate.request(of: draft), draft.hasRightTypes,
+        Set(request.instanceTypes).count <= TypeLists.most,
         let offers = search.offers(around: request.region)
       else {
         unpriced.append(draft)
@@ -63,22 +63,26 @@ public struct PolicyPriceRun: Sendable {
       questions.append((draft, request, offers))
     }
     let (gate, asked) = (search.gate, questions)
-    let found = concurrentMap(asked) { kinds.kind(of: $0.request, $0.draft, in: gate) }
+    let kinds = RequestKinds(gate, policies)
     // One search for requests that are alike.
     var numbers: [RequestKinds.Kind: Int] = [:]
     var first: [Int] = []
-    for (index, kind) in found.enumerated() where numbers[kind] == nil {
-      numbers[kind] = first.count
-      first.append(index)
+    var kindOfRequest: [Int] = []
+    for (index, kind) in concurrentMap(asked, { kinds.kind(of: $0.request, $0.draft) }).enumerated() {
+      let number = numbers[kind] ?? first.count
+      if number == first.count { first.append(index) }
+      numbers[kind] = number
+      kindOfRequest.append(number)
     }
     let prices = concurrentMap(first, width: 1) { index in
       let question = asked[index]
+      let constant = RequestSearch.constantCodes(of: question.draft, in: gate)
+      if let price = PolicyPrice.withoutSearch(constant) { return price }
       let search = RequestSearch(gate, question.draft, question.request, question.offers)
       return PolicyPrice(search, policies: names)
     }
-    priced = zip(asked, found).map { question, kind in
-      // INVARIANT: every kind has a number.
-      Priced(request: question.request, place: question.draft.place, price: prices[numbers[kind] ?? 0])
+    priced = zip(asked, kindOfRequest).map { question, kind in
+      Priced(request: question.request, place: question.draft.place, price: prices[kind])
     }
     self.unpriced = unpriced
     sums = Self.sums(priced, names)
@@ -93,61 +97,15 @@ public struct PolicyPriceRun: Sendable {
           one.element.cost.units != other.element.cost.units
             ? one.element.cost.units > other.element.cost.units : one.offset < other.offset
         }.map(\.element)
-      // INVARIANT: no bill is so large that the sum of those in memory is out of range.
-      let cost = costs.reduce(zero) { (try? $0.adding($1.cost)) ?? $0 }
+      let cost = costs.reduce(Optional(zero)) { sum, one in sum.flatMap { try? $0.adding(one.cost) } }
       return Sum(policy: name, cost: cost, requests: costs, blocked: priced.filter { $0.price.isBlocked(by: name) })
     }
     return sums.sorted { one, other in
-      if one.cost.units != other.cost.units { return one.cost.units > other.cost.units }
+      // A sum that is out of range is greater than any other.
+      let (first, second) = (one.cost?.units ?? .max, other.cost?.units ?? .max)
+      if first != second { return first > second }
       if one.blocked.count != other.blocked.count { return one.blocked.count > other.blocked.count }
       return one.policy < other.policy
     }
-  }
-}
-
-/// Tells which requests have the same prices.
-private struct RequestKinds {
-  /// What requests of a kind agree in.
-  struct Kind: Hashable {
-    let labels: [String: String]
-    let change: RequestChange
-    let load: [Quantity]
-    let isLoadAssumed: Bool
-    let provider: String
-    let roleArn: String
-    let capacityReservation: Bool
-    let identity: [String?]
-    let exceptions: Set<String>
-    let codes: Set<RuleCode>
-  }
-
-  private let policies: PolicySet
-
-  /// Whether a finding that depends on what a search varies rests on what is different in each request.
-  private let readsIdentity: Bool
-  /// The labels on which such findings rest; nil for all of them.
-  private let labels: Set<String>?
-
-  init(_ policies: PolicySet) {
-    self.policies = policies
-    var reads = policies.readsOfPolicies.values.filter { !$0.isConstant }
-    // Which exceptions are for a request is part of its kind, unless that changes within a search.
-    if !policies.readsOfExceptions.isConstant { reads.append(policies.readsOfExceptions) }
-    readsIdentity = reads.contains(where: \.isOfIdentity)
-    labels = reads.reduce(Set()) { labels, reads in labels.flatMap { own in reads.labels.map(own.union) } }
-  }
-
-  func kind(of request: ClusterRequest, _ draft: RequestDraft, in gate: Gate) -> Kind {
-    let load = request.workload.load
-    // A written external id may be what a policy looks at.
-    let isItsOwn = readsIdentity || request.externalId.secret != nil
-    let identity = [request.name, request.description, draft.place.source, "\(draft.place.range.start.line)"]
-    return Kind(
-      labels: labels.map { read in request.labels.filter { read.contains($0.key) } } ?? request.labels,
-      change: RequestChange(request), load: [load.low, load.expected, load.high],
-      isLoadAssumed: request.workload.assumed.contains(.load), provider: request.provider, roleArn: request.roleArn,
-      capacityReservation: request.capacityReservation,
-      identity: isItsOwn ? identity : [],
-      exceptions: gate.subject(of: draft).map { policies.exceptions(for: $0) } ?? [], codes: gate.denials(of: draft))
   }
 }

@@ -1,4 +1,4 @@
-public import Findings
+import Findings
 import Requests
 
 /// A search for the requests near one that pass the gate and cost less.
@@ -20,7 +20,7 @@ public struct SuggestRun: Sendable {
     guard files.drafts.count == 1 else { throw SearchError.several(count: files.drafts.count) }
     var search = try SearchBasis(options)
     let verdict = search.gate.evaluate(draft)
-    guard let request = verdict.request, draft.hasRightTypes else {
+    guard let request = search.gate.request(of: draft), draft.hasRightTypes else {
       throw SearchError.incomplete(verdict.findings.filter { $0.severity == .error }, files)
     }
     let types = Set(request.instanceTypes).count
@@ -31,18 +31,4 @@ public struct SuggestRun: Sendable {
     suggestions = Suggestions(search.gate, verdict, request, offers)
     basis = search.basis
   }
-}
-
-/// Why there is nothing to search around a request.
-public enum SearchError: Error {
-  /// A file is not YAML or JSON.
-  case unreadable(RequestFiles)
-  /// There are several requests.
-  case several(count: Int)
-  /// The request lacks something, or something in it is of the wrong type.
-  case incomplete([Finding], RequestFiles)
-  /// The request lists more types than a search takes.
-  case manyTypes(count: Int, most: Int)
-  /// The catalog does not know the region.
-  case unknownRegion([Finding], RequestFiles)
 }

@@ -5,7 +5,7 @@ import Requests
 /// The candidates of a part of a search space, the cheapest first; of those that cost the same, the one with the fewest changes.
 ///
 /// For a region, a mode and numbers of nodes the cost grows with the price of a node, so that lists of types in the order of
-/// their price are a stream in the order of cost. A heap holds the next candidate of each stream: nothing is priced before
+/// their price are a stream in the order of cost: amounts and prices are never negative. A heap holds the next candidate of each stream: nothing is priced before
 /// everything cheaper is out.
 struct CandidateQueue {
   /// The candidates of a region, mode, numbers of nodes and group of lists.
@@ -35,9 +35,21 @@ struct CandidateQueue {
 
   private var streams: [Stream] = []
   private var heap: [Head] = []
+  /// The lists of which no candidate is wanted any more, in all regions and by region.
+  private var closed: Set<Int> = []
+  private var closedInRegion: [Int: Set<Int>] = [:]
 
   /// An empty queue.
   init() {}
+
+  /// Leaves out all further candidates with a list of types, in one region or in all.
+  mutating func close(_ list: Int, in region: Int?) {
+    if let region { closedInRegion[region, default: []].insert(list) } else { closed.insert(list) }
+  }
+
+  private func isClosed(_ list: Int, in region: Int) -> Bool {
+    closed.contains(list) || closedInRegion[region]?.contains(list) ?? false
+  }
 
   /// Adds the candidates of a region, a mode, numbers of nodes and lists of types that are alike.
   mutating func add(
@@ -69,10 +81,12 @@ struct CandidateQueue {
   /// Puts the next candidate of a stream on the heap.
   private mutating func advance(_ number: Int) {
     let stream = streams[number]
-    guard stream.next < stream.lists.count else { return }
-    streams[number].next += 1
-    let (hourly, list) = stream.lists[stream.next]
-    // What is beyond exact arithmetic has no known cost; what follows is dearer still.
+    var next = stream.next
+    while next < stream.lists.count, isClosed(stream.lists[next].list, in: stream.region) { next += 1 }
+    streams[number].next = next + 1
+    guard next < stream.lists.count else { return }
+    let (hourly, list) = stream.lists[next]
+    // What is beyond exact arithmetic has no known cost; what follows costs more still.
     guard let cost = try? stream.cost.cost(atHourly: hourly) else { return }
     heap.append(Head(cost: cost.units, changes: stream.changes, list: list, stream: number))
     var child = heap.count - 1

@@ -10,11 +10,10 @@ struct KnownDenials {
   /// The parts on which findings of a code rest, and whether they are about the cost.
   private struct Basis: Hashable {
     let dimensions: RequestDimensions
-    let readsSelectedCost: Bool
-    let isCeiling: Bool
+    let cost: PolicyReads.Cost
 
     func key(_ candidate: Candidate) -> UInt64 {
-      readsSelectedCost ? candidate.keyOfCost(.all) | candidate.key(dimensions) : candidate.key(dimensions)
+      cost == .other ? candidate.keyOfCost(.all) | candidate.key(dimensions) : candidate.key(dimensions)
     }
   }
 
@@ -45,7 +44,7 @@ struct KnownDenials {
     var codes: Set<RuleCode> = []
     for (basis, table) in tables {
       guard let known = table[basis.key(one.candidate)] else { continue }
-      for (code, cost) in known where !basis.isCeiling || cost <= one.cost.units { codes.insert(code) }
+      for (code, cost) in known where basis.cost != .ceiling || cost <= one.cost.units { codes.insert(code) }
     }
     return codes
   }
@@ -53,7 +52,7 @@ struct KnownDenials {
   /// The codes that deny whatever costs at least an amount.
   func ceilings(below cost: Money) -> Set<RuleCode> {
     var codes: Set<RuleCode> = []
-    for (basis, table) in tables where basis.isCeiling && basis.dimensions.isEmpty {
+    for (basis, table) in tables where basis.cost == .ceiling && basis.dimensions.isEmpty {
       for (code, least) in table.values.joined() where least <= cost.units { codes.insert(code) }
     }
     return codes
@@ -62,7 +61,7 @@ struct KnownDenials {
   /// Whether findings of a code rest on no more than some parts.
   mutating func rests(_ code: RuleCode, onlyOn dimensions: RequestDimensions) -> Bool {
     let basis = basis(of: code)
-    return !basis.readsSelectedCost && !basis.isCeiling && basis.dimensions.isSubset(of: dimensions)
+    return basis.cost == .none && basis.dimensions.isSubset(of: dimensions)
   }
 
   private mutating func basis(of code: RuleCode) -> Basis {
@@ -70,14 +69,11 @@ struct KnownDenials {
     let basis: Basis
     if code.isOfPolicy {
       // What is not known of a finding may rest on everything.
-      let own = reads[code]
-      basis = Basis(
-        dimensions: own?.dimensions ?? .all, readsSelectedCost: own?.readsSelectedCost ?? true,
-        isCeiling: own?.isCeiling ?? false)
+      basis = Basis(dimensions: reads[code]?.dimensions ?? .all, cost: reads[code]?.cost ?? .other)
     } else {
-      basis = Basis(
-        dimensions: Registry.dimensions(of: code).union(readsOfExceptions.dimensions),
-        readsSelectedCost: readsOfExceptions.readsSelectedCost, isCeiling: false)
+      // A ceiling of an exception would excuse what costs less.
+      let cost = readsOfExceptions.cost == .none ? PolicyReads.Cost.none : .other
+      basis = Basis(dimensions: Registry.dimensions(of: code).union(readsOfExceptions.dimensions), cost: cost)
     }
     bases[code] = basis
     return basis

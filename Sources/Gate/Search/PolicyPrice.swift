@@ -19,7 +19,8 @@ public struct PolicyPrice: Sendable {
   public let cheapest: Cheapest?
   /// The cheapest that passes without a policy, by its name; nothing where none does.
   public let without: [String: Cheapest]
-  /// What denies every request whatever else it says: the names of policies, and the codes of rules.
+  /// What denies the request whatever its region, types, mode and nodes are: the names of policies, and the codes of rules. Of a single
+  /// policy something may be known all the same: what passes without it.
   public let unchangeable: [String]
 
   /// What denies the cheapest request that was looked at: the names of policies, and the codes of rules. Empty where it passes, or
@@ -34,6 +35,18 @@ public struct PolicyPrice: Sendable {
 
   /// Whether something passes without a policy and nothing with it.
   public func isBlocked(by policy: String) -> Bool { cheapest == nil && without[policy] != nil }
+
+  /// Prices the policies for a request by itself, if what denies it whatever else it says keeps every price from being known; nil if
+  /// there is something to search.
+  static func withoutSearch(_ codes: Set<RuleCode>) -> PolicyPrice? {
+    let deniers = Deniers(codes)
+    guard !deniers.isEmpty, deniers.onlyPolicy == nil else { return nil }
+    return PolicyPrice(cheapest: nil, without: [:], unchangeable: deniers.names, denying: [])
+  }
+
+  private init(cheapest: Cheapest?, without: [String: Cheapest], unchangeable: [String], denying: [String]) {
+    (self.cheapest, self.without, self.unchangeable, self.denying) = (cheapest, without, unchangeable, denying)
+  }
 
   /// Prices the policies for a request, with a gate that knows all regions.
   init(_ search: RequestSearch, policies: Set<String>) {
@@ -56,9 +69,10 @@ public struct PolicyPrice: Sendable {
     var cheapest: Cheapest?
     var without: [String: Cheapest] = [:]
     var denying: [String]?
-    var queue = search.queue(regions: regions, group: \.isAsGood)
+    var queue = search.queue(regions: regions, isAsGood: true)
     while let one = queue.next() {
-      let deniers = Deniers(search.codes(denying: one, judgingIf: mayMatter))
+      let codes = search.codes(denying: one, judgingIf: mayMatter)
+      let deniers = Deniers(codes)
       denying = denying ?? deniers.names
       let found = Cheapest(change: space.change(of: one.candidate), cost: one.cost)
       if deniers.isEmpty {
@@ -67,6 +81,7 @@ public struct PolicyPrice: Sendable {
         break
       }
       if let policy = deniers.onlyPolicy, unresolved.remove(policy) != nil { without[policy] = found }
+      search.close(one.candidate, denied: codes, in: &queue) { !mayMatter($0) }
       // Whatever costs more is denied as well, and nothing new can be learned from it.
       if !mayMatter(search.ceilings(below: one.cost).union(search.constantCodes)) { break }
     }

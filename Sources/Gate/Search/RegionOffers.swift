@@ -23,7 +23,8 @@ struct RegionOffers: Sendable {
     let names = catalog.loadedRegions.filter { catalog.regions[$0]?.partition == partition }
     regions = concurrentMap(names) { region in
       var hourly: [String: Money] = [:]
-      for type in catalog.data(for: region).map({ Array($0.onDemand.keys) }) ?? []
+      // A custom price may be known where the catalog has none.
+      for type in catalog.data(for: region)?.knownTypes ?? []
       where !catalog.offering(of: type, in: region).isAbsent {
         // A price beyond what can be computed is not known either.
         guard let price = try? estimator.hourlyPrice(ofTypes: [type], in: region), price.currency == .usd else {

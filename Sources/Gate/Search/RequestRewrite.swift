@@ -11,12 +11,19 @@ public struct RequestRewrite {
   private struct Splice {
     let bytes: Range<Int>
     let text: String
+
+    /// Nil where the end comes before the start: an alias stands where its anchor is.
+    init?(_ start: Int, _ end: Int, _ text: String) {
+      guard start <= end else { return nil }
+      (bytes, self.text) = (start..<end, text)
+    }
   }
 
   private let source: SourceFile
   private let draft: RequestDraft
   private let change: RequestChange
-  private var splices: [Splice] = []
+  /// The changes; nil stands for one that cannot be made.
+  private var splices: [Splice?] = []
 
   /// The file of a request with other values in it; nil if they cannot be written without changing anything else, as where an alias
   /// stands for a value.
@@ -44,10 +51,10 @@ public struct RequestRewrite {
   private mutating func replace<Value: LosslessStringConvertible>(_ value: Located<Value>, with text: String) {
     let place = value.place
     guard let start = place.textStart?.offset else {
-      splices.append(Splice(bytes: place.range.start.offset..<place.range.end.offset, text: text))
+      splices.append(Splice(place.range.start.offset, place.range.end.offset, text))
       return
     }
-    splices.append(Splice(bytes: start..<start + value.value.description.utf8.count, text: text))
+    splices.append(Splice(start, start + value.value.description.utf8.count, text))
   }
 
   private mutating func collectTypes() {
@@ -61,10 +68,14 @@ public struct RequestRewrite {
     for (index, type) in old.enumerated() where new.contains(type.value) {
       if !kept.contains(where: { old[$0].value == type.value }) { kept.append(index) }
     }
-    if kept.isEmpty, let first = old.first, let type = new.first {
-      replace(first, with: type)
-      kept = [0]
+    // A type that is new takes the place of one that goes.
+    for type in new where !old.contains(where: { $0.value == type }) {
+      let free = old.indices.filter { !kept.contains($0) }
+      guard let place = free.first(where: { !new.contains(old[$0].value) }) ?? free.first else { continue }
+      replace(old[place], with: type)
+      kept.append(place)
     }
+    kept.sort()
     for index in old.indices where !kept.contains(index) { remove(index, keeping: kept) }
   }
 
@@ -74,15 +85,16 @@ public struct RequestRewrite {
     let range = types[index].place.range
     let (start, end) = (range.start.offset, range.end.offset)
     let line = lineStart(of: start)
-    if String(decoding: source.bytes[line..<start], as: UTF8.self).allSatisfy({ $0 == " " || $0 == "-" }) {
+    let before = source.bytes[line..<start]
+    if before.contains(UInt8(ascii: "-")), before.allSatisfy({ " -".utf8.contains($0) }) {
       // A line of its own, with the comment about it.
       let next = source.bytes[end...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? source.bytes.count
-      splices.append(Splice(bytes: line..<next, text: ""))
+      splices.append(Splice(line, next, ""))
     } else if let last = kept.last(where: { $0 < index }) {
       let previous = types[(last..<index).last ?? last].place.range.end.offset
-      splices.append(Splice(bytes: previous..<end, text: ""))
+      splices.append(Splice(previous, end, ""))
     } else if index + 1 < types.count {
-      splices.append(Splice(bytes: start..<types[index + 1].place.range.start.offset, text: ""))
+      splices.append(Splice(start, types[index + 1].place.range.start.offset, ""))
     }
   }
 
@@ -115,13 +127,13 @@ public struct RequestRewrite {
     let isQuoted = before.contains(UInt8(ascii: "\""))
     let text = field { isQuoted ? "\"\($0)\"" : $0 }
     if before.contains(where: { "{[,\"".utf8.contains($0) }) {
-      splices.append(Splice(bytes: end..<end, text: ", " + text))
+      splices.append(Splice(end, end, ", " + text))
       return
     }
     let indent = before.prefix { $0 == UInt8(ascii: " ") }.count
     let next = source.bytes[end...].firstIndex { "\r\n".utf8.contains($0) } ?? source.bytes.count
     let ending = source.bytes[next...].first == UInt8(ascii: "\r") ? "\r\n" : "\n"
-    splices.append(Splice(bytes: next..<next, text: ending + String(repeating: " ", count: indent) + text))
+    splices.append(Splice(next, next, ending + String(repeating: " ", count: indent) + text))
   }
 
   private func lineStart(of offset: Int) -> Int {
@@ -134,7 +146,9 @@ public struct RequestRewrite {
   private var spliced: SourceFile? {
     var bytes: [UInt8] = []
     var end = 0
-    for splice in splices.sorted(by: { $0.bytes.lowerBound < $1.bytes.lowerBound }) {
+    let all = splices.compactMap(\.self)
+    guard all.count == splices.count else { return nil }
+    for splice in all.sorted(by: { $0.bytes.lowerBound < $1.bytes.lowerBound }) {
       guard splice.bytes.lowerBound >= end, splice.bytes.upperBound <= source.bytes.count else { return nil }
       bytes += source.bytes[end..<splice.bytes.lowerBound] + Array(splice.text.utf8)
       end = splice.bytes.upperBound

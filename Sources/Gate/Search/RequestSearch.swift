@@ -17,7 +17,8 @@ struct RequestSearch {
   private var costs: [CostKey: NodePriceCost?] = [:]
   /// The codes that deny the request whatever its region, types, mode and nodes are.
   private(set) var constantCodes: Set<RuleCode> = []
-  /// The codes that deny a region whatever else the request says, by the number of the region.
+  /// The codes that deny a region whatever else the request says, by the number of the region; nothing for regions in which nothing
+  /// has a known cost and carries the load.
   private(set) var codesOfRegions: [Int: Set<RuleCode>] = [:]
 
   private struct CostKey: Hashable {
@@ -32,38 +33,61 @@ struct RequestSearch {
     self.draft = draft
     space = SearchSpace(request, offers, gate.estimator, gate.workloads)
     known = KnownDenials(gate.policies)
-    for code in gate.denials(of: draft) where known.rests(code, onlyOn: []) { constantCodes.insert(code) }
-    var change = RequestChange(request)
-    for (number, region) in space.regions.enumerated() {
-      change.region = region.region
-      let codes = gate.denials(of: draft.applying(change)).filter { known.rests($0, onlyOn: .region) }
-      codesOfRegions[number] = codes.subtracting(constantCodes)
+    for region in space.regions.indices {
+      let any = space.any(in: region) { cost(region, $0, $1) }
+      guard let any else { continue }
+      let codes = gate.denials(of: draft.applying(space.change(of: any)))
+      constantCodes.formUnion(codes.filter { known.rests($0, onlyOn: []) })
+      codesOfRegions[region] = codes.filter { known.rests($0, onlyOn: .region) }.subtracting(constantCodes)
     }
   }
+
+  /// The codes that deny a request whatever its region, types, mode and nodes are, by itself: nothing if its cost is not known.
+  static func constantCodes(of draft: RequestDraft, in gate: Gate) -> Set<RuleCode> {
+    guard let total = gate.evaluate(draft).bills?.computed.selectedEstimate.total, !total.isIncomplete else {
+      return []
+    }
+    var known = KnownDenials(gate.policies)
+    return gate.denials(of: draft).filter { known.rests($0, onlyOn: []) }
+  }
+
+  /// Whether nothing around the request has a known cost and carries the load.
+  var isEmpty: Bool { codesOfRegions.isEmpty }
 
   /// A draft of a candidate.
   func draft(of candidate: Candidate) -> RequestDraft { draft.applying(space.change(of: candidate)) }
 
-  /// The candidates in some regions and with lists of some kinds, the cheapest first.
-  /// - Parameter isWanted: whether candidates are wanted that differ in so many parts.
-  mutating func queue(
-    regions: [Int], group isOfGroup: (ListGroup) -> Bool, changes isWanted: (Int) -> Bool = { _ in true }
-  ) -> CandidateQueue {
+  /// The candidates in some regions, with equivalent nodes or with others, the cheapest first.
+  /// - Parameter changes: In how many parts they differ from the request; nil for any number.
+  mutating func queue(regions: [Int], isAsGood: Bool, changes: Int? = nil) -> CandidateQueue {
     var queue = CandidateQueue()
     for region in regions {
-      let groups = pricedLists(in: region).filter { isOfGroup($0.key) }
+      let groups = pricedLists(in: region)
+      let distances = groups.keys.filter { $0.isAsGood == isAsGood }.map(\.distance).sorted()
       for mode in space.modes {
         for nodes in space.nodes.indices {
           let own = space.changes(region: region, mode: mode, nodes: nodes)
-          let wanted = groups.filter { isWanted(own + $0.key.distance) }
-          guard !wanted.isEmpty, let cost = cost(region, mode, nodes) else { continue }
-          for (group, lists) in wanted.sorted(by: { $0.key.isBefore($1.key) }) {
+          for distance in changes.map({ [$0 - own] }) ?? distances {
+            let group = ListGroup(isAsGood: isAsGood, distance: distance)
+            guard let lists = groups[group], let cost = cost(region, mode, nodes) else { continue }
             queue.add(space, region: region, mode: mode, nodes: nodes, cost: cost, group: group, lists)
           }
         }
       }
     }
     return queue
+  }
+
+  /// Leaves out of a queue what is known to be denied with a candidate, where no further one of its list can matter.
+  /// - Parameter isFinal: Whether candidates that some codes deny cannot matter.
+  mutating func close(
+    _ one: Candidate, denied codes: Set<RuleCode>, in queue: inout CandidateQueue,
+    ifFinal isFinal: (Set<RuleCode>) -> Bool
+  ) {
+    let ofList = codes.filter { known.rests($0, onlyOn: .instanceTypes) }
+    if isFinal(ofList) { return queue.close(one.list, in: nil) }
+    let ofRegion = codes.filter { known.rests($0, onlyOn: [.region, .instanceTypes]) }
+    if isFinal(ofRegion) { queue.close(one.list, in: one.region) }
   }
 
   /// The codes that deny whatever costs at least an amount, as far as they are known.
@@ -94,11 +118,5 @@ struct RequestSearch {
     let cost = space.cost(region: region, mode: mode, nodes: nodes)
     costs[key] = .some(cost)
     return cost
-  }
-}
-
-extension ListGroup {
-  fileprivate func isBefore(_ other: ListGroup) -> Bool {
-    distance != other.distance ? distance < other.distance : isAsGood && !other.isAsGood
   }
 }

@@ -10,14 +10,12 @@ struct SearchSpace: Sendable {
   let regions: [RegionOffers.Offers]
   /// The lists of types.
   let lists: TypeLists
-  /// The numbers of nodes; the first are those of the request.
+  /// The node ranges; the first is the request's own.
   let nodes: [NodeCounts]
   /// The modes.
   let modes: [PerformanceProfile]
   /// The request.
   let request: ClusterRequest
-  /// The number of the request's region; nil if its prices are not known.
-  let ownRegion: Int?
 
   private let estimator: Estimator
   private let workloads: FixedWorkloads
@@ -31,7 +29,6 @@ struct SearchSpace: Sendable {
     lists = TypeLists(request.instanceTypes, among: offers.types, estimator.catalog)
     nodes = NodeCounts.around(request.workload)
     modes = estimator.generation == .direct ? [.normal] : PerformanceProfile.allCases
-    ownRegion = regions.firstIndex { $0.region == request.region }
   }
 
   /// The values of a candidate.
@@ -49,6 +46,19 @@ struct SearchSpace: Sendable {
     return (regions[region].region == request.region ? 0 : 1)
       + ((mode == .costSavings) == request.costSavings ? 0 : 1)
       + (counts.minimum == nodes[0].minimum ? 0 : 1) + (counts.maximum == nodes[0].maximum ? 0 : 1)
+  }
+
+  /// A request of a region that is in the space; nil if none is.
+  func any(in region: Int, cost: (PerformanceProfile, Int) -> NodePriceCost?) -> Candidate? {
+    guard let list = lists.singles.first(where: { regions[region].hourly[lists.names[$0.type]] != nil })?.list else {
+      return nil
+    }
+    for mode in modes {
+      for nodes in nodes.indices where cost(mode, nodes) != nil {
+        return Candidate(region: region, list: list, mode: mode, nodes: nodes)
+      }
+    }
+    return nil
   }
 
   /// Lists of types of a region, the cheapest first, with the mean price of a node for an hour.

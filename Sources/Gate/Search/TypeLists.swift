@@ -19,6 +19,9 @@ struct TypeLists: Sendable {
   /// The lists; the first is that of the request.
   let entries: [Entry]
 
+  /// The lists of a single type, and that type, by their numbers.
+  let singles: [(type: Int, list: Int)]
+
   /// The greatest number of types of which every subset is tried; of longer lists, those that lack one type are.
   static let mostForSubsets = 8
   /// The greatest number of types that a request may list.
@@ -37,6 +40,7 @@ struct TypeLists: Sendable {
     // INVARIANT: the types of the request are among the names.
     let own = given.compactMap { numbers[$0] }
     let specifications = given.map { catalog.instanceTypes[$0]?.specification }
+    // INVARIANT: there are at most `most` of them, as many as a number has bits.
     let replaced = names.map { name -> UInt64 in
       let specification = catalog.instanceTypes[name]?.specification
       var bits: UInt64 = 0
@@ -65,12 +69,14 @@ struct TypeLists: Sendable {
     }
     if own.count != 1 { entries += others.map { entry([$0], max(1, own.count)) } }
     self.entries = entries
+    singles = entries.enumerated().filter { $0.element.types.count == 1 }.map { ($0.element.types[0], $0.offset) }
   }
 
   private static func properSubsets(of types: [Int]) -> [[Int]] {
     guard types.count > 1 else { return [] }
     guard types.count <= mostForSubsets else {
-      return types.indices.map { left in types.indices.filter { $0 != left }.map { types[$0] } } + types.map { [$0] }
+      return types.indices.map { lacking in types.indices.filter { $0 != lacking }.map { types[$0] } }
+        + types.map { [$0] }
     }
     return (1..<(1 << types.count) - 1).map { bits in
       types.indices.filter { bits & (1 << $0) != 0 }.map { types[$0] }

@@ -31,7 +31,7 @@ enum PolicyPriceJSON {
 
   private static func sum(_ sum: PolicyPriceRun.Sum, _ run: PolicyPriceRun) -> JSONValue {
     .object([
-      ("policy", .string(sum.policy)), ("monthly", .string(PolicyPriceReport.reported(sum.cost, run).exact)),
+      ("policy", .string(sum.policy)), ("monthly", JSONValue(PolicyPriceReport.reported(sum.cost, run)?.exact)),
       ("requests", .integer(sum.requests.count)), ("blocked", .integer(sum.blocked.count)),
     ])
   }
@@ -51,7 +51,7 @@ enum PolicyPriceJSON {
   private static func cheapest(_ one: PolicyPrice.Cheapest?, _ run: PolicyPriceRun) -> JSONValue {
     guard let one else { return .null }
     return .object([
-      ("monthly", .string(PolicyPriceReport.reported(one.cost, run).exact)), ("spec", SuggestJSON.spec(one.change)),
+      ("monthly", JSONValue(PolicyPriceReport.reported(one.cost, run)?.exact)), ("spec", SuggestJSON.spec(one.change)),
     ])
   }
 

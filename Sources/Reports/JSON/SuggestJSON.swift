@@ -20,6 +20,7 @@ enum SuggestJSON {
         "unchangeable",
         .array(suggestions.unchangeable.map { JSONValue($0) })
       ),
+      ("isComparable", .boolean(!suggestions.isEmpty)),
       ("suggestions", .array(suggestions.all.enumerated().map { suggestion($1, $0 + 1, suggestions) })),
       (
         "without",

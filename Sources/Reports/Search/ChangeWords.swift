@@ -1,9 +1,9 @@
 import Findings
 import Gate
-import Requests
+public import Requests
 
 /// What a suggestion changes, in words.
-enum ChangeWords {
+public enum ChangeWords {
   /// Each change as a phrase: `in us-east-2`, `m7i.large instead of m5.large`, `cost-savings mode`, `0 to 4 nodes`.
   static func phrases(_ change: RequestChange, of request: ClusterRequest) -> [String] {
     let old = RequestChange(request)
@@ -27,6 +27,13 @@ enum ChangeWords {
     return removed.isEmpty ? ["with \(names(added))"] : ["\(names(added)) instead of \(names(removed))"]
   }
 
+  /// The values as fields of a request, for people who write them by hand.
+  public static func values(_ change: RequestChange) -> String {
+    let types = change.instanceTypes.map { printable($0, limit: 80) }.joined(separator: ", ")
+    return
+      "region: \(printable(change.region, limit: 40)), instanceTypes: [\(types)], costSavings: \(change.costSavings), workload: {computeNodes: {min: \(change.minimumNodes), max: \(change.maximumNodes)}}"
+  }
+
   /// A kind of nearness as a heading.
   static func heading(_ nearness: Nearness, _ request: ClusterRequest) -> String {
     let region = printable(request.region, limit: 40)
@@ -37,7 +44,7 @@ enum ChangeWords {
       case .elsewhere: "on another continent"
       }
     return switch nearness.nodes {
-    case .asGood: "Nodes as good, \(place)"
+    case .asGood: "Equivalent nodes, \(place)"
     case .other: "Other nodes, \(place)"
     }
   }

@@ -7,46 +7,52 @@ import Requests
 /// The report of `tollgate policy price`.
 enum PolicyPriceReport {
   static func page(_ run: PolicyPriceRun) -> ReportPage {
-    ReportPage(
+    let footing = RunText.footing(run.basis).text + RunText.quotas(run.basis).text
+    return ReportPage(
       title: "What the policies cost",
       blocks: [.paragraph(.text(answer(run)), .answer)] + problems(run) + table(run) + blocked(run)
         + [
           .list(remarks(run).map { .text($0) }),
-          .paragraph(.text(RunText.footing(run.basis).text + RunText.quotas(run.basis).text), .footing),
+          .paragraph(.text(footing), .footing),
         ])
   }
 
-  /// An amount in the currency of reports; in dollars if that is out of range.
-  static func reported(_ money: Money, _ run: PolicyPriceRun) -> Money {
-    run.basis.costProfile.exchangeRate.flatMap { try? $0.converted(money) } ?? money
+  /// An amount in the currency of reports; nil if it is out of range there.
+  static func reported(_ money: Money?, _ run: PolicyPriceRun) -> Money? {
+    guard let money, let rate = run.basis.costProfile.exchangeRate else { return money }
+    return try? rate.converted(money)
   }
 
   static func answer(_ run: PolicyPriceRun) -> String {
     let passing = run.priced.count { $0.price.cheapest != nil }
     let begin = "\(counted(run.priced.count, "request")): "
-    guard let dearest = run.sums.first, dearest.cost != .zero(.usd) else {
-      return begin + "no policy makes the cheapest request that passes dearer."
+    let rest =
+      passing < run.priced.count
+      ? " For \(counted(run.priced.count - passing, "request")) nothing with equivalent nodes passes." : ""
+    guard let most = run.sums.first, most.cost != .zero(.usd) else {
+      return begin + "no policy makes the cheapest request that passes more expensive.\(rest)"
     }
-    let amount = reported(dearest.cost, run)
-    let most = mostOfIt(dearest)
-    let rest = dearest.requests.count > 1 ? "; \(most.isHalf ? "most of it" : "the most") for \(most.names)" : ""
+    let amount = reported(most.cost, run).map { "\(AmountText.text($0)) \($0.currency)" } ?? "an amount out of range"
+    let share = mostOfIt(most)
+    let names = most.requests.count > 1 ? "; \(share.isHalf ? "most of it" : "the most") for \(share.names)" : ""
     return begin
-      + "`\(dearest.policy)` costs the most, \(AmountText.text(amount)) \(amount.currency) a month over "
-      + "\(counted(dearest.requests.count, "request"))\(rest)."
-      + (passing < run.priced.count
-        ? " For \(counted(run.priced.count - passing, "request")) nothing with nodes as good passes." : "")
+      + "`\(most.policy)` costs the most, \(amount) a month over \(counted(most.requests.count, "request"))\(names)."
+      + rest
   }
 
   /// The requests for which a policy costs most, the fewest that make half of it, three at most, and whether they make half.
   private static func mostOfIt(_ sum: PolicyPriceRun.Sum) -> (names: String, isHalf: Bool) {
     var shown: [String] = []
-    var left = sum.cost
+    var counted: Money? = .zero(.usd)
     for (priced, cost) in sum.requests.prefix(3) {
       shown.append(printable(priced.request.name, limit: 80))
-      // INVARIANT: all amounts are in US dollars.
-      left = (try? left.subtracting(cost)) ?? left
-      let twice = (try? left.adding(left)) ?? left
-      if !((try? sum.cost.isLess(than: twice)) ?? true) { return (shown.joined(separator: ", "), true) }
+      counted = counted.flatMap { try? $0.adding(cost) }
+      // INVARIANT: all amounts are in US dollars, so that they can be compared.
+      if let counted, let all = sum.cost, let twice = try? counted.adding(counted),
+        !((try? twice.isLess(than: all)) ?? true)
+      {
+        return (shown.joined(separator: ", "), true)
+      }
     }
     return (shown.joined(separator: ", "), false)
   }
@@ -58,7 +64,8 @@ enum PolicyPriceReport {
       + run.unpriced.map { draft in
         let name = printable(draft.name?.value ?? "(no name)", limit: 80)
         return .error(
-          "not priced: \(name) at \(draft.place.source):\(draft.place.range.start.line): `tollgate check` says why")
+          "not priced: \(name) at \(draft.place.source):\(draft.place.range.start.line): it is incomplete, lists more than 64 types, or names an unknown region"
+        )
       }
   }
 
@@ -77,12 +84,32 @@ enum PolicyPriceReport {
           ])
       }, leftColumns: [4])
     let free = others.map { "`\(printable($0.policy, limit: 80))`" }.joined(separator: ", ")
-    return (shown.isEmpty ? [] : [.table(table)])
+    let examples = shown.flatMap { example($0, run) }
+    return (shown.isEmpty ? [] : [.table(table)]) + (examples.isEmpty ? [] : [.list(examples.map { .text($0) })])
       + (others.isEmpty
         ? [] : [.list([.text("\(shown.isEmpty ? "no policy costs" : "the others cost") nothing: \(free)")])])
   }
 
-  /// The requests of which no form passes, by what denies them.
+  /// What the request for which a policy costs most would be without it.
+  private static func example(_ sum: PolicyPriceRun.Sum, _ run: PolicyPriceRun) -> [String] {
+    guard let priced = sum.requests.first?.priced, let now = priced.price.cheapest,
+      let other = priced.price.without[sum.policy]
+    else { return [] }
+    let name = printable(priced.request.name, limit: 80)
+    return [
+      "\(name) without `\(printable(sum.policy, limit: 80))`: \(words(other, priced, run)) instead of \(words(now, priced, run))"
+    ]
+  }
+
+  private static func words(
+    _ one: PolicyPrice.Cheapest, _ priced: PolicyPriceRun.Priced, _ run: PolicyPriceRun
+  ) -> String {
+    let phrases = ChangeWords.phrases(one.change, of: priced.request)
+    let cost = reported(one.cost, run).map { AmountText.text($0) } ?? "an amount out of range"
+    return (phrases.isEmpty ? "as asked for" : phrases.joined(separator: ", ")) + " for \(cost)"
+  }
+
+  /// The requests of which no variant passes, by what denies them.
   private static func blocked(_ run: PolicyPriceRun) -> [ReportBlock] {
     let denied = run.priced.filter { $0.price.cheapest == nil }
     guard !denied.isEmpty else { return [] }
@@ -103,16 +130,17 @@ enum PolicyPriceReport {
       return "denied by \(names(price.unchangeable)), whatever the region, types, mode and nodes are"
     }
     return price.denying.isEmpty
-      ? "no request with nodes as good has a known price and carries the load"
-      : "nothing with nodes as good passes; the cheapest is denied by \(names(price.denying))"
+      ? "no request with equivalent nodes has a known cost and carries the load"
+      : "nothing with equivalent nodes passes; the cheapest is denied by \(names(price.denying))"
   }
 
   private static func remarks(_ run: PolicyPriceRun) -> [String] {
     [
-      "what a policy costs: how much cheaper the cheapest request that passes would be without it, expected, in any region of the partition, in either mode, with nodes as good that carry the same load",
-      "policies that forbid the same cost nothing one by one; the sum of all rows is not the cost of all policies together",
+      "what a policy costs: how much cheaper the cheapest request that passes would be without it, expected, in any region of the partition, in either mode, with equivalent nodes that carry the same load",
+      "of policies that forbid the same, none costs anything alone: the rows do not add up to the cost of all policies together",
       run.sums.contains { !$0.blocked.isEmpty }
-        ? "blocked: requests of which a form passes without the policy, and none with it; they are in no amount" : nil,
+        ? "blocked: requests of which a variant passes without the policy, and none with it; they are in no amount"
+        : nil,
     ].compactMap(\.self)
   }
 }

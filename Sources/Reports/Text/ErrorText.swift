@@ -31,7 +31,7 @@ public enum ErrorText {
         "there are \(count) requests, and `suggest` looks around one", help: "name a file with one request", style)
     case .incomplete(let findings, let files), .unknownRegion(let findings, let files):
       self.findings(findings, files.sources, hiding: files.secrets, style)
-        + note("`suggest` looks around requests that are complete and name a known region", style)
+        + note("`suggest` looks around requests whose fields are complete and right, in a region that is known", style)
     case .manyTypes(let count, let most):
       message("the request lists \(count) types, and `suggest` takes \(most) at most", help: "list fewer", style)
     }
@@ -88,6 +88,11 @@ public enum ErrorText {
         "there is no catalog",
         help:
           "name its folder with `--catalog`, the configuration's `catalog` or TOLLGATE_CATALOG, or install it at \(expected)",
+        style)
+    case .noPolicies(let paths) where paths.isEmpty:
+      message(
+        "no policies are configured",
+        help: "name their folders under `policies` in tollgate.yaml, or with `--policies`",
         style)
     case .noPolicies(let paths):
       message(

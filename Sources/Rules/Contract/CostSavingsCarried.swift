@@ -3,6 +3,7 @@ import Requests
 
 struct CostSavingsCarried: Rule {
   static let code: RuleCode = "TG801"
+  static let dimensions: RequestDimensions = .mode
   static let name = "cost-savings-carried"
   static let severity = Severity.error
   static let isWaivable = false

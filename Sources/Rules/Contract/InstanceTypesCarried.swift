@@ -3,6 +3,7 @@ import Requests
 
 struct InstanceTypesCarried: Rule {
   static let code: RuleCode = "TG802"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-types-carried"
   static let severity = Severity.error
   static let isWaivable = false

@@ -5,6 +5,7 @@ import Requests
 
 struct CatalogAge: Rule {
   static let code: RuleCode = "TG512"
+  static let dimensions: RequestDimensions = .region
   static let name = "catalog-age"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

@@ -4,6 +4,7 @@ import Requests
 
 struct InstanceTypePrice: Rule {
   static let code: RuleCode = "TG510"
+  static let dimensions: RequestDimensions = [.region, .instanceTypes]
   static let name = "instance-type-price"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

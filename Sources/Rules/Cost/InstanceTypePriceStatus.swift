@@ -5,6 +5,7 @@ import Requests
 
 struct InstanceTypePriceStatus: Rule {
   static let code: RuleCode = "TG511"
+  static let dimensions: RequestDimensions = [.region, .instanceTypes]
   static let name = "instance-type-price-status"
   static let severity = Severity.note
   static let documentation = RuleDocumentation(

@@ -3,6 +3,7 @@ import Requests
 
 struct ExternalIDCharacters: Rule {
   static let code: RuleCode = "TG210"
+  static let dimensions: RequestDimensions = []
   static let name = "external-id-characters"
   static let severity = Severity.error
   static let isWaivable = false

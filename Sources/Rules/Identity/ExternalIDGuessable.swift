@@ -3,6 +3,7 @@ import Requests
 
 struct ExternalIDGuessable: Rule {
   static let code: RuleCode = "TG213"
+  static let dimensions: RequestDimensions = []
   static let name = "external-id-guessable"
   static let severity = Severity.error
   static let isWaivable = false

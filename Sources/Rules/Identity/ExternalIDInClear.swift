@@ -3,6 +3,7 @@ import Requests
 
 struct ExternalIDInClear: Rule {
   static let code: RuleCode = "TG214"
+  static let dimensions: RequestDimensions = []
   static let name = "external-id-in-clear"
   static let severity = Severity.note
   static let documentation = RuleDocumentation(

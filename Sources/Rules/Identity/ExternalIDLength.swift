@@ -3,6 +3,7 @@ import Requests
 
 struct ExternalIDLength: Rule {
   static let code: RuleCode = "TG212"
+  static let dimensions: RequestDimensions = []
   static let name = "external-id-length"
   static let severity = Severity.error
   static let documentation = RuleDocumentation(

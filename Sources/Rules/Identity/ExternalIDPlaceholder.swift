@@ -3,6 +3,7 @@ import Requests
 
 struct ExternalIDPlaceholder: Rule {
   static let code: RuleCode = "TG211"
+  static let dimensions: RequestDimensions = []
   static let name = "external-id-placeholder"
   static let severity = Severity.error
   static let isWaivable = false

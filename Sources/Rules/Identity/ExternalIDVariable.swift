@@ -3,6 +3,7 @@ import Requests
 
 struct ExternalIDVariable: Rule {
   static let code: RuleCode = "TG215"
+  static let dimensions: RequestDimensions = []
   static let name = "external-id-variable"
   static let severity = Severity.error
   static let isWaivable = false

@@ -3,6 +3,7 @@ import Requests
 
 struct RoleARNAccount: Rule {
   static let code: RuleCode = "TG203"
+  static let dimensions: RequestDimensions = []
   static let name = "role-arn-account"
   static let severity = Severity.error
   static let isWaivable = false

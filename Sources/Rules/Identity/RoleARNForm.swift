@@ -3,6 +3,7 @@ import Requests
 
 struct RoleARNForm: Rule {
   static let code: RuleCode = "TG201"
+  static let dimensions: RequestDimensions = []
   static let name = "role-arn-form"
   static let severity = Severity.error
   static let isWaivable = false

@@ -3,6 +3,7 @@ import Requests
 
 struct RoleARNKind: Rule {
   static let code: RuleCode = "TG202"
+  static let dimensions: RequestDimensions = []
   static let name = "role-arn-kind"
   static let severity = Severity.error
   static let isWaivable = false

@@ -3,6 +3,7 @@ import Requests
 
 struct RoleARNName: Rule {
   static let code: RuleCode = "TG205"
+  static let dimensions: RequestDimensions = []
   static let name = "role-arn-name"
   static let severity = Severity.error
   static let isWaivable = false

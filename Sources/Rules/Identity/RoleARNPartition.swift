@@ -5,6 +5,7 @@ import Spelling
 
 struct RoleARNPartition: Rule {
   static let code: RuleCode = "TG206"
+  static let dimensions: RequestDimensions = []
   static let name = "role-arn-partition"
   static let severity = Severity.error
   static let isWaivable = false

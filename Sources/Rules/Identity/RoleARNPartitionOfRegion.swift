@@ -4,6 +4,7 @@ import Requests
 
 struct RoleARNPartitionOfRegion: Rule {
   static let code: RuleCode = "TG207"
+  static let dimensions: RequestDimensions = .region
   static let name = "role-arn-partition-of-region"
   static let severity = Severity.error
   static let isWaivable = false

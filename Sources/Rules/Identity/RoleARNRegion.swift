@@ -3,6 +3,7 @@ import Requests
 
 struct RoleARNRegion: Rule {
   static let code: RuleCode = "TG204"
+  static let dimensions: RequestDimensions = []
   static let name = "role-arn-region"
   static let severity = Severity.error
   static let isWaivable = false

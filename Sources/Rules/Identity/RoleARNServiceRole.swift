@@ -3,6 +3,7 @@ import Requests
 
 struct RoleARNServiceRole: Rule {
   static let code: RuleCode = "TG208"
+  static let dimensions: RequestDimensions = []
   static let name = "role-arn-service-role"
   static let severity = Severity.error
   static let documentation = RuleDocumentation(

@@ -4,6 +4,7 @@ import Requests
 
 struct InstanceTypeArchitectures: Rule {
   static let code: RuleCode = "TG408"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-type-architectures"
   static let severity = Severity.error
   static let documentation = RuleDocumentation(

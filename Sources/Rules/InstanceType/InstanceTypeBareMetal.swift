@@ -4,6 +4,7 @@ import Requests
 
 struct InstanceTypeBareMetal: Rule {
   static let code: RuleCode = "TG410"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-type-bare-metal"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

@@ -4,6 +4,7 @@ import Requests
 
 struct InstanceTypeBurstable: Rule {
   static let code: RuleCode = "TG411"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-type-burstable"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

@@ -3,6 +3,7 @@ import Requests
 
 struct InstanceTypeDuplicate: Rule {
   static let code: RuleCode = "TG412"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-type-duplicate"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

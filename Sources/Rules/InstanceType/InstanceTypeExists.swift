@@ -5,6 +5,7 @@ import Spelling
 
 struct InstanceTypeExists: Rule {
   static let code: RuleCode = "TG401"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-type-exists"
   static let severity = Severity.error
   static let documentation = RuleDocumentation(

@@ -5,6 +5,7 @@ import Spelling
 
 struct InstanceTypeForm: Rule {
   static let code: RuleCode = "TG402"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-type-form"
   static let severity = Severity.error
   static let documentation = RuleDocumentation(

@@ -4,6 +4,7 @@ import Requests
 
 struct InstanceTypeGeneration: Rule {
   static let code: RuleCode = "TG407"
+  static let dimensions: RequestDimensions = [.region, .instanceTypes]
   static let name = "instance-type-generation"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(
@@ -17,9 +18,8 @@ struct InstanceTypeGeneration: Rule {
   func check(_ draft: RequestDraft, in context: RuleContext) -> [Finding] {
     context.requestedTypes.filter { $0.specification?.isCurrentGeneration == false }.map { requested in
       let type = requested.name
-      let successor = draft.region.flatMap {
-        Equivalents.successor(of: type.value, in: $0.value, context.catalog)
-      }
+      let region = context.isBrief ? nil : draft.region
+      let successor = region.flatMap { Equivalents.successor(of: type.value, in: $0.value, context.catalog) }
       return Finding(
         Self.self, "the instance type `\(type.value)` is of a previous generation", at: type.place,
         help: successor.map { ["use its successor, `\($0)`"] } ?? [])

@@ -4,6 +4,7 @@ import Requests
 
 struct InstanceTypeMac: Rule {
   static let code: RuleCode = "TG409"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-type-mac"
   static let severity = Severity.error
   static let documentation = RuleDocumentation(

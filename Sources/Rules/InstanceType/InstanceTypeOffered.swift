@@ -4,6 +4,7 @@ import Requests
 
 struct InstanceTypeOffered: Rule {
   static let code: RuleCode = "TG404"
+  static let dimensions: RequestDimensions = [.region, .instanceTypes]
   static let name = "instance-type-offered"
   static let severity = Severity.error
   static let documentation = RuleDocumentation(

@@ -4,6 +4,7 @@ import Requests
 
 struct InstanceTypeOfferingKnown: Rule {
   static let code: RuleCode = "TG405"
+  static let dimensions: RequestDimensions = [.region, .instanceTypes]
   static let name = "instance-type-offering-known"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

@@ -3,6 +3,7 @@ import Requests
 
 struct InstanceTypeSpecification: Rule {
   static let code: RuleCode = "TG403"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-type-specification"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

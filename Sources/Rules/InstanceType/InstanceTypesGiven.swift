@@ -3,6 +3,7 @@ import Requests
 
 struct InstanceTypesGiven: Rule {
   static let code: RuleCode = "TG413"
+  static let dimensions: RequestDimensions = .instanceTypes
   static let name = "instance-types-given"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

@@ -3,6 +3,7 @@ import Requests
 
 struct DescriptionLength: Rule {
   static let code: RuleCode = "TG106"
+  static let dimensions: RequestDimensions = []
   static let name = "description-length"
   static let severity = Severity.error
   static let isWaivable = false

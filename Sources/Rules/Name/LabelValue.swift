@@ -3,6 +3,7 @@ import Requests
 
 struct LabelValue: Rule {
   static let code: RuleCode = "TG105"
+  static let dimensions: RequestDimensions = []
   static let name = "label-value"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

@@ -3,6 +3,7 @@ import Requests
 
 struct NameCharacters: Rule {
   static let code: RuleCode = "TG101"
+  static let dimensions: RequestDimensions = []
   static let name = "name-characters"
   static let severity = Severity.error
   static let isWaivable = false

@@ -3,6 +3,7 @@ import Requests
 
 struct NameConsecutiveHyphens: Rule {
   static let code: RuleCode = "TG104"
+  static let dimensions: RequestDimensions = []
   static let name = "name-consecutive-hyphens"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

@@ -3,6 +3,7 @@ import Requests
 
 struct NameEdgeHyphen: Rule {
   static let code: RuleCode = "TG103"
+  static let dimensions: RequestDimensions = []
   static let name = "name-edge-hyphen"
   static let severity = Severity.error
   static let isWaivable = false

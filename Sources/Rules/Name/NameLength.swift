@@ -3,6 +3,7 @@ import Requests
 
 struct NameLength: Rule {
   static let code: RuleCode = "TG102"
+  static let dimensions: RequestDimensions = []
   static let name = "name-length"
   static let severity = Severity.error
   static let isWaivable = false

@@ -52,7 +52,7 @@ struct QuotaDefault: Rule {
       help.append(QuotaFit.increase(of: quota, to: needed.vcpus.high, in: printable(region, limit: 40)))
     }
     return Finding(
-      Self.self, "a new AWS account may run no \(names): \(quota.code), `\(quota.name)`, is 0 by default",
+      Self.self, "a new AWS account cannot run \(names): its quota \(quota.code), `\(quota.name)`, is 0 by default",
       at: types[0].place, help: help)
   }
 }

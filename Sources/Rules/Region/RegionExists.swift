@@ -5,6 +5,7 @@ import Spelling
 
 struct RegionExists: Rule {
   static let code: RuleCode = "TG301"
+  static let dimensions: RequestDimensions = .region
   static let name = "region-exists"
   static let severity = Severity.error
   static let documentation = RuleDocumentation(

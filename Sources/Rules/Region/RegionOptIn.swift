@@ -4,6 +4,7 @@ import Requests
 
 struct RegionOptIn: Rule {
   static let code: RuleCode = "TG302"
+  static let dimensions: RequestDimensions = .region
   static let name = "region-opt-in"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

@@ -4,6 +4,7 @@ import Requests
 
 struct RegionPrices: Rule {
   static let code: RuleCode = "TG304"
+  static let dimensions: RequestDimensions = .region
   static let name = "region-prices"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

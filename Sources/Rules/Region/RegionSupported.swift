@@ -4,6 +4,7 @@ import Requests
 
 struct RegionSupported: Rule {
   static let code: RuleCode = "TG303"
+  static let dimensions: RequestDimensions = .region
   static let name = "region-supported"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

@@ -3,6 +3,7 @@ import Requests
 
 struct LoadOfCostSavingsMode: Rule {
   static let code: RuleCode = "TG505"
+  static let dimensions: RequestDimensions = [.mode, .computeNodes]
   static let name = "load-of-cost-savings-mode"
   static let severity = Severity.warning
   static let documentation = RuleDocumentation(

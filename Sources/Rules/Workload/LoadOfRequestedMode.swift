@@ -3,6 +3,7 @@ import Requests
 
 struct LoadOfRequestedMode: Rule {
   static let code: RuleCode = "TG504"
+  static let dimensions: RequestDimensions = [.mode, .computeNodes]
   static let name = "load-of-requested-mode"
   static let severity = Severity.error
   static let documentation = RuleDocumentation(

@@ -4,6 +4,7 @@ import Requests
 
 struct WorkloadLoad: Rule {
   static let code: RuleCode = "TG503"
+  static let dimensions: RequestDimensions = .computeNodes
   static let name = "workload-load"
   static let severity = Severity.error
   static let isWaivable = false

@@ -3,6 +3,7 @@ import Requests
 
 struct WorkloadNodeOrder: Rule {
   static let code: RuleCode = "TG501"
+  static let dimensions: RequestDimensions = .computeNodes
   static let name = "workload-node-order"
   static let severity = Severity.error
   static let isWaivable = false

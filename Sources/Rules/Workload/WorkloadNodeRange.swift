@@ -3,6 +3,7 @@ import Requests
 
 struct WorkloadNodeRange: Rule {
   static let code: RuleCode = "TG502"
+  static let dimensions: RequestDimensions = .computeNodes
   static let name = "workload-node-range"
   static let severity = Severity.error
   static let isWaivable = false

@@ -17,8 +17,12 @@ struct PolicyPriceCommand: CommandWithRequestPaths {
   @OptionGroup var check: CheckOptions
   @OptionGroup var output: OutputOptions<PolicyPriceFormats>
 
+  @Option(help: ArgumentHelp("Policies and parameters beside the configuration's.", valueName: "path"))
+  var policies: [String] = []
+
   func run() throws {
-    let options = try check.options()
+    var options = try check.options()
+    options.controls.policies = policies
     let run = try PolicyPriceRun(RequestFiles(paths: try requestPaths.all(or: options.configuration)), options)
     run.basis.pricingWarnings.forEach { Output.warning($0) }
     try output.write(run)
