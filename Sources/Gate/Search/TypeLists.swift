@@ -24,8 +24,9 @@ struct TypeLists: Sendable {
 
   /// The greatest number of types of which every subset is tried; of longer lists, those that lack one type are.
   static let mostForSubsets = 8
-  /// The greatest number of types that a request may list.
-  static let most = 64
+  /// The greatest number of types that a request may list: of more, every one replaced by any other are too many lists to look at in
+  /// seconds.
+  static let most = 24
 
   /// The lists around the types of a request.
   /// - Parameters:
@@ -40,7 +41,7 @@ struct TypeLists: Sendable {
     // INVARIANT: the types of the request are among the names.
     let own = given.compactMap { numbers[$0] }
     let specifications = given.map { catalog.instanceTypes[$0]?.specification }
-    // INVARIANT: there are at most `most` of them, as many as a number has bits.
+    // INVARIANT: there are at most `most` of them, fewer than a number has bits.
     let replaced = names.map { name -> UInt64 in
       let specification = catalog.instanceTypes[name]?.specification
       var bits: UInt64 = 0

@@ -64,7 +64,7 @@ enum PolicyPriceReport {
       + run.unpriced.map { draft in
         let name = printable(draft.name?.value ?? "(no name)", limit: 80)
         return .error(
-          "not priced: \(name) at \(draft.place.source):\(draft.place.range.start.line): it is incomplete, lists more than 64 types, or names an unknown region"
+          "not priced: \(name) at \(draft.place.source):\(draft.place.range.start.line): it is incomplete, lists too many types, or names an unknown region"
         )
       }
   }
@@ -97,7 +97,7 @@ enum PolicyPriceReport {
     else { return [] }
     let name = printable(priced.request.name, limit: 80)
     return [
-      "\(name) without `\(printable(sum.policy, limit: 80))`: \(words(other, priced, run)) instead of \(words(now, priced, run))"
+      "\(name): \(words(other, priced, run)) without `\(printable(sum.policy, limit: 80))`, and \(words(now, priced, run)) with it"
     ]
   }
 
@@ -106,7 +106,7 @@ enum PolicyPriceReport {
   ) -> String {
     let phrases = ChangeWords.phrases(one.change, of: priced.request)
     let cost = reported(one.cost, run).map { AmountText.text($0) } ?? "an amount out of range"
-    return (phrases.isEmpty ? "as asked for" : phrases.joined(separator: ", ")) + " for \(cost)"
+    return (phrases.isEmpty ? "as asked for" : phrases.joined(separator: ", ")) + " (\(cost))"
   }
 
   /// The requests of which no variant passes, by what denies them.

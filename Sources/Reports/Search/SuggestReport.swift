@@ -63,7 +63,7 @@ enum SuggestReport {
     let isAsGood = nearest.nearness.nodes == .asGood
     let hasAsGood = suggestions.all.contains { $0.nearness.nodes == .asGood }
     return text + (hasAsGood ? "" : "Nothing with equivalent nodes passes. ")
-      + "The nearest request that passes\(isAsGood ? "" : " has other nodes and") has \(counted(nearest.changes, "change")): "
+      + "The nearest request that passes\(isAsGood ? "" : ", with other nodes,") has \(counted(nearest.changes, "change")): "
       + "\(words(nearest, suggestions)) (1)."
   }
 
