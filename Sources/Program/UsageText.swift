@@ -32,7 +32,8 @@ struct UsageText {
     if let list = sentences.firstRange(of: ". Please provide one of the following:") {
       sentences = String(sentences[..<list.lowerBound])
     } else if let list = sentences.firstRange(of: ". Please provide one of ") {
-      question = "write " + Self.quoted(Self.beginning(of: String(sentences[list.upperBound...])))
+      let values = Self.beginning(of: String(sentences[list.upperBound...]))
+      question = "write " + Self.quoted(values.replacing("' and '", with: "' or '"))
       sentences = String(sentences[..<list.lowerBound])
     }
     message = Self.quoted(Self.beginning(of: sentences))

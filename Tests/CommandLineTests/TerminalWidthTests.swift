@@ -31,7 +31,7 @@ import Testing
     ("policy-check-wrong", "policy check Tests/Policies/Wrong"), ("policy-test", "policy test Policies"),
     ("policy-explain", "policy explain monthly-budget Examples/vision-train.yaml --config Examples/tollgate.yaml"),
     ("policy-diff", "policy diff Policies Examples/organisation --requests Examples/requests"),
-    ("cel", "cel object.spec.instanceTypes.all(t,t.startsWith('m')) --request Examples/vision-train.yaml"),
+    ("cel", "cel object.spec.instanceTypes.all(t,t.startsWith('m')) --input Examples/vision-train.yaml"),
     ("schema-unknown", "schema reqest"),
   ]
 

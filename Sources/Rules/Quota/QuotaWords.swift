@@ -25,7 +25,7 @@ extension QuotaFit {
   /// What the quota allows and has left.
   private func quota(_ shortage: Shortage) -> String {
     let applied = quotas.quota(shortage.quota.code)
-    let name = "\(shortage.quota.code), `\(shortage.quota.name)`, is \(Self.vcpus(applied.vcpus ?? 0))"
+    let name = "\(shortage.quota.code), `\(shortage.quota.name)`, is \(applied.vcpus.map(Self.vcpus) ?? "unknown")"
     if applied.vcpus == 0 { return name }
     guard let inUse = applied.inUse else {
       return name + "; how many are in use is not configured, and none are counted"
