@@ -16,7 +16,8 @@ import Testing
     #expect(
       first.output.contains(
         "created: vision-train as `vision-train-id`, cost-savings profile (one compute node), running"))
-    #expect(first.error.contains("vision-train: 0:00, pending"))
+    // Which phase is seen first depends on how busy the machine is.
+    #expect(first.error.contains("cluster vision-train: 0:0"), "\(first.error)")
     let again = try await space.tollgate("submit", "--yes", path, "--format", "json")
     #expect(again.code == 0)
     #expect(again.output.contains("\"outcome\": \"existed\""))
