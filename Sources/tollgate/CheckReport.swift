@@ -6,12 +6,10 @@ import Reports
 /// One report of a check, written a part at a time.
 struct CheckReport {
   private var emitter: any CheckEmitter
-  private let destination: ReportDestination
+  private var writer: ReportWriter
   private let isQuiet: Bool
   /// The numbers of findings by code, instead of the findings; nil for a report.
   private var statistics: FindingStatistics?
-  /// The open file, from the first part on: where nothing can be checked, none is written.
-  private var file: OutputFile?
 
   init(_ destination: ReportDestination, isQuiet: Bool, showsStatistics: Bool) {
     let isForPeople = [CheckText.name, CheckConcise.name].contains(destination.format)
@@ -20,7 +18,7 @@ struct CheckReport {
     // INVARIANT: a destination has one of the formats.
     let format = CheckFormats.all.first { $0.name == destination.format } ?? CheckText.self
     emitter = format.init(style: destination.style)
-    self.destination = destination
+    writer = ReportWriter(destination)
   }
 
   mutating func write(_ part: CheckPart, _ basis: CheckBasis) throws {
@@ -28,32 +26,20 @@ struct CheckReport {
     if statistics != nil {
       statistics?.add(part)
     } else {
-      try write(emitter.emit(part, basis))
+      try writer.write(emitter.emit(part, basis))
     }
   }
 
   mutating func end(_ tally: CheckTally, _ basis: CheckBasis) throws {
     if var statistics {
       statistics.add((isQuiet ? basis.denials : basis).expiries)
-      try write(statistics.render(destination.style))
+      try writer.write(statistics.render(writer.destination.style))
     } else if !isQuiet {
-      try write(emitter.end(tally, basis))
+      try writer.write(emitter.end(tally, basis))
     }
-    try file?.finish()
-    file = nil
+    try writer.finish()
   }
 
   /// Leaves the file as it was before the run.
-  mutating func abandon() {
-    file?.abandon()
-    file = nil
-  }
-
-  private mutating func write(_ text: PrintableText) throws {
-    let text = destination.fitted(text)
-    guard let path = destination.path else { return try Output.standardOutput(text) }
-    let file = try file ?? OutputFile(path)
-    self.file = file
-    try file.write(text.text)
-  }
+  mutating func abandon() { writer.abandon() }
 }

@@ -45,15 +45,13 @@ struct FleetInvocation {
 /// One report on costs, written a part at a time.
 private struct FleetReport {
   private var emitter: any FleetEmitter
-  private let destination: ReportDestination
-  /// The open file, from the first text on: where nothing can be priced, none is written.
-  private var file: OutputFile?
+  private var writer: ReportWriter
 
   init(_ destination: ReportDestination, _ formats: [any FleetEmitter.Type], _ options: FleetOptions) {
     // INVARIANT: a destination has one of the formats, and there is one.
     let format = formats.first { $0.name == destination.format } ?? formats[0]
     emitter = format.init(style: destination.style, options)
-    self.destination = destination
+    writer = ReportWriter(destination)
   }
 
   /// Bills with all their lines are a hundred times as long as a request, so that they are written piece by piece.
@@ -64,22 +62,13 @@ private struct FleetReport {
   mutating func end(_ tally: CheckTally, _ basis: CheckBasis) throws {
     var emitter = emitter
     try emitter.end(tally, basis) { try write($0) }
-    try file?.finish()
-    file = nil
+    try writer.finish()
   }
 
   /// Leaves the file as it was before the run.
-  mutating func abandon() {
-    file?.abandon()
-    file = nil
-  }
+  mutating func abandon() { writer.abandon() }
 
   private mutating func write(_ text: PrintableText) throws {
-    guard !text.isEmpty else { return }
-    let text = destination.fitted(text)
-    guard let path = destination.path else { return try Output.standardOutput(text) }
-    let file = try file ?? OutputFile(path)
-    self.file = file
-    try file.write(text.text)
+    if !text.isEmpty { try writer.write(text) }
   }
 }

@@ -20,7 +20,7 @@ public struct BillTotals: Sendable {
   /// Whether the load is assumed, since the request does not say it.
   public let isLoadAssumed: Bool
 
-  /// The totals of both bills of a request.
+  /// The totals of a request's bill in each mode.
   public init(_ bills: Comparison) {
     selected = bills.selected
     normal = bills.normal.total

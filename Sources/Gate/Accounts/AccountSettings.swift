@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Requests
 
 /// An element of `accounts` in a configuration: an AWS account, the sheets of its quotas, and what is in use already.
 struct AccountSettings: Sendable {
@@ -43,7 +44,7 @@ struct AccountSettings: Sendable {
 
   private init?(_ member: Node.Member, _ decoder: inout TreeDecoder, resolving path: (String) -> String) {
     account = member.key
-    if !Self.isAccount(account.value) {
+    if !ClusterRequest.isAccount(account.value) {
       decoder.report(
         .configuration(
           "`\(printable(account.value, limit: 80))` is not the id of an AWS account", at: account.place,
@@ -67,10 +68,6 @@ struct AccountSettings: Sendable {
     }
     self.sheets = sheets.map { $0.map(path) }
     inUse = Self.inUse(in: fields, &decoder)
-  }
-
-  private static func isAccount(_ text: String) -> Bool {
-    text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 
   /// Reads vCPUs by quota, or by region and quota.

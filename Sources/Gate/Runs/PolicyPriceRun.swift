@@ -66,17 +66,17 @@ public struct PolicyPriceRun: Sendable {
     let kinds = RequestKinds(gate, policies)
     // One search for requests that are alike.
     var numbers: [RequestKinds.Kind: Int] = [:]
-    var first: [Int] = []
+    var first: [(index: Int, codes: Set<RuleCode>)] = []
     var kindOfRequest: [Int] = []
     for (index, kind) in concurrentMap(asked, { kinds.kind(of: $0.request, $0.draft) }).enumerated() {
       let number = numbers[kind] ?? first.count
-      if number == first.count { first.append(index) }
+      if number == first.count { first.append((index, kind.codes)) }
       numbers[kind] = number
       kindOfRequest.append(number)
     }
-    let prices = concurrentMap(first, width: 1) { index in
+    let prices = concurrentMap(first, width: 1) { index, codes in
       let question = asked[index]
-      let constant = RequestSearch.constantCodes(of: question.draft, in: gate)
+      let constant = RequestSearch.constantCodes(among: codes, of: question.draft, in: gate)
       if let price = PolicyPrice.withoutSearch(constant) { return price }
       let search = RequestSearch(gate, question.draft, question.request, question.offers)
       return PolicyPrice(search, policies: names)

@@ -94,14 +94,9 @@ extension [RequestDraft] {
   /// The regions that the requests name.
   var regions: Set<String> { Set(compactMap { $0.region?.value }) }
 
-  /// The accounts of their roles, as the ARNs write them: `arn:aws:iam::ACCOUNT:role/NAME`.
+  /// The accounts of their roles.
   var accounts: Set<String> {
-    Set(
-      compactMap { draft in
-        let parts = draft.roleArn?.value.utf8.split(
-          separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
-        return parts?.count == 6 ? parts.map { String(Substring($0[4])) } : nil
-      })
+    Set(compactMap { $0.roleArn.flatMap { ClusterRequest.account(ofRole: $0.value) } })
   }
 }
 

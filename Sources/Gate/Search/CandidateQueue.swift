@@ -5,8 +5,8 @@ import Requests
 /// The candidates of a part of a search space, the cheapest first; of those that cost the same, the one with the fewest changes.
 ///
 /// For a region, a mode and numbers of nodes the cost grows with the price of a node, so that lists of types in the order of
-/// their price are a stream in the order of cost: amounts and prices are never negative. A heap holds the next candidate of each stream: nothing is priced before
-/// everything cheaper is out.
+/// their price are a stream in the order of cost: amounts and prices are never negative. A heap holds the next candidate of each
+/// stream: nothing is priced before everything cheaper is out.
 struct CandidateQueue {
   /// The candidates of a region, mode, numbers of nodes and group of lists.
   private struct Stream {

@@ -1,11 +1,6 @@
 /// The part of the world in which a region is, by the first part of its name.
-enum Continent: String, Sendable {
-  case northAmerica = "North America"
-  case southAmerica = "South America"
-  case europe = "Europe"
-  case africa = "Africa"
-  case middleEast = "the Middle East"
-  case asiaPacific = "Asia Pacific"
+enum Continent: Sendable {
+  case northAmerica, southAmerica, europe, africa, middleEast, asiaPacific
 
   /// Nil for a region whose name says nothing of it.
   init?(region: String) {

@@ -17,7 +17,8 @@ struct RequestKinds {
     fileprivate let labels: [String: String]
     fileprivate let identity: [String?]
     fileprivate let exceptions: Set<String>
-    fileprivate let codes: Set<RuleCode>
+    /// The codes that deny it.
+    let codes: Set<RuleCode>
   }
 
   private let gate: Gate

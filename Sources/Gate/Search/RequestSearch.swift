@@ -42,13 +42,14 @@ struct RequestSearch {
     }
   }
 
-  /// The codes that deny a request whatever its region, types, mode and nodes are, by itself: nothing if its cost is not known.
-  static func constantCodes(of draft: RequestDraft, in gate: Gate) -> Set<RuleCode> {
-    guard let total = gate.evaluate(draft).bills?.computed.selectedEstimate.total, !total.isIncomplete else {
+  /// Those of the codes that deny a request which deny it whatever its region, types, mode and nodes are; nothing if its cost is not
+  /// known.
+  static func constantCodes(among codes: Set<RuleCode>, of draft: RequestDraft, in gate: Gate) -> Set<RuleCode> {
+    guard !codes.isEmpty, let total = gate.bills(of: draft)?.computed.selectedEstimate.total, !total.isIncomplete else {
       return []
     }
     var known = KnownDenials(gate.policies)
-    return gate.denials(of: draft).filter { known.rests($0, onlyOn: []) }
+    return codes.filter { known.rests($0, onlyOn: []) }
   }
 
   /// Whether nothing around the request has a known cost and carries the load.

@@ -1,5 +1,6 @@
 import CEL
 import Catalog
+import Requests
 import Rules
 
 /// A quota of vCPUs in an expression: `quota('L-DB2E81BA').vcpus`. What it allows and what is in use are those of the account
@@ -40,16 +41,10 @@ struct QuotaValue: Structure {
           EvaluationError(.invalidArgument, "the catalog of \(catalog.asOf) knows no quota of vCPUs `\(code)`"))
       }
       let region = ObjectText.region(of: arguments.last)
-      let account = ObjectText.roleARN(of: arguments.last).flatMap(Self.account)
+      let account = ObjectText.roleARN(of: arguments.last).flatMap { ClusterRequest.account(ofRole: $0) }
       var applied: AppliedQuota?
       if let account, let region { applied = accounts.quotas(of: account, in: region)?.quota(code) }
       return QuotaValue(quota: quota, applied: applied, account: account, region: region).value
     }
-  }
-
-  /// The account of a role's ARN, `arn:aws:iam::ACCOUNT:role/NAME`.
-  private static func account(_ arn: String) -> String? {
-    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    return parts.count == 6 ? String(parts[4]) : nil
   }
 }

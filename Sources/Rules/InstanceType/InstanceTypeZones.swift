@@ -12,8 +12,8 @@ struct InstanceTypeZones: Rule {
       type with accelerators in as many zones as the cluster has management nodes in, three unless a parameter says otherwise.
       """,
     why: """
-      If the only zone has no capacity or fails, there is no other zone to use. Accelerators are often short, and a cluster \
-      can use them only where it has a subnet: with few zones, there is little to choose from.
+      If the only zone fails or has no capacity, the cluster has nowhere else to go. Accelerators are often scarce, and a \
+      cluster can use them only in zones where it has a subnet; few zones leave little choice.
       """,
     example: "spec: {region: us-east-1, instanceTypes: [trn1n.32xlarge]}",
     fixed: "spec: {region: us-east-1, instanceTypes: [m5.xlarge]}",
