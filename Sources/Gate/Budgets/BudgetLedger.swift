@@ -35,8 +35,8 @@ struct BudgetLedger: Sendable {
   private var accounts: [Account]
   /// What the requests that ask cost, by their identity, where existing requests are to be counted.
   private var asking: [[String]: (request: ClusterRequest, cost: Money)]?
-  /// The existing requests that were counted, by their identity.
-  private var existing: [[String]: Money] = [:]
+  /// What the existing requests that were counted cost, by their identity: the same one in two files counts once.
+  private var existing: [[String]: Set<Money>] = [:]
   private var count = 0
 
   init(_ budgets: [Budget], withExisting: Bool) {
@@ -66,8 +66,8 @@ struct BudgetLedger: Sendable {
   /// request is applied, which may fail: of both counts the one that costs more.
   mutating func addExisting(_ request: ClusterRequest, _ total: Total) {
     let identity = Self.identity(request)
-    guard existing[identity] != total.expected else { return }
-    let isFirst = existing.updateValue(total.expected, forKey: identity) == nil
+    let isFirst = existing[identity] == nil
+    guard existing[identity, default: []].insert(total.expected).inserted else { return }
     let change = isFirst ? asking?[identity] : nil
     for index in accounts.indices where accounts[index].status.budget.matches(request) {
       guard let change, accounts[index].status.budget.matches(change.request) else {

@@ -99,7 +99,7 @@ struct CheckEngine {
     let (gate, _) = try gate(for: drafts)
     let bills = concurrentMap(drafts) { gate.bills(of: $0) }
     for (draft, bills) in zip(drafts, bills) {
-      guard let request = draft.complete, let bills else { throw existing.notPriced(draft) }
+      guard let request = gate.request(of: draft), let bills else { throw existing.notPriced(draft) }
       judge.count(existing: request, bills)
     }
   }
